@@ -1,0 +1,31 @@
+import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
+import { etl, type EtlOptions } from "../etl/pipeline.ts";
+import { sourceDateEpoch, type ParsedSettings } from "../etl/options.ts";
+import { reporterFor } from "../etl/reporters.ts";
+import type { Manifest } from "../format/manifest.ts";
+
+/** Runs a command: a failure ends in a sentence on stderr and the exit code of its class, never in a stack trace. */
+export async function runCommand(work: () => Promise<void>, json = process.argv.includes("--json")): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const known = error instanceof ReportError;
+    const hint = known ? error.hint : "This is a fault of the program; run it again with DEBUG=1 to see where.";
+    process.exitCode = known ? error.exitCode : exitCodes.internal;
+    if (json) process.stdout.write(`${JSON.stringify({ event: "error", message: messageOf(error), hint, exitCode: process.exitCode })}\n`);
+    else process.stderr.write(`\nError: ${messageOf(error)}\n${hint ? `${hint}\n` : ""}`);
+    if (process.env["DEBUG"]) console.error(error);
+  }
+}
+
+/** The first half: CSV to snapshots, with progress on stderr (JSON lines go to stdout). */
+export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
+  const json = settings.flag("json");
+  const options: EtlOptions = {
+    csv: settings.text("csv"),
+    snapshots: settings.text("snapshots").replace(/\/+$/, ""),
+    sql: settings.text("sql"),
+    sourceDateEpoch: sourceDateEpoch(process.env),
+  };
+  return etl(options, { clock: () => performance.now(), reporter: reporterFor(json ? process.stdout : process.stderr, json) });
+}

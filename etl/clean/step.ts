@@ -1,0 +1,21 @@
+import type { CleaningEntry } from "../../format/manifest.ts";
+import type { Draft } from "../snapshot/draft.ts";
+
+/** What one cleaning step decided: SQL for the columns it makes or replaces, columns it drops, and its log entry. */
+export interface CleaningStep {
+  readonly entry: CleaningEntry;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly dropped: readonly string[];
+  readonly notices: readonly string[];
+  readonly drafts: readonly Draft[];
+}
+
+/** A step that makes no column, drops none and has nothing to say, but for what is given. */
+export function step(entry: CleaningEntry, more: Partial<Omit<CleaningStep, "entry">> = {}): CleaningStep {
+  return { entry, columns: {}, dropped: [], notices: [], drafts: [], ...more };
+}
+
+const integers = new Intl.NumberFormat("en-US");
+
+/** A count with its noun: "1 row", "3,900 rows". */
+export const counted = (count: number, noun: string, plural = `${noun}s`) => `${integers.format(count)} ${count === 1 ? noun : plural}`;

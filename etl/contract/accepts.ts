@@ -1,0 +1,23 @@
+import type { Column } from "./columns.ts";
+
+const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** What a column accepts, in words: "a whole number from 1 to 120". */
+export function accepts(column: Column): string {
+  const what = { text: "text", integer: "a whole number", money: "an amount with at most two decimals", rating: "a number with at most two decimals" }[column.type];
+  if (column.allowed) return `one of ${column.allowed.join(", ")}`;
+  const [low, high] = column.range ?? [];
+  const range =
+    low === undefined || high === undefined ? "" : high >= 1_000_000 ? ` of ${integers.format(low)} or more` : ` from ${low} to ${high}`;
+  return `${what}${range}${column.nullable ? ", or nothing" : ""}`;
+}
+
+/** Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". */
+export function refusal(column: Column, value: string | null): string {
+  if (value === null || value.trim() === "") return "is empty";
+  const number = Number(value);
+  if (column.type === "text") return `is not ${accepts(column)}`;
+  const [low = -Infinity, high = Infinity] = column.range ?? [];
+  const outside = Number.isFinite(number) && (number < low || number > high);
+  return outside ? `is out of range: expected ${accepts(column)}` : `is not ${accepts(column)}`;
+}

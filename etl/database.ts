@@ -1,0 +1,79 @@
+import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from "@duckdb/node-api";
+
+/** An exact decimal: `value` divided by ten to the power of `scale`. */
+export interface Decimal {
+  readonly value: bigint;
+  readonly scale: number;
+}
+
+/** A cell as the engine gives it, exact: integers are BigInt, decimals scaled BigInt or, from some engines, their digits. */
+export type Cell = string | number | bigint | boolean | null | Decimal | readonly Cell[];
+export type Row = Readonly<Record<string, Cell>>;
+
+/** The embedded DuckDB in which a run works. */
+export interface Database {
+  run(sql: string): Promise<void>;
+  rows(sql: string): Promise<Row[]>;
+  /** The result column by column, in the order of the SELECT list. */
+  columns(sql: string): Promise<{ names: readonly string[]; columns: readonly (readonly Cell[])[] }>;
+  /** Runs `work` and reports the share of its running statement that is done, 0 to 1. */
+  watched<T>(work: Promise<T>, advance: (share: number) => void): Promise<T>;
+  version(): Promise<string>;
+  close(): void;
+}
+
+function cell(value: DuckDBValue): Cell {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  if (typeof value === "bigint" || typeof value === "boolean") return value;
+  if (value instanceof DuckDBDecimalValue) return value;
+  if (value instanceof DuckDBListValue) return value.items.map(cell);
+  throw new TypeError(`A query returned a ${value.constructor.name}, which a snapshot cannot hold; CAST it.`);
+}
+
+/** Opens a private DuckDB in memory. */
+export async function openDatabase(): Promise<Database> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    // Extensions would be fetched from the network: a build depends on nothing that is not installed.
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
+  const rows = async (sql: string): Promise<Row[]> => {
+    const reader = await connection.runAndReadAll(sql);
+    return reader.getRowObjects().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])));
+  };
+  return {
+    rows,
+    async run(sql) {
+      await connection.run(sql);
+    },
+    async columns(sql) {
+      const reader = await connection.runAndReadAll(sql);
+      return { names: reader.columnNames(), columns: reader.getColumns().map((column) => column.map(cell)) };
+    },
+    async watched(work, advance) {
+      const timer = setInterval(() => advance(Math.max(0, connection.progress.percentage) / 100), 100);
+      try {
+        return await work;
+      } finally {
+        clearInterval(timer);
+      }
+    },
+    async version() {
+      const [row] = await rows("SELECT version() AS version");
+      return String(row?.["version"]).replace(/^v/, "");
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** A cell that must be a whole number, as a safe JavaScript integer. @throws RangeError otherwise */
+export function integer(value: Cell | undefined): number {
+  const number = typeof value === "bigint" || typeof value === "string" ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isSafeInteger(number)) throw new RangeError(`${String(value)} is not a safe integer.`);
+  return number;
+}

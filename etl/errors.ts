@@ -1,0 +1,25 @@
+/** Exit codes, one a class of failure, so that a script can tell them apart. */
+export const exitCodes = { internal: 1, usage: 2, input: 3, question: 4, output: 5 } as const;
+
+/** A failure that a person can mend: one sentence (what, the offending value, where) and, where it helps, how to mend it. */
+export class ReportError extends Error {
+  readonly exitCode: number;
+  readonly hint: string | undefined;
+
+  constructor(kind: keyof typeof exitCodes, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = "ReportError";
+    this.exitCode = exitCodes[kind];
+    this.hint = options.hint;
+  }
+}
+
+/** The text of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The `code` of a system error (`ENOENT`, `EACCES`...), or undefined. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,18 @@
+import type { Cell } from "../database.ts";
+
+/** A query's result, column by column, in the order of its SELECT list. */
+export interface QueryResult {
+  readonly names: readonly string[];
+  readonly columns: readonly (readonly Cell[])[];
+}
+
+/** Where the cleaned customers are asked: the table `customer` of some engine that runs the files of `sql/`. */
+export interface Warehouse {
+  /** The engine's name as readers know it. */
+  readonly engine: string;
+  /** Brings the table `customer` in; returns how many rows it has there. */
+  load(): Promise<number>;
+  query(sql: string): Promise<QueryResult>;
+  version(): Promise<string>;
+  close(): Promise<void>;
+}

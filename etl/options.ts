@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { ReportError, messageOf } from "./errors.ts";
+
+/** One setting: its flag, the environment variable that says the same, its default and its line of help. */
+interface Setting {
+  readonly env?: string;
+  readonly value?: string;
+  readonly fallback?: string;
+  readonly help: string;
+}
+
+export const etlSettings = {
+  csv: { env: "CSV", value: "FILE", fallback: "data/customers.csv", help: "the CSV of customers" },
+  snapshots: { env: "SNAPSHOTS", value: "DIR", fallback: "snapshots", help: "where the snapshots go" },
+  sql: { env: "SQL", value: "DIR", fallback: "sql", help: "where questions/ and cubes/ are" },
+  json: { help: "progress and result as JSON lines" },
+} satisfies Record<string, Setting>;
+
+export const siteSettings = {
+  site: { env: "SITE", value: "URL", fallback: "", help: "where the site will live, for absolute links (https://example.org)" },
+  "base-path": { env: "BASE_PATH", value: "PATH", fallback: "/", help: "the path it will live under (/customer-trends/)" },
+  out: { env: "OUT", value: "DIR", fallback: "dist", help: "where the site goes" },
+} satisfies Record<string, Setting>;
+
+export const serveSettings = { port: { env: "PORT", value: "PORT", fallback: "4321", help: "the port to serve on" } } satisfies Record<string, Setting>;
+
+type Settings = Readonly<Record<string, Setting>>;
+
+const valueSchema = {
+  csv: z.string().min(1, "names no file"),
+  snapshots: z.string().min(1, "names no folder"),
+  sql: z.string().min(1, "names no folder"),
+  out: z.string().min(1, "names no folder"),
+  site: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })]),
+  "base-path": z.string().regex(/^\/?[\w.~%-]*(\/[\w.~%-]+)*\/?$/, "is not a path such as /customer-trends/"),
+  port: z.coerce.number({ error: "is not a port" }).int().min(0).max(65535).transform(String),
+} as const;
+
+function helpText(command: string, summary: string, settings: Settings): string {
+  const lines = Object.entries(settings).map(([name, { value, env, fallback, help }]) => {
+    const flag = `--${name}${value === undefined ? "" : ` ${value}`}`;
+    const also = [env && `or ${env}`, fallback && `default ${fallback}`].filter(Boolean).join("; ");
+    return `  ${flag.padEnd(20)} ${help}${also ? ` (${also})` : ""}`;
+  });
+  return `${summary}\n\n  ${command} [-- options]\n\n${lines.join("\n")}\n  ${"--help".padEnd(20)} this text\n\nSOURCE_DATE_EPOCH (seconds since 1970) dates data whose card has no date.\n`;
+}
+
+/** Settings as a command got them: each a checked text, flags as "true". `help` holds the text to print, if it was asked for. */
+export interface ParsedSettings {
+  readonly help: string | undefined;
+  text(name: string): string;
+  flag(name: string): boolean;
+}
+
+/**
+ * Reads a command's settings from its arguments, then the environment, then the defaults.
+ * @throws ReportError for an unknown flag or a value that cannot be used
+ */
+export function parseSettings(command: string, summary: string, settings: Settings, args: readonly string[], env: Readonly<Record<string, string | undefined>>): ParsedSettings {
+  const options = Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, { type: value === undefined ? ("boolean" as const) : ("string" as const) }]));
+  let given: Readonly<Record<string, string | boolean | undefined>>;
+  try {
+    given = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } }, strict: true }).values as typeof given;
+  } catch (cause) {
+    throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), { hint: `\`${command} -- --help\` lists the options.`, cause });
+  }
+  const values = Object.entries(settings).map(([name, { env: variable, fallback }]): [string, string] => {
+    const origin = given[name] === undefined ? variable : `--${name}`;
+    const value = given[name] ?? ((variable && env[variable]) || fallback) ?? "";
+    const schema = valueSchema[name as keyof typeof valueSchema] as z.ZodType<string> | undefined;
+    const checked = schema ? schema.safeParse(String(value)) : undefined;
+    if (checked && !checked.success) throw new ReportError("usage", `${origin ?? name} "${String(value)}" ${checked.error.issues[0]?.message ?? "cannot be used"}.`);
+    return [name, checked?.data ?? String(value)];
+  });
+  const map = new Map(values);
+  return {
+    help: given["help"] === true ? helpText(command, summary, settings) : undefined,
+    text: (name) => map.get(name) ?? "",
+    flag: (name) => map.get(name) === "true",
+  };
+}
+
+/** SOURCE_DATE_EPOCH as a number of seconds, or undefined where it is not set. @throws ReportError for anything else */
+export function sourceDateEpoch(env: Readonly<Record<string, string | undefined>>): number | undefined {
+  const text = env["SOURCE_DATE_EPOCH"];
+  if (text === undefined || text === "") return undefined;
+  if (!/^\d{1,11}$/.test(text)) throw new ReportError("usage", `SOURCE_DATE_EPOCH "${text}" is not a number of seconds since 1970.`);
+  return Number(text);
+}

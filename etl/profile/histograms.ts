@@ -1,0 +1,50 @@
+import { tickIncrement } from "d3-array";
+import { integer, type Database } from "../database.ts";
+import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { cleanNumeric, type NumericColumn } from "./columns.ts";
+import type { NumericDescription } from "./describe.ts";
+
+const targetBins = 25;
+
+/** Bin width, in the column's whole-number unit: a round number that gives about `targetBins` bins, at least 1. */
+export function binWidth(low: number, high: number): number {
+  const increment = high > low ? tickIncrement(low, high, targetBins) : 1;
+  return increment >= 1 ? increment : 1;
+}
+
+async function histogram(database: Database, { name, sql, divisor }: NumericColumn, described: NumericDescription | undefined) {
+  const low = Math.round((described?.min ?? 0) * divisor);
+  const high = Math.round((described?.max ?? 0) * divisor);
+  const width = binWidth(low, high);
+  const rows = await database.rows(`SELECT CAST(floor(${sql} / ${width}) AS BIGINT) AS bin, count(*) AS n FROM customer GROUP BY bin ORDER BY bin`);
+  return rows.map((row) => {
+    const start = integer(row["bin"]) * width;
+    return [name, start / divisor, (start + width) / divisor, integer(row["n"])];
+  });
+}
+
+/** Histograms of the numeric columns, ids apart: half-open bins [from, to) of a round width; empty bins are left out. */
+export async function histograms(database: Database, numeric: ReadonlyMap<string, NumericDescription>): Promise<Draft> {
+  const rows = [];
+  for (const column of cleanNumeric.filter(({ name }) => name !== "customer_id")) rows.push(...(await histogram(database, column, numeric.get(column.name))));
+  return {
+    name: "profile-histograms",
+    kind: "profile",
+    published: true,
+    columns: columnsOf([field("column_name", "text", "Column"), field("bin_from", "number", "From"), field("bin_to", "number", "To (excluded)"), field("customers", "integer", "Customers")], rows),
+  };
+}
+
+/** Customers of each year of age: what the picture of the quartile edges is drawn from. */
+export async function ages(database: Database): Promise<Draft> {
+  const rows = await database.rows("SELECT age, age_group, count(*) AS n FROM customer GROUP BY ALL ORDER BY age");
+  return {
+    name: "profile-ages",
+    kind: "profile",
+    published: true,
+    columns: columnsOf(
+      [field("age", "integer", "Age", "years"), field("age_group", "text", "Age group"), field("customers", "integer", "Customers")],
+      rows.map((row) => [integer(row["age"]), String(row["age_group"]), integer(row["n"])]),
+    ),
+  };
+}

@@ -1,0 +1,34 @@
+import { integer, type Database } from "../database.ts";
+import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { cleanNumeric } from "./columns.ts";
+import type { NumericDescription } from "./describe.ts";
+
+const examined = ["purchase_amount", "review_rating"];
+
+/** Outliers by Tukey's rule (1.5 times the interquartile range beyond the quartiles), of purchase amounts and ratings. */
+export async function outliers(database: Database, numeric: ReadonlyMap<string, NumericDescription>): Promise<Draft> {
+  const rows = [];
+  for (const { name, sql, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
+    const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
+    const [low, high] = [q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)];
+    const [tally] = await database.rows(`SELECT count(*) FILTER (WHERE ${sql} < ${low * divisor}) AS below, count(*) FILTER (WHERE ${sql} > ${high * divisor}) AS above FROM customer`);
+    rows.push([name, q1, q3, low, high, integer(tally?.["below"]), integer(tally?.["above"])]);
+  }
+  return {
+    name: "profile-outliers",
+    kind: "profile",
+    published: true,
+    columns: columnsOf(
+      [
+        field("column_name", "text", "Column"),
+        field("q1", "number", "First quartile"),
+        field("q3", "number", "Third quartile"),
+        field("lower_fence", "number", "Lower fence"),
+        field("upper_fence", "number", "Upper fence"),
+        field("below", "integer", "Below"),
+        field("above", "integer", "Above"),
+      ],
+      rows,
+    ),
+  };
+}

@@ -1,0 +1,22 @@
+/** The six stages, in order; every line of progress names one. */
+export const stageNames = ["read", "clean", "profile", "load", "query", "snapshot"] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** How the pipeline tells what it does; a terminal, plain lines and JSON are three of them. */
+export interface Reporter {
+  /** A stage begins. */
+  begin(stage: StageName): void;
+  /** Share of the running stage that is done, 0 to 1. */
+  advance(share: number): void;
+  /** The running stage ended: what it did, in words, and in how many milliseconds. */
+  end(stage: StageName, detail: string, milliseconds: number): void;
+  /** Something the reader of the log should know. */
+  notice(text: string): void;
+}
+
+/** Effects of the outer world that the pipeline needs. */
+export interface Effects {
+  /** Milliseconds on a steady clock, for durations only: no time reaches the output. */
+  readonly clock: () => number;
+  readonly reporter: Reporter;
+}

@@ -1,0 +1,54 @@
+import type { Value } from "../../format/arrow.ts";
+import { scaleOf, type Field } from "../../format/fields.ts";
+import type { Cell, Decimal } from "../database.ts";
+
+const digits = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/**
+ * A cell as its declared type stores it: money "19.99" becomes 1999 cents, exactly.
+ * @throws RangeError for a value that the type cannot hold without loss, TypeError for one of another kind
+ */
+export function decode(cell: Cell, field: Field): Value {
+  if (cell === null) return null;
+  if (field.type === "text") {
+    if (typeof cell === "string") return cell;
+    throw new TypeError(`${field.name} is declared as text and holds ${describe(cell)}`);
+  }
+  const scale = scaleOf(field.type);
+  if (scale === null) {
+    const number = typeof cell === "string" || typeof cell === "bigint" ? Number(cell) : isDecimal(cell) ? Number(cell.value) / 10 ** cell.scale : cell;
+    if (typeof number === "number" && Number.isFinite(number)) return number;
+    throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
+  }
+  return scaled(cell, scale, field);
+}
+
+function isDecimal(cell: Cell): cell is Decimal {
+  return typeof cell === "object" && cell !== null && "scale" in cell;
+}
+
+function scaled(cell: Cell, scale: number, field: Field): number {
+  if (typeof cell === "bigint") return safe(Number(cell) * 10 ** scale, cell, field);
+  if (isDecimal(cell) && cell.scale === scale) return safe(Number(cell.value), cell, field);
+  if (typeof cell === "number" && !Number.isInteger(cell))
+    throw new TypeError(`${field.name} is declared as ${field.type}, an exact type, and holds the floating-point number ${cell}; declare it as number`);
+  const match = digits.exec(textOf(cell));
+  if (!match) throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
+  const [, sign, whole = "0", fraction = ""] = match;
+  if (/[1-9]/.test(fraction.slice(scale))) throw new RangeError(`${field.name}: ${textOf(cell)} has more than ${scale} decimals`);
+  return safe(Number(`${sign}${whole}${fraction.slice(0, scale).padEnd(scale, "0")}`), cell, field);
+}
+
+function safe(value: number, cell: Cell, field: Field): number {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${field.name}: ${textOf(cell)} is too large to be exact`);
+  return value === 0 ? 0 : value;
+}
+
+function textOf(cell: Cell): string {
+  if (!isDecimal(cell)) return String(cell);
+  const magnitude = (cell.value < 0n ? -cell.value : cell.value).toString().padStart(cell.scale + 1, "0");
+  const point = magnitude.length - cell.scale;
+  return `${cell.value < 0n ? "-" : ""}${magnitude.slice(0, point)}${cell.scale > 0 ? `.${magnitude.slice(point)}` : ""}`;
+}
+
+const describe = (cell: Cell) => (Array.isArray(cell) ? "a list" : JSON.stringify(textOf(cell)));

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { parse as parseYaml } from "yaml";
+import { fieldTypes, type Field } from "../../format/fields.ts";
+import { chartSchema, readings } from "../../format/manifest.ts";
+import { ReportError, messageOf } from "../errors.ts";
+
+const columnsSchema = z.record(
+  z.string().regex(/^[a-z][a-z0-9_]*$/, "a column name is snake_case"),
+  z.strictObject({ label: z.string().min(1), type: z.enum(fieldTypes), unit: z.string().default("") }),
+);
+
+const cubeSchema = z.strictObject({ title: z.string().min(1), columns: columnsSchema, published: z.boolean().default(true) });
+
+const questionSchema = z.strictObject({
+  title: z.string().min(1),
+  question: z.string().min(1),
+  note: z.string().optional(),
+  order: z.number().default(1000),
+  each: z.string().default("group"),
+  reading: z.enum(readings).default("list"),
+  chart: chartSchema.default({ type: "none" }),
+  columns: columnsSchema,
+  published: z.boolean().default(true),
+});
+
+export interface SqlFile {
+  readonly name: string;
+  readonly path: string;
+  readonly sql: string;
+  readonly published: boolean;
+  readonly fields: readonly Field[];
+  readonly question?: Omit<z.infer<typeof questionSchema>, "columns" | "published">;
+}
+
+/**
+ * Splits a SQL file into its front matter (YAML in a leading block comment, checked) and its statement.
+ * @throws ReportError naming the file and what its front matter lacks
+ */
+export function parseSqlFile(text: string, path: string, name: string, kind: "question" | "cube"): SqlFile {
+  const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(text.replaceAll("\r\n", "\n"));
+  if (!match)
+    throw new ReportError("question", `${path} does not begin with front matter.`, { hint: "Begin the file with a block comment, /* … */, that holds YAML: title, question, chart, columns. README shows one." });
+  const [, yaml = "", body = ""] = match;
+  const sql = body.trim().replace(/;\s*$/, "");
+  if (sql === "" || sql.includes(";")) throw new ReportError("question", `${path} must hold exactly one SQL statement after its front matter.`);
+  const matter = parseMatter(yaml, path);
+  const result = (kind === "question" ? questionSchema : cubeSchema).safeParse(matter);
+  if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: "README lists what the front matter of a question may hold." });
+  const { columns, published, ...rest } = result.data;
+  const fields = Object.entries(columns).map(([column, { label, type, unit }]) => ({ name: column, label, type, unit }));
+  const file = { name, path, sql, published, fields };
+  if (kind === "cube") return file;
+  const question = rest as NonNullable<SqlFile["question"]>;
+  checkChart(question.chart, fields, path);
+  return { ...file, question };
+}
+
+function parseMatter(yaml: string, path: string): unknown {
+  try {
+    return parseYaml(yaml);
+  } catch (cause) {
+    throw new ReportError("question", `${path}, front matter: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function checkChart(chart: z.infer<typeof chartSchema>, fields: readonly Field[], path: string): void {
+  if (chart.type === "none") return;
+  const type = (name: string) => fields.find((field) => field.name === name)?.type;
+  for (const [part, name] of Object.entries(chart)) {
+    if (part === "type" || name === undefined) continue;
+    if (type(name) === undefined) throw new ReportError("question", `${path}: the chart's ${part} is "${name}", which is none of the columns (${fields.map((field) => field.name).join(", ")}).`);
+    if (part === "value" && type(name) === "text") throw new ReportError("question", `${path}: the chart's value, "${name}", is text; a chart needs a number.`);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Columns, Value } from "../../format/arrow.ts";
+import { ReportError, messageOf } from "../errors.ts";
+import type { QueryResult, Warehouse } from "../load/warehouse.ts";
+import type { Draft } from "../snapshot/draft.ts";
+import { decode } from "./decode.ts";
+import { sqlFiles } from "./files.ts";
+import type { SqlFile } from "./front-matter.ts";
+
+/**
+ * Stage 5: runs every file of `sql/` on the warehouse.
+ * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front matter declares
+ */
+export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void): Promise<Draft[]> {
+  const [questions, cubes] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube")]);
+  const files = [...questions, ...cubes];
+  const drafts: Draft[] = [];
+  for (const file of files) {
+    const columns = typed(await run(file, warehouse), file);
+    drafts.push({ name: file.name, kind: file.question ? "question" : "cube", published: file.published, sql: file.sql, columns, ...(file.question ? { question: file.question } : {}) });
+    advance(drafts.length / files.length);
+  }
+  return drafts;
+}
+
+async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {
+  try {
+    return await warehouse.query(file.sql);
+  } catch (cause) {
+    throw new ReportError("question", `${file.path}: ${warehouse.engine} refuses the query: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function typed(result: QueryResult, file: SqlFile): Columns {
+  const declared = file.fields.map((field) => field.name);
+  if (declared.join() !== result.names.join())
+    throw new ReportError("question", `${file.path}: the query returns the columns ${result.names.join(", ")}; its front matter declares ${declared.join(", ")}.`, {
+      hint: "Make the two lists the same, in the same order.",
+    });
+  const values: Record<string, Value[]> = {};
+  file.fields.forEach((field, index) => {
+    try {
+      values[field.name] = (result.columns[index] ?? []).map((value) => decode(value, field));
+    } catch (cause) {
+      throw new ReportError("question", `${file.path}: ${messageOf(cause)}.`, { cause });
+    }
+  });
+  return { fields: file.fields, length: result.columns[0]?.length ?? 0, values };
+}

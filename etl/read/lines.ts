@@ -1,0 +1,27 @@
+import { createReadStream } from "node:fs";
+import Papa from "papaparse";
+
+/**
+ * The line on which each record begins, counted as an editor counts (the header is line 1, quoted line ends included).
+ * @param records positions of data records in the file, the first is 1
+ */
+export function linesOf(path: string, delimiter: string, records: readonly number[]): Promise<Map<number, number>> {
+  const wanted = new Set(records);
+  const lines = new Map<number, number>();
+  let line = 1;
+  let record = -1;
+  return new Promise((resolve, reject) => {
+    Papa.parse<string[]>(createReadStream(path, "utf8"), {
+      delimiter,
+      step({ data }, parser) {
+        const blank = data.length === 1 && data[0] === "";
+        if (!blank) record++;
+        if (!blank && wanted.has(record)) lines.set(record, line);
+        line += 1 + data.reduce((count, field) => count + field.split(/\r\n|\r|\n/).length - 1, 0);
+        if (lines.size === wanted.size) parser.abort();
+      },
+      complete: () => resolve(lines),
+      error: reject,
+    });
+  });
+}

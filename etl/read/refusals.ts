@@ -1,0 +1,100 @@
+import { basename } from "node:path";
+import { refusal } from "../contract/accepts.ts";
+import { contract } from "../contract/columns.ts";
+import { isAccepted } from "../contract/sql.ts";
+import { integer, type Cell, type Database } from "../database.ts";
+import { ReportError } from "../errors.ts";
+import { linesOf } from "./lines.ts";
+import type { Dialect } from "./preflight.ts";
+import { readCsv, sourceOf } from "./scan.ts";
+
+const shown = 10;
+const count = new Intl.NumberFormat("en-US");
+
+/** A text as a message quotes it: control characters visible, long values cut. */
+function quoted(value: Cell | undefined): string {
+  const text = JSON.stringify(String(value ?? ""));
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+function listed(total: number, lines: readonly string[], what: string): string {
+  const more = total > lines.length ? `\n  … and ${count.format(total - lines.length)} more` : "";
+  return `${count.format(total)} ${what}:\n${lines.map((line) => `  ${line}`).join("\n")}${more}`;
+}
+
+/** Lines that are no records of the file's dialect: ragged rows, unclosed quotes. @throws ReportError where there are any */
+export async function refuseBrokenLines(database: Database, path: string): Promise<void> {
+  // A short line is reported once for each field that it lacks; the first of these reports counts the fields it has.
+  const errors = await database.rows(
+    `SELECT line, first(error_type::VARCHAR ORDER BY column_idx) AS type, first(error_message ORDER BY column_idx) AS message
+     FROM reject_errors GROUP BY line ORDER BY line`,
+  );
+  if (errors.length === 0) return;
+  const lines = errors.slice(0, shown).map((error) => {
+    const found = /Found: (\d+)/.exec(String(error["message"]))?.[1];
+    const expected = /Columns: (\d+)/.exec(String(error["message"]))?.[1];
+    const reason =
+      found && expected ? `has ${found} fields, the header has ${expected}` : error["type"] === "UNQUOTED VALUE" ? "a quote is opened and not closed, or closed and followed by more text" : String(error["message"]);
+    return `line ${String(error["line"])}: ${reason}`;
+  });
+  throw new ReportError("input", `${basename(path)}: ${listed(errors.length, lines, errors.length === 1 ? "broken line" : "broken lines")}`, {
+    hint: "Mend these lines in the file, or export it again.",
+  });
+}
+
+/** Whether the scan met bytes that are not UTF-8. */
+export async function metInvalidEncoding(database: Database): Promise<boolean> {
+  const [row] = await database.rows("SELECT count(*) AS n FROM reject_errors WHERE error_type::VARCHAR = 'INVALID ENCODING'");
+  return integer(row?.["n"]) > 0;
+}
+
+/** Values that the contract does not accept. @throws ReportError with line, column, value and reason of the first ten */
+export async function refuseValues(database: Database, path: string, sourceName: string, dialect: Dialect): Promise<void> {
+  const [any] = await database.rows("SELECT count(*) AS n FROM raw WHERE refused");
+  if (integer(any?.["n"]) === 0) return;
+  const source = readCsv(path, dialect);
+  const accepted = contract.map((column) => isAccepted(column, sourceOf(column, dialect)));
+  const texts = contract.map((column) => sourceOf(column, dialect));
+  const tallies = accepted.map((test, index) => `count(*) FILTER (NOT (${test})) AS n${index}`);
+  const [totals] = await database.rows(`SELECT ${tallies.join(", ")} FROM ${source}`);
+  const total = Object.values(totals ?? {}).reduce<number>((sum, value) => sum + integer(value), 0);
+  const rows = await database.rows(
+    `SELECT record, [${texts.join(", ")}] AS texts, [${accepted.join(", ")}] AS accepted
+     FROM (SELECT row_number() OVER () AS record, * FROM ${source})
+     WHERE NOT (${accepted.map((test) => `(${test})`).join(" AND ")}) ORDER BY record LIMIT ${shown}`,
+  );
+  const lines = await linesOf(path, dialect.delimiter, rows.map((row) => integer(row["record"])));
+  const messages = rows.flatMap((row) =>
+    contract.flatMap((column, index) => {
+      if ((row["accepted"] as readonly Cell[])[index] === true) return [];
+      const text = (row["texts"] as readonly Cell[])[index] ?? null;
+      const line = lines.get(integer(row["record"])) ?? "?";
+      const reason = refusal(column, text === null ? null : String(text));
+      return [`line ${line}, column "${column.header}"${text === null ? "" : `: ${quoted(text)}`} ${reason}`];
+    }),
+  );
+  throw new ReportError("input", `${sourceName}: ${listed(total, messages.slice(0, shown), total === 1 ? "value that the report cannot use" : "values that the report cannot use")}`, {
+    hint: "Correct these values in the file. What each column accepts is on the data page and in etl/contract/columns.ts.",
+  });
+}
+
+/** Customers that occur more than once. @throws ReportError with the ids and lines of the first ten */
+export async function refuseDuplicateIds(database: Database, path: string, sourceName: string, dialect: Dialect): Promise<void> {
+  const [tally] = await database.rows("SELECT count(*) AS n, count(DISTINCT customer_id) AS ids FROM raw");
+  const repeated = integer(tally?.["n"]) - integer(tally?.["ids"]);
+  if (repeated === 0) return;
+  const rows = await database.rows(
+    `SELECT customer_id, list(record ORDER BY record) AS records
+     FROM (SELECT rowid + 1 AS record, customer_id FROM raw)
+     GROUP BY customer_id HAVING count(*) > 1 ORDER BY min(record) LIMIT ${shown}`,
+  );
+  const lines = await linesOf(path, dialect.delimiter, rows.flatMap((row) => (row["records"] as readonly Cell[]).slice(0, shown).map(integer)));
+  const messages = rows.map((row) => {
+    const places = (row["records"] as readonly Cell[]).slice(0, shown).map((record) => lines.get(integer(record)) ?? "?");
+    return `customer ${String(row["customer_id"])}: lines ${places.join(", ")}`;
+  });
+  const [ids] = await database.rows("SELECT count(*) AS n FROM (SELECT customer_id FROM raw GROUP BY customer_id HAVING count(*) > 1)");
+  throw new ReportError("input", `${sourceName}: ${listed(integer(ids?.["n"]), messages, "customer IDs occur more than once")}`, {
+    hint: "The report counts one row a customer; remove the repeated rows or give them ids of their own.",
+  });
+}

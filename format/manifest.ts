@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { fieldSchema } from "./fields.ts";
+
+/** How a question's rows are drawn; the names of the columns that take part. */
+export const chartSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("bars"), label: z.string(), value: z.string(), group: z.string().optional() }),
+  z.strictObject({ type: z.literal("dots"), label: z.string(), value: z.string() }),
+  z.strictObject({ type: z.literal("none") }),
+]);
+export type ChartSpec = z.infer<typeof chartSchema>;
+
+/** How the answer is read: parts of a whole, a ranking, a comparison of two, the best of each group, or a list. */
+export const readings = ["parts", "ranking", "comparison", "leaders", "list"] as const;
+
+export const snapshotSchema = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["question", "cube", "profile", "cleaning"]),
+  published: z.boolean(),
+  file: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  rows: z.int(),
+  fields: z.array(fieldSchema),
+  /** Sums over all rows of the additive columns, scaled integers as in the file: what may be said of a private snapshot. */
+  totals: z.record(z.string(), z.int()),
+  question: z
+    .strictObject({
+      order: z.number(),
+      title: z.string(),
+      question: z.string(),
+      note: z.string().optional(),
+      each: z.string(),
+      reading: z.enum(readings),
+      chart: chartSchema,
+    })
+    .optional(),
+  sql: z.string().optional(),
+});
+/** One Arrow file: what it is, whether it may be published, how it was made. */
+export type SnapshotEntry = z.infer<typeof snapshotSchema>;
+
+export const cleaningSchema = z.strictObject({
+  step: z.string(),
+  title: z.string(),
+  rule: z.string(),
+  outcome: z.string(),
+  changed: z.int(),
+  sql: z.string(),
+});
+/** One cleaning step: its rule, what it did in words, how many values it changed or made. */
+export type CleaningEntry = z.infer<typeof cleaningSchema>;
+
+export const dictionarySchema = z.strictObject({
+  name: z.string(),
+  header: z.string(),
+  label: z.string(),
+  type: z.string(),
+  unit: z.string(),
+  description: z.string(),
+  accepts: z.string(),
+  origin: z.enum(["input", "derived", "dropped"]),
+});
+export type DictionaryEntry = z.infer<typeof dictionarySchema>;
+
+export const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  title: z.string(),
+  date: z.iso.date(),
+  dateOrigin: z.enum(["data card", "SOURCE_DATE_EPOCH", "file date"]),
+  synthetic: z.boolean(),
+  note: z.string().optional(),
+  source: z.strictObject({
+    name: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    rows: z.int(),
+    encoding: z.string(),
+    byteOrderMark: z.boolean(),
+    delimiter: z.string(),
+    newline: z.string(),
+    ignoredColumns: z.array(z.string()),
+  }),
+  engine: z.strictObject({ name: z.string(), version: z.string() }),
+  duplicates: z.strictObject({ customerIds: z.int(), apartFromId: z.int() }),
+  notices: z.array(z.string()),
+  cleaning: z.array(cleaningSchema),
+  dictionary: z.array(dictionarySchema),
+  /** Display order of values that have one (seasons, sizes, age groups), by column. */
+  orders: z.record(z.string(), z.array(z.string())),
+  snapshots: z.array(snapshotSchema),
+});
+/** Everything known about a set of snapshots: source, engine, cleaning, and each file's hash, rows and schema. */
+export type Manifest = z.infer<typeof manifestSchema>;

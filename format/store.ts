@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeArrow, type Columns } from "./arrow.ts";
+import { manifestSchema, type Manifest, type SnapshotEntry } from "./manifest.ts";
+
+/** A set of snapshots as pages read it. */
+export interface SnapshotStore {
+  readonly manifest: Manifest;
+  entry(name: string): SnapshotEntry;
+  /** The Arrow file's bytes. @throws for a snapshot that may not be published, or whose bytes are not the manifest's */
+  bytes(name: string): Uint8Array;
+  columns(name: string): Columns;
+}
+
+/**
+ * Opens the snapshots folder that the ETL published.
+ * @param folder defaults to the SNAPSHOTS environment variable, then to `snapshots`
+ * @throws Error with the command to run where there is no readable manifest
+ */
+export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): SnapshotStore {
+  const manifest = readManifest(folder);
+  const entries = new Map(manifest.snapshots.map((snapshot) => [snapshot.name, snapshot]));
+  const decoded = new Map<string, Columns>();
+  const entry = (name: string) => {
+    const found = entries.get(name);
+    if (!found) throw new Error(`There is no snapshot "${name}" in ${folder}; run \`npm run etl\`.`);
+    return found;
+  };
+  const bytes = (name: string) => {
+    const { file, published, sha256 } = entry(name);
+    if (!published) throw new Error(`The snapshot "${name}" is private: its rows never reach a page.`);
+    const content = readFileSync(join(folder, file));
+    if (createHash("sha256").update(content).digest("hex") !== sha256)
+      throw new Error(`${join(folder, file)} is not what its manifest says; run \`npm run etl\` again.`);
+    return content;
+  };
+  const columns = (name: string) => {
+    const known = decoded.get(name) ?? decodeArrow(bytes(name));
+    decoded.set(name, known);
+    return known;
+  };
+  return { manifest, entry, bytes, columns };
+}
+
+function readManifest(folder: string): Manifest {
+  const path = join(folder, "manifest.json");
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    throw new Error(`${path} cannot be read as a manifest; run \`npm run etl\` to make the snapshots.`, { cause });
+  }
+}

@@ -62,7 +62,7 @@ export async function openDatabase(): Promise<Database> {
     },
     async version() {
       const [row] = await rows("SELECT version() AS version");
-      return String(row?.["version"]).replace(/^v/, "");
+      return textOf(row?.["version"]).replace(/^v/, "");
     },
     close() {
       connection.closeSync();
@@ -74,6 +74,21 @@ export async function openDatabase(): Promise<Database> {
 /** A cell that must be a whole number, as a safe JavaScript integer. @throws RangeError otherwise */
 export function integer(value: Cell | undefined): number {
   const number = typeof value === "bigint" || typeof value === "string" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number)) throw new RangeError(`${String(value)} is not a safe integer.`);
+  if (typeof number !== "number" || !Number.isSafeInteger(number)) throw new RangeError(`${textOf(value)} is not a safe integer.`);
   return number;
+}
+
+/** Whether a cell is an exact decimal. */
+export function isDecimal(cell: Cell): cell is Decimal {
+  return typeof cell === "object" && cell !== null && "scale" in cell;
+}
+
+/** A cell as text: decimals in their digits, lists as JSON, nothing as the empty text. */
+export function textOf(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return "";
+  if (Array.isArray(cell)) return JSON.stringify(cell.map(textOf));
+  if (!isDecimal(cell)) return String(cell);
+  const magnitude = (cell.value < 0n ? -cell.value : cell.value).toString().padStart(cell.scale + 1, "0");
+  const point = magnitude.length - cell.scale;
+  return `${cell.value < 0n ? "-" : ""}${magnitude.slice(0, point)}${cell.scale > 0 ? `.${magnitude.slice(point)}` : ""}`;
 }

@@ -33,8 +33,8 @@ const valueSchema = {
   sql: z.string().min(1, "names no folder"),
   out: z.string().min(1, "names no folder"),
   site: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })]),
-  "base-path": z.string().regex(/^\/?[\w.~%-]*(\/[\w.~%-]+)*\/?$/, "is not a path such as /customer-trends/"),
-  port: z.coerce.number({ error: "is not a port" }).int().min(0).max(65535).transform(String),
+  "base-path": z.string().regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),
+  port: z.string().regex(/^\d{1,5}$/, "is not a port").refine((port) => Number(port) <= 65535, "is not a port"),
 } as const;
 
 function helpText(command: string, summary: string, settings: Settings): string {
@@ -61,7 +61,7 @@ export function parseSettings(command: string, summary: string, settings: Settin
   const options = Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, { type: value === undefined ? ("boolean" as const) : ("string" as const) }]));
   let given: Readonly<Record<string, string | boolean | undefined>>;
   try {
-    given = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } }, strict: true }).values as typeof given;
+    given = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } }, strict: true }).values;
   } catch (cause) {
     throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), { hint: `\`${command} -- --help\` lists the options.`, cause });
   }

@@ -1,4 +1,6 @@
 import {
+  type Data,
+  type DataType,
   Field as ArrowField,
   Float64,
   Int64,
@@ -39,11 +41,11 @@ function metadata(field: Field): Map<string, string> {
   ]);
 }
 
-function vectorOf(field: Field, values: readonly Value[]) {
+function dataOf(field: Field, values: readonly Value[]): Data {
   const type = arrowType(field);
-  const builder = makeBuilder<Utf8 | Int64 | Float64, null>({ type, nullValues: [null] });
+  const builder = makeBuilder<DataType, null>({ type, nullValues: [null] });
   for (const value of values) builder.append(value !== null && type instanceof Int64 ? exactInteger(value, field) : value);
-  return builder.finish().flush();
+  return builder.finish().flush() as Data;
 }
 
 function exactInteger(value: string | number, field: Field): bigint {
@@ -59,7 +61,7 @@ function exactInteger(value: string | number, field: Field): bigint {
 export function encodeArrow(columns: Columns): Uint8Array {
   const fields = columns.fields.map((field) => new ArrowField(field.name, arrowType(field), true, metadata(field)));
   const schema = new Schema(fields);
-  const children = columns.fields.map((field) => vectorOf(field, columns.values[field.name] ?? []));
+  const children: Data[] = columns.fields.map((field) => dataOf(field, columns.values[field.name] ?? []));
   const data = makeData({ type: new Struct(fields), length: columns.length, nullCount: 0, children });
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), "file");
 }

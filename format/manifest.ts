@@ -31,6 +31,8 @@ export const snapshotSchema = z.strictObject({
       note: z.string().optional(),
       each: z.string(),
       reading: z.enum(readings),
+      /** What readers call a value in charts and sentences: `Yes` is "Subscribers". */
+      names: z.record(z.string(), z.string()),
       chart: chartSchema,
     })
     .optional(),

@@ -1,4 +1,4 @@
-import { integer, type Database } from "../database.ts";
+import { integer, textOf, type Database } from "../database.ts";
 import { literal } from "../contract/sql.ts";
 import { ReportError } from "../errors.ts";
 import { columnsOf, field } from "../snapshot/draft.ts";
@@ -29,7 +29,7 @@ export async function impute(database: Database): Promise<CleaningStep> {
     });
   const notices: string[] = [];
   const results = groups.map((group) => {
-    const category = String(group["category"]);
+    const category = textOf(group["category"]);
     const exact = typeof group["median"] === "number" ? group["median"] : Number(overall["median"]);
     const missing = integer(group["missing"]);
     if (group["median"] === null) notices.push(`No rating in the category ${category}: its ${counted(missing, "empty rating")} took the median of all ratings, ${hundredths(exact)}.`);

@@ -4,12 +4,12 @@ const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** What a column accepts, in words: "a whole number from 1 to 120". */
 export function accepts(column: Column): string {
-  const what = { text: "text", integer: "a whole number", money: "an amount with at most two decimals", rating: "a number with at most two decimals" }[column.type];
-  if (column.allowed) return `one of ${column.allowed.join(", ")}`;
-  const [low, high] = column.range ?? [];
-  const range =
-    low === undefined || high === undefined ? "" : high >= 1_000_000 ? ` of ${integers.format(low)} or more` : ` from ${low} to ${high}`;
-  return `${what}${range}${column.nullable ? ", or nothing" : ""}`;
+  if (column.allowed) return column.allowed.length === 2 ? column.allowed.join(" or ") : `one of ${column.allowed.join(", ")}`;
+  if (column.type === "text") return "any text";
+  const [low, high] = column.range ?? [-Infinity, Infinity];
+  const range = high >= 1_000_000 ? `of ${integers.format(low)} or more` : `from ${low} to ${high}`;
+  const number = { integer: `a whole number ${range}`, money: `an amount ${range}, with at most two decimals`, rating: `a number ${range}, with at most two decimals` }[column.type];
+  return `${number}${column.nullable ? ", or nothing" : ""}`;
 }
 
 /** Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". */

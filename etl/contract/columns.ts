@@ -32,12 +32,15 @@ export const frequencyDays: Readonly<Record<string, number>> = {
   Annually: 365,
 };
 
+/** A header as a label inside a page: "Review Rating" becomes "Review rating"; an acronym stays. */
+const labelOf = (header: string) => header.replace(/(?<= )[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+
 function text(name: string, header: string, description: string, more: Partial<Column> = {}): Column {
-  return { name, header, label: header, description, aliases: [], type: "text", unit: "", ...more };
+  return { name, header, label: labelOf(header), description, aliases: [], type: "text", unit: "", ...more };
 }
 
 function whole(name: string, header: string, unit: string, range: [number, number], description: string): Column {
-  return { name, header, label: header, unit, range, description, aliases: [], type: "integer" };
+  return { name, header, label: labelOf(header), unit, range, description, aliases: [], type: "integer" };
 }
 
 /** The single statement of the 18 input columns: types, DDL, dictionary and error messages all come from it. */

@@ -1,5 +1,5 @@
 import type { Value } from "../../format/arrow.ts";
-import type { Cell, Database } from "../database.ts";
+import { textOf, type Cell, type Database } from "../database.ts";
 import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
 import { cleanNumeric, product } from "./columns.ts";
 import { correlation, type Moments } from "./moments.ts";
@@ -48,7 +48,7 @@ function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] {
  */
 async function doubledRanks(database: Database): Promise<string> {
   const [ids = {}] = await database.rows("SELECT min(customer_id) AS first, max(customer_id) - min(customer_id) + 1 = count(*) AS gapless FROM customer");
-  const idRank = ids["gapless"] === true ? `(customer_id - ${String(ids["first"])} + 1)` : "row_number() OVER (ORDER BY customer_id)";
+  const idRank = ids["gapless"] === true ? `(customer_id - ${textOf(ids["first"])} + 1)` : "row_number() OVER (ORDER BY customer_id)";
   const counted = cleanNumeric.filter(({ name }) => name !== "customer_id");
   const ranked = counted.map(
     ({ name, sql }) => `rank_${name} AS (SELECT v, CAST(2 * (sum(n) OVER (ORDER BY v) - n) + n + 1 AS BIGINT) AS doubled FROM (SELECT ${sql} AS v, count(*) AS n FROM customer GROUP BY v))`,

@@ -1,5 +1,5 @@
 import { identifier } from "../contract/sql.ts";
-import { integer, type Cell, type Database, type Row } from "../database.ts";
+import { integer, textOf, type Cell, type Database, type Row } from "../database.ts";
 import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
 import { cleanNumeric, cleanText, product, rawNumeric, rawText, type NumericColumn, type TextColumn } from "./columns.ts";
 import { mean, standardDeviation } from "./moments.ts";
@@ -65,7 +65,7 @@ async function describeText(database: Database, table: string, { name }: TextCol
        FROM ${table} GROUP BY ${column}) WHERE n = top ORDER BY value LIMIT 20`,
   );
   const [first = {}] = rows;
-  return { count: integer(first["total"]), unique: integer(first["unique_values"]), top: String(first["value"]), freq: integer(first["n"]), tied: rows.length > 1 ? rows.map((row) => String(row["value"])).join(", ") : "" };
+  return { count: integer(first["total"]), unique: integer(first["unique_values"]), top: textOf(first["value"]), freq: integer(first["n"]), tied: rows.length > 1 ? rows.map((row) => textOf(row["value"])).join(", ") : "" };
 }
 
 /**

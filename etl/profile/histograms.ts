@@ -1,21 +1,28 @@
 import { tickIncrement } from "d3-array";
-import { integer, type Database } from "../database.ts";
+import { integer, textOf, type Database } from "../database.ts";
 import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
 import { cleanNumeric, type NumericColumn } from "./columns.ts";
 import type { NumericDescription } from "./describe.ts";
 
 const targetBins = 25;
+const mostSingleValues = 100;
 
-/** Bin width, in the column's whole-number unit: a round number that gives about `targetBins` bins, at least 1. */
-export function binWidth(low: number, high: number): number {
-  const increment = high > low ? tickIncrement(low, high, targetBins) : 1;
-  return increment >= 1 ? increment : 1;
+/**
+ * Bin width, in the column's whole-number unit. Where few enough values are possible, each has a bin of its own: a wider
+ * last bin that only one value reaches would look like a drop.
+ * @param step what all values are multiples of: 100 where all amounts are whole dollars
+ */
+export function binWidth(low: number, high: number, step: number): number {
+  if ((high - low) / step < mostSingleValues) return step;
+  return Math.max(step, Math.ceil(tickIncrement(low, high, targetBins) / step) * step);
 }
 
 async function histogram(database: Database, { name, sql, divisor }: NumericColumn, described: NumericDescription | undefined) {
   const low = Math.round((described?.min ?? 0) * divisor);
   const high = Math.round((described?.max ?? 0) * divisor);
-  const width = binWidth(low, high);
+  const [uneven = {}] = await database.rows(`SELECT count(*) FILTER (WHERE ${sql} % 10 <> 0) AS tens, count(*) FILTER (WHERE ${sql} % 100 <> 0) AS hundreds FROM customer`);
+  const step = divisor === 1 ? 1 : integer(uneven["hundreds"]) === 0 ? 100 : integer(uneven["tens"]) === 0 ? 10 : 1;
+  const width = binWidth(low, high, step);
   const rows = await database.rows(`SELECT CAST(floor(${sql} / ${width}) AS BIGINT) AS bin, count(*) AS n FROM customer GROUP BY bin ORDER BY bin`);
   return rows.map((row) => {
     const start = integer(row["bin"]) * width;
@@ -44,7 +51,7 @@ export async function ages(database: Database): Promise<Draft> {
     published: true,
     columns: columnsOf(
       [field("age", "integer", "Age", "years"), field("age_group", "text", "Age group"), field("customers", "integer", "Customers")],
-      rows.map((row) => [integer(row["age"]), String(row["age_group"]), integer(row["n"])]),
+      rows.map((row) => [integer(row["age"]), textOf(row["age_group"]), integer(row["n"])]),
     ),
   };
 }

@@ -10,9 +10,11 @@ export async function outliers(database: Database, numeric: ReadonlyMap<string, 
   const rows = [];
   for (const { name, sql, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
     const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
-    const [low, high] = [q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)];
-    const [tally] = await database.rows(`SELECT count(*) FILTER (WHERE ${sql} < ${low * divisor}) AS below, count(*) FILTER (WHERE ${sql} > ${high * divisor}) AS above FROM customer`);
-    rows.push([name, q1, q3, low, high, integer(tally?.["below"]), integer(tally?.["above"])]);
+    // In cents a quartile is a multiple of a quarter, which floating point holds exactly: a value on a fence is not beyond it.
+    const [first, third] = [Math.round(q1 * divisor * 4) / 4, Math.round(q3 * divisor * 4) / 4];
+    const [low, high] = [first - 1.5 * (third - first), third + 1.5 * (third - first)];
+    const [tally] = await database.rows(`SELECT count(*) FILTER (WHERE ${sql} < ${low}) AS below, count(*) FILTER (WHERE ${sql} > ${high}) AS above FROM customer`);
+    rows.push([name, q1, q3, low / divisor, high / divisor, integer(tally?.["below"]), integer(tally?.["above"])]);
   }
   return {
     name: "profile-outliers",

@@ -1,6 +1,6 @@
 import type { Value } from "../../format/arrow.ts";
 import { scaleOf, type Field } from "../../format/fields.ts";
-import type { Cell, Decimal } from "../database.ts";
+import { isDecimal, textOf, type Cell } from "../database.ts";
 
 const digits = /^(-?)(\d+)(?:\.(\d+))?$/;
 
@@ -16,15 +16,12 @@ export function decode(cell: Cell, field: Field): Value {
   }
   const scale = scaleOf(field.type);
   if (scale === null) {
-    const number = typeof cell === "string" || typeof cell === "bigint" ? Number(cell) : isDecimal(cell) ? Number(cell.value) / 10 ** cell.scale : cell;
+    const numeral = typeof cell === "bigint" || (typeof cell === "string" && cell.trim() !== "");
+    const number = numeral ? Number(cell) : isDecimal(cell) ? Number(cell.value) / 10 ** cell.scale : cell;
     if (typeof number === "number" && Number.isFinite(number)) return number;
     throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
   }
   return scaled(cell, scale, field);
-}
-
-function isDecimal(cell: Cell): cell is Decimal {
-  return typeof cell === "object" && cell !== null && "scale" in cell;
 }
 
 function scaled(cell: Cell, scale: number, field: Field): number {
@@ -42,13 +39,6 @@ function scaled(cell: Cell, scale: number, field: Field): number {
 function safe(value: number, cell: Cell, field: Field): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${field.name}: ${textOf(cell)} is too large to be exact`);
   return value === 0 ? 0 : value;
-}
-
-function textOf(cell: Cell): string {
-  if (!isDecimal(cell)) return String(cell);
-  const magnitude = (cell.value < 0n ? -cell.value : cell.value).toString().padStart(cell.scale + 1, "0");
-  const point = magnitude.length - cell.scale;
-  return `${cell.value < 0n ? "-" : ""}${magnitude.slice(0, point)}${cell.scale > 0 ? `.${magnitude.slice(point)}` : ""}`;
 }
 
 const describe = (cell: Cell) => (Array.isArray(cell) ? "a list" : JSON.stringify(textOf(cell)));

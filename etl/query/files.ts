@@ -17,6 +17,8 @@ export async function sqlFiles(folder: string, kind: "question" | "cube"): Promi
       const name = file.replace(/\.sql$/, "");
       if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
         throw new ReportError("question", `${join(path, file)}: a question's file name becomes its address, so it is lower-case words joined by hyphens.`);
+      if (kind === "question" && /^(cube|profile|cleaning)-/.test(name))
+        throw new ReportError("question", `${join(path, file)}: names that begin with cube-, profile- or cleaning- are the report's own.`, { hint: "Give the question another file name." });
       return parseSqlFile(await readFile(join(path, file), "utf8"), join(path, file), kind === "cube" ? `cube-${name}` : name, kind);
     }),
   );

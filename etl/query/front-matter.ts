@@ -18,6 +18,7 @@ const questionSchema = z.strictObject({
   order: z.number().default(1000),
   each: z.string().default("group"),
   reading: z.enum(readings).default("list"),
+  names: z.record(z.string(), z.string().min(1)).default({}),
   chart: chartSchema.default({ type: "none" }),
   columns: columnsSchema,
   published: z.boolean().default(true),
@@ -32,6 +33,8 @@ export interface SqlFile {
   readonly question?: Omit<z.infer<typeof questionSchema>, "columns" | "published">;
 }
 
+const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
+
 /**
  * Splits a SQL file into its front matter (YAML in a leading block comment, checked) and its statement.
  * @throws ReportError naming the file and what its front matter lacks
@@ -42,7 +45,8 @@ export function parseSqlFile(text: string, path: string, name: string, kind: "qu
     throw new ReportError("question", `${path} does not begin with front matter.`, { hint: "Begin the file with a block comment, /* … */, that holds YAML: title, question, chart, columns. README shows one." });
   const [, yaml = "", body = ""] = match;
   const sql = body.trim().replace(/;\s*$/, "");
-  if (sql === "" || sql.includes(";")) throw new ReportError("question", `${path} must hold exactly one SQL statement after its front matter.`);
+  const outsideTexts = sql.replaceAll(textOrComment, "");
+  if (sql === "" || outsideTexts.includes(";")) throw new ReportError("question", `${path} must hold exactly one SQL statement after its front matter.`);
   const matter = parseMatter(yaml, path);
   const result = (kind === "question" ? questionSchema : cubeSchema).safeParse(matter);
   if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: "README lists what the front matter of a question may hold." });

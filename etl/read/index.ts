@@ -49,7 +49,9 @@ async function scanAs(path: string, dialect: Dialect, database: Database, advanc
     try {
       await database.watched(scan(database, utf8, dialect), advance);
     } catch (cause) {
-      throw new ReportError("input", `${basename(path)} cannot be read as CSV: ${firstLine(messageOf(cause))}`, {
+      // DuckDB says no more than this of a line that ends in another way than the first.
+      const reason = /state machine reached an invalid state/.test(messageOf(cause)) ? `its lines do not all end in the same way as the first (${dialect.newline}).` : firstLine(messageOf(cause));
+      throw new ReportError("input", `${basename(path)} cannot be read as CSV: ${reason}`, {
         hint: "Line ends must be the same throughout, and quotes must be doubled inside quoted text; export the file again.",
         cause,
       });
@@ -59,7 +61,7 @@ async function scanAs(path: string, dialect: Dialect, database: Database, advanc
       await forgetRejects(database);
       return scanAs(path, { ...dialect, encoding: "windows-1252" }, database, advance);
     }
-    await refuseBrokenLines(database, path);
+    await refuseBrokenLines(database, utf8, basename(path));
     const [tally] = await database.rows("SELECT count(*) AS n FROM raw");
     const rows = integer(tally?.["n"]);
     if (rows === 0) throw new ReportError("input", `${basename(path)} has a header and no rows.`, { hint: "Export the customers again; the last good report is untouched." });

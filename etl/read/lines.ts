@@ -25,3 +25,26 @@ export function linesOf(path: string, delimiter: string, records: readonly numbe
     });
   });
 }
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/**
+ * The lines that hold the given byte offsets, counted as an editor counts. DuckDB places a record at its first byte or at
+ * the line end before it, so an offset on a line end stands for the next byte that is none.
+ */
+export async function linesAt(path: string, offsets: readonly number[]): Promise<Map<number, number>> {
+  const wanted = offsets.toSorted((a, b) => a - b);
+  const lines = new Map<number, number>();
+  let [line, position, found, before] = [1, 0, 0, 0];
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for (const byte of chunk) {
+      if (byte === carriageReturn || (byte === lineFeed && before !== carriageReturn)) line++;
+      else if (byte !== lineFeed) for (let offset = wanted[found]; offset !== undefined && offset <= position; offset = wanted[++found]) lines.set(offset, line);
+      before = byte;
+      position++;
+    }
+    if (found === wanted.length) break;
+  }
+  return lines;
+}

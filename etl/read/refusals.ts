@@ -1,10 +1,9 @@
-import { basename } from "node:path";
 import { refusal } from "../contract/accepts.ts";
 import { contract } from "../contract/columns.ts";
 import { isAccepted } from "../contract/sql.ts";
-import { integer, type Cell, type Database } from "../database.ts";
+import { integer, textOf, type Cell, type Database } from "../database.ts";
 import { ReportError } from "../errors.ts";
-import { linesOf } from "./lines.ts";
+import { linesAt, linesOf } from "./lines.ts";
 import type { Dialect } from "./preflight.ts";
 import { readCsv, sourceOf } from "./scan.ts";
 
@@ -13,7 +12,7 @@ const count = new Intl.NumberFormat("en-US");
 
 /** A text as a message quotes it: control characters visible, long values cut. */
 function quoted(value: Cell | undefined): string {
-  const text = JSON.stringify(String(value ?? ""));
+  const text = JSON.stringify(textOf(value));
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
 
@@ -23,21 +22,23 @@ function listed(total: number, lines: readonly string[], what: string): string {
 }
 
 /** Lines that are no records of the file's dialect: ragged rows, unclosed quotes. @throws ReportError where there are any */
-export async function refuseBrokenLines(database: Database, path: string): Promise<void> {
+export async function refuseBrokenLines(database: Database, path: string, sourceName: string): Promise<void> {
   // A short line is reported once for each field that it lacks; the first of these reports counts the fields it has.
+  // DuckDB's own line numbers count records, in which a quoted value may hold line ends.
   const errors = await database.rows(
-    `SELECT line, first(error_type::VARCHAR ORDER BY column_idx) AS type, first(error_message ORDER BY column_idx) AS message
+    `SELECT min(line_byte_position) - 1 AS "offset", first(error_type::VARCHAR ORDER BY column_idx) AS type, first(error_message ORDER BY column_idx) AS message
      FROM reject_errors GROUP BY line ORDER BY line`,
   );
   if (errors.length === 0) return;
+  const places = await linesAt(path, errors.slice(0, shown).map((error) => integer(error["offset"])));
   const lines = errors.slice(0, shown).map((error) => {
-    const found = /Found: (\d+)/.exec(String(error["message"]))?.[1];
-    const expected = /Columns: (\d+)/.exec(String(error["message"]))?.[1];
+    const found = /Found: (\d+)/.exec(textOf(error["message"]))?.[1];
+    const expected = /Columns: (\d+)/.exec(textOf(error["message"]))?.[1];
     const reason =
-      found && expected ? `has ${found} fields, the header has ${expected}` : error["type"] === "UNQUOTED VALUE" ? "a quote is opened and not closed, or closed and followed by more text" : String(error["message"]);
-    return `line ${String(error["line"])}: ${reason}`;
+      found && expected ? `has ${found} fields, the header has ${expected}` : error["type"] === "UNQUOTED VALUE" ? "a quote is opened and not closed, or closed and followed by more text" : textOf(error["message"]);
+    return `line ${places.get(integer(error["offset"])) ?? "?"}: ${reason}`;
   });
-  throw new ReportError("input", `${basename(path)}: ${listed(errors.length, lines, errors.length === 1 ? "broken line" : "broken lines")}`, {
+  throw new ReportError("input", `${sourceName}: ${listed(errors.length, lines, errors.length === 1 ? "broken line" : "broken lines")}`, {
     hint: "Mend these lines in the file, or export it again.",
   });
 }
@@ -69,7 +70,7 @@ export async function refuseValues(database: Database, path: string, sourceName:
       if ((row["accepted"] as readonly Cell[])[index] === true) return [];
       const text = (row["texts"] as readonly Cell[])[index] ?? null;
       const line = lines.get(integer(row["record"])) ?? "?";
-      const reason = refusal(column, text === null ? null : String(text));
+      const reason = refusal(column, text === null ? null : textOf(text));
       return [`line ${line}, column "${column.header}"${text === null ? "" : `: ${quoted(text)}`} ${reason}`];
     }),
   );
@@ -91,7 +92,7 @@ export async function refuseDuplicateIds(database: Database, path: string, sourc
   const lines = await linesOf(path, dialect.delimiter, rows.flatMap((row) => (row["records"] as readonly Cell[]).slice(0, shown).map(integer)));
   const messages = rows.map((row) => {
     const places = (row["records"] as readonly Cell[]).slice(0, shown).map((record) => lines.get(integer(record)) ?? "?");
-    return `customer ${String(row["customer_id"])}: lines ${places.join(", ")}`;
+    return `customer ${textOf(row["customer_id"])}: lines ${places.join(", ")}`;
   });
   const [ids] = await database.rows("SELECT count(*) AS n FROM (SELECT customer_id FROM raw GROUP BY customer_id HAVING count(*) > 1)");
   throw new ReportError("input", `${sourceName}: ${listed(integer(ids?.["n"]), messages, "customer IDs occur more than once")}`, {

@@ -13,7 +13,7 @@ const derived: readonly DictionaryEntry[] = [
     type: "text",
     unit: "",
     description: "Quartile of age among all customers of the file.",
-    accepts: `${ageGroupNames.join(", ")}`,
+    accepts: ageGroupNames.join(", "),
     origin: "derived",
   },
   {

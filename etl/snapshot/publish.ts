@@ -19,13 +19,15 @@ export async function replaceFolder<T>(folder: string, owned: string, fill: (nex
   const next = `${folder}.next`;
   const old = `${folder}.old`;
   try {
+    for (const path of [folder, old]) {
+      const present = (await exists(path)) ? await readdir(path) : [];
+      if (present.length > 0 && !present.includes(owned))
+        throw new ReportError("output", `${path} holds other files than ours, so it is not replaced.`, { hint: "Name an empty or a new folder." });
+    }
     if (!(await exists(folder)) && (await exists(old))) await rename(old, folder);
     await rm(old, { recursive: true, force: true });
     await rm(next, { recursive: true, force: true });
     await mkdir(dirname(folder), { recursive: true });
-    const present = await readdir(folder).catch((): string[] => []);
-    if (present.length > 0 && !present.includes(owned))
-      throw new ReportError("output", `${folder} holds other files than ours, so it is not replaced.`, { hint: "Name an empty or a new folder." });
     await mkdir(next);
     const result = await fill(next);
     if (await exists(folder)) await rename(folder, old);

@@ -1,7 +1,7 @@
 /*
 title: Sums by product
 columns:
-  subscription_status: { label: Subscribed, type: text }
+  subscription_status: { label: Subscription, type: text }
   category: { label: Category, type: text }
   gender: { label: Gender, type: text }
   shipping_type: { label: Shipping type, type: text }

@@ -4,9 +4,10 @@ question: Are customers with more than five previous purchases subscribers?
 order: 9
 each: subscription
 reading: parts
+names: { "Yes": Subscribers, "No": Non-subscribers }
 chart: { type: bars, label: subscription_status, value: repeat_buyers }
 columns:
-  subscription_status: { label: Subscribed, type: text }
+  subscription_status: { label: Subscription, type: text }
   repeat_buyers: { label: Repeat buyers, type: integer, unit: customers }
 */
 SELECT

@@ -4,6 +4,7 @@ question: How much revenue do men and women bring in?
 order: 1
 each: gender
 reading: parts
+names: { Male: Men, Female: Women }
 chart: { type: bars, label: gender, value: revenue }
 columns:
   gender: { label: Gender, type: text }

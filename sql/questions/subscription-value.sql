@@ -4,9 +4,10 @@ question: Do subscribers spend more, and how much of the revenue is theirs?
 order: 5
 each: subscription
 reading: comparison
+names: { "Yes": Subscribers, "No": Non-subscribers }
 chart: { type: dots, label: subscription_status, value: average_purchase }
 columns:
-  subscription_status: { label: Subscribed, type: text }
+  subscription_status: { label: Subscription, type: text }
   customers: { label: Customers, type: integer }
   average_purchase: { label: Average purchase, type: number, unit: USD }
   revenue: { label: Revenue, type: money, unit: USD }

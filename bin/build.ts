@@ -1,0 +1,21 @@
+import { etlSettings, parseSettings, siteSettings } from "../etl/options.ts";
+import { runCommand, runEtl } from "./command.ts";
+import { buildSite } from "./site.ts";
+
+await runCommand(async () => {
+  const settings = parseSettings("npm run build", "Builds the site from the CSV of customers.", { ...etlSettings, ...siteSettings }, process.argv.slice(2), process.env);
+  if (settings.help !== undefined) {
+    process.stdout.write(settings.help);
+    return;
+  }
+  const start = performance.now();
+  await runEtl(settings);
+  const { pages, files, bytes } = await buildSite(settings);
+  const milliseconds = Math.round(performance.now() - start);
+  const out = settings.text("out");
+  if (settings.flag("json")) process.stdout.write(`${JSON.stringify({ event: "done", out, pages, files, bytes, milliseconds })}\n`);
+  else {
+    process.stderr.write(`site      ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}/ (${(milliseconds / 1000).toFixed(1)} s in all)\n`);
+    process.stdout.write(`\nThe site is in ${out}/. To see it, run \`npm start\` and open the address it prints.\n`);
+  }
+});

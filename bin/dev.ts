@@ -1,0 +1,55 @@
+import { watch } from "node:fs";
+import { dirname } from "node:path";
+import { dev } from "astro";
+import type { ViteDevServer } from "vite";
+import { etlSettings, parseSettings, serveSettings, siteSettings } from "../etl/options.ts";
+import { runCommand, runEtl } from "./command.ts";
+import { exportSettings } from "./site.ts";
+
+/** Editors write a file in several steps; a change counts once it has been quiet for so many milliseconds. */
+const quiet = 120;
+
+await runCommand(async () => {
+  const all = { ...etlSettings, ...siteSettings, ...serveSettings };
+  const settings = parseSettings("npm run dev", "Serves the site, made anew whenever the CSV or a SQL file changes.", all, process.argv.slice(2), process.env);
+  if (settings.help !== undefined) {
+    process.stdout.write(settings.help);
+    return;
+  }
+  await runEtl(settings);
+  exportSettings(settings);
+  let vite: ViteDevServer | undefined;
+  await dev({
+    root: ".",
+    server: { port: Number(settings.text("port")) },
+    vite: { plugins: [{ name: "snapshots", configureServer: (server: ViteDevServer) => void (vite = server) }] },
+  });
+
+  /** Pages hold the snapshots they were rendered from, so every module is forgotten before the browser asks again. */
+  const reload = () => {
+    for (const environment of Object.values(vite?.environments ?? {})) environment.moduleGraph.invalidateAll();
+    vite?.environments.client.hot.send({ type: "full-reload" });
+  };
+  let running = false;
+  let again = false;
+  const rebuild = async (): Promise<void> => {
+    again = running;
+    if (running) return;
+    running = true;
+    await runCommand(async () => {
+      await runEtl(settings);
+      reload();
+    });
+    // A mistake in a file is shown and mended while the server goes on.
+    process.exitCode = 0;
+    running = false;
+    if (again) await rebuild();
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void rebuild(), quiet);
+  };
+  watch(dirname(settings.text("csv")), changed);
+  watch(settings.text("sql"), { recursive: true }, changed);
+});

@@ -1,0 +1,18 @@
+import { preview } from "astro";
+import { etlSettings, parseSettings, serveSettings, siteSettings } from "../etl/options.ts";
+import { runCommand, runEtl } from "./command.ts";
+import { buildSite } from "./site.ts";
+
+await runCommand(async () => {
+  const all = { ...etlSettings, ...siteSettings, ...serveSettings };
+  const settings = parseSettings("npm start", "Builds the site and serves it on this machine.", all, process.argv.slice(2), process.env);
+  if (settings.help !== undefined) {
+    process.stdout.write(settings.help);
+    return;
+  }
+  await runEtl(settings);
+  await buildSite(settings);
+  const server = await preview({ root: ".", outDir: settings.text("out"), server: { port: Number(settings.text("port")) }, logLevel: "error" });
+  const base = settings.text("base-path").replace(/^\/*/, "/").replace(/\/*$/, "/");
+  process.stdout.write(`\nOpen http://localhost:${server.port}${base} (Ctrl+C stops it)\n`);
+});

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { stringify } from 'yaml';
+import { csvPieces, rowTexts } from './lines.ts';
+import { readMarginals } from './facts.ts';
+import { seeded } from './random.ts';
+import { synthesise } from './synthesise.ts';
+
+/** What one run wrote. */
+export interface Written {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The seed of the committed sample. */
+export const SAMPLE_SEED = 1;
+
+/** The number of rows the marginals speak of. */
+export const SAMPLE_ROWS = 3900;
+
+/** The path of the card that describes a CSV file. */
+export function cardPath(csv: string): string {
+  return `${csv.replace(/\.csv$/i, '')}.about.yaml`;
+}
+
+/**
+ * Writes a synthetic customers CSV and its card. Each is written beside its place and then moved
+ * there, so that a reader never finds half a file; a long file is never held in memory.
+ */
+export async function writeSample(out: string, rows: number, seed: number): Promise<Written> {
+  const texts = rowTexts(synthesise(readMarginals(), seed));
+  await mkdir(dirname(out), { recursive: true });
+  const draft = `${out}.${String(process.pid)}.tmp`;
+  try {
+    const written = await writePieces(draft, csvPieces(texts, rows, seeded(seed)));
+    await rename(draft, out);
+    await writeFile(draft, card(written.sha256, rows));
+    await rename(draft, cardPath(out));
+    return written;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+// Waiting for each piece before the next is made is what keeps the memory constant.
+async function writePieces(path: string, pieces: Iterable<string>): Promise<Written> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await using file = await open(path, 'w');
+  for (const piece of pieces) {
+    const buffer = Buffer.from(piece, 'utf8');
+    hash.update(buffer);
+    await file.writeFile(buffer);
+    bytes += buffer.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+function card(sha256: string, rows: number): string {
+  const made = rows === SAMPLE_ROWS
+    ? 'made by `npm run sample` to agree with published counts and sums'
+    : 'drawn by `npm run sample` from rows that together agree with published counts and sums';
+  return stringify({
+    title: 'Customer shopping behaviour',
+    synthetic: true,
+    date: '2026-11-01',
+    note: `The rows are synthetic, ${made}, and no row describes a real person.`,
+    sha256,
+  }, { lineWidth: 0 });
+}

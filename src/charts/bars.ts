@@ -1,0 +1,37 @@
+import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
+import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
+
+/** One bar: `name` on the axis, `value` from zero, `label` beside it. */
+export interface Bar {
+  readonly name: string;
+  readonly value: number;
+  readonly label: string;
+  readonly highlight?: boolean;
+}
+
+/** Horizontal bars from zero in the order given, each labelled with its value; highlighted ones in the accent colour. */
+export function bars(data: readonly Bar[]): Chart {
+  // Two rows may have the same name, so bars stand by position.
+  const position = (_: Bar, index: number) => index;
+  return (canvas) => {
+    const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
+    const largest = Math.max(0, ...data.map(({ value }) => value));
+    return plot(
+      frame(canvas, {
+        height: data.length * row.height + 8,
+        marginTop: 4,
+        marginBottom: 4,
+        marginLeft: margin,
+        marginRight: Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label))) + 14),
+        x: { axis: null, domain: [0, largest || 1] },
+        y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null },
+        marks: [
+          axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
+          barX(data, { x: "value", y: position, fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)"), rx2: 2 }),
+          text(data, { x: "value", y: position, text: "label", dx: 6, textAnchor: "start", fontWeight: 600 }),
+          ruleX([0], { stroke: "var(--rule-strong)" }),
+        ],
+      }),
+    );
+  };
+}

@@ -1,0 +1,37 @@
+import { axisX, axisY, dot, gridX, plot, text } from "@observablehq/plot";
+import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
+import type { Bar } from "./bars.ts";
+
+/**
+ * Dots on an axis that covers the values instead of starting at zero: for averages, whose differences matter and whose
+ * lengths mean nothing.
+ * @param format writes the axis' ticks
+ */
+export function dots(data: readonly Bar[], format: (value: number) => string): Chart {
+  // Two rows may have the same name, so bars stand by position.
+  const position = (_: Bar, index: number) => index;
+  return (canvas) => {
+    const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
+    const values = data.map(({ value }) => value);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const room = (high - low || Math.abs(high) || 1) * 0.25;
+    return plot(
+      frame(canvas, {
+        height: data.length * row.height + 40,
+        marginTop: 4,
+        marginBottom: 32,
+        marginLeft: margin,
+        marginRight: Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label))) + 16),
+        x: { domain: [low - room, high + room], nice: true, label: null },
+        y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null, type: "point" },
+        marks: [
+          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: canvas.width < 480 ? 3 : 6 }),
+          axisX({ ticks: canvas.width < 480 ? 3 : 6, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
+          axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
+          dot(data, { x: "value", y: position, r: 6, fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)") }),
+          text(data, { x: "value", y: position, text: "label", dx: 11, textAnchor: "start", fontWeight: 600 }),
+        ],
+      }),
+    );
+  };
+}

@@ -1,0 +1,39 @@
+import { rowsOf, type Columns } from "../../format/arrow.ts";
+import { inUnit } from "../../format/fields.ts";
+import type { ChartSpec } from "../../format/manifest.ts";
+import { kindOf, short, withUnit } from "../text/numbers.ts";
+import { bars, type Bar } from "./bars.ts";
+import { dots } from "./dots.ts";
+import type { Chart } from "./frame.ts";
+import { groupedBars } from "./grouped-bars.ts";
+
+/** A picture of many rows says nothing: at most this many are drawn, in the order of the query; the table has them all. */
+export const drawnRows = 30;
+
+/**
+ * The chart that a question's front matter asks for, of its rows; undefined where it asks for none or there are no rows.
+ * @param names what readers call a value, by value
+ */
+export function chartOf(spec: ChartSpec, columns: Columns, names: Readonly<Record<string, string>> = {}): Chart | undefined {
+  if (spec.type === "none" || columns.length === 0) return undefined;
+  const value = columns.fields.find(({ name }) => name === spec.value);
+  if (!value) return undefined;
+  const kind = kindOf(value);
+  const rows = rowsOf(columns).slice(0, drawnRows);
+  const numbers = rows.map((row) => (typeof row[spec.value] === "number" ? inUnit(row[spec.value] as number, value.type) : 0));
+  const top = Math.max(...numbers);
+  const group = spec.type === "bars" ? spec.group : undefined;
+  const data = rows.map((row, index): Bar & { group: string } => {
+    const number = numbers[index] ?? 0;
+    const name = String(row[spec.label] ?? "–");
+    return {
+      name: names[name] ?? name,
+      group: group ? String(row[group] ?? "–") : "",
+      value: number,
+      label: spec.type === "dots" ? withUnit(number, value) : short(number, kind),
+      highlight: number === top,
+    };
+  });
+  if (spec.type === "dots") return dots(data, (number) => short(number, kind));
+  return group ? groupedBars(data) : bars(data);
+}

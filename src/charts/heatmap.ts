@@ -1,0 +1,53 @@
+import { cell, plot, text } from "@observablehq/plot";
+import { wrapped } from "../text/words.ts";
+import { fontSize, frame, textWidth, type Chart } from "./frame.ts";
+
+/** One cell: a row, a column, a value and how it is written. `value` is null where there is nothing. */
+export interface Cell {
+  readonly row: string;
+  readonly column: string;
+  readonly value: number | null;
+  readonly label: string;
+}
+
+const steps = 5;
+const lineHeight = 15;
+
+/** The step of a sequential ramp, 1 (least) to 5 (most), that a value falls in. */
+export function sequentialStep(value: number, low: number, high: number): number {
+  if (high <= low) return 3;
+  return Math.min(steps, 1 + Math.floor(((value - low) / (high - low)) * steps));
+}
+
+/** A table of cells, the darker the more, each with its value. */
+export function heatmap(data: readonly Cell[], rows: readonly string[], columns: readonly string[], stepOf?: (value: number) => string): Chart {
+  return (canvas) => {
+    const wide = Math.floor((canvas.width * 0.28) / (fontSize * 0.58));
+    const names = rows.map((name) => wrapped(name, wide));
+    const margin = Math.ceil(Math.max(24, ...names.flat().map(textWidth)) + 10);
+    const narrow = Math.floor((canvas.width - margin) / columns.length / (fontSize * 0.58));
+    const headings = columns.map((name) => wrapped(name, narrow));
+    const headingHeight = 10 + lineHeight * Math.max(1, ...headings.map((lines) => lines.length));
+    const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const step = stepOf ?? ((value: number) => String(sequentialStep(value, low, high)));
+    const colour = (prefix: string) => (d: Cell) => (d.value === null ? "none" : `var(--${prefix}-${step(d.value)})`);
+    return plot(
+      frame(canvas, {
+        height: rows.length * 38 + headingHeight + 4,
+        marginTop: headingHeight,
+        marginBottom: 4,
+        marginLeft: margin,
+        marginRight: 0,
+        x: { axis: null, domain: columns, padding: 0 },
+        y: { axis: null, domain: rows, padding: 0 },
+        marks: [
+          text(columns, { x: (name: string) => name, text: (_: string, index: number) => headings[index]?.join("\n"), frameAnchor: "top", dy: -8, lineAnchor: "bottom" }),
+          text(rows, { y: (name: string) => name, text: (_: string, index: number) => names[index]?.join("\n"), frameAnchor: "left", dx: -8, textAnchor: "end" }),
+          cell(data, { x: "column", y: "row", fill: colour("ramp"), inset: 1 }),
+          text(data, { x: "column", y: "row", text: "label", fill: colour("ramp-ink"), fontWeight: 600 }),
+        ],
+      }),
+    );
+  };
+}

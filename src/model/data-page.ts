@@ -1,0 +1,105 @@
+import { rowsOf, type Columns } from "../../format/arrow.ts";
+import { bars } from "../charts/bars.ts";
+import type { Chart } from "../charts/frame.ts";
+import { heatmap } from "../charts/heatmap.ts";
+import { histogram } from "../charts/histogram.ts";
+import { store } from "../site/store.ts";
+import { correlation, count, countCompact, decimal, usd } from "../text/numbers.ts";
+import { inSentence } from "../text/words.ts";
+import { selected } from "./rows.ts";
+
+const labels = new Map(store.manifest.dictionary.map((entry) => [entry.name, entry]));
+/** What readers call a column. */
+export const labelOf = (name: string) => labels.get(name)?.label ?? name;
+
+/** A column's numbers as an axis writes them. */
+const axis = (name: string) => (labels.get(name)?.unit === "USD" ? usd : decimal);
+
+/** A picture of a numeric column's distribution, with its table. */
+export interface Distribution {
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly chart: Chart;
+  readonly table: Columns;
+}
+
+/** Every numeric column's histogram; the title is its five-number summary in words. */
+export function distributions(): Distribution[] {
+  const all = store.columns("profile-histograms");
+  const described = rowsOf(store.columns("profile-numeric")).filter((row) => row["stage"] === "after");
+  const names = [...new Set(all.values["column_name"]?.map(String))];
+  return names.map((name) => {
+    const table = selected(all, (row) => row["column_name"] === name, ["bin_from", "bin_to", "customers"]);
+    const bins = rowsOf(table).map((row) => ({ from: Number(row["bin_from"]), to: Number(row["bin_to"]), value: Number(row["customers"]) }));
+    const write = axis(name);
+    const figures = described.find((row) => row["column_name"] === name);
+    const figure = (part: string) => write(Number(figures?.[part]));
+    // A bin of one value stands around that value, so that the axis names it in its middle.
+    const single = isSingle(bins);
+    const centred = single ? bins.map(({ from, to, value }) => ({ from: from - (to - from) / 2, to: from + (to - from) / 2, value })) : bins;
+    return {
+      name,
+      title: `Half between ${figure("q1")} and ${figure("q3")}, all from ${figure("min")} to ${figure("max")}`,
+      subtitle: `Customers by ${inSentence(labelOf(name))}`,
+      chart: histogram(centred, { formatX: write, formatY: countCompact, markers: [{ at: Number(figures?.["median"]), label: `median ${figure("median")}` }] }),
+      table,
+    };
+  });
+}
+
+/** Whether bins are as narrow as the smallest step between them, so that each holds one value. */
+function isSingle(bins: readonly { from: number; to: number }[]): boolean {
+  const [first] = bins;
+  return first !== undefined && [1, 0.1].some((step) => Math.abs(first.to - first.from - step) < 1e-9);
+}
+
+/** The quartile edges as a picture: customers of each age, and a line at each edge. */
+export function ageEdges(): Chart {
+  const groups = rowsOf(store.columns("cleaning-age-groups"));
+  const bins = rowsOf(store.columns("profile-ages")).map((row) => {
+    const age = Number(row["age"]);
+    const group = groups.findIndex((candidate) => candidate["age_group"] === row["age_group"]);
+    return { from: age - 0.5, to: age + 0.5, value: Number(row["customers"]), highlight: group % 2 === 1 };
+  });
+  // An edge belongs to the group below it, so the line stands behind that age's column.
+  const markers = groups.slice(0, -1).map((group) => ({ at: Math.floor(Number(group["upper"])) + 0.5, label: decimal(Number(group["upper"])) }));
+  return histogram(bins, { formatX: decimal, formatY: countCompact, markers, height: 230 });
+}
+
+/** Columns with empty values, as a picture; undefined where there are none. */
+export function missingChart(): Chart | undefined {
+  const rows = rowsOf(store.columns("profile-missing")).filter((row) => Number(row["missing"]) > 0);
+  if (rows.length === 0) return undefined;
+  return bars(rows.map((row) => ({ name: labelOf(String(row["column_name"])), value: Number(row["missing"]), label: count(Number(row["missing"])), highlight: true })));
+}
+
+/** Steps of the diverging ramp: from -3 (strongly negative) over 0 to 5 (strongly positive). */
+function divergingStep(r: number): string {
+  const magnitude = Math.abs(r);
+  const level = magnitude < 0.1 ? 0 : magnitude < 0.3 ? 1 : magnitude < 0.5 ? 2 : 3;
+  if (level === 0) return "0";
+  return r < 0 ? `n${level}` : String(level + 1);
+}
+
+/** The correlations of one method as a table of cells, each pair once; ids, which measure nothing, are in the table only. */
+export function correlationChart(method: string): Chart {
+  const rows = rowsOf(store.columns("profile-correlations")).filter((row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== "customer_id");
+  const xs = [...new Set(rows.map((row) => String(row["x"])))];
+  const ys = [...new Set(rows.map((row) => String(row["y"])))];
+  const cells = rows.map((row) => {
+    const r = row["r"];
+    return { row: labelOf(String(row["x"])), column: labelOf(String(row["y"])), value: typeof r === "number" ? r : null, label: typeof r === "number" ? correlation(r) : "–" };
+  });
+  return heatmap(cells, xs.map(labelOf), ys.map(labelOf), divergingStep);
+}
+
+/** The strongest correlation of a method, in one sentence. */
+export function correlationSentence(method: string): string {
+  const pairs = rowsOf(store.columns("profile-correlations")).filter((row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== "customer_id" && typeof row["r"] === "number");
+  const [strongest] = pairs.toSorted((a, b) => Math.abs(Number(b["r"])) - Math.abs(Number(a["r"])));
+  if (!strongest) return "No pair of columns varies enough to be correlated.";
+  const r = Number(strongest["r"]);
+  const strength = Math.abs(r) < 0.1 ? "No two columns go together" : Math.abs(r) < 0.3 ? "Columns go together weakly at most" : "Some columns go together";
+  return `${strength}: the strongest, ${inSentence(labelOf(String(strongest["x"])))} with ${inSentence(labelOf(String(strongest["y"])))}, is ${correlation(r)}.`;
+}

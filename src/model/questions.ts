@@ -1,0 +1,43 @@
+import type { Columns } from "../../format/arrow.ts";
+import type { SnapshotEntry } from "../../format/manifest.ts";
+import { chartOf } from "../charts/from-snapshot.ts";
+import type { Chart } from "../charts/frame.ts";
+import { answer, finding } from "../sentences/answer.ts";
+import { store } from "../site/store.ts";
+import { inSentence } from "../text/words.ts";
+import { compareText } from "./cube.ts";
+
+/** A question with its answer, as its page shows it. */
+export interface QuestionPage {
+  readonly entry: SnapshotEntry;
+  readonly question: NonNullable<SnapshotEntry["question"]>;
+  readonly answer: string;
+  /** The finding in a few words: the title of the chart. */
+  readonly finding: string;
+  /** The rows; undefined where they are private. */
+  readonly columns: Columns | undefined;
+  readonly chart: Chart | undefined;
+  /** What the chart is of: "Revenue by gender". */
+  readonly subtitle: string;
+}
+
+function pageOf(entry: SnapshotEntry): QuestionPage[] {
+  const { question, published, name } = entry;
+  if (!question) return [];
+  const columns = published ? store.columns(name) : undefined;
+  const chart = columns && chartOf(question.chart, columns, question.names);
+  return [{ entry, question, columns, chart, answer: answer(entry, columns), finding: finding(entry, columns), subtitle: subtitleOf(entry) }];
+}
+
+function subtitleOf({ question, fields }: SnapshotEntry): string {
+  const chart = question?.chart;
+  if (!chart || chart.type === "none") return question?.title ?? "";
+  const label = (name: string) => fields.find((field) => field.name === name)?.label ?? name;
+  const group = chart.type === "bars" && chart.group ? ` and ${inSentence(label(chart.group))}` : "";
+  return `${label(chart.value)} by ${inSentence(label(chart.label))}${group}`;
+}
+
+/** Every question, in the order that their front matter gives. */
+export const questionPages: readonly QuestionPage[] = store.manifest.snapshots
+  .flatMap(pageOf)
+  .toSorted((a, b) => a.question.order - b.question.order || compareText(a.entry.name, b.entry.name));

@@ -1,0 +1,4 @@
+import { openStore } from "../../format/store.ts";
+
+/** The snapshots that this site is made from. */
+export const store = openStore();

@@ -1,0 +1,96 @@
+import { inUnit, type Field } from "../../format/fields.ts";
+import type { Value } from "../../format/arrow.ts";
+
+/** What a number is, which decides how it is written. */
+export type NumberKind = "count" | "usd" | "share" | "rating" | "decimal";
+
+const locale = "en-US";
+const formats = {
+  count: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+  usd: new Intl.NumberFormat(locale, { style: "currency", currency: "USD" }),
+  usdWhole: new Intl.NumberFormat(locale, { style: "currency", currency: "USD", maximumFractionDigits: 0 }),
+  usdCompact: new Intl.NumberFormat(locale, { style: "currency", currency: "USD", notation: "compact", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  usdCompactWhole: new Intl.NumberFormat(locale, { style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 0 }),
+  countCompact: new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }),
+  percent: new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }),
+  percentFine: new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  rating: new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  decimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
+  correlation: new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3, signDisplay: "negative" }),
+  bytes: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+} as const;
+
+const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** A true minus sign, as typesetting has it. */
+const typeset = (text: string) => text.replace(/^-/, "\u2212");
+
+export const count = (value: number) => typeset(formats.count.format(value));
+/** Whole dollars without decimals, anything else with two. */
+export const usd = (value: number) => typeset((Number.isInteger(value) ? formats.usdWhole : formats.usd).format(value));
+export const usdExact = (value: number) => typeset(formats.usd.format(value));
+/** As a label beside a mark: $9.6k, $27.7k, $104k. */
+export function usdCompact(value: number): string {
+  const magnitude = Math.abs(value);
+  if (magnitude < 1000) return usd(value);
+  const leading = magnitude / 1000 ** Math.floor(Math.log10(magnitude) / 3);
+  return typeset((leading >= 99.95 ? formats.usdCompactWhole : formats.usdCompact).format(value)).replace("K", "k");
+}
+export const countCompact = (value: number) => (Math.abs(value) < 100_000 ? count(value) : typeset(formats.countCompact.format(value)).replace("K", "k"));
+export const percent = (share: number) => typeset(formats.percent.format(share));
+export const percentFine = (share: number) => typeset(formats.percentFine.format(share));
+export const rating = (value: number) => typeset(formats.rating.format(value));
+export const decimal = (value: number) => typeset(formats.decimal.format(value));
+export const correlation = (value: number) => typeset(formats.correlation.format(value));
+/** "1 November 2026", from "2026-11-01". */
+export const date = (iso: string) => dates.format(new Date(`${iso}T00:00:00Z`));
+/** A file size in decimal units: "416.5 kB". */
+export function bytes(size: number): string {
+  const [unit, divisor] = size >= 1e6 ? ["MB", 1e6] : size >= 1e3 ? ["kB", 1e3] : ["bytes", 1];
+  return `${formats.bytes.format(size / divisor)}\u00a0${unit}`;
+}
+
+/** How a field's numbers are written. */
+export function kindOf(field: Field): NumberKind {
+  if (field.type === "share") return "share";
+  if (field.type === "rating" || /^of \d/.test(field.unit)) return "rating";
+  if (field.unit === "USD") return "usd";
+  return field.type === "integer" ? "count" : "decimal";
+}
+
+/** A number of a kind in full, as a table or a sentence has it. */
+export function full(value: number, kind: NumberKind): string {
+  return { count, usd, share: percentFine, rating, decimal }[kind](value);
+}
+
+/** A number of a kind in short, as a label beside a mark. */
+export function short(value: number, kind: NumberKind): string {
+  return { count: countCompact, usd: usdCompact, share: percent, rating, decimal }[kind](value);
+}
+
+/** Words for a number with its unit where the kind does not show it already: "3.86 of 5". */
+export function withUnit(value: number, field: Field): string {
+  const kind = kindOf(field);
+  return kind === "rating" ? `${rating(value)} ${field.unit}` : full(value, kind);
+}
+
+/** A stored value as a table shows it; an averaged amount always has its cents. */
+export function cell(value: Value, field: Field, decimals?: number): string {
+  if (value === null) return "–";
+  if (typeof value === "string") return value;
+  const number = inUnit(value, field.type);
+  if (field.type === "number" && kindOf(field) === "usd") return usdExact(number);
+  if (/(^|_)id$/.test(field.name)) return String(number);
+  return decimals !== undefined && kindOf(field) === "decimal" ? fixed(number, decimals) : full(number, kindOf(field));
+}
+
+const fixed = (value: number, decimals: number) =>
+  typeset(new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" }).format(value));
+
+/** How many decimals a column of plain numbers is written with, the same for all so that points align: three for shares of one. */
+export function decimalsOf(values: readonly Value[]): number {
+  const numbers = values.filter((value) => typeof value === "number");
+  if (numbers.every(Number.isInteger)) return 0;
+  if (numbers.every((value) => Math.abs(value) <= 1)) return 3;
+  return numbers.every((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-9) ? 1 : 2;
+}

@@ -1,0 +1,39 @@
+const list = new Intl.ListFormat("en-US", { style: "long", type: "conjunction" });
+
+/** "Belt", "Belt and Hat", "Belt, Hat, and Scarf". */
+export const and = (items: readonly string[]) => list.format(items);
+
+/** A noun in the number that the count asks for; the count itself is not written. */
+export const plural = (count: number, one: string, many = `${one}s`) => (count === 1 ? one : many);
+
+/** With its first letter small, but for acronyms: "Average rating" inside a sentence. */
+export const inSentence = (label: string) => (/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
+
+/** With its first letter large. */
+export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const segmenter = new Intl.Segmenter("en-US", { granularity: "grapheme" });
+
+/** A text's letters as a reader counts them: an emoji of several code points is one. */
+export const letters = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+/** The first `limit` letters, with an ellipsis where something was cut. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const all = letters(text);
+  return all.length <= limit ? text : `${all.slice(0, limit - 1).join("").trimEnd()}…`;
+}
+
+/** Breaks a text between words into lines of at most about `limit` letters; a longer word stands alone, cut. */
+export function wrapped(text: string, limit: number): string[] {
+  return text.split(" ").reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    const fitted = shortened(word, limit);
+    return last !== undefined && last.length + 1 + fitted.length <= limit ? [...lines.slice(0, -1), `${last} ${fitted}`] : [...lines, fitted];
+  }, []);
+}
+
+const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/** A small count in letters, a larger one in digits. */
+export const spelled = (count: number) => small[count] ?? count.toLocaleString("en-US");

@@ -86,8 +86,8 @@ export function isDecimal(cell: Cell): cell is Decimal {
 /** A cell as text: decimals in their digits, lists as JSON, nothing as the empty text. */
 export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
-  if (Array.isArray(cell)) return JSON.stringify(cell.map(textOf));
-  if (!isDecimal(cell)) return String(cell);
+  if (typeof cell !== "object") return String(cell);
+  if (!isDecimal(cell)) return JSON.stringify(cell.map(textOf));
   const magnitude = (cell.value < 0n ? -cell.value : cell.value).toString().padStart(cell.scale + 1, "0");
   const point = magnitude.length - cell.scale;
   return `${cell.value < 0n ? "-" : ""}${magnitude.slice(0, point)}${cell.scale > 0 ? `.${magnitude.slice(point)}` : ""}`;

@@ -3,8 +3,8 @@ import type { Column } from "./columns.ts";
 /** A name as a quoted SQL identifier. */
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-/** A text as a SQL literal. */
-export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
+/** A text as a SQL literal; DuckDB's parser ends at a NUL, so those are spelt out. */
+export const literal = (value: string): string => (value.includes("\0") ? `(${value.split("\0").map(literal).join(" || chr(0) || ")})` : `'${value.replaceAll("'", "''")}'`);
 
 /** The DuckDB type in which the contract's values are stored; DECIMAL for money and ratings, so that sums are exact. */
 export function duckdbType(column: Column): string {

@@ -1,7 +1,6 @@
 import { contract, type Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { scaleOf } from "../../format/fields.ts";
-import { integer, type Database } from "../database.ts";
 
 /** A numeric column as the profile sees it: a whole-number SQL expression, and what to divide by for the reader's unit. */
 export interface NumericColumn {
@@ -39,12 +38,6 @@ export const rawText: readonly TextColumn[] = contract.filter((column) => column
 /** Text columns of the table `customer`, given those that cleaning dropped. */
 export function cleanText(dropped: readonly string[]): readonly TextColumn[] {
   return [...rawText.filter(({ name }) => !dropped.includes(name)), { name: "age_group", label: "Age group" }];
-}
-
-/** The largest magnitude of each numeric column of `customer`, by name. */
-export async function magnitudes(database: Database): Promise<ReadonlyMap<string, number>> {
-  const [row = {}] = await database.rows(`SELECT ${cleanNumeric.map(({ name, sql }) => `max(abs(${sql})) AS ${name}`).join(", ")} FROM customer`);
-  return new Map(cleanNumeric.map(({ name }) => [name, integer(row[name])]));
 }
 
 /**

@@ -47,16 +47,12 @@ function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] {
  * ids are all different: without gaps each tells its own rank, else they are numbered in their order.
  */
 async function doubledRanks(database: Database): Promise<string> {
-  const [ids = {}] = await database.rows("SELECT min(customer_id) AS first, max(customer_id) - min(customer_id) + 1 = count(*) AS gapless FROM customer");
+  const [ids = {}] = await database.rows("SELECT min(customer_id) AS first, max(customer_id) - min(customer_id) + 1 = count(*) AS gapless FROM numbers");
   const idRank = ids["gapless"] === true ? `(customer_id - ${textOf(ids["first"])} + 1)` : "row_number() OVER (ORDER BY customer_id)";
-  const counted = cleanNumeric.filter(({ name }) => name !== "customer_id");
-  const ranked = counted.map(
-    ({ name, sql }) => `rank_${name} AS (SELECT v, CAST(2 * (sum(n) OVER (ORDER BY v) - n) + n + 1 AS BIGINT) AS doubled FROM (SELECT ${sql} AS v, count(*) AS n FROM customer GROUP BY v))`,
-  );
-  const values = counted.map(({ name, sql }) => `${sql} AS v_${name}`);
-  const joins = counted.map(({ name }) => `JOIN rank_${name} ON rank_${name}.v = v_${name}`);
-  return `WITH ${ranked.join(",\n")} SELECT customer_id, ${counted.map(({ name }) => `rank_${name}.doubled AS ${name}`).join(", ")}
-    FROM (SELECT 2 * ${idRank} AS customer_id, ${values.join(", ")} FROM customer) ${joins.join("\n")}`;
+  const counted = cleanNumeric.map(({ name }) => name).filter((name) => name !== "customer_id");
+  const ranks = `ranks AS (SELECT column_name, v, CAST(2 * (sum(n) OVER (PARTITION BY column_name ORDER BY v) - n) + n + 1 AS BIGINT) AS doubled FROM value_counts)`;
+  const joins = counted.map((name) => `JOIN (SELECT v, doubled FROM ranks WHERE column_name = '${name}') AS rank_${name} ON rank_${name}.v = ${name}`);
+  return `WITH ${ranks} SELECT 2 * ${idRank} AS customer_id, ${counted.map((name) => `rank_${name}.doubled AS ${name}`).join(", ")} FROM numbers ${joins.join("\n")}`;
 }
 
 /**
@@ -66,9 +62,8 @@ async function doubledRanks(database: Database): Promise<string> {
 export async function correlations(database: Database, largest: ReadonlyMap<string, number>): Promise<Draft> {
   const names = cleanNumeric.map(({ name }) => name);
   const magnitude = names.map((name) => largest.get(name) ?? Infinity);
-  const select = cleanNumeric.map(({ name, sql }) => `${sql} AS ${name}`).join(", ");
-  const all = await crossProducts(database, `SELECT ${select} FROM customer`, names, magnitude);
-  const imputed = await crossProducts(database, `SELECT ${select} FROM customer SEMI JOIN (SELECT customer_id FROM raw WHERE review_rating IS NULL) USING (customer_id)`, names, magnitude);
+  const all = await crossProducts(database, "SELECT * FROM numbers", names, magnitude);
+  const imputed = await crossProducts(database, "SELECT * FROM numbers SEMI JOIN (SELECT customer_id FROM raw WHERE review_rating IS NULL) USING (customer_id)", names, magnitude);
   const after = pairsOf(all, names);
   const rated = pairsOf(without(all, imputed), names);
   const before = after.map((pair, k): Pair => (pair[0] === "review_rating" || pair[1] === "review_rating" ? (rated[k] ?? pair) : pair));

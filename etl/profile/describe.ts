@@ -1,6 +1,7 @@
 import { identifier } from "../contract/sql.ts";
 import { integer, textOf, type Cell, type Database, type Row } from "../database.ts";
 import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { ratingsBefore } from "./numbers.ts";
 import { cleanNumeric, cleanText, product, rawNumeric, rawText, type NumericColumn, type TextColumn } from "./columns.ts";
 import { mean, standardDeviation } from "./moments.ts";
 
@@ -15,23 +16,25 @@ export interface NumericDescription {
 }
 
 /**
- * SQL for one column's count, extremes, exact sums and the values at and after its quartile positions, from how often each
- * value occurs: far fewer values than rows, but for the ids.
+ * Count, extremes, exact sums and the values at and after the quartile positions of every counted column, by its name in
+ * `value_counts`; and of the ids from their own column.
  */
-function figuresSql(table: string, { name, sql }: NumericColumn, largest: ReadonlyMap<string, number>): string {
-  const magnitude = largest.get(name) ?? Infinity;
-  const at = [1n, 2n, 3n].map((quarter) => {
+async function figures(database: Database, largestId: number): Promise<ReadonlyMap<string, Row>> {
+  const at = [1, 2, 3].map((quarter) => {
     const position = `(total - 1) * ${quarter} // 4`;
     return `min(v) FILTER (WHERE upto > ${position}) AS at${quarter}, min(v) FILTER (WHERE upto > ${position} + 1) AS after${quarter}`;
   });
-  return `SELECT '${name}' AS name, max(total) AS n, min(v) AS lo, max(v) AS hi, sum(CAST(v AS HUGEINT) * n) AS s, sum(CAST(${product("v", "v", magnitude, magnitude)} AS HUGEINT) * n) AS q, ${at.join(", ")}
-    FROM (SELECT v, n, sum(n) OVER (ORDER BY v) AS upto, sum(n) OVER () AS total
-      FROM (SELECT ${sql} AS v, count(*) AS n FROM ${table} WHERE ${sql} IS NOT NULL GROUP BY v))`;
-}
-
-async function describeNumeric(database: Database, table: string, columns: readonly NumericColumn[], largest: ReadonlyMap<string, number>): Promise<Map<string, NumericDescription>> {
-  const rows = await database.rows(columns.map((column) => figuresSql(table, column, largest)).join("\nUNION ALL\n"));
-  return new Map(columns.map(({ name, divisor }) => [name, description(rows.find((row) => row["name"] === name) ?? {}, divisor)]));
+  const counted = await database.rows(
+    `SELECT column_name AS name, max(total) AS n, min(v) AS lo, max(v) AS hi, sum(CAST(v AS HUGEINT) * n) AS s, sum(CAST(v AS HUGEINT) * v * n) AS q, ${at.join(", ")}
+     FROM (SELECT column_name, v, n, sum(n) OVER (PARTITION BY column_name ORDER BY v) AS upto, sum(n) OVER (PARTITION BY column_name) AS total FROM value_counts)
+     GROUP BY column_name`,
+  );
+  const ids = await database.rows(
+    `SELECT 'customer_id' AS name, count(*) AS n, min(customer_id) AS lo, max(customer_id) AS hi, sum(customer_id) AS s,
+       sum(${product("customer_id", "customer_id", largestId, largestId)}) AS q, quantile_cont(customer_id, [0.25, 0.5, 0.75]) AS quartiles
+     FROM numbers`,
+  );
+  return new Map([...counted, ...ids].map((row) => [textOf(row["name"]), row]));
 }
 
 function description(row: Row, divisor: number): NumericDescription {
@@ -41,6 +44,8 @@ function description(row: Row, divisor: number): NumericDescription {
   const scaled = (value: number | null) => (value === null ? null : value / divisor);
   // Linear interpolation between neighbours, as pandas and numpy do it (Hyndman and Fan's type 7).
   const quartile = (quarter: 1 | 2 | 3) => {
+    const interpolated = (row["quartiles"] as readonly Cell[] | undefined)?.[quarter - 1];
+    if (interpolated !== undefined) return Number(interpolated) / divisor;
     const low = integer(row[`at${quarter}`]);
     const high = row[`after${quarter}`] === null ? low : integer(row[`after${quarter}`]);
     return (low + ((((count - 1) * quarter) % 4) / 4) * (high - low)) / divisor;
@@ -68,14 +73,24 @@ async function describeText(database: Database, table: string, { name }: TextCol
   return { count: integer(first["total"]), unique: integer(first["unique_values"]), top: textOf(first["value"]), freq: integer(first["n"]), tied: rows.length > 1 ? rows.map((row) => textOf(row["value"])).join(", ") : "" };
 }
 
+/** Every column's figures, and what the profile's other parts need of them. */
+export interface Description {
+  readonly drafts: readonly Draft[];
+  /** Figures of the numeric columns after cleaning, by name. */
+  readonly numeric: ReadonlyMap<string, NumericDescription>;
+  /** How many values the input columns have, by name, before and after cleaning. */
+  readonly filled: { readonly before: ReadonlyMap<string, number>; readonly after: ReadonlyMap<string, number> };
+}
+
 /**
  * What `.info()` and `.describe()` tell of every column, before and after cleaning. A column that cleaning left as it was is
  * described once.
  */
-export async function describe(database: Database, dropped: readonly string[], largest: ReadonlyMap<string, number>): Promise<{ drafts: Draft[]; numeric: ReadonlyMap<string, NumericDescription> }> {
-  const raw = await describeNumeric(database, "raw", rawNumeric, largest);
-  const altered = cleanNumeric.filter(({ name }) => name === "review_rating" || !raw.has(name));
-  const cleaned = new Map([...raw, ...(await describeNumeric(database, "customer", altered, largest))]);
+export async function describe(database: Database, dropped: readonly string[], largest: ReadonlyMap<string, number>): Promise<Description> {
+  const rows = await figures(database, largest.get("customer_id") ?? Infinity);
+  const described = (column: NumericColumn, name = column.name) => [column.name, description(rows.get(name) ?? {}, column.divisor)] as const;
+  const raw = new Map(rawNumeric.map((column) => described(column, column.name === "review_rating" ? ratingsBefore : column.name)));
+  const cleaned = new Map(cleanNumeric.map((column) => described(column)));
   const numericRows = (stage: string, columns: readonly NumericColumn[], figures: ReadonlyMap<string, NumericDescription>) =>
     columns.map(({ name, unit }) => {
       const d = figures.get(name);
@@ -91,8 +106,10 @@ export async function describe(database: Database, dropped: readonly string[], l
     });
   const numbers = ["mean", "std", "min", "q1", "median", "q3", "max"] as const;
   const labels = ["Mean", "Standard deviation", "Minimum", "First quartile", "Median", "Third quartile", "Maximum"];
+  const counts = (numeric: ReadonlyMap<string, NumericDescription>) => new Map([...[...numeric].map(([name, { count }]) => [name, count] as const), ...[...texts].map(([name, { count }]) => [name, count] as const)]);
   return {
     numeric: cleaned,
+    filled: { before: counts(raw), after: counts(cleaned) },
     drafts: [
       {
         name: "profile-numeric",

@@ -17,13 +17,13 @@ export function binWidth(low: number, high: number, step: number): number {
   return Math.max(step, Math.ceil(tickIncrement(low, high, targetBins) / step) * step);
 }
 
-async function histogram(database: Database, { name, sql, divisor }: NumericColumn, described: NumericDescription | undefined) {
+async function histogram(database: Database, { name, divisor }: NumericColumn, described: NumericDescription | undefined) {
   const low = Math.round((described?.min ?? 0) * divisor);
   const high = Math.round((described?.max ?? 0) * divisor);
-  const [uneven = {}] = await database.rows(`SELECT count(*) FILTER (WHERE ${sql} % 10 <> 0) AS tens, count(*) FILTER (WHERE ${sql} % 100 <> 0) AS hundreds FROM customer`);
+  const [uneven = {}] = await database.rows(`SELECT count(*) FILTER (WHERE v % 10 <> 0) AS tens, count(*) FILTER (WHERE v % 100 <> 0) AS hundreds FROM value_counts WHERE column_name = '${name}'`);
   const step = divisor === 1 ? 1 : integer(uneven["hundreds"]) === 0 ? 100 : integer(uneven["tens"]) === 0 ? 10 : 1;
   const width = binWidth(low, high, step);
-  const rows = await database.rows(`SELECT CAST(floor(${sql} / ${width}) AS BIGINT) AS bin, count(*) AS n FROM customer GROUP BY bin ORDER BY bin`);
+  const rows = await database.rows(`SELECT CAST(floor(v / ${width}) AS BIGINT) AS bin, sum(n) AS n FROM value_counts WHERE column_name = '${name}' GROUP BY bin ORDER BY bin`);
   return rows.map((row) => {
     const start = integer(row["bin"]) * width;
     return [name, start / divisor, (start + width) / divisor, integer(row["n"])];

@@ -1,10 +1,11 @@
 import type { Database } from "../database.ts";
 import type { Draft } from "../snapshot/draft.ts";
-import { magnitudes } from "./columns.ts";
+
 import { correlations } from "./correlations.ts";
 import { describe } from "./describe.ts";
 import { ages, histograms } from "./histograms.ts";
 import { duplicates, missing } from "./missing.ts";
+import { magnitudes, prepareNumbers } from "./numbers.ts";
 import { outliers } from "./outliers.ts";
 
 export interface ProfileResult {
@@ -14,19 +15,21 @@ export interface ProfileResult {
 
 /** Stage 3: what `.info()` and `.describe()` tell an analyst, outliers, histograms and correlations, from `raw` and `customer`. */
 export async function profile(database: Database, dropped: readonly string[], advance: (share: number) => void): Promise<ProfileResult> {
+  await prepareNumbers(database);
   const largest = await magnitudes(database);
+  advance(0.2);
   const described = await describe(database, dropped, largest);
-  advance(0.4);
-  const empties = await missing(database, dropped);
+  advance(0.5);
   const repeated = await duplicates(database);
-  advance(0.6);
+  advance(0.7);
   const drafts = [
     ...described.drafts,
-    empties,
+    missing(described.filled, dropped),
     await outliers(database, described.numeric),
     await histograms(database, described.numeric),
     await ages(database),
+    await correlations(database, largest),
   ];
-  advance(0.8);
-  return { drafts: [...drafts, await correlations(database, largest)], duplicates: repeated };
+  await database.run("DROP TABLE numbers; DROP TABLE value_counts");
+  return { drafts, duplicates: repeated };
 }

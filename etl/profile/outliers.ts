@@ -8,12 +8,12 @@ const examined = ["purchase_amount", "review_rating"];
 /** Outliers by Tukey's rule (1.5 times the interquartile range beyond the quartiles), of purchase amounts and ratings. */
 export async function outliers(database: Database, numeric: ReadonlyMap<string, NumericDescription>): Promise<Draft> {
   const rows = [];
-  for (const { name, sql, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
+  for (const { name, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
     const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
     // In cents a quartile is a multiple of a quarter, which floating point holds exactly: a value on a fence is not beyond it.
     const [first, third] = [Math.round(q1 * divisor * 4) / 4, Math.round(q3 * divisor * 4) / 4];
     const [low, high] = [first - 1.5 * (third - first), third + 1.5 * (third - first)];
-    const [tally] = await database.rows(`SELECT count(*) FILTER (WHERE ${sql} < ${low}) AS below, count(*) FILTER (WHERE ${sql} > ${high}) AS above FROM customer`);
+    const [tally] = await database.rows(`SELECT COALESCE(sum(n) FILTER (WHERE v < ${low}), 0) AS below, COALESCE(sum(n) FILTER (WHERE v > ${high}), 0) AS above FROM value_counts WHERE column_name = '${name}'`);
     rows.push([name, q1, q3, low / divisor, high / divisor, integer(tally?.["below"]), integer(tally?.["above"])]);
   }
   return {

@@ -17,6 +17,7 @@ export interface Dialect {
 }
 
 const headBytes = 256 * 1024;
+const delimiters = [",", ";", "\t"];
 const newlineNames: Readonly<Record<string, string>> = { "\r\n": "CRLF", "\n": "LF", "\r": "CR" };
 
 /**
@@ -30,10 +31,20 @@ export async function preflight(path: string): Promise<Dialect> {
   refuseOtherFormats(head, path);
   const { encoding, byteOrderMark } = detectEncoding(head);
   const text = new TextDecoder(encoding).decode(head);
-  const sniffed = Papa.parse<string[]>(text, { preview: 50, delimitersToGuess: [",", ";", "\t"] });
+  const sniffed = sniff(text);
   const headers = sniffed.data[0] ?? [];
   const header = mapHeader(headers, name);
   return { encoding, byteOrderMark, delimiter: sniffed.meta.delimiter, newline: newlineNames[sniffed.meta.linebreak] ?? "LF", header };
+}
+
+/**
+ * The header, split by the delimiter that gives it most fields. PapaParse's own guess compares the rows below it, and
+ * delimiters within values, or broken rows, mislead it.
+ */
+function sniff(text: string): Papa.ParseResult<string[]> {
+  const fields = ({ data }: Papa.ParseResult<string[]>) => data[0]?.length ?? 0;
+  const tried = delimiters.map((delimiter) => Papa.parse<string[]>(text, { preview: 1, delimiter }));
+  return tried.reduce((best, next) => (fields(next) > fields(best) ? next : best));
 }
 
 async function readHead(path: string): Promise<Buffer> {

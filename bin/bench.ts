@@ -1,0 +1,16 @@
+import { benchEtl } from "../bench/etl.ts";
+import { ReportError } from "../etl/errors.ts";
+import { runCommand } from "./command.ts";
+
+const benches = { etl: benchEtl } as const;
+
+await runCommand(async () => {
+  const [name = "etl", ...rest] = process.argv.slice(2);
+  const names = Object.keys(benches).join(", ");
+  if (name === "--help" || name === "-h") {
+    process.stdout.write(`Measures speed as ratios within one run.\n\n  npm run bench [-- NAME]\n\nNAME is one of: ${names} (default etl).\n`);
+    return;
+  }
+  if (!(name in benches) || rest.length > 0) throw new ReportError("usage", `There is no bench "${[name, ...rest].join(" ")}".`, { hint: `Known: ${names}.` });
+  await benches[name as keyof typeof benches]((text) => process.stdout.write(`${text}\n`));
+});

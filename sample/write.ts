@@ -59,8 +59,8 @@ async function writePieces(path: string, pieces: Iterable<string>): Promise<Writ
 
 function card(sha256: string, rows: number): string {
   const made = rows === SAMPLE_ROWS
-    ? 'made by `npm run sample` to agree with published counts and sums'
-    : 'drawn by `npm run sample` from rows that together agree with published counts and sums';
+    ? 'made by a seeded generator to agree with published counts and sums'
+    : 'drawn by a seeded generator from rows that together agree with published counts and sums';
   return stringify({
     title: 'Customer shopping behaviour',
     synthetic: true,

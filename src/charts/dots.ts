@@ -14,6 +14,8 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
     const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
     const values = data.map(({ value }) => value);
     const [low, high] = [Math.min(...values), Math.max(...values)];
+    // As many ticks as their labels have room for.
+    const ticks = Math.max(2, Math.min(6, Math.floor((canvas.width - margin - 80) / (textWidth(format(high)) + 24))));
     const room = (high - low || Math.abs(high) || 1) * 0.25;
     return plot(
       frame(canvas, {
@@ -25,8 +27,8 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
         x: { domain: [low - room, high + room], nice: true, label: null },
         y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null, type: "point" },
         marks: [
-          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: canvas.width < 480 ? 3 : 6 }),
-          axisX({ ticks: canvas.width < 480 ? 3 : 6, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
+          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks }),
+          axisX({ ticks, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
           axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
           dot(data, { x: "value", y: position, r: 6, fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)") }),
           text(data, { x: "value", y: position, text: "label", dx: 11, textAnchor: "start", fontWeight: 600 }),

@@ -1,7 +1,7 @@
 import { rowsOf, type Columns } from "../../format/arrow.ts";
 import { inUnit } from "../../format/fields.ts";
 import type { ChartSpec } from "../../format/manifest.ts";
-import { kindOf, short, withUnit } from "../text/numbers.ts";
+import { kindOf, short, usdExact, withUnit } from "../text/numbers.ts";
 import { bars, type Bar } from "./bars.ts";
 import { dots } from "./dots.ts";
 import type { Chart } from "./frame.ts";
@@ -34,6 +34,6 @@ export function chartOf(spec: ChartSpec, columns: Columns, names: Readonly<Recor
       highlight: number === top,
     };
   });
-  if (spec.type === "dots") return dots(data, (number) => short(number, kind));
+  if (spec.type === "dots") return dots(data, kind === "usd" ? usdExact : (number) => short(number, kind));
   return group ? groupedBars(data) : bars(data);
 }

@@ -43,15 +43,17 @@ export function dashboard(): Dashboard {
   const categories = rollUp(ageCube, ["category"]).map(slice).toSorted(byRevenue);
   const categoryOrder = categories.map(({ name }) => name);
   const ordered = (cube: typeof ageCube, dimension: string) => inOrder(rollUp(cube, [dimension]).map(slice), ({ name }) => name, orders[dimension]);
+  const crossed = (cube: typeof ageCube, rows: string, columns: string, rowOrder: readonly string[] | undefined) =>
+    inOrder(inOrder(rollUp(cube, [rows, columns]).map(cross), ({ other }) => other, orders[columns]), ({ name }) => name, rowOrder);
   const products = rollUp(productCube, ["item_purchased", "category"]).map(cross);
   return {
     total: everybody?.sums ?? { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 },
     categories,
     ageGroups: ordered(ageCube, "age_group"),
     subscriptions: ordered(ageCube, "subscription_status"),
-    ageGenders: inOrder(rollUp(ageCube, ["age_group", "gender"]).map(cross), ({ name }) => name, orders["age_group"]),
+    ageGenders: crossed(ageCube, "age_group", "gender", orders["age_group"]),
     genders: ordered(ageCube, "gender").map(({ name }) => name),
-    categorySeasons: inOrder(rollUp(seasonCube, ["category", "season"]).map(cross), ({ name }) => name, categoryOrder),
+    categorySeasons: crossed(seasonCube, "category", "season", categoryOrder),
     seasons: ordered(seasonCube, "season").map(({ name }) => name),
     topProducts: categoryOrder.flatMap((category) => products.filter(({ other }) => other === category).toSorted(byCustomers).slice(0, 3)),
   };

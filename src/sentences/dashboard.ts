@@ -53,7 +53,7 @@ export function purchasesTitle(slices: readonly Slice[], total: Sums): string {
   const value = count(top[0]?.sums.customers ?? 0);
   if (top.length > 1) return `${names(top)} have ${value} purchases each`;
   const same = leaders(slices, measures.revenue).includes(top[0] as Slice);
-  return same ? `…and has ${value} of the ${count(total.customers)} purchases` : `${names(top)} has the most purchases: ${value} of ${count(total.customers)}`;
+  return `${names(top)} ${same ? "also has" : "has"} the most purchases: ${value} of ${count(total.customers)}`;
 }
 
 /** "The Young Adult group brings in the most, $62.1k" */
@@ -68,7 +68,7 @@ export function agePurchasesTitle(groups: readonly Slice[]): string {
   const value = `${count(top[0]?.sums.customers ?? 0)} purchases`;
   if (top.length > 1) return `The ${names(top)} groups are equally large: ${value} each`;
   const same = leaders(groups, measures.revenue).length === 1 && leaders(groups, measures.revenue)[0] === top[0];
-  return same ? `…and it is the largest group: ${value}` : `The ${names(top)} group is the largest: ${value}`;
+  return `The ${names(top)} group is ${same ? "also " : ""}the largest: ${value}`;
 }
 
 /** "27% of customers subscribe" */

@@ -38,7 +38,7 @@ export async function openDatabase(): Promise<Database> {
     autoload_known_extensions: "false",
   });
   const connection = await instance.connect();
-  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
+  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0");
   const rows = async (sql: string): Promise<Row[]> => {
     const reader = await connection.runAndReadAll(sql);
     return reader.getRowObjects().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])));

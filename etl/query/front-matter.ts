@@ -28,6 +28,8 @@ export interface SqlFile {
   readonly name: string;
   readonly path: string;
   readonly sql: string;
+  /** Lines of the file before the statement, so that an engine's "line 7" is the file's. */
+  readonly linesBefore: number;
   readonly published: boolean;
   readonly fields: readonly Field[];
   readonly question?: Omit<z.infer<typeof questionSchema>, "columns" | "published">;
@@ -40,10 +42,12 @@ const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
  * @throws ReportError naming the file and what its front matter lacks
  */
 export function parseSqlFile(text: string, path: string, name: string, kind: "question" | "cube"): SqlFile {
-  const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(text.replaceAll("\r\n", "\n"));
+  const unix = text.replaceAll("\r\n", "\n");
+  const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(unix);
   if (!match)
     throw new ReportError("question", `${path} does not begin with front matter.`, { hint: "Begin the file with a block comment, /* … */, that holds YAML: title, question, chart, columns. README shows one." });
   const [, yaml = "", body = ""] = match;
+  const linesBefore = unix.slice(0, unix.length - body.length).split("\n").length - 1;
   const sql = body.trim().replace(/;\s*$/, "");
   const outsideTexts = sql.replaceAll(textOrComment, "");
   if (sql === "" || outsideTexts.includes(";")) throw new ReportError("question", `${path} must hold exactly one SQL statement after its front matter.`);
@@ -52,7 +56,7 @@ export function parseSqlFile(text: string, path: string, name: string, kind: "qu
   if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: "README lists what the front matter of a question may hold." });
   const { columns, published, ...rest } = result.data;
   const fields = Object.entries(columns).map(([column, { label, type, unit }]) => ({ name: column, label, type, unit }));
-  const file = { name, path, sql, published, fields };
+  const file = { name, path, sql, linesBefore, published, fields };
   if (kind === "cube") return file;
   const question = rest as NonNullable<SqlFile["question"]>;
   checkChart(question.chart, fields, path);

@@ -24,7 +24,7 @@ export async function query(folder: string, warehouse: Warehouse, advance: (shar
 
 async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {
   try {
-    return await warehouse.query(file.sql);
+    return await warehouse.query("\n".repeat(file.linesBefore) + file.sql);
   } catch (cause) {
     throw new ReportError("question", `${file.path}: ${warehouse.engine} refuses the query: ${messageOf(cause)}`, { cause });
   }

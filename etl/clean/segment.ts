@@ -31,7 +31,7 @@ export async function segment(database: Database): Promise<CleaningStep> {
     },
     {
       columns: { age_group: sql },
-      notices: bins.length < ageGroupNames.length ? [`Quartiles of age repeat, so there are ${bins.length} age groups instead of four: ${bins.map((bin) => bin.label).join(", ")}.`] : [],
+      notices: bins.length < ageGroupNames.length ? [`Quartiles of age repeat, so the age groups are fewer than four: ${bins.map((bin) => bin.label).join(", ")}.`] : [],
       drafts: [
         {
           name: "cleaning-age-groups",

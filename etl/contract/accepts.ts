@@ -1,13 +1,13 @@
-import type { Column } from "./columns.ts";
+import { maxTextLength, type Column } from "./columns.ts";
 
 const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** What a column accepts, in words: "a whole number from 1 to 120". */
 export function accepts(column: Column): string {
   if (column.allowed) return column.allowed.length === 2 ? column.allowed.join(" or ") : `one of ${column.allowed.join(", ")}`;
-  if (column.type === "text") return "any text";
+  if (column.type === "text") return `any text of up to ${maxTextLength} characters`;
   const [low, high] = column.range ?? [-Infinity, Infinity];
-  const range = high >= 1_000_000 ? `of ${integers.format(low)} or more` : `from ${low} to ${high}`;
+  const range = `from ${integers.format(low)} to ${integers.format(high)}`;
   const number = { integer: `a whole number ${range}`, money: `an amount ${range}, with at most two decimals`, rating: `a number ${range}, with at most two decimals` }[column.type];
   return `${number}${column.nullable ? ", or nothing" : ""}`;
 }
@@ -16,7 +16,7 @@ export function accepts(column: Column): string {
 export function refusal(column: Column, value: string | null): string {
   if (value === null || value.trim() === "") return "is empty";
   const number = Number(value);
-  if (column.type === "text") return `is not ${accepts(column)}`;
+  if (column.type === "text") return column.allowed ? `is not ${accepts(column)}` : `is longer than ${maxTextLength} characters`;
   const [low = -Infinity, high = Infinity] = column.range ?? [];
   const outside = Number.isFinite(number) && (number < low || number > high);
   return outside ? `is out of range: expected ${accepts(column)}` : `is not ${accepts(column)}`;

@@ -19,6 +19,9 @@ export interface Column {
   readonly nullable?: true;
 }
 
+/** The longest text in characters: what a database column can hold and still be grouped and indexed by. */
+export const maxTextLength = 255;
+
 const yesNo = ["Yes", "No"] as const;
 
 /** How many days lie between purchases of each stated frequency. */

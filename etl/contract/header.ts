@@ -32,7 +32,8 @@ export function mapHeader(headers: readonly string[], fileName: string): HeaderM
   const taken = new Set<number>();
   for (const column of contract) {
     const names = namesOf(column);
-    const matches = headers.flatMap((header, index) => (names.includes(normalise(header)) ? [index] : []));
+    // The column's own name wins over another that is an alias of it.
+    const matches = names.map((name) => headers.flatMap((header, index) => (normalise(header) === name ? [index] : []))).find(({ length }) => length > 0) ?? [];
     if (matches.length > 1)
       throw new ReportError(
         "input",

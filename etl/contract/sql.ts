@@ -1,4 +1,4 @@
-import type { Column } from "./columns.ts";
+import { maxTextLength, type Column } from "./columns.ts";
 
 /** A name as a quoted SQL identifier. */
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -26,6 +26,6 @@ export function isAccepted(column: Column, source: string): string {
   if (column.type !== "text") tests.push(`${value} = TRY_CAST(${source} AS DOUBLE)`);
   if (column.range) tests.push(`${value} BETWEEN ${column.range[0]} AND ${column.range[1]}`);
   if (column.allowed) tests.push(`${source} IN (${column.allowed.map(literal).join(", ")})`);
-  if (tests.length === 0) tests.push(`${source} IS NOT NULL`);
+  else if (column.type === "text") tests.push(`trim(${source}) <> ''`, `length(${source}) <= ${maxTextLength}`);
   return `${column.nullable ? `${source} IS NULL OR ` : ""}COALESCE(${tests.join(" AND ")}, FALSE)`;
 }

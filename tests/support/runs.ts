@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { clean, type CleanResult } from "../../etl/clean/index.ts";
+import { openDatabase, type Database } from "../../etl/database.ts";
+import { ReportError } from "../../etl/errors.ts";
+import { etl, type EtlOptions } from "../../etl/pipeline.ts";
+import { read, type ReadResult } from "../../etl/read/index.ts";
+import { decodeArrow, rowsOf, type Value } from "../../format/arrow.ts";
+import type { Manifest } from "../../format/manifest.ts";
+import { recordingEffects, type Recorded } from "./effects.ts";
+import { temporaryFolder } from "./folders.ts";
+
+/** The repository's own questions and cubes. */
+export const sqlFolder = join(import.meta.dirname, "../../sql");
+
+/** A finished run of the whole ETL. */
+export interface Run {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly recorded: Recorded;
+  /** The rows of a snapshot, as its file holds them. */
+  rows(name: string): Record<string, Value>[];
+}
+
+/** Runs the whole ETL on a CSV into a temporary folder. */
+export async function run(csv: string, options: Partial<EtlOptions> = {}): Promise<Run> {
+  const effects = recordingEffects();
+  const folder = options.snapshots ?? join(temporaryFolder(), "snapshots");
+  const manifest = await etl({ csv, sql: sqlFolder, sourceDateEpoch: 0, ...options, snapshots: folder }, effects);
+  const rows = (name: string) => rowsOf(decodeArrow(readFileSync(join(folder, `${name}.arrow`))));
+  return { folder, manifest, recorded: effects.recorded, rows };
+}
+
+/** The tables `raw` and `customer` of a CSV, read and cleaned. */
+export async function withCustomers<T>(csv: string, work: (database: Database, input: ReadResult, cleaned: CleanResult) => Promise<T>): Promise<T> {
+  const database = await openDatabase();
+  try {
+    const input = await read(csv, database, () => undefined);
+    return await work(database, input, await clean(database, input.headers));
+  } finally {
+    database.close();
+  }
+}
+
+/** The failure that `work` must end in: one that a person can mend, never a fault of the program. */
+export async function failure(work: Promise<unknown>): Promise<ReportError> {
+  const outcome = await work.then(
+    () => "no failure",
+    (error: unknown) => error,
+  );
+  expect(outcome).toBeInstanceOf(ReportError);
+  return outcome as ReportError;
+}

@@ -1,0 +1,64 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { sqlFiles } from "../../../etl/query/files.ts";
+import { sqlFolder } from "../../support/runs.ts";
+
+const files = readdirSync(sqlFolder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".sql")).toSorted();
+
+/** What MySQL and DuckDB read or compute differently. */
+const forbidden: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ["a backtick", /`/],
+  ["AVG(), whose scale is the engine's own", /\bavg\s*\(/i],
+  ["ROUND(): rounding is display", /\bround\s*\(/i],
+  ["a double-quoted identifier, a string to MySQL", /"/],
+  ["a :: cast", /::/],
+  ["an engine's own function or clause", /\b(ifnull|nvl|iif|median|quantile\w*|percentile\w*|group_concat|string_agg|date_format|strftime|qualify|filter\s*\(|group\s+by\s+all)\b/i],
+  ["|| which MySQL reads as OR", /\|\|/],
+];
+
+/** The statement without front matter, comments and the texts in it. */
+const statementOf = (name: string) => readFileSync(join(sqlFolder, name), "utf8").replace(/\/\*[\s\S]*?\*\//g, "").replace(/--.*$/gm, "").replace(/'(?:[^']|'')*'/g, "''");
+
+describe("the SQL that both engines run", () => {
+  test("the lint finds what it looks for", () => {
+    const bad = ["`x`", "AVG (x)", "round(x, 2)", '"x"', "x::int", "count(*) FILTER (WHERE x)", "x || y"];
+    for (const sql of bad) expect(forbidden.some(([, pattern]) => pattern.test(sql)), sql).toBe(true);
+  });
+
+  test.for(files)("%s", (name) => {
+    const sql = statementOf(name);
+    for (const [what, pattern] of forbidden) expect(pattern.test(sql), `${name} holds ${what}`).toBe(false);
+    if (name !== "schema.sql") expect(sql, `${name} has no ORDER BY of its result`).toMatch(/\)?\s*ORDER BY [\w\s,]+(LIMIT \d+)?\s*;?\s*$/);
+  });
+
+  test("there are the ten questions and three cubes, and only the rows of customers are private", async () => {
+    const questions = await sqlFiles(sqlFolder, "question");
+    const cubes = await sqlFiles(sqlFolder, "cube");
+    expect(questions.map(({ name }) => name)).toEqual([
+      "discount-big-spenders",
+      "loyalty-segments",
+      "most-discounted-products",
+      "repeat-buyers-by-subscription",
+      "revenue-by-age-group",
+      "revenue-by-gender",
+      "shipping-comparison",
+      "subscription-value",
+      "top-products-per-category",
+      "top-rated-products",
+    ]);
+    expect([...questions, ...cubes].filter(({ published }) => !published).map(({ name }) => name)).toEqual(["discount-big-spenders"]);
+    expect(new Set(questions.map(({ question }) => question?.order)).size).toBe(questions.length);
+    for (const { name, fields, published } of [...questions, ...cubes]) if (published) expect(fields.map((field) => field.name), name).not.toContain("customer_id");
+  });
+
+  test("cubes hold the four slicer dimensions, one more, and additive columns only", async () => {
+    const cubes = await sqlFiles(sqlFolder, "cube");
+    expect(cubes.map(({ name }) => name)).toEqual(["cube-age-group", "cube-product", "cube-season"]);
+    for (const { fields } of cubes) {
+      expect(fields.slice(0, 4).map(({ name }) => name)).toEqual(["subscription_status", "category", "gender", "shipping_type"]);
+      expect(fields.filter(({ type }) => type === "text")).toHaveLength(5);
+      for (const { type } of fields.slice(5)) expect(["integer", "money", "rating"]).toContain(type);
+    }
+  });
+});

@@ -4,9 +4,11 @@ const [csv = "", snapshots = ""] = process.argv.slice(2);
 const stages: Record<string, number> = {};
 const start = performance.now();
 await etl(
-  { csv, snapshots, sql: "sql", sourceDateEpoch: 0 },
+  { csv, snapshots, sql: "sql", mysql: undefined, sourceDateEpoch: 0 },
   {
     clock: () => performance.now(),
+    sleep: () => Promise.resolve(),
+    askPassword: undefined,
     reporter: { begin: () => undefined, advance: () => undefined, notice: () => undefined, end: (stage, _, milliseconds) => (stages[stage] = milliseconds) },
   },
 );

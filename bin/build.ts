@@ -16,6 +16,6 @@ await runCommand(async () => {
   if (settings.flag("json")) process.stdout.write(`${JSON.stringify({ event: "done", out, pages, files, bytes, milliseconds })}\n`);
   else {
     process.stderr.write(`site      ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}/ (${(milliseconds / 1000).toFixed(1)} s in all)\n`);
-    process.stdout.write(`\nThe site is in ${out}/. To see it, run \`npm start\` and open the address it prints.\n`);
+    process.stdout.write(`\nThe site is in ${out}/. Open it with \`npm run preview\`, or put the folder on any static host.\n`);
   }
 });

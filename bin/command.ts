@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
+import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { sourceDateEpoch, type ParsedSettings } from "../etl/options.ts";
 import { reporterFor } from "../etl/reporters.ts";
+import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
 
 /** Runs a command: a failure ends in a sentence on stderr and the exit code of its class, never in a stack trace. */
@@ -18,6 +21,14 @@ export async function runCommand(work: () => Promise<void>, json = process.argv.
   }
 }
 
+/** The database that `--engine mysql` asks, or undefined for the embedded engine. @throws ReportError for a URL that is missing or wrong */
+function mysqlAddress(settings: ParsedSettings): Address | undefined {
+  if (settings.text("engine") !== "mysql") return undefined;
+  const url = settings.text("database-url");
+  if (url === "") throw new ReportError("usage", "--engine mysql needs a database.", { hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL." });
+  return parseAddress(url, process.env);
+}
+
 /** The first half: CSV to snapshots, with progress on stderr (JSON lines go to stdout). */
 export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
   const json = settings.flag("json");
@@ -25,7 +36,13 @@ export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
     csv: settings.text("csv"),
     snapshots: settings.text("snapshots").replace(/\/+$/, ""),
     sql: settings.text("sql"),
+    mysql: mysqlAddress(settings),
     sourceDateEpoch: sourceDateEpoch(process.env),
   };
-  return etl(options, { clock: () => performance.now(), reporter: reporterFor(json ? process.stdout : process.stderr, json) });
+  return etl(options, {
+    clock: () => performance.now(),
+    reporter: reporterFor(json ? process.stdout : process.stderr, json),
+    sleep,
+    askPassword: process.stdin.isTTY && process.stderr.isTTY && !json ? askPassword : undefined,
+  });
 }

@@ -1,10 +1,11 @@
 import { watch } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { dev } from "astro";
 import type { ViteDevServer } from "vite";
+import { cardPath } from "../etl/read/card.ts";
 import { etlSettings, parseSettings, serveSettings, siteSettings } from "../etl/options.ts";
 import { runCommand, runEtl } from "./command.ts";
-import { exportSettings } from "./site.ts";
+import { exportSettings, root } from "./site.ts";
 
 /** Editors write a file in several steps; a change counts once it has been quiet for so many milliseconds. */
 const quiet = 120;
@@ -20,7 +21,7 @@ await runCommand(async () => {
   exportSettings(settings);
   let vite: ViteDevServer | undefined;
   await dev({
-    root: ".",
+    root,
     server: { port: Number(settings.text("port")) },
     vite: { plugins: [{ name: "snapshots", configureServer: (server: ViteDevServer) => void (vite = server) }] },
   });
@@ -50,6 +51,7 @@ await runCommand(async () => {
     clearTimeout(timer);
     timer = setTimeout(() => void rebuild(), quiet);
   };
-  watch(dirname(settings.text("csv")), changed);
+  const watched = [basename(settings.text("csv")), basename(cardPath(settings.text("csv")))];
+  watch(dirname(settings.text("csv")), (_, file) => file !== null && watched.includes(file) && changed());
   watch(settings.text("sql"), { recursive: true }, changed);
 });

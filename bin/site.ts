@@ -1,13 +1,17 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { build } from "astro";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, preview } from "astro";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import type { ParsedSettings } from "../etl/options.ts";
 import { replaceFolder } from "../etl/snapshot/publish.ts";
 
+/** The project's folder: commands may be called from any other. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
 /** Hands the settings to astro.config.mjs and the pages, which read them from the environment. */
 export function exportSettings(settings: ParsedSettings): void {
-  Object.assign(process.env, { SITE: settings.text("site"), BASE_PATH: settings.text("base-path"), SNAPSHOTS: settings.text("snapshots") });
+  Object.assign(process.env, { SITE: settings.text("site"), BASE_PATH: settings.text("base-path"), SNAPSHOTS: resolve(settings.text("snapshots")) });
 }
 
 /** What was built: pages and files, and their size in bytes. */
@@ -20,15 +24,23 @@ export interface SiteSize {
 /** The second half: snapshots to site. A failed build leaves the site that was there. @throws ReportError */
 export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
   exportSettings(settings);
-  const out = settings.text("out").replace(/\/+$/, "");
-  return replaceFolder(out, "index.html", async (next) => {
+  const out = resolve(settings.text("out"));
+  return replaceFolder(out, async (next) => {
     try {
-      await build({ root: ".", outDir: next, logLevel: "error" });
+      await build({ root, outDir: next, logLevel: "error" });
     } catch (cause) {
       throw new ReportError("output", `The pages could not be built: ${messageOf(cause)}`, { hint: "The last good site is untouched.", cause });
     }
     return sizeOf(next);
   });
+}
+
+/** Serves the site that was built, until it is stopped, and prints its address. */
+export async function serve(settings: ParsedSettings): Promise<void> {
+  exportSettings(settings);
+  const server = await preview({ root, outDir: resolve(settings.text("out")), server: { port: Number(settings.text("port")) }, logLevel: "error" });
+  const base = settings.text("base-path").replace(/^\/*/, "/").replace(/\/*$/, "/");
+  process.stdout.write(`\nOpen http://localhost:${server.port}${base} (Ctrl+C stops it)\n`);
 }
 
 async function sizeOf(folder: string): Promise<SiteSize> {

@@ -1,7 +1,6 @@
-import { preview } from "astro";
 import { etlSettings, parseSettings, serveSettings, siteSettings } from "../etl/options.ts";
 import { runCommand, runEtl } from "./command.ts";
-import { buildSite } from "./site.ts";
+import { buildSite, serve } from "./site.ts";
 
 await runCommand(async () => {
   const all = { ...etlSettings, ...siteSettings, ...serveSettings };
@@ -12,7 +11,5 @@ await runCommand(async () => {
   }
   await runEtl(settings);
   await buildSite(settings);
-  const server = await preview({ root: ".", outDir: settings.text("out"), server: { port: Number(settings.text("port")) }, logLevel: "error" });
-  const base = settings.text("base-path").replace(/^\/*/, "/").replace(/\/*$/, "/");
-  process.stdout.write(`\nOpen http://localhost:${server.port}${base} (Ctrl+C stops it)\n`);
+  await serve(settings);
 });

@@ -16,6 +16,8 @@ export interface Database {
   rows(sql: string): Promise<Row[]>;
   /** The result column by column, in the order of the SELECT list. */
   columns(sql: string): Promise<{ names: readonly string[]; columns: readonly (readonly Cell[])[] }>;
+  /** The result in pieces of a few thousand rows, column by column, without holding all of it. */
+  chunks(sql: string): AsyncIterable<readonly (readonly Cell[])[]>;
   /** Runs `work` and reports the share of its running statement that is done, 0 to 1. */
   watched<T>(work: Promise<T>, advance: (share: number) => void): Promise<T>;
   version(): Promise<string>;
@@ -51,6 +53,11 @@ export async function openDatabase(): Promise<Database> {
     async columns(sql) {
       const reader = await connection.runAndReadAll(sql);
       return { names: reader.columnNames(), columns: reader.getColumns().map((column) => column.map(cell)) };
+    },
+    async *chunks(sql) {
+      const result = await connection.stream(sql);
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+        yield chunk.getColumns().map((column) => column.map(cell));
     },
     async watched(work, advance) {
       const timer = setInterval(() => advance(Math.max(0, connection.progress.percentage) / 100), 100);

@@ -14,6 +14,8 @@ export const etlSettings = {
   csv: { env: "CSV", value: "FILE", fallback: "data/customers.csv", help: "the CSV of customers" },
   snapshots: { env: "SNAPSHOTS", value: "DIR", fallback: "snapshots", help: "where the snapshots go" },
   sql: { env: "SQL", value: "DIR", fallback: "sql", help: "where questions/ and cubes/ are" },
+  engine: { env: "ENGINE", value: "NAME", fallback: "duckdb", help: "what answers the questions: duckdb (embedded) or mysql" },
+  "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql" },
   json: { help: "progress and result as JSON lines" },
 } satisfies Record<string, Setting>;
 
@@ -32,6 +34,7 @@ const valueSchema = {
   snapshots: z.string().min(1, "names no folder"),
   sql: z.string().min(1, "names no folder"),
   out: z.string().min(1, "names no folder"),
+  engine: z.enum(["duckdb", "mysql"], { error: "is unknown; it is duckdb or mysql" }),
   site: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })]),
   "base-path": z.string().regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),
   port: z.string().regex(/^\d{1,5}$/, "is not a port").refine((port) => Number(port) <= 65535, "is not a port"),

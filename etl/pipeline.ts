@@ -2,8 +2,11 @@ import { basename } from "node:path";
 import { stat } from "node:fs/promises";
 import type { Manifest } from "../format/manifest.ts";
 import { clean } from "./clean/index.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase, type Database } from "./database.ts";
 import { duckdbWarehouse } from "./load/duckdb.ts";
+import type { Address } from "./load/mysql/address.ts";
+import { mysqlWarehouse } from "./load/mysql/warehouse.ts";
+import type { Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
 import type { Effects, StageName } from "./progress.ts";
 import { query } from "./query/index.ts";
@@ -20,6 +23,8 @@ export interface EtlOptions {
   readonly snapshots: string;
   /** The folder that holds `questions/` and `cubes/`. */
   readonly sql: string;
+  /** The MySQL database that answers the questions; undefined for the embedded engine. */
+  readonly mysql: Address | undefined;
   /** Seconds since 1970 that stand for the data's date, as SOURCE_DATE_EPOCH says. */
   readonly sourceDateEpoch: number | undefined;
 }
@@ -31,22 +36,25 @@ const rows = (count: number) => `${integers.format(count)} ${count === 1 ? "row"
 export async function etl(options: EtlOptions, effects: Effects): Promise<Manifest> {
   const database = await openDatabase();
   const stage = stages(effects);
+  let warehouse: Warehouse | undefined;
   try {
+    // A server that cannot be used is better known before the work than after it.
+    warehouse = await openWarehouse(options, database, effects);
+    const answering = warehouse;
     const input = await stage("read", (advance) => read(options.csv, database, advance), ({ source }) => `${rows(source.rows)}, ${source.name}`);
     const cleaned = await stage("clean", () => clean(database, input.headers), ({ log }) => `${log.length} steps, ${integers.format(log.find((entry) => entry.step === "impute")?.changed ?? 0)} ratings imputed`);
     for (const notice of [...input.notices, ...cleaned.notices]) effects.reporter.notice(notice);
     const profiled = await stage("profile", (advance) => profile(database, cleaned.dropped, advance), ({ drafts }) => `${drafts.length} tables`);
-    const warehouse = duckdbWarehouse(database);
-    await stage("load", () => warehouse.load(), (count) => `${rows(count)} in ${warehouse.engine}`);
-    const answers = await stage("query", (advance) => query(options.sql, warehouse, advance), (drafts) => `${drafts.length} queries`);
-    const card = await readCard(options.csv, input.source.sha256);
+    await stage("load", (advance) => answering.load(input.source.rows, advance), (count) => `${rows(count)} in ${answering.engine}`);
+    const answers = await stage("query", (advance) => query(options.sql, answering, advance), (drafts) => `${drafts.length} queries`);
+    const card = await readCard(options.csv, input.source.sha256, (text) => effects.reporter.notice(text));
     const about = {
       title: card.title ?? titleOf(options.csv),
       ...(await dataDate(options, card)),
       synthetic: card.synthetic,
       ...(card.note === undefined ? {} : { note: card.note }),
       source: input.source,
-      engine: { name: warehouse.engine, version: await warehouse.version() },
+      engine: { name: answering.engine, version: await answering.version() },
       duplicates: profiled.duplicates,
       notices: [...input.notices, ...cleaned.notices],
       cleaning: [...cleaned.log],
@@ -56,8 +64,16 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
     const drafts = [...answers, ...cleaned.drafts, ...profiled.drafts];
     return await stage("snapshot", (advance) => snapshot(options.snapshots, drafts, about, advance), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
   } finally {
+    await warehouse?.close();
     database.close();
   }
+}
+
+/** How long a query may take before it is given up, in milliseconds. */
+const queryTimeout = 600_000;
+
+function openWarehouse({ mysql }: EtlOptions, database: Database, { sleep, reporter, askPassword }: Effects): Promise<Warehouse> | Warehouse {
+  return mysql ? mysqlWarehouse(mysql, database, { sleep, askPassword, notice: (text) => reporter.notice(text), queryTimeout }) : duckdbWarehouse(database);
 }
 
 function stages({ clock, reporter }: Effects) {

@@ -19,4 +19,7 @@ export interface Effects {
   /** Milliseconds on a steady clock, for durations only: no time reaches the output. */
   readonly clock: () => number;
   readonly reporter: Reporter;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Asks the person at the terminal for a password; undefined where there is nobody to ask. */
+  readonly askPassword: ((who: string) => Promise<string>) | undefined;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
+import { cardPath } from '../etl/read/card.ts';
 import { csvPieces, rowTexts } from './lines.ts';
 import { readMarginals } from './facts.ts';
 import { seeded } from './random.ts';
@@ -18,11 +19,6 @@ export const SAMPLE_SEED = 1;
 
 /** The number of rows the marginals speak of. */
 export const SAMPLE_ROWS = 3900;
-
-/** The path of the card that describes a CSV file. */
-export function cardPath(csv: string): string {
-  return `${csv.replace(/\.csv$/i, '')}.about.yaml`;
-}
 
 /**
  * Writes a synthetic customers CSV and its card. Each is written beside its place and then moved

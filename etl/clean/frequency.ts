@@ -1,7 +1,7 @@
 import { frequencyDays } from "../contract/columns.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
-import { columnsOf, field } from "../snapshot/draft.ts";
+import { columnsOf, field } from "../draft.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 /** SQL for the days between purchases that a stated frequency means. */

@@ -1,7 +1,7 @@
 import { integer, textOf, type Database } from "../database.ts";
 import { literal } from "../contract/sql.ts";
 import { ReportError } from "../errors.ts";
-import { columnsOf, field } from "../snapshot/draft.ts";
+import { columnsOf, field } from "../draft.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 const medians = `SELECT category,

@@ -2,7 +2,7 @@ import type { CleaningEntry } from "../../format/manifest.ts";
 import { contract } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import type { Database } from "../database.ts";
-import type { Draft } from "../snapshot/draft.ts";
+import type { Draft } from "../draft.ts";
 import { frequency } from "./frequency.ts";
 import { impute } from "./impute.ts";
 import { names } from "./names.ts";

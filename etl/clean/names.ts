@@ -1,4 +1,5 @@
 import { contract } from "../contract/columns.ts";
+import { identifier } from "../contract/sql.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 /** Names: every header becomes the contract's snake_case name; `Purchase Amount (USD)` becomes `purchase_amount`. */
@@ -10,6 +11,6 @@ export function names(headers: ReadonlyMap<string, string>): CleaningStep {
     rule: "Every header becomes its snake_case name; the purchase amount loses its unit.",
     outcome: `${counted(renamed.length, "column")} renamed.`,
     changed: renamed.length,
-    sql: renamed.map((column) => `"${headers.get(column.name) ?? column.header}" AS ${column.name}`).join(",\n"),
+    sql: renamed.map((column) => `${identifier(headers.get(column.name) ?? column.header)} AS ${column.name}`).join(",\n"),
   });
 }

@@ -1,6 +1,6 @@
 import { literal } from "../contract/sql.ts";
 import { integer, type Cell, type Database } from "../database.ts";
-import { columnsOf, field } from "../snapshot/draft.ts";
+import { columnsOf, field } from "../draft.ts";
 import { ageGroupNames, quartileBins } from "./quartiles.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 

@@ -1,5 +1,5 @@
 import type { CleaningEntry } from "../../format/manifest.ts";
-import type { Draft } from "../snapshot/draft.ts";
+import type { Draft } from "../draft.ts";
 
 /** What one cleaning step decided: SQL for the columns it makes or replaces, columns it drops, and its log entry. */
 export interface CleaningStep {

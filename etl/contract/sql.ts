@@ -27,5 +27,5 @@ export function isAccepted(column: Column, source: string): string {
   if (column.range) tests.push(`${value} BETWEEN ${column.range[0]} AND ${column.range[1]}`);
   if (column.allowed) tests.push(`${source} IN (${column.allowed.map(literal).join(", ")})`);
   else if (column.type === "text") tests.push(`trim(${source}) <> ''`, `length(${source}) <= ${maxTextLength}`);
-  return `${column.nullable ? `${source} IS NULL OR ` : ""}COALESCE(${tests.join(" AND ")}, FALSE)`;
+  return `${column.nullable ? `COALESCE(trim(${source}), '') = '' OR ` : ""}COALESCE(${tests.join(" AND ")}, FALSE)`;
 }

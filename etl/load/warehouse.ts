@@ -10,8 +10,11 @@ export interface QueryResult {
 export interface Warehouse {
   /** The engine's name as readers know it. */
   readonly engine: string;
-  /** Brings the table `customer` in; returns how many rows it has there. */
-  load(): Promise<number>;
+  /**
+   * Brings the table `customer` in; returns how many rows it has there.
+   * @param rows how many there are to bring
+   */
+  load(rows: number, advance: (share: number) => void): Promise<number>;
   query(sql: string): Promise<QueryResult>;
   version(): Promise<string>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Value } from "../../format/arrow.ts";
 import { textOf, type Cell, type Database } from "../database.ts";
-import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { columnsOf, field, type Draft } from "../draft.ts";
 import { cleanNumeric, product } from "./columns.ts";
 import { correlation, type Moments } from "./moments.ts";
 
@@ -36,9 +36,12 @@ function without(all: CrossProducts, part: CrossProducts): CrossProducts {
   };
 }
 
+/** A column with itself: exactly 1, where rounding could make it less. */
+const selfCorrelation = (moments: Moments) => (correlation(moments, moments, moments.sumOfSquares) === null ? null : 1);
+
 function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] {
   const moments = (i: number): Moments => ({ n: cross.n, sum: cross.sums[i] ?? 0n, sumOfSquares: cross.products[i]?.[i] ?? 0n });
-  return names.flatMap((x, i) => names.slice(0, i + 1).map((y, j): Pair => [x, y, correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n)]));
+  return names.flatMap((x, i) => names.slice(0, i + 1).map((y, j): Pair => [x, y, x === y ? selfCorrelation(moments(i)) : correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n)]));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { identifier } from "../contract/sql.ts";
 import { integer, textOf, type Cell, type Database, type Row } from "../database.ts";
-import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { columnsOf, field, type Draft } from "../draft.ts";
 import { ratingsBefore } from "./numbers.ts";
 import { cleanNumeric, cleanText, product, rawNumeric, rawText, type NumericColumn, type TextColumn } from "./columns.ts";
 import { mean, standardDeviation } from "./moments.ts";
@@ -62,15 +62,17 @@ function description(row: Row, divisor: number): NumericDescription {
 
 const big = (value: Cell | undefined): bigint => (typeof value === "bigint" ? value : BigInt(integer(value ?? 0)));
 
+const listedTies = 20;
+
 async function describeText(database: Database, table: string, { name }: TextColumn) {
   const column = identifier(name);
   const rows = await database.rows(
     `SELECT value, n, unique_values, total FROM (
        SELECT ${column} AS value, count(*) AS n, max(count(*)) OVER () AS top, count(*) OVER () AS unique_values, sum(count(*)) OVER () AS total
-       FROM ${table} GROUP BY ${column}) WHERE n = top ORDER BY value LIMIT 20`,
+       FROM ${table} GROUP BY ${column}) WHERE n = top ORDER BY value LIMIT ${listedTies + 1}`,
   );
   const [first = {}] = rows;
-  return { count: integer(first["total"]), unique: integer(first["unique_values"]), top: textOf(first["value"]), freq: integer(first["n"]), tied: rows.length > 1 ? rows.map((row) => textOf(row["value"])).join(", ") : "" };
+  return { count: integer(first["total"]), unique: integer(first["unique_values"]), top: textOf(first["value"]), freq: integer(first["n"]), tied: rows.length > 1 ? `${rows.slice(0, listedTies).map((row) => textOf(row["value"])).join(", ")}${rows.length > listedTies ? ", …" : ""}` : "" };
 }
 
 /** Every column's figures, and what the profile's other parts need of them. */

@@ -1,6 +1,6 @@
 import { tickIncrement } from "d3-array";
 import { integer, textOf, type Database } from "../database.ts";
-import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { columnsOf, field, type Draft } from "../draft.ts";
 import { cleanNumeric, type NumericColumn } from "./columns.ts";
 import type { NumericDescription } from "./describe.ts";
 
@@ -26,7 +26,7 @@ async function histogram(database: Database, { name, divisor }: NumericColumn, d
   const rows = await database.rows(`SELECT CAST(floor(v / ${width}) AS BIGINT) AS bin, sum(n) AS n FROM value_counts WHERE column_name = '${name}' GROUP BY bin ORDER BY bin`);
   return rows.map((row) => {
     const start = integer(row["bin"]) * width;
-    return [name, start / divisor, (start + width) / divisor, integer(row["n"])];
+    return [name, start / divisor, (start + width) / divisor, width / step, integer(row["n"])];
   });
 }
 
@@ -38,7 +38,7 @@ export async function histograms(database: Database, numeric: ReadonlyMap<string
     name: "profile-histograms",
     kind: "profile",
     published: true,
-    columns: columnsOf([field("column_name", "text", "Column"), field("bin_from", "number", "From"), field("bin_to", "number", "To (excluded)"), field("customers", "integer", "Customers")], rows),
+    columns: columnsOf([field("column_name", "text", "Column"), field("bin_from", "number", "From"), field("bin_to", "number", "To (excluded)"), field("bin_values", "integer", "Values it can hold"), field("customers", "integer", "Customers")], rows),
   };
 }
 

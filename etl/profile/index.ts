@@ -1,5 +1,5 @@
 import type { Database } from "../database.ts";
-import type { Draft } from "../snapshot/draft.ts";
+import type { Draft } from "../draft.ts";
 
 import { correlations } from "./correlations.ts";
 import { describe } from "./describe.ts";

@@ -2,7 +2,7 @@ import { contract } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import type { Description } from "./describe.ts";
-import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { columnsOf, field, type Draft } from "../draft.ts";
 
 /** Empty values of every input column, before and after cleaning; a dropped column has no "after". */
 export function missing({ before, after }: Description["filled"], dropped: readonly string[]): Draft {

@@ -1,5 +1,5 @@
 import { integer, type Database } from "../database.ts";
-import { columnsOf, field, type Draft } from "../snapshot/draft.ts";
+import { columnsOf, field, type Draft } from "../draft.ts";
 import { cleanNumeric } from "./columns.ts";
 import type { NumericDescription } from "./describe.ts";
 

@@ -59,7 +59,9 @@ export function parseSqlFile(text: string, path: string, name: string, kind: "qu
   const file = { name, path, sql, linesBefore, published, fields };
   if (kind === "cube") return file;
   const question = rest as NonNullable<SqlFile["question"]>;
-  checkChart(question.chart, fields, path);
+  if (published && columns["customer_id"])
+    throw new ReportError("question", `${path} would publish customer_id: one row for each customer.`, { hint: "Add `published: false`; the page then shows how many rows there are and their sum." });
+  checkChart(question, fields, path);
   return { ...file, question };
 }
 
@@ -71,12 +73,16 @@ function parseMatter(yaml: string, path: string): unknown {
   }
 }
 
-function checkChart(chart: z.infer<typeof chartSchema>, fields: readonly Field[], path: string): void {
+function checkChart({ chart, reading }: NonNullable<SqlFile["question"]>, fields: readonly Field[], path: string): void {
   if (chart.type === "none") return;
   const type = (name: string) => fields.find((field) => field.name === name)?.type;
+  const wrong = (what: string) => new ReportError("question", `${path}: ${what}`);
   for (const [part, name] of Object.entries(chart)) {
     if (part === "type" || name === undefined) continue;
-    if (type(name) === undefined) throw new ReportError("question", `${path}: the chart's ${part} is "${name}", which is none of the columns (${fields.map((field) => field.name).join(", ")}).`);
-    if (part === "value" && type(name) === "text") throw new ReportError("question", `${path}: the chart's value, "${name}", is text; a chart needs a number.`);
+    if (type(name) === undefined) throw wrong(`the chart's ${part} is "${name}", which is none of the columns (${fields.map((field) => field.name).join(", ")}).`);
+    if (part === "value" && type(name) === "text") throw wrong(`the chart's value, "${name}", is text; a chart needs a number.`);
+    if (part !== "value" && type(name) !== "text") throw wrong(`the chart's ${part}, "${name}", is no text; declare a text column.`);
   }
+  if (reading === "leaders" && !(chart.type === "bars" && chart.group)) throw wrong('"reading: leaders" names the first of each group, so the chart needs a group.');
+  if (reading === "parts" && !["integer", "money"].includes(type(chart.value) ?? "")) throw wrong(`"reading: parts" adds the values up, which "${chart.value}" does not allow; use ranking or comparison.`);
 }

@@ -1,7 +1,7 @@
 import type { Columns, Value } from "../../format/arrow.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
-import type { Draft } from "../snapshot/draft.ts";
+import type { Draft } from "../draft.ts";
 import { decode } from "./decode.ts";
 import { sqlFiles } from "./files.ts";
 import type { SqlFile } from "./front-matter.ts";

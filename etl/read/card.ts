@@ -13,12 +13,15 @@ const cardSchema = z.strictObject({
 /** What is known of a CSV beyond its rows. */
 export type DataCard = z.infer<typeof cardSchema>;
 
+/** Where a CSV's data card is: `customers.about.yaml` beside `customers.csv`. */
+export const cardPath = (csv: string) => `${csv.replace(/\.[^./\\]+$/, "")}.about.yaml`;
+
 /**
- * The data card beside a CSV (`customers.about.yaml` beside `customers.csv`). A card that names a SHA-256 speaks of that file
+ * The data card beside a CSV. A card that names a SHA-256 speaks of that file
  * only: once the CSV is another, the card is void, so that nobody's data is called synthetic by a card left behind.
  */
-export async function readCard(csv: string, sha256: string): Promise<DataCard> {
-  const path = csv.replace(/\.[^./\\]+$/, "") + ".about.yaml";
+export async function readCard(csv: string, sha256: string, notice: (text: string) => void): Promise<DataCard> {
+  const path = cardPath(csv);
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -28,7 +31,9 @@ export async function readCard(csv: string, sha256: string): Promise<DataCard> {
   }
   try {
     const card = cardSchema.parse(parse(text));
-    return card.sha256 === undefined || card.sha256 === sha256 ? card : { synthetic: false };
+    if (card.sha256 === undefined || card.sha256 === sha256) return card;
+    notice(`${path} speaks of another file (its sha256 is not this CSV's), so it is not used. Delete its sha256 line to use it.`);
+    return { synthetic: false };
   } catch (cause) {
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : messageOf(cause);
     throw new ReportError("input", `${path}: ${reason}`, { hint: "A data card may hold title, date (YYYY-MM-DD), synthetic, note and sha256.", cause });

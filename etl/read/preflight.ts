@@ -78,7 +78,7 @@ function detectEncoding(head: Buffer): { encoding: Encoding; byteOrderMark: bool
   // An ASCII header in UTF-16 has a zero in every second byte.
   if (!byteOrderMark && head[1] === 0 && head[3] === 0) return { encoding: "utf-16le", byteOrderMark };
   if (!byteOrderMark && head[0] === 0 && head[2] === 0) return { encoding: "utf-16be", byteOrderMark };
-  return { encoding: isUtf8(wholeCharacters(head)) ? "utf-8" : "windows-1252", byteOrderMark };
+  return { encoding: byteOrderMark || isUtf8(wholeCharacters(head)) ? "utf-8" : "windows-1252", byteOrderMark };
 }
 
 /** Without the bytes of a UTF-8 character that the end of the head cut in two. */

@@ -5,7 +5,7 @@ import { integer, textOf, type Cell, type Database } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import { linesAt, linesOf } from "./lines.ts";
 import type { Dialect } from "./preflight.ts";
-import { readCsv, sourceOf } from "./scan.ts";
+import { readCsv, rejectsLimit, sourceOf } from "./scan.ts";
 
 const shown = 10;
 const count = new Intl.NumberFormat("en-US");
@@ -16,9 +16,9 @@ function quoted(value: Cell | undefined): string {
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
 
-function listed(total: number, lines: readonly string[], what: string): string {
+function listed(total: number, lines: readonly string[], what: string, atLeast = false): string {
   const more = total > lines.length ? `\n  … and ${count.format(total - lines.length)} more` : "";
-  return `${count.format(total)} ${what}:\n${lines.map((line) => `  ${line}`).join("\n")}${more}`;
+  return `${atLeast ? "at least " : ""}${count.format(total)} ${what}:\n${lines.map((line) => `  ${line}`).join("\n")}${more}`;
 }
 
 /** Lines that are no records of the file's dialect: ragged rows, unclosed quotes. @throws ReportError where there are any */
@@ -30,6 +30,7 @@ export async function refuseBrokenLines(database: Database, path: string, source
      FROM reject_errors GROUP BY line ORDER BY line`,
   );
   if (errors.length === 0) return;
+  const [kept] = await database.rows("SELECT count(*) AS n FROM reject_errors");
   const places = await linesAt(path, errors.slice(0, shown).map((error) => integer(error["offset"])));
   const lines = errors.slice(0, shown).map((error) => {
     const found = /Found: (\d+)/.exec(textOf(error["message"]))?.[1];
@@ -38,7 +39,7 @@ export async function refuseBrokenLines(database: Database, path: string, source
       found && expected ? `has ${found} fields, the header has ${expected}` : error["type"] === "UNQUOTED VALUE" ? "a quote is opened and not closed, or closed and followed by more text" : textOf(error["message"]);
     return `line ${places.get(integer(error["offset"])) ?? "?"}: ${reason}`;
   });
-  throw new ReportError("input", `${sourceName}: ${listed(errors.length, lines, errors.length === 1 ? "broken line" : "broken lines")}`, {
+  throw new ReportError("input", `${sourceName}: ${listed(errors.length, lines, errors.length === 1 ? "broken line" : "broken lines", integer(kept?.["n"]) >= rejectsLimit)}`, {
     hint: "Mend these lines in the file, or export it again.",
   });
 }

@@ -4,7 +4,7 @@ import type { Database } from "../database.ts";
 import type { Dialect } from "./preflight.ts";
 
 /** Rejected lines kept for the message; a file with more is refused all the same. */
-const rejectsLimit = 10_000;
+export const rejectsLimit = 10_000;
 
 /** The name that column `position` of the file has inside DuckDB, whatever its header says. */
 const fileColumn = (position: number) => `column_${position}`;
@@ -18,7 +18,7 @@ export function sourceOf(column: Column, dialect: Dialect): string {
 export function readCsv(path: string, dialect: Dialect): string {
   const columns = dialect.header.headers.map((_, position) => `${literal(fileColumn(position))}: 'VARCHAR'`);
   return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ${literal(dialect.delimiter)}, quote = '"', escape = '"',
-    columns = {${columns.join(", ")}}, strict_mode = true, store_rejects = true, rejects_limit = ${rejectsLimit})`;
+    columns = {${columns.join(", ")}}, compression = 'none', strict_mode = true, store_rejects = true, rejects_limit = ${rejectsLimit})`;
 }
 
 /**

@@ -1,19 +1,26 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Encoding } from "./preflight.ts";
 
+/** What DuckDB takes for a pattern of several files. */
+const pattern = /[*?[\]]/;
+
 /**
- * Runs `work` on a UTF-8 copy of the file, streamed into a temporary folder and removed afterwards; on the file itself
- * where it already is UTF-8.
+ * Runs `work` on a UTF-8 file with a plain name: the file itself where it is one, a link where its name holds the signs of a
+ * pattern, else a copy, streamed; links and copies are in a temporary folder and removed afterwards.
  */
 export async function withUtf8<T>(path: string, encoding: Encoding, work: (path: string) => Promise<T>): Promise<T> {
-  if (encoding === "utf-8") return work(path);
+  if (encoding === "utf-8" && !pattern.test(path)) return work(path);
   const folder = await mkdtemp(join(tmpdir(), "customer-trends-"));
   try {
     const copy = join(folder, "utf-8.csv");
+    if (encoding === "utf-8") {
+      await symlink(resolve(path), copy);
+      return await work(copy);
+    }
     await pipeline(
       createReadStream(path),
       async function* (chunks: AsyncIterable<Buffer>) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { encodeArrow, type Columns } from "../../format/arrow.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "../../format/manifest.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "../draft.ts";
 import { replaceFolder, writeFiles } from "./publish.ts";
 
 /** Sums of the columns whose sum means something to a reader. */
@@ -34,7 +34,7 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
  * one before. Nothing in the set depends on the time or the machine.
  */
 export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void): Promise<Manifest> {
-  return replaceFolder(folder, "manifest.json", async (next) => {
+  return replaceFolder(folder, async (next) => {
     const files = new Map<string, Uint8Array | string>();
     const snapshots = drafts.map((draft, index) => {
       const bytes = encodeArrow(draft.columns);

@@ -15,6 +15,7 @@ export function bars(data: readonly Bar[]): Chart {
   const position = (_: Bar, index: number) => index;
   return (canvas) => {
     const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
+    const smallest = Math.min(0, ...data.map(({ value }) => value));
     const largest = Math.max(0, ...data.map(({ value }) => value));
     return plot(
       frame(canvas, {
@@ -22,8 +23,8 @@ export function bars(data: readonly Bar[]): Chart {
         marginTop: 4,
         marginBottom: 4,
         marginLeft: margin,
-        marginRight: Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label))) + 14),
-        x: { axis: null, domain: [0, largest || 1] },
+        marginRight: Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 14),
+        x: { axis: null, domain: [smallest, largest || (smallest === 0 ? 1 : 0)] },
         y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null },
         marks: [
           axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),

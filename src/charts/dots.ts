@@ -23,7 +23,7 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
         marginTop: 4,
         marginBottom: 32,
         marginLeft: margin,
-        marginRight: Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label))) + 16),
+        marginRight: Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 16),
         x: { domain: [low - room, high + room], nice: true, label: null },
         y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null, type: "point" },
         marks: [

@@ -16,8 +16,14 @@ export const fontSize = 13;
 /** Row heights and gaps, in pixels. */
 export const row = { height: 34, bar: 22 } as const;
 
+/** East Asian letters and emoji are about as wide as they are high. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u;
+
 /** Estimated width of a text in pixels, on the safe side of every system font. */
-export const textWidth = (text: string) => letters(text).length * fontSize * 0.58;
+export function textWidth(text: string, weight: "normal" | "bold" = "normal"): number {
+  const em = weight === "bold" ? 0.66 : 0.58;
+  return letters(text).reduce((sum, letter) => sum + (wide.test(letter) ? 1.05 : em), 0) * fontSize;
+}
 
 /** The longest label that fits a share of the width, and the margin that the labels then need. */
 export function labelMargin(labels: readonly string[], width: number, share = 0.36): { margin: number; fit: (label: string) => string } {

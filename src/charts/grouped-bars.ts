@@ -22,7 +22,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
     const columns = Math.max(1, Math.min(groups.length, Math.floor((canvas.width + gap) / 260)));
     const columnWidth = (canvas.width - gap * (columns - 1)) / columns;
     const { margin, fit } = labelMargin(data.map(({ name }) => name), columnWidth, 0.42);
-    const labelRoom = Math.max(0, ...data.map(({ label }) => textWidth(label))) + 10;
+    const labelRoom = Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 10;
     const scale = (columnWidth - margin - labelRoom) / (Math.max(0, ...data.map(({ value }) => value)) || 1);
     const members = (group: string) => data.filter((bar) => bar.group === group);
     const bandHeight = (band: number) => headingHeight + rowHeight * Math.max(0, ...groups.slice(band * columns, (band + 1) * columns).map((group) => members(group).length));

@@ -24,8 +24,12 @@ export function heatmap(data: readonly Cell[], rows: readonly string[], columns:
   return (canvas) => {
     const wide = Math.floor((canvas.width * 0.28) / (fontSize * 0.58));
     const names = rows.map((name) => wrapped(name, wide));
-    const margin = Math.ceil(Math.max(24, ...names.flat().map(textWidth)) + 10);
-    const narrow = Math.floor((canvas.width - margin) / columns.length / (fontSize * 0.58));
+    const margin = Math.ceil(Math.max(24, ...names.flat().map((line) => textWidth(line))) + 10);
+    const cellWidth = (canvas.width - margin) / columns.length;
+    const narrow = Math.floor(cellWidth / (fontSize * 0.58));
+    // Where the values do not fit their cells, the colours stay and the table has the values.
+    const labelled = data.every(({ label }) => textWidth(label, "bold") <= cellWidth - 2);
+    const rowHeight = Math.max(38, 8 + lineHeight * Math.max(1, ...names.map((lines) => lines.length)));
     const headings = columns.map((name) => wrapped(name, narrow));
     const headingHeight = 10 + lineHeight * Math.max(1, ...headings.map((lines) => lines.length));
     const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
@@ -34,7 +38,7 @@ export function heatmap(data: readonly Cell[], rows: readonly string[], columns:
     const colour = (prefix: string) => (d: Cell) => (d.value === null ? "none" : `var(--${prefix}-${step(d.value)})`);
     return plot(
       frame(canvas, {
-        height: rows.length * 38 + headingHeight + 4,
+        height: rows.length * rowHeight + headingHeight + 4,
         marginTop: headingHeight,
         marginBottom: 4,
         marginLeft: margin,
@@ -45,7 +49,7 @@ export function heatmap(data: readonly Cell[], rows: readonly string[], columns:
           text(columns, { x: (name: string) => name, text: (_: string, index: number) => headings[index]?.join("\n"), frameAnchor: "top", dy: -8, lineAnchor: "bottom" }),
           text(rows, { y: (name: string) => name, text: (_: string, index: number) => names[index]?.join("\n"), frameAnchor: "left", dx: -8, textAnchor: "end" }),
           cell(data, { x: "column", y: "row", fill: colour("ramp"), inset: 1 }),
-          text(data, { x: "column", y: "row", text: "label", fill: colour("ramp-ink"), fontWeight: 600 }),
+          labelled ? text(data, { x: "column", y: "row", text: "label", fill: colour("ramp-ink"), fontWeight: 600 }) : null,
         ],
       }),
     );

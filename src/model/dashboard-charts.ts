@@ -6,7 +6,7 @@ import { heatmap } from "../charts/heatmap.ts";
 import { shareBar } from "../charts/share-bar.ts";
 import { stackedBars } from "../charts/stacked-bars.ts";
 import * as titles from "../sentences/dashboard.ts";
-import { percent, percentFine, short, usd } from "../text/numbers.ts";
+import { count, percent, percentFine, short, usd, usdCompact } from "../text/numbers.ts";
 import type { Dashboard, Slice } from "./dashboard.ts";
 import { measures, type Measure } from "./measures.ts";
 import { crossTable, sliceTable } from "./tables.ts";
@@ -30,26 +30,35 @@ function barsOf(slices: readonly Slice[], measure: Measure, top = titles.leaders
   );
 }
 
+/** A chart of more groups than these would be a wall; its table has them all. */
+const drawnGroups = 12;
+
+/** The first groups of a dimension, and what the subtitle says of the others. */
+function limited<T>(items: readonly T[], what: string): { shown: readonly T[]; note: string } {
+  return items.length <= drawnGroups ? { shown: items, note: "" } : { shown: items.slice(0, drawnGroups), note: `, the first ${drawnGroups} of ${count(items.length)} ${what}` };
+}
+
 const { revenue, customers, averagePurchase, subscriberShare, discountShare } = measures;
 const purchases: Measure = { ...customers, label: "Purchases" };
 
 /** The dashboard's figures, in reading order. */
 export function dashboardFigures(data: Dashboard): DashboardFigure[] {
-  const { total, categories, ageGroups, subscriptions, ageGenders, genders, categorySeasons, seasons, topProducts } = data;
-  const leadingProducts = titles.leaders(topProducts, customers);
+  const { total, categories, ageGroups, subscriptions, ageGenders, genders, categorySeasons, seasons, topProducts, leadingProducts } = data;
+    const { shown, note } = limited(categories, "categories");
+  const drawn = new Set(shown.map(({ name }) => name));
   return [
     {
       id: "revenue-by-category",
       title: titles.revenueTitle(categories, total),
-      subtitle: "Revenue by category",
-      chart: barsOf(categories, revenue),
+      subtitle: `Revenue by category${note}`,
+      chart: barsOf(shown, revenue),
       table: sliceTable(categories, "Category", [revenue, purchases, averagePurchase]),
     },
     {
       id: "purchases-by-category",
       title: titles.purchasesTitle(categories, total),
-      subtitle: "Purchases by category",
-      chart: barsOf(categories, customers),
+      subtitle: `Purchases by category${note}`,
+      chart: barsOf(shown, customers),
       table: sliceTable(categories, "Category", [purchases]),
     },
     {
@@ -73,16 +82,17 @@ export function dashboardFigures(data: Dashboard): DashboardFigure[] {
       chart: stackedBars(
         ageGenders.map(({ name, other, sums }) => ({ name, part: other, value: sums.revenue / 100, label: short(sums.revenue / 100, "usd") })),
         genders,
+        usdCompact,
       ),
       table: crossTable(ageGenders, ["Age group", "Gender"], [revenue, purchases]),
     },
     {
       id: "season-by-category",
       title: titles.seasonTitle(data),
-      subtitle: "Revenue by category and season",
+      subtitle: `Revenue by category and season${note}`,
       chart: heatmap(
-        categorySeasons.map(({ name, other, sums }) => ({ row: name, column: other, value: sums.revenue / 100, label: short(sums.revenue / 100, "usd") })),
-        categories.map(({ name }) => name),
+        categorySeasons.filter(({ name }) => drawn.has(name)).map(({ name, other, sums }) => ({ row: name, column: other, value: sums.revenue / 100, label: short(sums.revenue / 100, "usd") })),
+        shown.map(({ name }) => name),
         seasons,
       ),
       table: crossTable(categorySeasons, ["Category", "Season"], [revenue, purchases]),
@@ -102,18 +112,18 @@ export function dashboardFigures(data: Dashboard): DashboardFigure[] {
     {
       id: "discount-by-category",
       title: titles.discountTitle(categories),
-      subtitle: "Share of purchases discounted, by category",
+      subtitle: `Share of purchases discounted, by category${note}`,
       // The title speaks of the range, so no bar stands out.
-      chart: barsOf(categories, discountShare, []),
+      chart: barsOf(shown, discountShare, []),
       table: sliceTable(categories, "Category", [discountShare, purchases]),
     },
     {
       id: "top-products",
       title: titles.topProductsTitle(data),
-      subtitle: "Purchases of the three products bought most in each category",
+      subtitle: `Purchases of the three products bought most in each category${note}`,
       size: "full",
       chart: groupedBars(
-        topProducts.map((slice) => ({
+        topProducts.filter(({ other }) => drawn.has(other)).map((slice) => ({
           name: slice.name,
           group: slice.other,
           value: slice.sums.customers,

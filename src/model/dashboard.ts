@@ -27,6 +27,8 @@ export interface Dashboard {
   readonly seasons: readonly string[];
   /** `name` is the product, `other` its category: the three most bought of each. */
   readonly topProducts: readonly CrossSlice[];
+  /** The products that no other is bought more often than, in one category, all that tie. */
+  readonly leadingProducts: readonly CrossSlice[];
 }
 
 const slice = ({ keys, sums }: Group): Slice => ({ name: keys[0] ?? "", sums });
@@ -55,6 +57,7 @@ export function dashboard(): Dashboard {
     genders: ordered(ageCube, "gender").map(({ name }) => name),
     categorySeasons: crossed(seasonCube, "category", "season", categoryOrder),
     seasons: ordered(seasonCube, "season").map(({ name }) => name),
+    leadingProducts: products.filter(({ sums }) => sums.customers === Math.max(...products.map((product) => product.sums.customers))).toSorted(byCustomers),
     topProducts: categoryOrder.flatMap((category) => products.filter(({ other }) => other === category).toSorted(byCustomers).slice(0, 3)),
   };
 }

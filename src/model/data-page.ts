@@ -4,7 +4,7 @@ import type { Chart } from "../charts/frame.ts";
 import { heatmap } from "../charts/heatmap.ts";
 import { histogram } from "../charts/histogram.ts";
 import { store } from "../site/store.ts";
-import { correlation, count, countCompact, decimal, usd } from "../text/numbers.ts";
+import { correlation, count, countCompact, decimal, percentFine, usd } from "../text/numbers.ts";
 import { inSentence } from "../text/words.ts";
 import { selected } from "./rows.ts";
 
@@ -30,13 +30,13 @@ export function distributions(): Distribution[] {
   const described = rowsOf(store.columns("profile-numeric")).filter((row) => row["stage"] === "after");
   const names = [...new Set(all.values["column_name"]?.map(String))];
   return names.map((name) => {
-    const table = selected(all, (row) => row["column_name"] === name, ["bin_from", "bin_to", "customers"]);
-    const bins = rowsOf(table).map((row) => ({ from: Number(row["bin_from"]), to: Number(row["bin_to"]), value: Number(row["customers"]) }));
+    const single = rowsOf(all).some((row) => row["column_name"] === name && row["bin_values"] === 1);
+    const table = selected(all, (row) => row["column_name"] === name, single ? ["bin_from", "customers"] : ["bin_from", "bin_to", "customers"]);
+    const bins = rowsOf(selected(all, (row) => row["column_name"] === name)).map((row) => ({ from: Number(row["bin_from"]), to: Number(row["bin_to"]), value: Number(row["customers"]) }));
     const write = axis(name);
     const figures = described.find((row) => row["column_name"] === name);
     const figure = (part: string) => write(Number(figures?.[part]));
     // A bin of one value stands around that value, so that the axis names it in its middle.
-    const single = isSingle(bins);
     const centred = single ? bins.map(({ from, to, value }) => ({ from: from - (to - from) / 2, to: from + (to - from) / 2, value })) : bins;
     return {
       name,
@@ -46,12 +46,6 @@ export function distributions(): Distribution[] {
       table,
     };
   });
-}
-
-/** Whether bins are as narrow as the smallest step between them, so that each holds one value. */
-function isSingle(bins: readonly { from: number; to: number }[]): boolean {
-  const [first] = bins;
-  return first !== undefined && [1, 0.1].some((step) => Math.abs(first.to - first.from - step) < 1e-9);
 }
 
 /** The quartile edges as a picture: customers of each age, and a line at each edge. */
@@ -71,10 +65,10 @@ export function ageEdges(): Chart {
 export function missingChart(): Chart | undefined {
   const rows = rowsOf(store.columns("profile-missing")).filter((row) => Number(row["missing"]) > 0);
   if (rows.length === 0) return undefined;
-  return bars(rows.map((row) => ({ name: labelOf(String(row["column_name"])), value: Number(row["missing"]), label: count(Number(row["missing"])), highlight: true })));
+  return bars(rows.map((row) => ({ name: labelOf(String(row["column_name"])), value: Number(row["missing"]), label: `${count(Number(row["missing"]))} (${percentFine(Number(row["missing"]) / Number(row["rows"]))})`, highlight: true })));
 }
 
-/** Steps of the diverging ramp: from -3 (strongly negative) over 0 to 5 (strongly positive). */
+/** The step of the diverging ramp for a correlation: n3 to n1 for negative ones, 0 for none to speak of, 2 to 4 for positive ones. */
 function divergingStep(r: number): string {
   const magnitude = Math.abs(r);
   const level = magnitude < 0.1 ? 0 : magnitude < 0.3 ? 1 : magnitude < 0.5 ? 2 : 3;

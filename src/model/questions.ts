@@ -25,7 +25,7 @@ function pageOf(entry: SnapshotEntry): QuestionPage[] {
   const { question, published, name } = entry;
   if (!question) return [];
   const columns = published ? store.columns(name) : undefined;
-  const chart = columns && chartOf(question.chart, columns, question.names);
+  const chart = columns && chartOf(question.chart, columns, { names: question.names, ranked: question.reading === "ranking" });
   return [{ entry, question, columns, chart, answer: answer(entry, columns), finding: finding(entry, columns), subtitle: subtitleOf(entry) }];
 }
 

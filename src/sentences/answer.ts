@@ -3,7 +3,10 @@ import { inUnit, type Field } from "../../format/fields.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { compareText } from "../model/cube.ts";
 import { count, full, kindOf, percentFine, rating, usdExact, withUnit } from "../text/numbers.ts";
-import { and, inSentence, plural } from "../text/words.ts";
+import { and, called, inSentence, plural } from "../text/words.ts";
+
+/** More names than these are counted instead. */
+const listedAtMost = 6;
 
 interface Item {
   readonly name: string;
@@ -12,7 +15,7 @@ interface Item {
 }
 
 interface Reading {
-  /** The largest value first, but for leaders of groups, which keep the query's order. */
+  /** The largest value first, but for rankings and leaders of groups, which keep the query's order. */
   readonly items: readonly Item[];
   readonly value: Field;
   readonly each: string;
@@ -28,10 +31,10 @@ function readingOf({ question }: SnapshotEntry, columns: Columns | undefined): R
   const items = rowsOf(columns).flatMap((row) => {
     const number = row[chart.value];
     const name = String(row[chart.label]);
-    return typeof number === "number" ? [{ name: question.names[name] ?? name, group: group ? String(row[group]) : "", value: inUnit(number, value.type) }] : [];
+    return typeof number === "number" ? [{ name: called(name, question.names), group: group ? String(row[group]) : "", value: inUnit(number, value.type) }] : [];
   });
   if (items.length === 0) return undefined;
-  const sorted = question.reading === "leaders" ? items : items.toSorted((a, b) => b.value - a.value || compareText(a.name, b.name));
+  const sorted = question.reading === "leaders" || question.reading === "ranking" ? items : items.toSorted((a, b) => b.value - a.value || compareText(a.name, b.name));
   return { items: sorted, value, each: question.each };
 }
 
@@ -46,6 +49,8 @@ const shareOf = (value: number, total: number) => percentFine(total === 0 ? 0 : 
 export function answer(entry: SnapshotEntry, columns: Columns | undefined): string {
   const reading = readingOf(entry, columns);
   if (!reading || !columns) return listed(entry);
+  const [only, ...others] = reading.items;
+  if (only && others.length === 0 && entry.question?.reading !== "leaders") return `There is only one ${reading.each}, ${only.name}: ${inSentence(reading.value.label)} ${figure(only.value, reading.value)}.`;
   switch (entry.question?.reading) {
     case "parts":
       return parts(reading);
@@ -64,25 +69,30 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
   const [first, second] = reading?.items ?? [];
   if (!reading || !first) return entry.question?.title ?? entry.name;
   const { items, value } = reading;
+  if (!second) return `${first.name}: ${figure(first.value, value)}`;
   const tied = tiedFirst(entry.question?.reading === "leaders" ? items.toSorted((a, b) => b.value - a.value) : items);
-  if (tied.length > 1) return tied.length > 3 ? `${count(tied.length)} share first place with ${figure(tied[0]?.value ?? 0, value)}` : `${namesOf(tied)}: ${figure(tied[0]?.value ?? 0, value)} each`;
+  if (alikeAsShown(items, value)) return `All alike: ${figure(first.value, value)}`;
+  if (tied.length > 1) return tied.length > 3 ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ${figure(tied[0]?.value ?? 0, value)} each` : `${namesOf(tied)}: ${figure(tied[0]?.value ?? 0, value)} each`;
   if (entry.question?.reading === "parts") return `${first.name}: ${figure(first.value, value)} of ${figure(totalOf(items), value)}`;
   if (entry.question?.reading === "comparison" && second && items.length === 2) return `${first.name} ${difference(first.value - second.value, value)} above ${second.name}`;
   return `${tied[0]?.name ?? ""} first, with ${figure(tied[0]?.value ?? 0, value)}`;
 }
 
+/** Whether all values look the same as they are written. */
+const alikeAsShown = (items: readonly Item[], value: Field) => new Set(items.map((item) => figure(item.value, value))).size === 1;
+
 function listed({ rows, totals, fields, question }: SnapshotEntry): string {
+  if (rows === 0) return `None: no ${question?.each ?? "row"} meets the question.`;
   const sums = fields.filter((field) => field.type === "money").map((field) => `${inSentence(field.label)} ${full(inUnit(totals[field.name] ?? 0, "money"), "usd")} in all`);
   return `${count(rows)} ${plural(rows, question?.each ?? "row")}${sums.length > 0 ? `, ${and(sums)}` : ""}.`;
 }
 
 function parts({ items, value, each }: Reading): string {
   const total = totalOf(items);
-  const [first, ...rest] = items;
+  const [first] = items;
   if (!first) return "";
   const label = inSentence(value.label);
   const tied = tiedFirst(items);
-  if (rest.length === 0) return `All ${figure(first.value, value)} of ${label} are of one ${each}, ${first.name}.`;
   if (tied.length === items.length) return `Every ${each} has the same ${label}, ${figure(first.value, value)}.`;
   const others = items.slice(tied.length).map((item) => `${item.name} ${figure(item.value, value)} (${shareOf(item.value, total)})`);
   const lead =
@@ -95,7 +105,7 @@ function parts({ items, value, each }: Reading): string {
 function comparison({ items, value }: Reading): string {
   const [high, low] = items;
   if (!high || !low) return "";
-  if (high.value === low.value) return `${value.label} is the same for ${high.name} and ${low.name}: ${figure(high.value, value)}.`;
+  if (figure(high.value, value) === figure(low.value, value)) return `${value.label} is the same for ${high.name} and ${low.name}: ${figure(high.value, value)}.`;
   const relative = high.value > 0 ? ` (${percentFine(1 - low.value / high.value)})` : "";
   return `${value.label} is ${figure(high.value, value)} for ${high.name} and ${figure(low.value, value)} for ${low.name}, ${difference(high.value - low.value, value)}${relative} less.`;
 }
@@ -105,19 +115,18 @@ function revenueShares({ question }: SnapshotEntry, columns: Columns, { value }:
   const chart = question?.chart;
   const field = columns.fields.find((candidate) => candidate.type === "money" && candidate.name !== value.name);
   if (!field || !question || !chart || chart.type === "none") return "";
-  const items = rowsOf(columns).map((row) => ({ name: question.names[String(row[chart.label])] ?? String(row[chart.label]), value: inUnit(Number(row[field.name]), field.type) }));
+  const items = rowsOf(columns).map((row) => ({ name: called(String(row[chart.label]), question.names), value: inUnit(Number(row[field.name]), field.type) }));
   const total = items.reduce((sum, item) => sum + item.value, 0);
   return ` ${field.label}: ${and(items.map((item) => `${item.name} ${figure(item.value, field)} (${shareOf(item.value, total)})`))}.`;
 }
-
-const listedAtMost = 6;
 
 function ranking({ items, value, each }: Reading): string {
   const tied = tiedFirst(items);
   const rest = items.slice(tied.length);
   const label = inSentence(value.label);
+  // A query ends somewhere: where its last row ties with its first, rows that it left out may tie as well.
+  if (rest.length === 0) return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${namesOf(items.slice(0, listedAtMost))}${items.length > listedAtMost ? " and others" : ""}.`;
   const lead = tied.length > 1 ? `First are ${namesOf(tied)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each` : `First is ${tied[0]?.name ?? ""}, ${label} ${figure(tied[0]?.value ?? 0, value)}`;
-  if (rest.length === 0) return `${lead}.`;
   const named = rest.slice(0, listedAtMost - 1).map((item) => `${item.name} ${difference(item.value, value)}`);
   const more = rest.length - named.length;
   return `${lead}; then ${and(more > 0 ? [...named, `${count(more)} more ${plural(more, each)}`] : named)}.`;
@@ -126,8 +135,9 @@ function ranking({ items, value, each }: Reading): string {
 function leadersOfGroups({ items, value }: Reading): string {
   const groups = [...new Set(items.map((item) => item.group))];
   const tops = groups.map((group) => {
-    const top = tiedFirst(items.filter((item) => item.group === group).toSorted((a, b) => b.value - a.value));
-    return `${namesOf(top)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
+    const members = items.filter((item) => item.group === group).toSorted((a, b) => b.value - a.value);
+    const top = tiedFirst(members);
+    return `${top.length > 1 && top.length === members.length ? "among others " : ""}${namesOf(top)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
   });
   return `Most ${inSentence(value.label)}: ${tops.length > 1 ? `${tops.slice(0, -1).join("; ")}; and ${tops.at(-1) ?? ""}` : (tops[0] ?? "")}.`;
 }

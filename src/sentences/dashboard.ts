@@ -1,6 +1,6 @@
 import type { Dashboard, Slice } from "../model/dashboard.ts";
 import { measures, type Measure, type Sums } from "../model/measures.ts";
-import { count, percent, short, usd, usdCompact } from "../text/numbers.ts";
+import { count, percent, usd, usdCompact } from "../text/numbers.ts";
 import { and, plural } from "../text/words.ts";
 
 /** The slices at the top of a measure: one, or all that tie for it. */
@@ -10,24 +10,31 @@ export function leaders(slices: readonly Slice[], measure: Measure): readonly Sl
   return slices.filter((_, index) => values[index] === top);
 }
 
-const names = (slices: readonly Slice[]) => and(slices.map(({ name }) => name));
+const namedAtMost = 3;
+
+/** Names of slices in words, each once; more than a few are counted instead. */
+function names(slices: readonly Slice[], many: string): string {
+  const distinct = [...new Set(slices.map(({ name }) => name))];
+  return distinct.length > namedAtMost ? `${count(distinct.length)} ${many}` : and(distinct);
+}
 
 /** An average this close to another, in relative terms, is called alike; the report's tests say more than this does. */
 const alike = 0.02;
 
 /**
- * The page's headline: who earns the most, and whether by selling more often or for more. It claims a reason only where the
- * figures have one.
+ * The page's headline: who earns the most, and whether by selling more often or for more than the rest. It claims a reason
+ * only where the figures have one.
  */
 export function headline({ categories, total }: Dashboard): string {
-  const [first, second] = leaders(categories, measures.revenue);
-  if (!first || total.revenue === 0) return `${count(total.customers)} ${plural(total.customers, "customer")}, ${usd(total.revenue / 100)} of revenue.`;
-  if (second) return `${names(leaders(categories, measures.revenue))} earn the same, ${usd(first.sums.revenue / 100)} each.`;
-  if (categories.length === 1) return `All ${usd(total.revenue / 100)} of revenue come from ${first.name}.`;
+  const top = leaders(categories, measures.revenue);
+  const [first] = top;
+  if (!first || total.revenue === 0) return `${counted(total.customers, "customer")}, ${usd(total.revenue / 100)} of revenue.`;
+  if (categories.length === 1) return `All ${usd(total.revenue / 100)} of revenue is from ${first.name}.`;
+  if (top.length > 1) return `${names(top, "categories")} earn the same, ${usd(first.sums.revenue / 100)} each.`;
   const cents = Math.round((100 * first.sums.revenue) / total.revenue);
-  const earns = `${first.name} ${cents >= 1 ? `earns ${cents} ${plural(cents, "cent")} of every dollar` : "earns the most"}`;
+  const earns = `${first.name} ${cents === 100 ? "earns almost every cent" : cents >= 1 ? `earns ${cents} ${plural(cents, "cent")} of every dollar` : "earns the most"}`;
   const soldMost = leaders(categories, measures.customers);
-  const difference = relativeDifference(first.sums, total);
+  const difference = relativeDifference(first.sums, { ...total, revenue: total.revenue - first.sums.revenue, customers: total.customers - first.sums.customers });
   const sellsMost = soldMost.length === 1 && soldMost[0] === first;
   if (sellsMost && Math.abs(difference) <= alike) return `${earns}, because it sells more often, not for more.`;
   if (sellsMost && difference > alike) return `${earns}: it sells more often, and for more.`;
@@ -36,39 +43,48 @@ export function headline({ categories, total }: Dashboard): string {
   return `${earns}.`;
 }
 
-function relativeDifference(part: Sums, whole: Sums): number {
-  return (measures.averagePurchase.of(part) ?? 0) / (measures.averagePurchase.of(whole) ?? 1) - 1;
+const counted = (value: number, noun: string) => `${count(value)} ${plural(value, noun)}`;
+
+function relativeDifference(part: Sums, rest: Sums): number {
+  const other = measures.averagePurchase.of(rest) ?? 0;
+  return other === 0 ? Infinity : (measures.averagePurchase.of(part) ?? 0) / other - 1;
 }
 
 /** "Clothing brings in $104k of the $233k" */
 export function revenueTitle(slices: readonly Slice[], total: Sums): string {
   const top = leaders(slices, measures.revenue);
   const value = usdCompact((top[0]?.sums.revenue ?? 0) / 100);
-  return top.length === 1 ? `${names(top)} brings in ${value} of the ${usdCompact(total.revenue / 100)}` : `${names(top)} bring in ${value} each`;
+  if (total.revenue === 0) return "No category brings in anything";
+  return top.length === 1 ? `${names(top, "categories")} brings in ${value} of the ${usdCompact(total.revenue / 100)}` : `${names(top, "categories")} bring in ${value} each`;
 }
 
 /** Who buys most often, and whether that is who brings in the most. */
 export function purchasesTitle(slices: readonly Slice[], total: Sums): string {
   const top = leaders(slices, measures.customers);
-  const value = count(top[0]?.sums.customers ?? 0);
-  if (top.length > 1) return `${names(top)} have ${value} purchases each`;
+  const value = top[0]?.sums.customers ?? 0;
+  if (top.length > 1) return `${names(top, "categories")} have ${counted(value, "purchase")} each`;
+  if (slices.length === 1) return `${names(top, "categories")} has all ${counted(value, "purchase")}`;
   const same = leaders(slices, measures.revenue).includes(top[0] as Slice);
-  return `${names(top)} ${same ? "also has" : "has"} the most purchases: ${value} of ${count(total.customers)}`;
+  return `${names(top, "categories")} ${same ? "also has" : "has"} the most purchases: ${count(value)} of ${count(total.customers)}`;
 }
 
 /** "The Young Adult group brings in the most, $62.1k" */
 export function ageRevenueTitle(groups: readonly Slice[]): string {
   const top = leaders(groups, measures.revenue);
   const value = usdCompact((top[0]?.sums.revenue ?? 0) / 100);
-  return top.length === 1 ? `The ${names(top)} group brings in the most, ${value}` : `The ${names(top)} groups bring in ${value} each`;
+  if (groups.length === 1) return `One age group brings in all ${value}`;
+  return top.length === 1 ? `The ${names(top, "groups")} group brings in the most, ${value}` : `The ${names(top, "largest")} groups bring in ${value} each`;
 }
 
+/** "The Young Adult group is also the largest: 1,028 purchases" */
 export function agePurchasesTitle(groups: readonly Slice[]): string {
   const top = leaders(groups, measures.customers);
-  const value = `${count(top[0]?.sums.customers ?? 0)} purchases`;
-  if (top.length > 1) return `The ${names(top)} groups are equally large: ${value} each`;
-  const same = leaders(groups, measures.revenue).length === 1 && leaders(groups, measures.revenue)[0] === top[0];
-  return `The ${names(top)} group is ${same ? "also " : ""}the largest: ${value}`;
+  const value = counted(top[0]?.sums.customers ?? 0, "purchase");
+  if (groups.length === 1) return `One age group has all ${value}`;
+  if (top.length > 1) return `The ${names(top, "largest")} groups are equally large: ${value} each`;
+  const richest = leaders(groups, measures.revenue);
+  const same = richest.length === 1 && richest[0] === top[0];
+  return `The ${names(top, "groups")} group is ${same ? "also " : ""}the largest: ${value}`;
 }
 
 /** "27% of customers subscribe" */
@@ -76,50 +92,52 @@ export function subscriptionTitle(total: Sums): string {
   const share = measures.subscriberShare.of(total) ?? 0;
   if (total.subscribers === 0) return "No customer subscribes";
   if (total.subscribers === total.customers) return "Every customer subscribes";
-  return `${percent(share)} of customers subscribe`;
+  return `${inWords(percent(share))} of customers subscribe`;
 }
 
-/** Whether one gender brings in more in every age group, in some, or by turns. */
-export function ageGenderTitle({ ageGenders, ageGroups }: Dashboard): string {
-  const wins = winners(
-    ageGroups.map(({ name }) => ageGenders.filter((slice) => slice.name === name).map(({ other, sums }) => ({ name: other, sums }))),
-  );
-  const [best] = wins;
-  if (!best) return "Revenue by age group and gender";
+/** "<1%" as a sentence has it. */
+const inWords = (share: string) => share.replace("<", "Under ").replace(">", "Over ");
+
+/** Whether one gender brings in more in every age group, in most, or in none more than another. */
+export function ageGenderTitle({ ageGenders, ageGroups, genders }: Dashboard): string {
+  const sets = ageGroups.map(({ name }) => ageGenders.filter((slice) => slice.name === name).map(({ other, sums }) => ({ name: other, sums })));
+  const best = mostWins(sets);
+  if (genders.length < 2 || !best) return "Revenue by age group and gender";
   if (best.wins === ageGroups.length) return `${best.name} customers bring in more in ${ageGroups.length === 1 ? "the one age group" : "every age group"}`;
   return `${best.name} customers bring in more in ${best.wins} of ${ageGroups.length} age groups`;
 }
 
 /** "Clothing leads in every season" */
-export function seasonTitle({ categorySeasons, seasons }: Dashboard): string {
-  const [best] = winners(seasons.map((season) => categorySeasons.filter(({ other }) => other === season)));
-  if (!best) return "Revenue by category and season";
+export function seasonTitle({ categorySeasons, seasons, categories }: Dashboard): string {
+  const best = mostWins(seasons.map((season) => categorySeasons.filter(({ other }) => other === season)));
+  if (categories.length < 2 || !best) return "Revenue by category and season";
   if (best.wins < seasons.length) return `${best.name} leads in ${best.wins} of ${seasons.length} seasons`;
   return seasons.length === 1 ? `${best.name} leads in ${seasons[0] ?? ""}` : `${best.name} leads in every season`;
 }
 
-/** Who has the most revenue alone, in how many of the sets; the most frequent winner first. */
-function winners(sets: readonly (readonly Slice[])[]): { name: string; wins: number }[] {
+/** Who alone has the most revenue in more of the sets than anybody else, and in how many; undefined where nobody has. */
+function mostWins(sets: readonly (readonly Slice[])[]): { name: string; wins: number } | undefined {
   const tally = new Map<string, number>();
   for (const set of sets) {
-    const top = leaders(set, measures.revenue);
-    const [only] = top;
-    if (only && top.length === 1) tally.set(only.name, (tally.get(only.name) ?? 0) + 1);
+    const [only, ...others] = leaders(set, measures.revenue);
+    if (only && others.length === 0 && only.sums.revenue > 0) tally.set(only.name, (tally.get(only.name) ?? 0) + 1);
   }
-  return [...tally].map(([name, wins]) => ({ name, wins })).toSorted((a, b) => b.wins - a.wins);
+  const [best, next] = [...tally].map(([name, wins]) => ({ name, wins })).toSorted((a, b) => b.wins - a.wins);
+  return best && best.wins > (next?.wins ?? 0) ? best : undefined;
 }
 
-/** "Discounts reach 42% to 44% of purchases, whatever the category" */
+/** "Discounts reach 42% to 44% of purchases in each category" */
 export function discountTitle(categories: readonly Slice[]): string {
   const shares = categories.map(({ sums }) => measures.discountShare.of(sums) ?? 0);
-  const [low, high] = [short(Math.min(...shares), "share"), short(Math.max(...shares), "share")];
-  return low === high ? `${low} of purchases are discounted in every category` : `Discounts reach ${low} to ${high} of purchases in each category`;
+  const [low, high] = [Math.min(...shares), Math.max(...shares)];
+  if (high === 0) return "No purchase was discounted";
+  if (percent(low) === percent(high)) return categories.length === 1 ? `${inWords(percent(low))} of purchases are discounted` : `${inWords(percent(low))} of purchases are discounted in every category`;
+  return `Discounts reach ${percent(low)} to ${percent(high)} of purchases in each category`;
 }
 
-/** "Blouse, Jewelry, and Pants sell most: 171 purchases each" */
-export function topProductsTitle({ topProducts }: Dashboard): string {
-  const top = leaders(topProducts, measures.customers);
-  const value = `${count(top[0]?.sums.customers ?? 0)} ${plural(top[0]?.sums.customers ?? 0, "purchase")}`;
-  if (top.length > 3) return `${top.length} products sell most: ${value} each`;
-  return top.length === 1 ? `${names(top)} sells most: ${value}` : `${names(top)} sell most: ${value} each`;
+/** "Blouse, Jewelry, and Pants are bought most in a category: 171 purchases each" */
+export function topProductsTitle({ leadingProducts }: Dashboard): string {
+  const value = counted(leadingProducts[0]?.sums.customers ?? 0, "purchase");
+  const named = names(leadingProducts, "products");
+  return leadingProducts.length === 1 ? `${named} leads its category with ${value}, more than any other product` : `${named} lead their categories with ${value} each`;
 }

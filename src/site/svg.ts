@@ -4,7 +4,10 @@ import type { Chart } from "../charts/frame.ts";
 import { wrapped } from "../text/words.ts";
 import tokens from "../styles/tokens.css?raw";
 
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** Characters that XML forbids, whatever the CSV holds. */
+// eslint-disable-next-line no-control-regex -- these are the characters that are meant
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const escape = (text: string) => text.replace(forbidden, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /**
  * A chart as an SVG file that stands alone: title, subtitle and source inside the picture, the site's colours, light and dark.
@@ -14,7 +17,7 @@ export function standaloneSvg(chart: Chart, id: string, title: string, subtitle:
   const pad = 24;
   const heading = wrapped(title, 58);
   const top = pad + heading.length * 28 + 30;
-  const inner = serialise(chart, { document: buildDocument, width }, id);
+  const inner = serialise(chart, { document: buildDocument, width }, id).replace(forbidden, "");
   const chartHeight = Number(/ height="([\d.]+)"/.exec(inner)?.[1] ?? 0);
   const sources = wrapped(source, 100);
   const height = top + chartHeight + 24 + sources.length * 16 + pad;

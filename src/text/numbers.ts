@@ -37,8 +37,17 @@ export function usdCompact(value: number): string {
   return typeset((leading >= 99.95 ? formats.usdCompactWhole : formats.usdCompact).format(value)).replace("K", "k");
 }
 export const countCompact = (value: number) => (Math.abs(value) < 100_000 ? count(value) : typeset(formats.countCompact.format(value)).replace("K", "k"));
-export const percent = (share: number) => typeset(formats.percent.format(share));
-export const percentFine = (share: number) => typeset(formats.percentFine.format(share));
+
+/** A share that is not nothing is never written as 0%, and one that is not everything never as 100%. */
+function honest(share: number, format: Intl.NumberFormat, step: number): string {
+  if (share > 0 && share < step / 2) return `<${format.format(step)}`;
+  if (share < 1 && share >= 1 - step / 2) return `>${format.format(1 - step)}`;
+  return typeset(format.format(share));
+}
+/** Whole percent. */
+export const percent = (share: number) => honest(share, formats.percent, 0.01);
+/** Percent with one decimal. */
+export const percentFine = (share: number) => honest(share, formats.percentFine, 0.001);
 export const rating = (value: number) => typeset(formats.rating.format(value));
 export const decimal = (value: number) => typeset(formats.decimal.format(value));
 export const correlation = (value: number) => typeset(formats.correlation.format(value));

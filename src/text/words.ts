@@ -6,6 +6,9 @@ export const and = (items: readonly string[]) => list.format(items);
 /** A noun in the number that the count asks for; the count itself is not written. */
 export const plural = (count: number, one: string, many = `${one}s`) => (count === 1 ? one : many);
 
+/** What readers call a value, by the names given for some values; an own property only, whatever the value is. */
+export const called = (value: string, names: Readonly<Record<string, string>>) => (Object.hasOwn(names, value) ? (names[value] ?? value) : value);
+
 /** With its first letter small, but for acronyms: "Average rating" inside a sentence. */
 export const inSentence = (label: string) => (/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
 

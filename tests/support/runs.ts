@@ -27,7 +27,7 @@ export interface Run {
 export async function run(csv: string, options: Partial<EtlOptions> = {}): Promise<Run> {
   const effects = recordingEffects();
   const folder = options.snapshots ?? join(temporaryFolder(), "snapshots");
-  const manifest = await etl({ csv, sql: sqlFolder, sourceDateEpoch: 0, ...options, snapshots: folder }, effects);
+  const manifest = await etl({ csv, sql: sqlFolder, mysql: undefined, sourceDateEpoch: 0, ...options, snapshots: folder }, effects);
   const rows = (name: string) => rowsOf(decodeArrow(readFileSync(join(folder, `${name}.arrow`))));
   return { folder, manifest, recorded: effects.recorded, rows };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { marker } from "../../../etl/snapshot/publish.ts";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../../format/store.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
@@ -32,7 +33,7 @@ describe("snapshots of the same CSV", () => {
   test("are what the manifest says: one file each, with its hash, size, rows and fields", async () => {
     const path = csvFile(csv);
     const { folder, manifest, rows } = await run(path);
-    expect(readdirSync(folder).toSorted()).toEqual([...manifest.snapshots.map(({ file }) => file), "manifest.json"].toSorted());
+    expect(readdirSync(folder).toSorted()).toEqual([...manifest.snapshots.map(({ file }) => file), "manifest.json", marker].toSorted());
     for (const entry of manifest.snapshots) {
       expect(sha256(join(folder, entry.file))).toBe(entry.sha256);
       expect(readFileSync(join(folder, entry.file))).toHaveLength(entry.bytes);

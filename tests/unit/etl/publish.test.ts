@@ -1,20 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { replaceFolder, writeFiles } from "../../../etl/snapshot/publish.ts";
+import { marker, replaceFolder, writeFiles } from "../../../etl/snapshot/publish.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { failure } from "../../support/runs.ts";
 
-/** A parent folder with a `report` in it that holds these files. */
+/** A parent folder with a `report` in it that holds these files and, as one of ours, the marker; foreign ones have none. */
 function place(files: Readonly<Record<string, string>> = { "manifest.json": "old" }, name = "report", parent = temporaryFolder()) {
   const folder = join(parent, name);
   mkdirSync(folder);
+  if (!Object.hasOwn(files, "thesis.txt")) writeFileSync(join(folder, marker), "");
   for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
   return { parent, folder: join(parent, "report") };
 }
 
-const fresh = (folder: string) => replaceFolder(folder, "manifest.json", (next) => writeFiles(next, new Map([["manifest.json", "new"]])));
-const content = (folder: string) => Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+const fresh = (folder: string) => replaceFolder(folder, (next) => writeFiles(next, new Map([["manifest.json", "new"]])));
+const content = (folder: string) => Object.fromEntries(readdirSync(folder).filter((name) => name !== marker).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 
 describe("replacing a folder as a whole", () => {
   test("the new set takes the place of the old, and nothing else is left", async () => {
@@ -35,7 +36,7 @@ describe("replacing a folder as a whole", () => {
 
   test("a failure while filling leaves the old set and no remains", async () => {
     const { parent, folder } = place();
-    const work = replaceFolder(folder, "manifest.json", async (next) => {
+    const work = replaceFolder(folder, async (next) => {
       await writeFiles(next, new Map([["manifest.json", "half"]]));
       expect(content(folder)).toEqual({ "manifest.json": "old" });
       throw new TypeError("the eleventh file");
@@ -47,7 +48,7 @@ describe("replacing a folder as a whole", () => {
 
   test("a system error while filling is told as a sentence with exit code 5", async () => {
     const { parent, folder } = place();
-    const error = await failure(replaceFolder(folder, "manifest.json", (next) => writeFiles(next, new Map([["no/such/folder", ""]]))));
+    const error = await failure(replaceFolder(folder, (next) => writeFiles(next, new Map([["no/such/folder", ""]]))));
     expect(error.message).toMatch(/report cannot be written: ENOENT/);
     expect(error).toMatchObject({ exitCode: 5, hint: "Check the folder's permissions and the free space on the disk." });
     expect(content(folder)).toEqual({ "manifest.json": "old" });
@@ -71,14 +72,14 @@ describe("replacing a folder as a whole", () => {
 
   test("where a run was killed between its renames, the old set is put back first, so that a failure loses nothing", async () => {
     const { parent, folder } = place({ "manifest.json": "old" }, "report.old");
-    await expect(replaceFolder(folder, "manifest.json", () => Promise.reject(new Error("again")))).rejects.toThrow("again");
+    await expect(replaceFolder(folder, () => Promise.reject(new Error("again")))).rejects.toThrow("again");
     expect(content(folder)).toEqual({ "manifest.json": "old" });
     expect(readdirSync(parent)).toEqual(["report"]);
   });
 
   test("a folder with other files is refused, and so is a file", async () => {
     const { parent, folder } = place({ "thesis.txt": "years of work" });
-    expect(await failure(fresh(folder))).toMatchObject({ message: `${folder} holds other files than ours, so it is not replaced.`, hint: "Name an empty or a new folder.", exitCode: 5 });
+    expect(await failure(fresh(folder))).toMatchObject({ message: `${folder} holds other files than ours, so it is not replaced.`, hint: "Name an empty or a new folder, or move these files away.", exitCode: 5 });
     expect(content(folder)).toEqual({ "thesis.txt": "years of work" });
     const file = join(parent, "file");
     writeFileSync(file, "years of work");
@@ -86,11 +87,11 @@ describe("replacing a folder as a whole", () => {
     expect(readFileSync(file, "utf8")).toBe("years of work");
   });
 
-  test("somebody's own folder that happens to be called like ours is kept", async () => {
+  test.for(["old", "next"])("somebody's own folder that happens to be called like our .%s is kept", async (suffix) => {
     const { parent, folder } = place();
-    place({ "thesis.txt": "years of work" }, "report.old", parent);
-    expect((await failure(fresh(folder))).message).toBe(`${folder}.old holds other files than ours, so it is not replaced.`);
-    expect(content(`${folder}.old`)).toEqual({ "thesis.txt": "years of work" });
+    place({ "thesis.txt": "years of work" }, `report.${suffix}`, parent);
+    expect((await failure(fresh(folder))).message).toBe(`${folder}.${suffix} holds other files than ours, so it is not replaced.`);
+    expect(content(`${folder}.${suffix}`)).toEqual({ "thesis.txt": "years of work" });
     expect(existsSync(join(folder, "manifest.json"))).toBe(true);
   });
 });

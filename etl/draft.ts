@@ -1,6 +1,6 @@
-import type { Columns, Value } from "../../format/arrow.ts";
-import type { Field } from "../../format/fields.ts";
-import type { SnapshotEntry } from "../../format/manifest.ts";
+import type { Columns, Value } from "../format/arrow.ts";
+import type { Field } from "../format/fields.ts";
+import type { SnapshotEntry } from "../format/manifest.ts";
 
 /** A result on its way to becoming a snapshot. */
 export interface Draft {

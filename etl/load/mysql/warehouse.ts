@@ -1,0 +1,67 @@
+import type { FieldPacket } from "mysql2";
+import type { Cell, Database } from "../../database.ts";
+import { ReportError } from "../../errors.ts";
+import type { QueryResult, Warehouse } from "../warehouse.ts";
+import { nameOf, type Address } from "./address.ts";
+import { checkVersion, connect, type Server } from "./connect.ts";
+import { databaseError } from "./failures.ts";
+import { loadCustomers } from "./load.ts";
+
+/** Effects and limits of a MySQL warehouse. */
+export interface MysqlOptions {
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly askPassword: ((who: string) => Promise<string>) | undefined;
+  readonly notice: (text: string) => void;
+  /** Milliseconds after which a query is given up. */
+  readonly queryTimeout: number;
+}
+
+/** Connects to a MySQL or MariaDB server that takes the place of the embedded engine. @throws ReportError */
+export async function mysqlWarehouse(address: Address, database: Database, options: MysqlOptions): Promise<Warehouse> {
+  const server = await connect(await withPassword(address, options), options.sleep);
+  try {
+    checkVersion(server);
+  } catch (error) {
+    server.connection.destroy();
+    throw error;
+  }
+  const during = async <T>(doing: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw databaseError(error, address, doing);
+    }
+  };
+  return {
+    engine: server.name,
+    load: (rows, advance) =>
+      during("loading the customers", async () => {
+        await takeTurn(server, address);
+        return loadCustomers(server, { database, rows, advance, notice: options.notice });
+      }),
+    query: (sql) => during("querying", () => query(server, sql, options.queryTimeout)),
+    version: () => Promise.resolve(server.version),
+    close: async () => {
+      await server.connection.end().catch(() => server.connection.destroy());
+    },
+  };
+}
+
+async function withPassword(address: Address, { askPassword }: MysqlOptions): Promise<Address> {
+  if (address.password !== undefined || !askPassword) return address;
+  return { ...address, password: await askPassword(nameOf(address)) };
+}
+
+/** One build at a time: the lock is the connection's, so that a killed build leaves none. */
+async function takeTurn({ connection }: Server, address: Address): Promise<void> {
+  const [rows] = await connection.query({ sql: "SELECT GET_LOCK(CONCAT('customer-trends.', DATABASE()), 0)", rowsAsArray: true });
+  if (String((rows as unknown as unknown[][])[0]?.[0]) === "1") return;
+  throw new ReportError("database", `Another build is loading into ${nameOf(address)}.`, { hint: "Run again when it has finished." });
+}
+
+/** Runs a query by the binary protocol: floating-point numbers come as their eight bytes, not as digits. */
+async function query({ connection }: Server, sql: string, timeout: number): Promise<QueryResult> {
+  const [rows, fields] = (await connection.execute({ sql, timeout, rowsAsArray: true })) as unknown as [Cell[][], FieldPacket[]];
+  const names = fields.map(({ name }) => name);
+  return { names, columns: names.map((_, index) => rows.map((row) => row[index] ?? null)) };
+}

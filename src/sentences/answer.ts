@@ -2,7 +2,7 @@ import { rowsOf, type Columns } from "../../format/arrow.ts";
 import { inUnit, type Field } from "../../format/fields.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { compareText } from "../model/cube.ts";
-import { count, full, kindOf, percentFine, rating, usdExact, withUnit } from "../text/numbers.ts";
+import { asWritten, count, full, kindOf, percentFine, rating, usdExact, withUnit } from "../text/numbers.ts";
 import { and, called, inSentence, plural } from "../text/words.ts";
 
 /** More names than these are counted instead. */
@@ -39,8 +39,15 @@ function readingOf({ question }: SnapshotEntry, columns: Columns | undefined): R
 }
 
 const figure = (value: number, field: Field) => (field.type === "number" && kindOf(field) === "usd" ? usdExact(value) : withUnit(value, field));
-const difference = (value: number, field: Field) => (kindOf(field) === "rating" ? rating(value) : figure(value, field));
-const tiedFirst = (items: readonly Item[]) => items.filter((item) => item.value === items[0]?.value);
+/** A figure that follows one with its unit. */
+const further = (value: number, field: Field) => (kindOf(field) === "rating" ? rating(value) : figure(value, field));
+/** How far two figures are apart as they are written. */
+const difference = (high: number, low: number, field: Field) => further(asWritten(high, kindOf(field)) - asWritten(low, kindOf(field)), field);
+/** The first of a list and those that follow it with the same value. */
+function tiedFirst(items: readonly Item[]): readonly Item[] {
+  const end = items.findIndex((item) => item.value !== items[0]?.value);
+  return end < 0 ? items : items.slice(0, end);
+}
 const namesOf = (items: readonly Item[]) => and(items.map(({ name }) => name));
 const totalOf = (items: readonly Item[]) => items.reduce((sum, item) => sum + item.value, 0);
 const shareOf = (value: number, total: number) => percentFine(total === 0 ? 0 : value / total);
@@ -74,7 +81,7 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
   if (alikeAsShown(items, value)) return `All alike: ${figure(first.value, value)}`;
   if (tied.length > 1) return tied.length > 3 ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ${figure(tied[0]?.value ?? 0, value)} each` : `${namesOf(tied)}: ${figure(tied[0]?.value ?? 0, value)} each`;
   if (entry.question?.reading === "parts") return `${first.name}: ${figure(first.value, value)} of ${figure(totalOf(items), value)}`;
-  if (entry.question?.reading === "comparison" && second && items.length === 2) return `${first.name} ${difference(first.value - second.value, value)} above ${second.name}`;
+  if (entry.question?.reading === "comparison" && second && items.length === 2) return `${first.name} ${difference(first.value, second.value, value)} above ${second.name}`;
   return `${tied[0]?.name ?? ""} first, with ${figure(tied[0]?.value ?? 0, value)}`;
 }
 
@@ -93,7 +100,7 @@ function parts({ items, value, each }: Reading): string {
   if (!first) return "";
   const label = inSentence(value.label);
   const tied = tiedFirst(items);
-  if (tied.length === items.length) return `Every ${each} has the same ${label}, ${figure(first.value, value)}.`;
+  if (alikeAsShown(items, value)) return `Every ${each} has the same ${label}, ${figure(first.value, value)}.`;
   const others = items.slice(tied.length).map((item) => `${item.name} ${figure(item.value, value)} (${shareOf(item.value, total)})`);
   const lead =
     tied.length > 1
@@ -107,7 +114,7 @@ function comparison({ items, value }: Reading): string {
   if (!high || !low) return "";
   if (figure(high.value, value) === figure(low.value, value)) return `${value.label} is the same for ${high.name} and ${low.name}: ${figure(high.value, value)}.`;
   const relative = high.value > 0 ? ` (${percentFine(1 - low.value / high.value)})` : "";
-  return `${value.label} is ${figure(high.value, value)} for ${high.name} and ${figure(low.value, value)} for ${low.name}, ${difference(high.value - low.value, value)}${relative} less.`;
+  return `${value.label} is ${figure(high.value, value)} for ${high.name} and ${figure(low.value, value)} for ${low.name}, ${difference(high.value, low.value, value)}${relative} less.`;
 }
 
 /** Where a comparison of averages also has the amounts they come from: whose they are. */
@@ -125,9 +132,9 @@ function ranking({ items, value, each }: Reading): string {
   const rest = items.slice(tied.length);
   const label = inSentence(value.label);
   // A query ends somewhere: where its last row ties with its first, rows that it left out may tie as well.
-  if (rest.length === 0) return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${namesOf(items.slice(0, listedAtMost))}${items.length > listedAtMost ? " and others" : ""}.`;
-  const lead = tied.length > 1 ? `First are ${namesOf(tied)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each` : `First is ${tied[0]?.name ?? ""}, ${label} ${figure(tied[0]?.value ?? 0, value)}`;
-  const named = rest.slice(0, listedAtMost - 1).map((item) => `${item.name} ${difference(item.value, value)}`);
+  if (alikeAsShown(items, value)) return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${namesOf(items.slice(0, listedAtMost))}${items.length > listedAtMost ? " and others" : ""}.`;
+  const lead = tied.length > 1 ? `First are ${tied.length > listedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : namesOf(tied)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each` : `First is ${tied[0]?.name ?? ""}, ${label} ${figure(tied[0]?.value ?? 0, value)}`;
+  const named = rest.slice(0, listedAtMost - 1).map((item) => `${item.name} ${further(item.value, value)}`);
   const more = rest.length - named.length;
   return `${lead}; then ${and(more > 0 ? [...named, `${count(more)} more ${plural(more, each)}`] : named)}.`;
 }

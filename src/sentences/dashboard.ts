@@ -10,6 +10,11 @@ export function leaders(slices: readonly Slice[], measure: Measure): readonly Sl
   return slices.filter((_, index) => values[index] === top);
 }
 
+const leadsAlone = (slices: readonly Slice[], measure: Measure, slice: Slice | undefined) => {
+  const top = leaders(slices, measure);
+  return top.length === 1 && top[0] === slice;
+};
+
 const namedAtMost = 3;
 
 /** Names of slices in words, each once; more than a few are counted instead. */
@@ -32,7 +37,7 @@ export function headline({ categories, total }: Dashboard): string {
   if (categories.length === 1) return `All ${usd(total.revenue / 100)} of revenue is from ${first.name}.`;
   if (top.length > 1) return `${names(top, "categories")} earn the same, ${usd(first.sums.revenue / 100)} each.`;
   const cents = Math.round((100 * first.sums.revenue) / total.revenue);
-  const earns = `${first.name} ${cents === 100 ? "earns almost every cent" : cents >= 1 ? `earns ${cents} ${plural(cents, "cent")} of every dollar` : "earns the most"}`;
+  const earns = `${first.name} ${first.sums.revenue === total.revenue ? "earns every cent" : cents === 100 ? "earns almost every cent" : cents >= 1 ? `earns ${cents} ${plural(cents, "cent")} of every dollar` : "earns the most"}`;
   const soldMost = leaders(categories, measures.customers);
   const difference = relativeDifference(first.sums, { ...total, revenue: total.revenue - first.sums.revenue, customers: total.customers - first.sums.customers });
   const sellsMost = soldMost.length === 1 && soldMost[0] === first;
@@ -53,9 +58,12 @@ function relativeDifference(part: Sums, rest: Sums): number {
 /** "Clothing brings in $104k of the $233k" */
 export function revenueTitle(slices: readonly Slice[], total: Sums): string {
   const top = leaders(slices, measures.revenue);
-  const value = usdCompact((top[0]?.sums.revenue ?? 0) / 100);
+  const most = top[0]?.sums.revenue ?? 0;
+  const [value, whole] = [usdCompact(most / 100), usdCompact(total.revenue / 100)];
   if (total.revenue === 0) return "No category brings in anything";
-  return top.length === 1 ? `${names(top, "categories")} brings in ${value} of the ${usdCompact(total.revenue / 100)}` : `${names(top, "categories")} bring in ${value} each`;
+  if (top.length > 1) return `${names(top, "categories")} bring in ${value} each`;
+  if (most === total.revenue) return `${names(top, "categories")} brings in all ${whole}`;
+  return `${names(top, "categories")} brings in ${value === whole ? `almost all of the ${whole}` : `${value} of the ${whole}`}`;
 }
 
 /** Who buys most often, and whether that is who brings in the most. */
@@ -64,7 +72,7 @@ export function purchasesTitle(slices: readonly Slice[], total: Sums): string {
   const value = top[0]?.sums.customers ?? 0;
   if (top.length > 1) return `${names(top, "categories")} have ${counted(value, "purchase")} each`;
   if (slices.length === 1) return `${names(top, "categories")} has all ${counted(value, "purchase")}`;
-  const same = leaders(slices, measures.revenue).includes(top[0] as Slice);
+  const same = leadsAlone(slices, measures.revenue, top[0]);
   return `${names(top, "categories")} ${same ? "also has" : "has"} the most purchases: ${count(value)} of ${count(total.customers)}`;
 }
 
@@ -73,7 +81,9 @@ export function ageRevenueTitle(groups: readonly Slice[]): string {
   const top = leaders(groups, measures.revenue);
   const value = usdCompact((top[0]?.sums.revenue ?? 0) / 100);
   if (groups.length === 1) return `One age group brings in all ${value}`;
-  return top.length === 1 ? `The ${names(top, "groups")} group brings in the most, ${value}` : `The ${names(top, "largest")} groups bring in ${value} each`;
+  // A group is called large for its purchases, not for its revenue.
+  if (top.length > namedAtMost) return `${count(top.length)} age groups bring in ${value} each`;
+  return top.length === 1 ? `The ${names(top, "groups")} group brings in the most, ${value}` : `The ${names(top, "groups")} groups bring in ${value} each`;
 }
 
 /** "The Young Adult group is also the largest: 1,028 purchases" */
@@ -82,8 +92,7 @@ export function agePurchasesTitle(groups: readonly Slice[]): string {
   const value = counted(top[0]?.sums.customers ?? 0, "purchase");
   if (groups.length === 1) return `One age group has all ${value}`;
   if (top.length > 1) return `The ${names(top, "largest")} groups are equally large: ${value} each`;
-  const richest = leaders(groups, measures.revenue);
-  const same = richest.length === 1 && richest[0] === top[0];
+  const same = leadsAlone(groups, measures.revenue, top[0]);
   return `The ${names(top, "groups")} group is ${same ? "also " : ""}the largest: ${value}`;
 }
 
@@ -135,9 +144,12 @@ export function discountTitle(categories: readonly Slice[]): string {
   return `Discounts reach ${percent(low)} to ${percent(high)} of purchases in each category`;
 }
 
-/** "Blouse, Jewelry, and Pants are bought most in a category: 171 purchases each" */
+/** "Blouse, Jewelry, and Pants lead their categories with 171 purchases each" */
 export function topProductsTitle({ leadingProducts }: Dashboard): string {
   const value = counted(leadingProducts[0]?.sums.customers ?? 0, "purchase");
   const named = names(leadingProducts, "products");
-  return leadingProducts.length === 1 ? `${named} leads its category with ${value}, more than any other product` : `${named} lead their categories with ${value} each`;
+  if (leadingProducts.length === 1) return `${named} leads its category with ${value}, more than any other product`;
+  // One name may lead in several categories, and several in one.
+  const led = plural(new Set(leadingProducts.map(({ other }) => other)).size, "category");
+  return `${named} ${new Set(leadingProducts.map(({ name }) => name)).size === 1 ? `leads its ${led}` : `lead their ${led}`} with ${value} each`;
 }

@@ -1,7 +1,7 @@
 import type { Value } from "../../format/arrow.ts";
 import { store } from "../site/store.ts";
 import { count } from "../text/numbers.ts";
-import { and, inSentence, plural } from "../text/words.ts";
+import { and, inSentence, or, plural } from "../text/words.ts";
 
 const labelOf = (name: string) => store.manifest.dictionary.find((entry) => entry.name === name)?.label ?? name;
 
@@ -10,7 +10,7 @@ export function outlierSentence(rows: readonly Readonly<Record<string, Value>>[]
   const found = rows.map((row) => ({ label: inSentence(labelOf(String(row["column_name"]))), outside: Number(row["below"]) + Number(row["above"]) }));
   const some = found.filter(({ outside }) => outside > 0);
   const beyond = "further than 1.5 times the interquartile range beyond the quartiles.";
-  if (some.length === 0) return `No ${found.map(({ label }) => label).join(" and no ")} lies ${beyond}`;
+  if (some.length === 0) return `No value of ${or(found.map(({ label }) => label))} lies ${beyond}`;
   const total = some.reduce((sum, { outside }) => sum + outside, 0);
-  return `${and(some.map(({ label, outside }) => `${count(outside)} ${plural(outside, label)}`))} ${plural(total, "lies", "lie")} ${beyond}`;
+  return `${and(some.map(({ label, outside }) => `${count(outside)} ${plural(outside, "value")} of ${label}`))} ${plural(total, "lies", "lie")} ${beyond}`;
 }

@@ -5,19 +5,23 @@ import type { Value } from "../../format/arrow.ts";
 export type NumberKind = "count" | "usd" | "share" | "rating" | "decimal";
 
 const locale = "en-US";
+// What rounds to nothing has no sign.
+const unsigned = { signDisplay: "negative" } as const;
 const formats = {
-  count: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
-  usd: new Intl.NumberFormat(locale, { style: "currency", currency: "USD" }),
-  usdWhole: new Intl.NumberFormat(locale, { style: "currency", currency: "USD", maximumFractionDigits: 0 }),
-  usdCompact: new Intl.NumberFormat(locale, { style: "currency", currency: "USD", notation: "compact", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-  usdCompactWhole: new Intl.NumberFormat(locale, { style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 0 }),
-  countCompact: new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }),
-  percent: new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }),
-  percentFine: new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-  rating: new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-  decimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
-  correlation: new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3, signDisplay: "negative" }),
+  count: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 0 }),
+  usd: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD" }),
+  usdWhole: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD", maximumFractionDigits: 0 }),
+  usdCompact: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD", notation: "compact", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  usdCompactWhole: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 0 }),
+  countCompact: new Intl.NumberFormat(locale, { ...unsigned, notation: "compact", maximumSignificantDigits: 3 }),
+  percent: new Intl.NumberFormat(locale, { ...unsigned, style: "percent", maximumFractionDigits: 0 }),
+  percentFine: new Intl.NumberFormat(locale, { ...unsigned, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  rating: new Intl.NumberFormat(locale, { ...unsigned, minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  decimal: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 2 }),
+  correlation: new Intl.NumberFormat(locale, { ...unsigned, minimumFractionDigits: 3, maximumFractionDigits: 3 }),
   bytes: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+  plain: new Intl.NumberFormat(locale, { ...unsigned, useGrouping: false, maximumFractionDigits: 2 }),
+  plainShare: new Intl.NumberFormat(locale, { ...unsigned, useGrouping: false, maximumFractionDigits: 3 }),
 } as const;
 
 const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -55,7 +59,8 @@ export const correlation = (value: number) => typeset(formats.correlation.format
 export const date = (iso: string) => dates.format(new Date(`${iso}T00:00:00Z`));
 /** A file size in decimal units: "416.5 kB". */
 export function bytes(size: number): string {
-  const [unit, divisor] = size >= 1e6 ? ["MB", 1e6] : size >= 1e3 ? ["kB", 1e3] : ["bytes", 1];
+  // From where a thousand of the smaller unit would be written.
+  const [unit, divisor] = size >= 999_950 ? ["MB", 1e6] : size >= 1e3 ? ["kB", 1e3] : ["bytes", 1];
   return `${formats.bytes.format(size / divisor)}\u00a0${unit}`;
 }
 
@@ -77,6 +82,9 @@ export function short(value: number, kind: NumberKind): string {
   return { count: countCompact, usd: usdCompact, share: percent, rating, decimal }[kind](value);
 }
 
+/** The number that a sentence's figure stands for, so that what is said of two figures is true of them as written. */
+export const asWritten = (value: number, kind: NumberKind) => Number((kind === "share" ? formats.plainShare : formats.plain).format(value));
+
 /** Words for a number with its unit where the kind does not show it already: "3.86 of 5". */
 export function withUnit(value: number, field: Field): string {
   const kind = kindOf(field);
@@ -94,7 +102,7 @@ export function cell(value: Value, field: Field, decimals?: number): string {
 }
 
 const fixed = (value: number, decimals: number) =>
-  typeset(new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" }).format(value));
+  typeset(new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...unsigned }).format(value));
 
 /** How many decimals a column of plain numbers is written with, the same for all so that points align: three for shares of one. */
 export function decimalsOf(values: readonly Value[]): number {

@@ -1,10 +1,14 @@
 const list = new Intl.ListFormat("en-US", { style: "long", type: "conjunction" });
+const choice = new Intl.ListFormat("en-US", { style: "long", type: "disjunction" });
 
 /** "Belt", "Belt and Hat", "Belt, Hat, and Scarf". */
 export const and = (items: readonly string[]) => list.format(items);
 
+/** "Belt", "Belt or Hat", "Belt, Hat, or Scarf". */
+export const or = (items: readonly string[]) => choice.format(items);
+
 /** A noun in the number that the count asks for; the count itself is not written. */
-export const plural = (count: number, one: string, many = `${one}s`) => (count === 1 ? one : many);
+export const plural = (count: number, one: string, many = `${one.replace(/(?<=[^aeiou])y$/, "ie")}s`) => (count === 1 ? one : many);
 
 /** What readers call a value, by the names given for some values; an own property only, whatever the value is. */
 export const called = (value: string, names: Readonly<Record<string, string>>) => (Object.hasOwn(names, value) ? (names[value] ?? value) : value);

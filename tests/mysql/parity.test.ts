@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testServer, type TestServer } from "../servers/choose.ts";
+import { customerFile } from "../support/arbitraries.ts";
+import { csvOf } from "../support/customers.ts";
+import { openEngines, snapshotsOf, type Engines } from "./warehouses.ts";
+
+const realCsv = process.env["REAL_CSV"];
+let servers: readonly TestServer[];
+let engines: Engines;
+let folder: string;
+
+beforeAll(async () => {
+  servers = await Promise.all([testServer("mysql"), testServer("mariadb")]);
+  engines = await openEngines(servers.map(({ url }) => url));
+  folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
+}, 300_000);
+afterAll(async () => {
+  await engines.close();
+  await Promise.all(servers.map((server) => server.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Asserts that every snapshot of a CSV has the same bytes on each engine. */
+async function expectParity(csv: string): Promise<void> {
+  const rows = await engines.take(csv);
+  const expected = await snapshotsOf(engines.embedded, rows);
+  expect(expected.size).toBeGreaterThanOrEqual(13);
+  for (const server of engines.servers) {
+    const found = await snapshotsOf(server, rows);
+    expect([...found.keys()]).toEqual([...expected.keys()]);
+    for (const [name, bytes] of expected) expect(found.get(name)?.equals(bytes), `${name} on ${server.engine}`).toBe(true);
+  }
+}
+
+describe("every snapshot has the same bytes on DuckDB, MySQL and MariaDB", () => {
+  test("of the sample", () => expectParity("data/customers.csv"));
+
+  test.skipIf(realCsv === undefined)("of the real export (REAL_CSV names it)", () => expectParity(realCsv ?? ""));
+
+  test("of 200 generated files: any text, cents, ties, empty ratings, single rows, one category, repeated quartile edges", async () => {
+    const path = join(folder, "customers.csv");
+    const property = fc.asyncProperty(customerFile, async (rows) => {
+      writeFileSync(path, csvOf(rows));
+      await expectParity(path);
+    });
+    await fc.assert(property, { numRuns: 200 });
+  }, 600_000);
+});

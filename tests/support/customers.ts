@@ -42,7 +42,7 @@ export function someCustomers(count = 8): Customer[] {
   const amounts = ["0.29", "1.15", "19.99", "60"];
   return customers(
     ...Array.from({ length: count }, (_, index) => ({
-      age: String(20 + 5 * index),
+      age: String(20 + ((5 * index) % 80)),
       category: categories[index % 2] ?? "",
       purchase_amount: amounts[index % 4] ?? "",
       gender: index % 3 === 0 ? "Male" : "Female",

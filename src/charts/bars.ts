@@ -29,7 +29,8 @@ export function bars(data: readonly Bar[]): Chart {
         marks: [
           axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
           barX(data, { x: "value", y: position, fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)"), rx2: 2 }),
-          text(data, { x: "value", y: position, text: "label", dx: 6, textAnchor: "start", fontWeight: 600 }),
+          // Beside the bar, which a negative value has on the other side.
+          text(data, { x: (d: Bar) => Math.max(0, d.value), y: position, text: "label", dx: 6, textAnchor: "start", fontWeight: 600 }),
           ruleX([0], { stroke: "var(--rule-strong)" }),
         ],
       }),

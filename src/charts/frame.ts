@@ -1,5 +1,5 @@
 import type { PlotOptions } from "@observablehq/plot";
-import { letters, shortened } from "../text/words.ts";
+import { letters, wrapped } from "../text/words.ts";
 
 /** What a chart is drawn on: a document (jsdom's at build time, the page's in a browser) and an outer width in pixels. */
 export interface Canvas {
@@ -19,16 +19,35 @@ export const row = { height: 34, bar: 22 } as const;
 /** East Asian letters and emoji are about as wide as they are high. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u;
 
+/** Widths of letters in ems, of the widest among the system fonts. */
+function letterWidth(letter: string): number {
+  if (wide.test(letter)) return 1.05;
+  if (/[WMwm@%…]/.test(letter)) return 0.95;
+  if (/[<>=+~#&]/.test(letter)) return 0.84;
+  return /\p{Lu}/u.test(letter) ? 0.7 : 0.6;
+}
+
 /** Estimated width of a text in pixels, on the safe side of every system font. */
 export function textWidth(text: string, weight: "normal" | "bold" = "normal"): number {
-  const em = weight === "bold" ? 0.66 : 0.58;
-  return letters(text).reduce((sum, letter) => sum + (wide.test(letter) ? 1.05 : em), 0) * fontSize;
+  const ems = letters(text).reduce((sum, letter) => sum + letterWidth(letter), 0);
+  return ems * fontSize * (weight === "bold" ? 1.13 : 1);
 }
+
+/** A text cut to what fits into `room` pixels, with an ellipsis where something was cut. */
+export function fitted(text: string, room: number, weight: "normal" | "bold" = "normal"): string {
+  if (textWidth(text, weight) <= room) return text;
+  let left = room - textWidth("…", weight);
+  const kept = letters(text).filter((letter) => (left -= textWidth(letter, weight)) >= 0);
+  return `${kept.join("").trimEnd()}…`;
+}
+
+/** A text broken between words into lines that fit into `room` pixels. */
+export const lines = (text: string, room: number) => wrapped(text, room, (line) => textWidth(line), fitted);
 
 /** The longest label that fits a share of the width, and the margin that the labels then need. */
 export function labelMargin(labels: readonly string[], width: number, share = 0.36): { margin: number; fit: (label: string) => string } {
-  const limit = Math.max(4, Math.floor((width * share) / (fontSize * 0.58)));
-  const fit = (label: string) => shortened(label, limit);
+  const room = Math.max(textWidth("Four"), width * share);
+  const fit = (label: string) => fitted(label, room);
   return { margin: Math.ceil(Math.max(24, ...labels.map((label) => textWidth(fit(label)))) + 10), fit };
 }
 

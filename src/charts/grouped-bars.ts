@@ -1,7 +1,6 @@
 import { link, plot, rect, text } from "@observablehq/plot";
-import { shortened } from "../text/words.ts";
 import type { Bar } from "./bars.ts";
-import { fontSize, frame, labelMargin, textWidth, type Chart } from "./frame.ts";
+import { fitted, frame, labelMargin, textWidth, type Chart } from "./frame.ts";
 
 /** A bar of one group. */
 export interface GroupedBar extends Bar {
@@ -40,7 +39,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
         x: { axis: null, domain: [0, canvas.width], range: [0, canvas.width] },
         y: { axis: null, domain: [0, height], range: [0, height] },
         marks: [
-          text(placed, { x: "left", y: (d: { top: number }) => d.top + headingHeight / 2 + 2, text: ({ group }: { group: string }) => shortened(group, Math.floor(columnWidth / (fontSize * 0.6))), textAnchor: "start", fontWeight: 600, fill: "var(--muted)" }),
+          text(placed, { x: "left", y: (d: { top: number }) => d.top + headingHeight / 2 + 2, text: ({ group }: { group: string }) => fitted(group, columnWidth, "bold"), textAnchor: "start", fontWeight: 600, fill: "var(--muted)" }),
           text(rows, { x: (d: Row) => d.left - 8, y: "y", text: (d: Row) => fit(d.name), textAnchor: "end" }),
           rect(rows, { x1: "left", x2: "right", y1: (d: Row) => d.y - 8, y2: (d: Row) => d.y + 8, fill: (d: Row) => (d.highlight ? "var(--accent)" : "var(--bar)"), rx2: 2 }),
           text(rows, { x: "right", y: "y", text: "label", dx: 6, textAnchor: "start", fontWeight: 600 }),

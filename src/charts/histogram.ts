@@ -1,7 +1,6 @@
+import { nice } from "d3-array";
 import { axisX, axisY, gridY, plot, rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import { frame, textWidth, type Chart } from "./frame.ts";
-
-const marginRight = 14;
 
 /** One bin, from `from` (included) to `to` (excluded), and how many rows it holds. */
 export interface Bin {
@@ -28,28 +27,36 @@ export interface HistogramOptions {
 export function histogram(data: readonly Bin[], { formatX, formatY, markers = [], height = 190 }: HistogramOptions): Chart {
   return (canvas) => {
     const largest = Math.max(0, ...data.map(({ value }) => value));
+    // The axis ends at a round number above the largest value, which may have a digit more.
+    const [, niceTop] = nice(0, largest, 4);
     const [low, high] = [Math.min(...data.map(({ from }) => from)), Math.max(...data.map(({ to }) => to))];
-    const marginLeft = Math.max(30, Math.ceil(textWidth(formatY(largest))) + 12);
+    // The first and the last tick of the axis may stand at its very ends.
+    const half = (value: number) => Math.ceil(textWidth(formatX(value)) / 2);
+    const marginLeft = Math.max(30, half(low), Math.ceil(textWidth(formatY(niceTop))) + 12);
+    const marginRight = Math.max(20, half(high));
+    const marginTop = markers.length > 0 ? 30 : 12;
+    const marginBottom = 28;
+    const steps = Math.max(2, Math.min(4, Math.floor((height - marginTop - marginBottom) / 33)));
     const inner = canvas.width - marginLeft - marginRight;
     const ticks = Math.max(2, Math.min(8, Math.floor(inner / (textWidth(formatX(high)) + 28))));
     // A marker's name stays inside the picture.
     const anchor = (marker: Marker) => {
       const at = ((marker.at - low) / (high - low || 1)) * inner;
-      const half = textWidth(marker.label, "bold") / 2;
-      return at < half ? "start" : at > inner - half ? "end" : "middle";
+      const room = textWidth(marker.label, "bold") / 2;
+      return at < room ? "start" : at > inner - room ? "end" : "middle";
     };
     return plot(
       frame(canvas, {
         height,
-        marginTop: markers.length > 0 ? 30 : 12,
-        marginBottom: 28,
+        marginTop,
+        marginBottom,
         marginLeft,
         marginRight,
         x: { label: null },
         y: { label: null, zero: true, nice: true },
         marks: [
-          gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
-          axisY({ ticks: 4, tickSize: 0, tickFormat: formatY, label: null, fill: "var(--muted)" }),
+          gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: steps }),
+          axisY({ ticks: steps, tickSize: 0, tickFormat: formatY, label: null, fill: "var(--muted)" }),
           axisX({ ticks, tickSize: 0, tickFormat: formatX, label: null, fill: "var(--muted)" }),
           rectY(data, { x1: "from", x2: "to", y: "value", fill: (d: Bin) => (d.highlight ? "var(--accent)" : "var(--bar)"), inset: 0.5 }),
           ruleY([0], { stroke: "var(--rule-strong)" }),

@@ -9,7 +9,7 @@ export interface Drawing {
 }
 
 /** Widths that charts are drawn at: each is shown where it fits best, so that text stays readable without scaling. */
-export const widths = { card: [340, 540], page: [340, 680], full: [340, 680, 1100] } as const;
+export const widths = { card: [310, 540], page: [310, 680], full: [310, 680, 1100] } as const;
 
 /** Draws a chart at each width. */
 export function drawings(chart: Chart, id: string, at: readonly number[]): Drawing[] {

@@ -81,7 +81,7 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
   if (alikeAsShown(items, value)) return `All alike: ${figure(first.value, value)}`;
   if (tied.length > 1) return tied.length > 3 ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ${figure(tied[0]?.value ?? 0, value)} each` : `${namesOf(tied)}: ${figure(tied[0]?.value ?? 0, value)} each`;
   if (entry.question?.reading === "parts") return `${first.name}: ${figure(first.value, value)} of ${figure(totalOf(items), value)}`;
-  if (entry.question?.reading === "comparison" && second && items.length === 2) return `${first.name} ${difference(first.value, second.value, value)} above ${second.name}`;
+  if (entry.question?.reading === "comparison" && items.length === 2) return `${first.name} ${difference(first.value, second.value, value)} above ${second.name}`;
   return `${tied[0]?.name ?? ""} first, with ${figure(tied[0]?.value ?? 0, value)}`;
 }
 

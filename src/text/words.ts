@@ -31,12 +31,15 @@ export function shortened(text: string, limit: number): string {
   return all.length <= limit ? text : `${all.slice(0, limit - 1).join("").trimEnd()}…`;
 }
 
-/** Breaks a text between words into lines of at most about `limit` letters; a longer word stands alone, cut. */
-export function wrapped(text: string, limit: number): string[] {
+/**
+ * Breaks a text between words into lines of at most about `limit` letters; a longer word stands alone, cut.
+ * @param sizeOf what a line is measured by instead of its length, with `cut` to cut a word by the same
+ */
+export function wrapped(text: string, limit: number, sizeOf = (line: string) => line.length, cut = shortened): string[] {
   return text.split(" ").reduce<string[]>((lines, word) => {
     const last = lines.at(-1);
-    const fitted = shortened(word, limit);
-    return last !== undefined && last.length + 1 + fitted.length <= limit ? [...lines.slice(0, -1), `${last} ${fitted}`] : [...lines, fitted];
+    const fitted = cut(word, limit);
+    return last !== undefined && sizeOf(`${last} ${fitted}`) <= limit ? [...lines.slice(0, -1), `${last} ${fitted}`] : [...lines, fitted];
   }, []);
 }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createConnection, type Connection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clean } from "../../etl/clean/index.ts";
-import { openDatabase, type Database } from "../../etl/database.ts";
+import { openDatabase, textOf, type Database } from "../../etl/database.ts";
 import { read } from "../../etl/read/index.ts";
 import { sqlFiles } from "../../etl/query/files.ts";
 import { privateServer } from "../servers/choose.ts";
@@ -69,7 +69,7 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
       const notices: string[] = [];
       expect(await load((text) => notices.push(text))).toBe(1_234);
       expect(notices.join()).toContain("SET GLOBAL local_infile = ON");
-      expect(await scalar("SELECT SUM(purchase_amount) FROM customer")).toBe(await database.rows("SELECT CAST(sum(purchase_amount) AS VARCHAR) AS s FROM customer").then(([row]) => String(row?.["s"] as string)));
+      expect(await scalar("SELECT SUM(purchase_amount) FROM customer")).toBe(await database.rows("SELECT CAST(sum(purchase_amount) AS VARCHAR) AS s FROM customer").then(([row]) => textOf(row?.["s"])));
     } finally {
       await connection.query("SET GLOBAL local_infile = ON");
     }

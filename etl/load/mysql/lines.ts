@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { identifier } from "../../contract/sql.ts";
-import type { Database } from "../../database.ts";
+import { textOf, type Database } from "../../database.ts";
 
 /** A column of `customer` in the embedded database: its name and DuckDB type. */
 export interface LoadedColumn {
@@ -12,7 +12,7 @@ export interface LoadedColumn {
 export async function loadedColumns(database: Database): Promise<LoadedColumn[]> {
   const { columns } = await database.columns("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'customer' ORDER BY ordinal_position");
   const [names = [], types = []] = columns;
-  return names.map((name, index) => ({ name: String(name as string), type: String(types[index] as string) }));
+  return names.map((name, index) => ({ name: textOf(name), type: textOf(types[index]) }));
 }
 
 /** SQL for a column as LOAD DATA reads it: backslash, tab, line feed and NUL escaped; DuckDB does it faster than JavaScript. */
@@ -42,7 +42,7 @@ async function* pieces(database: Database, sql: string, sent: (rows: number) => 
   let rows = 0;
   for await (const [lines = []] of database.chunks(sql)) {
     rows += lines.length;
-    yield Buffer.from(lines.join(""), "utf8");
+    yield Buffer.from(lines.map(textOf).join(""), "utf8");
     sent(rows);
   }
 }

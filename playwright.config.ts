@@ -1,0 +1,22 @@
+import { defineConfig } from "@playwright/test";
+import { launchArguments } from "./tests/e2e/browser.ts";
+import { browserPath } from "./tests/e2e/support/sites.ts";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  workers: 2,
+  retries: 0,
+  timeout: 120_000,
+  reporter: [["list"], ["./tests/e2e/measured.ts"]],
+  use: {
+    browserName: "chromium",
+    launchOptions: { executablePath: browserPath(), args: [...launchArguments] },
+    screenshot: "only-on-failure",
+    video: "off",
+    trace: "off",
+  },
+});

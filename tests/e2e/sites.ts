@@ -1,0 +1,52 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { writeAlone, writeHostile } from "./hostile.ts";
+import { run } from "./processes.ts";
+
+const cache = ".cache/e2e";
+
+/** How a site under test is built. */
+interface Recipe {
+  readonly csv?: string;
+  readonly base?: string;
+  readonly site?: string;
+  /** Makes the CSV. */
+  readonly prepare?: (csv: string) => Promise<void> | void;
+  /** Surroundings that must make no difference. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const recipes = {
+  /** The shipped sample, at the root of a host. */
+  sample: {},
+  /** The same again, elsewhere on the globe. */
+  again: { env: { TZ: "Pacific/Kiritimati", LANG: "de_DE.UTF-8", LC_ALL: "C" } },
+  /** Under a path of another host, as GitHub Pages has it. */
+  based: { base: "/customer-trends/", site: "https://example.org" },
+  hostile: { csv: join(cache, 'hostile "&<b>.csv'), prepare: writeHostile },
+  alone: { csv: join(cache, "alone.csv"), prepare: writeAlone },
+  large: { csv: join(cache, "large.csv"), prepare: (csv) => run(process.execPath, ["bin/sample.ts", "--rows", "20000", "--out", csv]) },
+} satisfies Record<string, Recipe>;
+
+export type SiteName = keyof typeof recipes;
+export const siteNames = Object.keys(recipes) as readonly SiteName[];
+
+/** A site that was built. */
+export interface BuiltSite {
+  readonly dist: string;
+  readonly snapshots: string;
+  readonly base: string;
+}
+
+/** Builds a site anew in its own folder, by the command that people use, whatever settings this process has. */
+export async function buildSite(name: SiteName): Promise<BuiltSite> {
+  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {} }: Recipe = recipes[name];
+  const [dist, snapshots] = [join(cache, name, "dist"), join(cache, name, "snapshots")];
+  rmSync(join(cache, name), { recursive: true, force: true });
+  await prepare?.(csv);
+  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH"];
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !settings.includes(variable)));
+  const options = ["--csv", csv, "--snapshots", snapshots, "--out", dist, "--base-path", base, ...(site ? ["--site", site] : [])];
+  await run(process.execPath, ["bin/build.ts", ...options], { ...inherited, ...env });
+  return { dist, snapshots, base };
+}

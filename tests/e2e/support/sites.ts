@@ -1,0 +1,46 @@
+import { readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { BuiltSite, SiteName } from "../sites.ts";
+
+/** A site that was built and is being served. */
+export interface SiteUnderTest extends BuiltSite {
+  readonly name: SiteName;
+  readonly origin: string;
+}
+
+/** How the runner tells its children the browser and the sites. */
+export function environment(chromium: string, sites: Readonly<Record<string, SiteUnderTest>>): NodeJS.ProcessEnv {
+  return { ...process.env, E2E_CHROMIUM: chromium, E2E_SITES: JSON.stringify(sites) };
+}
+
+function told(variable: string): string {
+  const value = process.env[variable];
+  if (value === undefined) throw new Error("These tests need the sites and the browser that `npm run test:e2e` prepares; run that.");
+  return value;
+}
+
+export const browserPath = () => told("E2E_CHROMIUM");
+
+export function siteNamed(name: SiteName): SiteUnderTest {
+  const site = (JSON.parse(told("E2E_SITES")) as Partial<Record<SiteName, SiteUnderTest>>)[name];
+  if (!site) throw new Error(`The site "${name}" was not built.`);
+  return site;
+}
+
+/** Every file of a folder, by its path inside, in order. */
+export function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .toSorted();
+}
+
+/** The site's pages, found in what was built: `/`, `/questions/`, `/404.html`. */
+export function pagesOf({ dist }: BuiltSite): string[] {
+  return filesOf(dist)
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
+}
+
+/** Where a page of a site is served. */
+export const urlOf = ({ origin, base }: SiteUnderTest, path: string) => `${origin}${base}${path.slice(1)}`;

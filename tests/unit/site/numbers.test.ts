@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Field } from "../../../format/fields.ts";
+import * as numbers from "../../../src/text/numbers.ts";
+
+const field = (type: Field["type"], unit = "", name = "value"): Field => ({ name, type, label: "Value", unit });
+const nobreak = "\u00a0";
+
+test.each([
+  [0, "$0"],
+  [1, "$1"],
+  [0.29, "$0.29"],
+  [-0.29, "−$0.29"],
+  [1.15, "$1.15"],
+  [19.99, "$19.99"],
+  [59.9, "$59.90"],
+  [233_081, "$233,081"],
+  [-12, "−$12"],
+])("usd of %d is %s", (value, text) => {
+  expect(numbers.usd(value)).toBe(text);
+});
+
+test.each([
+  [0, "$0"],
+  [0.29, "$0.29"],
+  [-0.29, "−$0.29"],
+  [999, "$999"],
+  [999.95, "$999.95"],
+  [1000, "$1.0k"],
+  [1_049, "$1.0k"],
+  [1_050, "$1.1k"],
+  [9_550, "$9.6k"],
+  [27_700, "$27.7k"],
+  [99_949, "$99.9k"],
+  [99_950, "$100k"],
+  [104_264, "$104k"],
+  [233_081, "$233k"],
+  [999_499, "$999k"],
+  [999_500, "$1M"],
+  [1e6, "$1.0M"],
+  [1_250_000, "$1.3M"],
+  [99_950_000, "$100M"],
+  [1e9, "$1.0B"],
+  [-104_264, "−$104k"],
+])("usdCompact of %d is %s", (value, text) => {
+  expect(numbers.usdCompact(value)).toBe(text);
+});
+
+test("a longer label never stands for a smaller amount: compact amounts keep their order", () => {
+  const amounts = Array.from({ length: 4000 }, (_, index) => Math.round(1.006 ** index));
+  const read = (text: string) => Number(text.replaceAll(/[$,kMBT]/g, "")) * (({ k: 1e3, M: 1e6, B: 1e9, T: 1e12 } as Readonly<Record<string, number>>)[text.at(-1) ?? ""] ?? 1);
+  for (const amount of amounts.filter((value) => value < 1e14)) expect(Math.abs(read(numbers.usdCompact(amount)) / amount - 1), String(amount)).toBeLessThanOrEqual(0.05);
+});
+
+test.each([
+  [0, "0"],
+  [3900, "3,900"],
+  [99_999, "99,999"],
+  [100_000, "100k"],
+  [1_234_567, "1.23M"],
+  [-5, "−5"],
+])("countCompact of %d is %s", (value, text) => {
+  expect(numbers.countCompact(value)).toBe(text);
+});
+
+test.each([
+  [0, "0%", "0.0%"],
+  [0.27, "27%", "27.0%"],
+  [0.4255, "43%", "42.6%"],
+  [1, "100%", "100.0%"],
+  [-0.034, "−3%", "−3.4%"],
+])("the share %d is %s, or %s", (share, whole, fine) => {
+  expect(numbers.percent(share)).toBe(whole);
+  expect(numbers.percentFine(share)).toBe(fine);
+});
+
+test("no share but nothing is 0%, and none but everything 100%", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e7 }).chain((whole) => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole))), ([part, whole]) => {
+      const share = part / whole;
+      for (const [text, step] of [[numbers.percent(share), 0.01], [numbers.percentFine(share), 0.001]] as const) {
+        expect(/^0(\.0)?%$/.test(text)).toBe(part === 0);
+        expect(/^100(\.0)?%$/.test(text)).toBe(part === whole);
+        const written = Number(text.replaceAll(/[<>%]/g, "")) / 100;
+        if (text.startsWith("<")) expect([share < step, text]).toEqual([true, step === 0.01 ? "<1%" : "<0.1%"]);
+        else if (text.startsWith(">")) expect([share > 1 - step, text]).toEqual([true, step === 0.01 ? ">99%" : ">99.9%"]);
+        else expect(Math.abs(written - share)).toBeLessThanOrEqual(step / 2 + 1e-12);
+      }
+    }),
+    { numRuns: 500, examples: [[[1, 200]], [[199, 200]], [[1, 2000]], [[1999, 2000]], [[1, 1e7]], [[9_999_999, 1e7]]] },
+  );
+  expect([0.0004, 0.9996].map(numbers.percentFine)).toEqual(["<0.1%", ">99.9%"]);
+  expect([0.004, 0.996].map(numbers.percent)).toEqual(["<1%", ">99%"]);
+});
+
+test("what stands for a figure is the number that is written", () => {
+  fc.assert(
+    fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), (value) => {
+      const read = (text: string) => Number(text.replace("−", "-").replaceAll(/[$,%]/g, ""));
+      expect(numbers.asWritten(value, "usd")).toBe(read(numbers.usdExact(value)));
+      expect(numbers.asWritten(value, "rating")).toBe(read(numbers.rating(value)));
+    }),
+  );
+  expect([0.42549, 0.4255].map((share) => numbers.asWritten(share, "share"))).toEqual([0.425, 0.426]);
+});
+
+test.each([
+  [0, `0${nobreak}bytes`],
+  [999, `999${nobreak}bytes`],
+  [1000, `1${nobreak}kB`],
+  [416_506, `416.5${nobreak}kB`],
+  [1_500_000, `1.5${nobreak}MB`],
+])("%d bytes are written %s", (size, text) => {
+  expect(numbers.bytes(size)).toBe(text);
+});
+
+test("a size just below the next unit is not written as a thousand of its own", () => {
+  for (const size of [999_949, 999_950, 999_990, 999_999]) expect(numbers.bytes(size)).not.toMatch(/^1,000/);
+});
+
+test.each([
+  ["2026-11-01", "1 November 2026"],
+  ["2020-02-29", "29 February 2020"],
+  ["1999-12-31", "31 December 1999"],
+])("the date %s is %s, whatever the time zone", (iso, text) => {
+  expect(numbers.date(iso)).toBe(text);
+});
+
+test("ratings, correlations and plain numbers", () => {
+  expect(numbers.rating(3.7499)).toBe("3.75");
+  expect(numbers.correlation(-0.0001)).toBe("0.000");
+  expect(numbers.correlation(-0.0299)).toBe("−0.030");
+  expect(numbers.decimal(44.5)).toBe("44.5");
+  expect(numbers.decimal(-2)).toBe("−2");
+});
+
+test("nothing is minus nothing", () => {
+  for (const write of [numbers.count, numbers.usd, numbers.usdExact, numbers.usdCompact, numbers.percent, numbers.percentFine, numbers.rating, numbers.decimal]) expect(write(-0), write.name).not.toContain("−");
+  for (const write of [numbers.usdExact, numbers.percentFine, numbers.rating, numbers.decimal]) expect(write(-0.000_01), write.name).not.toContain("−");
+});
+
+describe("a table's cell", () => {
+  test.each([
+    [104_264_00, field("money", "USD"), "$104,264"],
+    [29, field("money", "USD"), "$0.29"],
+    [-29, field("money", "USD"), "−$0.29"],
+    [1999, field("money", "USD"), "$19.99"],
+    [59.76436, field("number", "USD"), "$59.76"],
+    [60, field("number", "USD"), "$60.00"],
+    [375, field("rating", "of 5"), "3.75"],
+    [3.857, field("number", "of 5"), "3.86"],
+    [0.4255, field("share"), "42.6%"],
+    [3900, field("integer"), "3,900"],
+    [12_345, field("integer", "", "customer_id"), "12345"],
+    ["<b>", field("text"), "<b>"],
+    [null, field("integer"), "–"],
+  ])("of %j", (value, of, text) => {
+    expect(numbers.cell(value, of)).toBe(text);
+  });
+
+  test("has as many decimals as its column needs", () => {
+    expect(numbers.decimalsOf([1, 2, null])).toBe(0);
+    expect(numbers.decimalsOf([1.5, 2])).toBe(1);
+    expect(numbers.decimalsOf([1.25, 2])).toBe(2);
+    expect(numbers.decimalsOf([0.1, -0.5])).toBe(3);
+    expect(numbers.decimalsOf(["a", null])).toBe(0);
+    expect(numbers.cell(-0.5, field("number"), 3)).toBe("−0.500");
+    expect(numbers.cell(1234.5, field("number"), 1)).toBe("1,234.5");
+  });
+});
+
+test("a number's unit is said once", () => {
+  expect(numbers.withUnit(3.857, field("number", "of 5"))).toBe("3.86 of 5");
+  expect(numbers.withUnit(12, field("money", "USD"))).toBe("$12");
+});

@@ -4,7 +4,7 @@ question: Are customers with more than five previous purchases subscribers?
 order: 9
 each: subscription
 reading: parts
-names: { "Yes": Subscribers, "No": Non-subscribers }
+names: { "Yes": Subscribers, "No": Others }
 chart: { type: bars, label: subscription_status, value: repeat_buyers }
 columns:
   subscription_status: { label: Subscription, type: text }

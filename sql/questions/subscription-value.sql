@@ -4,7 +4,7 @@ question: Do subscribers spend more, and how much of the revenue is theirs?
 order: 5
 each: subscription
 reading: comparison
-names: { "Yes": Subscribers, "No": Non-subscribers }
+names: { "Yes": Subscribers, "No": Others }
 chart: { type: dots, label: subscription_status, value: average_purchase }
 columns:
   subscription_status: { label: Subscription, type: text }

@@ -1,6 +1,18 @@
+import { nice, ticks } from "d3-array";
 import { axisX, axisY, dot, gridX, plot, text } from "@observablehq/plot";
 import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
 import type { Bar } from "./bars.ts";
+
+/** A round domain around the values and as many round ticks, six or fewer, as have room; two at the least. */
+function axisOf(low: number, high: number, fits: (shown: readonly number[]) => boolean): { domain: [number, number]; ticks: number[] } {
+  for (let count = 6; count > 1; count--) {
+    const domain = nice(low, high, count);
+    const shown = ticks(...domain, count);
+    if (fits(shown)) return { domain, ticks: shown };
+  }
+  const domain = nice(low, high, 1);
+  return { domain, ticks: [...domain] };
+}
 
 /**
  * Dots on an axis that covers the values instead of starting at zero: for averages, whose differences matter and whose
@@ -14,21 +26,21 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
     const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
     const values = data.map(({ value }) => value);
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    // As many ticks as their labels have room for.
-    const ticks = Math.max(2, Math.min(6, Math.floor((canvas.width - margin - 80) / (textWidth(format(high)) + 24))));
     const room = (high - low || Math.abs(high) || 1) * 0.25;
+    const marginRight = Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 16);
+    const axis = axisOf(low - room, high + room, (shown) => shown.length * (textWidth(format(high)) + 14) <= canvas.width - margin - marginRight);
     return plot(
       frame(canvas, {
         height: data.length * row.height + 40,
         marginTop: 4,
         marginBottom: 32,
         marginLeft: margin,
-        marginRight: Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 16),
-        x: { domain: [low - room, high + room], nice: true, label: null },
+        marginRight,
+        x: { domain: axis.domain, label: null },
         y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null, type: "point" },
         marks: [
-          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks }),
-          axisX({ ticks, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
+          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: axis.ticks }),
+          axisX({ ticks: axis.ticks, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
           axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
           dot(data, { x: "value", y: position, r: 6, fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)") }),
           text(data, { x: "value", y: position, text: "label", dx: 11, textAnchor: "start", fontWeight: 600 }),

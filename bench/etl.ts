@@ -3,20 +3,13 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { stageNames } from "../etl/progress.ts";
+import { folder, sample } from "./files.ts";
 import { measured, type Measured } from "./process.ts";
 import { median, seconds, table, whole } from "./report.ts";
 
 const run = promisify(execFile);
-const folder = join(".cache", "bench");
 const sizes = [3_900, 100_000, 1_000_000];
 const repeats = 5;
-
-/** A synthetic file of so many rows, made once. */
-async function sample(rows: number): Promise<string> {
-  const path = join(folder, `customers-${rows}.csv`);
-  if (!(await stat(path).catch(() => undefined))) await run(process.execPath, ["bin/sample.ts", "--rows", String(rows), "--out", path]);
-  return path;
-}
 
 async function siteBytes(csv: string, rows: number): Promise<number> {
   const out = join(folder, `dist-${rows}`);

@@ -1,10 +1,11 @@
+import { parseAddress } from "../etl/load/mysql/address.ts";
 import { etl } from "../etl/pipeline.ts";
 
-const [csv = "", snapshots = ""] = process.argv.slice(2);
+const [csv = "", snapshots = "", url] = process.argv.slice(2);
 const stages: Record<string, number> = {};
 const start = performance.now();
 await etl(
-  { csv, snapshots, sql: "sql", mysql: undefined, sourceDateEpoch: 0 },
+  { csv, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), sourceDateEpoch: 0 },
   {
     clock: () => performance.now(),
     sleep: () => Promise.resolve(),

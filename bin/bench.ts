@@ -1,8 +1,9 @@
 import { benchEtl } from "../bench/etl.ts";
+import { benchMysql } from "../bench/mysql.ts";
 import { ReportError } from "../etl/errors.ts";
 import { runCommand } from "./command.ts";
 
-const benches = { etl: benchEtl } as const;
+const benches = { etl: benchEtl, mysql: benchMysql } as const;
 
 await runCommand(async () => {
   const [name = "etl", ...rest] = process.argv.slice(2);

@@ -1,7 +1,9 @@
-import { relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { SAMPLE_ROWS, SAMPLE_SEED, writeSample } from '../sample/write.ts';
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ReportError, messageOf } from "../etl/errors.ts";
+import { SAMPLE_ROWS, SAMPLE_SEED, writeSample } from "../sample/write.ts";
+import { runCommand } from "./command.ts";
 
 const HELP = `Writes a synthetic customers CSV and, beside it, a card that says so.
 
@@ -20,8 +22,6 @@ interface Options {
   readonly seed: number;
 }
 
-class UsageError extends Error {}
-
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const started = performance.now();
   const { bytes } = await writeSample(out, rows, seed);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`${relative('.', out)}: ${String(rows)} rows, ${String(bytes)} bytes, ${seconds} s\n`);
+  process.stdout.write(`${relative(".", out)}: ${String(rows)} rows, ${String(bytes)} bytes, ${seconds} s\n`);
 }
 
 function readOptions(args: string[]): Options | undefined {
@@ -40,25 +40,25 @@ function readOptions(args: string[]): Options | undefined {
   if (values.help === true) {
     return undefined;
   }
-  const rows = wholeNumber('--rows', values.rows, SAMPLE_ROWS, 1);
-  const seed = wholeNumber('--seed', values.seed, SAMPLE_SEED, 0);
+  const rows = wholeNumber("--rows", values.rows, SAMPLE_ROWS, 1);
+  const seed = wholeNumber("--seed", values.seed, SAMPLE_SEED, 0);
   if (values.out === undefined && (rows !== SAMPLE_ROWS || seed !== SAMPLE_SEED)) {
-    throw new UsageError('data/customers.csv is kept for the sample itself: with another --rows or --seed, say where to write with --out FILE.');
+    throw new ReportError("usage", "data/customers.csv is kept for the sample itself.", { hint: "With another --rows or --seed, say where to write: --out FILE." });
   }
-  if (values.out === '') {
-    throw new UsageError('--out needs the name of a file.');
+  if (values.out === "") {
+    throw new ReportError("usage", "--out names no file.");
   }
-  return { out: resolve(values.out ?? fileURLToPath(new URL('../data/customers.csv', import.meta.url))), rows, seed };
+  return { out: resolve(values.out ?? fileURLToPath(new URL("../data/customers.csv", import.meta.url))), rows, seed };
 }
 
 function parse(args: string[]): { rows?: string; out?: string; seed?: string; help?: boolean } {
   try {
     return parseArgs({
       args,
-      options: { rows: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+      options: { rows: { type: "string" }, out: { type: "string" }, seed: { type: "string" }, help: { type: "boolean" } },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new ReportError("usage", messageOf(error), { hint: "`npm run sample -- --help` lists the options." });
   }
 }
 
@@ -68,15 +68,9 @@ function wholeNumber(flag: string, text: string | undefined, fallback: number, l
   }
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-    throw new UsageError(`${flag} needs a whole number of at least ${String(least)}, not "${text}".`);
+    throw new ReportError("usage", `${flag} needs a whole number of at least ${least}, not "${text}".`);
   }
   return value;
 }
 
-try {
-  await main();
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(error instanceof UsageError ? `${message} See --help.\n` : `${message}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runCommand(main);

@@ -1,12 +1,12 @@
-import { minus, pick } from './deals.ts';
-import type { Deal } from './deals.ts';
-import type { Marginals } from './facts.ts';
+import { minus, pick } from "./deals.ts";
+import type { Deal } from "./deals.ts";
+import type { Marginals } from "./facts.ts";
 
-type Halves = Readonly<Record<'Yes' | 'No', Readonly<Record<string, number>>>>;
+type Halves = Readonly<Record<"Yes" | "No", Readonly<Record<string, number>>>>;
 
 /** The ages of each age group, from their histogram. */
 export function agesByGroup(marginals: Marginals): Deal[] {
-  const ages = Object.entries(pick(marginals.histogram.age, 'count'));
+  const ages = Object.entries(pick(marginals.histogram.age, "count"));
   return [...Map.groupBy(ages, ([age]) => ageGroup(age))].map(([age_group, counts]) => ({
     where: { age_group },
     counts: Object.fromEntries(counts),
@@ -15,22 +15,22 @@ export function agesByGroup(marginals: Marginals): Deal[] {
 
 /** Amounts below 60 dollars and from there up, with and without a discount. */
 export function amountBands(marginals: Marginals): Deal[] {
-  return banded('discount_applied', amountsByDiscount(marginals), amountBand);
+  return banded("discount_applied", amountsByDiscount(marginals), amountBand);
 }
 
 /** Amounts within their band, with and without a discount. */
 export function amountsByBand(marginals: Marginals): Deal[] {
-  return withinBands('discount_applied', amountsByDiscount(marginals), 'a60', amountBand);
+  return withinBands("discount_applied", amountsByDiscount(marginals), "a60", amountBand);
 }
 
 /** Bands of previous purchases, with and without a subscription. */
 export function previousBands(marginals: Marginals): Deal[] {
-  return banded('subscription_status', previousBySubscription(marginals), previousBand);
+  return banded("subscription_status", previousBySubscription(marginals), previousBand);
 }
 
 /** Previous purchases within their band, with and without a subscription. */
 export function previousByBand(marginals: Marginals): Deal[] {
-  return withinBands('subscription_status', previousBySubscription(marginals), 'previous_band', previousBand);
+  return withinBands("subscription_status", previousBySubscription(marginals), "previous_band", previousBand);
 }
 
 function amountsByDiscount(marginals: Marginals): Halves {
@@ -39,8 +39,8 @@ function amountsByDiscount(marginals: Marginals): Halves {
 }
 
 function previousBySubscription(marginals: Marginals): Halves {
-  const all = pick(marginals.histogram.previous_purchases, 'count');
-  const subscribed = pick(marginals.histogram.previous_purchases, 'subscribed');
+  const all = pick(marginals.histogram.previous_purchases, "count");
+  const subscribed = pick(marginals.histogram.previous_purchases, "subscribed");
   return { Yes: subscribed, No: minus(all, subscribed) };
 }
 
@@ -59,11 +59,12 @@ function withinBands(outer: string, halves: Halves, inner: string, band: (token:
     [...Map.groupBy(Object.entries(counts), ([token]) => band(token))].map(([label, entries]) => ({
       where: { [outer]: half, [inner]: label },
       counts: Object.fromEntries(entries),
-    })));
+    })),
+  );
 }
 
 function amountBand(token: string): string {
-  return Number(token) >= 60 ? '1' : '0';
+  return Number(token) >= 60 ? "1" : "0";
 }
 
 /**
@@ -72,11 +73,11 @@ function amountBand(token: string): string {
  */
 export function previousBand(token: string): string {
   const previous = Number(token);
-  const loyalty = previous === 1 ? 'New' : previous <= 10 ? 'Returning' : 'Loyal';
-  return `${loyalty} ${previous > 5 ? '1' : '0'}`;
+  const loyalty = previous === 1 ? "New" : previous <= 10 ? "Returning" : "Loyal";
+  return `${loyalty} ${previous > 5 ? "1" : "0"}`;
 }
 
 function ageGroup(token: string): string {
   const age = Number(token);
-  return age <= 31 ? 'Young Adult' : age <= 44 ? 'Adult' : age <= 57 ? 'Middle-aged' : 'Senior';
+  return age <= 31 ? "Young Adult" : age <= 44 ? "Adult" : age <= 57 ? "Middle-aged" : "Senior";
 }

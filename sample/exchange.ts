@@ -1,5 +1,5 @@
-import { Ledger } from './ledger.ts';
-import type { Random } from './random.ts';
+import { Ledger } from "./ledger.ts";
+import type { Random } from "./random.ts";
 
 /**
  * Some sums a column must agree with. A row adds `rowWeights x codeWeights` to the cell of its
@@ -75,7 +75,7 @@ export function exchange(task: Task, random: Random): number {
 
 function heatOf(round: number, cooling: number): number {
   const turn = Math.floor(round / cooling);
-  const hot = turn === 0 ? FIRST_HEAT : REHEATS[turn % REHEATS.length] ?? FIRST_HEAT;
+  const hot = turn === 0 ? FIRST_HEAT : (REHEATS[turn % REHEATS.length] ?? FIRST_HEAT);
   return hot * (COLD / hot) ** ((round % cooling) / (cooling - 1));
 }
 

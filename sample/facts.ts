@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { readFileSync } from "node:fs";
+import { z } from "zod";
 
 const Counts = z.record(z.string(), z.number());
 const Rows = z.array(z.record(z.string(), z.union([z.string(), z.number()])));
@@ -34,26 +34,24 @@ export interface Fact {
   readonly cells: ReadonlyMap<string, number>;
 }
 
-const MEASURES = new Set([
-  'count', 'revenue', 'rating_x100', 'discounted', 'subscribed', 'previous_gt5', 'amount_ge_60', 'previous_sum',
-]);
+const MEASURES = new Set(["count", "revenue", "rating_x100", "discounted", "subscribed", "previous_gt5", "amount_ge_60", "previous_sum"]);
 
 const TOTALS: Readonly<Record<string, string>> = {
-  rows: 'count',
-  revenue: 'revenue',
-  rating_x100_after: 'rating_x100',
-  rating_x10_before: 'rating_x10',
-  rating_n_before: 'rated',
+  rows: "count",
+  revenue: "revenue",
+  rating_x100_after: "rating_x100",
+  rating_x10_before: "rating_x10",
+  rating_n_before: "rated",
 };
 
 /** The name of a cell: the labels of its dimensions, in the dimensions' order. */
 export function cellKey(labels: readonly string[]): string {
-  return labels.join(' | ');
+  return labels.join(" | ");
 }
 
 /** Reads and checks the marginals next to this file. */
 export function readMarginals(): Marginals {
-  return Marginals.parse(JSON.parse(readFileSync(new URL('marginals.json', import.meta.url), 'utf8')));
+  return Marginals.parse(JSON.parse(readFileSync(new URL("marginals.json", import.meta.url), "utf8")));
 }
 
 /** Cuts every table of the marginals into facts. */
@@ -64,19 +62,22 @@ export function factsOf(marginals: Marginals): Fact[] {
     ...Object.entries(marginals.total).map(([key, sum]) => single(TOTALS[key] ?? key, sum)),
     ...Object.values(marginals.categorical).flatMap(fromRows),
     ...fromRows(marginals.category_item),
-    ...Object.entries(marginals).flatMap(([key, table]) => (key.startsWith('joint_') ? fromRows(Rows.parse(table)) : [])),
-    ...fromRows(labelled('age', histogram.age)),
-    ...fromRows(labelled('previous_purchases', histogram.previous_purchases)),
-    fromCounts('purchase_amount', 'count', histogram.purchase_amount),
-    fromCounts('purchase_amount', 'discounted', histogram.purchase_amount_discounted),
-    fromCounts('review_rating_x10', 'rated', histogram.review_rating_x10_before_imputation),
-    fromCounts('category', 'missing', marginals.missing_rating.by_category),
-    fromCounts('item_purchased', 'missing', marginals.missing_rating.by_item),
+    ...Object.entries(marginals).flatMap(([key, table]) => (key.startsWith("joint_") ? fromRows(Rows.parse(table)) : [])),
+    ...fromRows(labelled("age", histogram.age)),
+    ...fromRows(labelled("previous_purchases", histogram.previous_purchases)),
+    fromCounts("purchase_amount", "count", histogram.purchase_amount),
+    fromCounts("purchase_amount", "discounted", histogram.purchase_amount_discounted),
+    fromCounts("review_rating_x10", "rated", histogram.review_rating_x10_before_imputation),
+    fromCounts("category", "missing", marginals.missing_rating.by_category),
+    fromCounts("item_purchased", "missing", marginals.missing_rating.by_item),
     {
-      dims: ['category', 'review_rating_x10'],
-      measure: 'rated',
-      cells: new Map(Object.entries(rating).flatMap(([category, counts]) =>
-        Object.entries(counts).map(([value, n]): [string, number] => [cellKey([category, value]), n]))),
+      dims: ["category", "review_rating_x10"],
+      measure: "rated",
+      cells: new Map(
+        Object.entries(rating).flatMap(([category, counts]) =>
+          Object.entries(counts).map(([value, n]): [string, number] => [cellKey([category, value]), n]),
+        ),
+      ),
     },
     ...Object.entries(marginals.sum_of_squares).map(([column, sum]) => single(`${column}*${column}`, sum)),
     ...Object.entries(marginals.sum_of_products).map(([product, sum]) => single(product, sum)),
@@ -85,7 +86,7 @@ export function factsOf(marginals: Marginals): Fact[] {
 }
 
 function single(measure: string, sum: number): Fact {
-  return { dims: [], measure, cells: new Map([['', sum]]) };
+  return { dims: [], measure, cells: new Map([["", sum]]) };
 }
 
 function fromCounts(dim: string, measure: string, counts: Readonly<Record<string, number>>): Fact {
@@ -99,11 +100,13 @@ function labelled(dim: string, table: Readonly<Record<string, z.infer<typeof Cou
 function fromRows(rows: z.infer<typeof Rows>): Fact[] {
   const keys = Object.keys(rows[0] ?? {});
   const dims = keys.filter((key) => !MEASURES.has(key));
-  return keys.filter((key) => MEASURES.has(key)).map((measure) => ({
-    dims,
-    measure,
-    cells: new Map(rows.map((row) => [cellKey(dims.map((dim) => String(row[dim]))), Number(row[measure])])),
-  }));
+  return keys
+    .filter((key) => MEASURES.has(key))
+    .map((measure) => ({
+      dims,
+      measure,
+      cells: new Map(rows.map((row) => [cellKey(dims.map((dim) => String(row[dim]))), Number(row[measure])])),
+    }));
 }
 
 // The tables overlap (an item's sums stand in two of them), and each copy would slow the search.

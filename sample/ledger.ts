@@ -1,4 +1,4 @@
-import type { Table } from './exchange.ts';
+import type { Table } from "./exchange.ts";
 
 interface Account extends Table {
   readonly width: number;
@@ -33,10 +33,12 @@ export class Ledger {
   suspects(codes: Int32Array): Int32Array {
     const split = this.accounts.filter((account) => account.residuals.length > account.width);
     const all = codes.map((_, row) => row);
-    const suspects = all.filter((row) => split.some((account) => {
-      const cell = cellOf(account, row, at(codes, row));
-      return account.measures.some((_, measure) => at(account.residuals, cell + measure) !== 0);
-    }));
+    const suspects = all.filter((row) =>
+      split.some((account) => {
+        const cell = cellOf(account, row, at(codes, row));
+        return account.measures.some((_, measure) => at(account.residuals, cell + measure) !== 0);
+      }),
+    );
     return suspects.length > 0 ? suspects : all;
   }
 
@@ -115,8 +117,8 @@ function open(table: Table, codes: Int32Array): Account {
   codes.forEach((code, row) => {
     const cell = cellOf(account, row, code);
     for (let measure = 0; measure < width; measure += 1) {
-      account.residuals[cell + measure] = at(account.residuals, cell + measure)
-        + at(table.rowWeights, row * width + measure) * at(table.codeWeights, code * width + measure);
+      account.residuals[cell + measure] =
+        at(account.residuals, cell + measure) + at(table.rowWeights, row * width + measure) * at(table.codeWeights, code * width + measure);
     }
   });
   return account;

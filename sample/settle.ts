@@ -1,4 +1,4 @@
-import type { Table } from './exchange.ts';
+import type { Table } from "./exchange.ts";
 
 // Up to four exchanges and what was open at first: no digit of a packed sum outgrows five spans
 // on either side, which is what keeps the packing unambiguous.
@@ -35,7 +35,10 @@ export function settle(table: Table, order: Int32Array, blocks: readonly Int32Ar
   const pairs = blocks.flatMap((block) => [...block].filter((_, index) => index % 2 === 0 && index + 1 < block.length));
   const moves = pairs.map((row) => {
     const after = weights(row + 1);
-    return pack(weights(row).map((weight, measure) => weight - (after[measure] ?? 0)), digits);
+    return pack(
+      weights(row).map((weight, measure) => weight - (after[measure] ?? 0)),
+      digits,
+    );
   });
   const found = meet(moves, -pack(open, digits));
   for (const index of found ?? []) {
@@ -46,7 +49,7 @@ export function settle(table: Table, order: Int32Array, blocks: readonly Int32Ar
 }
 
 function digitOf(table: Table, name: string, measure: number): Digit {
-  const unit = name.endsWith('r100') ? 10 : 1;
+  const unit = name.endsWith("r100") ? 10 : 1;
   const values = table.codeWeights.filter((_, index) => index % table.measures.length === measure);
   const most = values.reduce((a, b) => Math.max(a, b));
   const least = values.reduce((a, b) => Math.min(a, b));
@@ -54,8 +57,7 @@ function digitOf(table: Table, name: string, measure: number): Digit {
 }
 
 function pack(values: Float64Array, digits: readonly Digit[]): number {
-  return digits.reduce((packed, { unit, span }, measure) =>
-    packed * (SPANS_PER_DIGIT * span + 1) + (values[measure] ?? 0) / unit, 0);
+  return digits.reduce((packed, { unit, span }, measure) => packed * (SPANS_PER_DIGIT * span + 1) + (values[measure] ?? 0) / unit, 0);
 }
 
 // Two moves of the first half and two of the second that sum to the target, by their indexes.

@@ -1,7 +1,7 @@
-import { dimension, factors } from './columns.ts';
-import type { Dimension } from './columns.ts';
-import { cellKey } from './facts.ts';
-import type { Fact } from './facts.ts';
+import { dimension, factors } from "./columns.ts";
+import type { Dimension } from "./columns.ts";
+import { cellKey } from "./facts.ts";
+import type { Fact } from "./facts.ts";
 
 /** A filled column: a code for each row, and the token each code stands for. */
 export interface Filled {
@@ -30,7 +30,7 @@ export function readRows<Value>(filled: Filled, read: (token: string) => Value):
 /** For each row, its label in each of the dimensions. */
 export function rowLabels(sheet: ReadonlyMap<string, Filled>, dims: readonly string[], rows: number): string[][] {
   const columns = dims.map((dim) => labelsOf(sheet, dimension(dim)));
-  return Array.from({ length: rows }, (_, row) => columns.map((labels) => labels[row] ?? ''));
+  return Array.from({ length: rows }, (_, row) => columns.map((labels) => labels[row] ?? ""));
 }
 
 /** The rows that share a label in every one of the dimensions, together. */
@@ -56,8 +56,8 @@ export function verify(sheet: ReadonlyMap<string, Filled>, facts: readonly Fact[
     return [...new Set([...sums.keys(), ...fact.cells.keys()])].some((key) => (sums.get(key) ?? 0) !== (fact.cells.get(key) ?? 0));
   });
   if (wrong.length > 0) {
-    const names = wrong.map((fact) => [fact.measure, ...fact.dims].join(' by '));
-    throw new Error(`The sample disagrees with the marginals on: ${names.join('; ')}.`);
+    const names = wrong.map((fact) => [fact.measure, ...fact.dims].join(" by "));
+    throw new Error(`The sample disagrees with the marginals on: ${names.join("; ")}.`);
   }
 }
 

@@ -1,17 +1,17 @@
-import { BLOCK_COLUMNS, COLUMNS } from './columns.ts';
-import type { Column } from './columns.ts';
-import type { Deal } from './deals.ts';
-import { searchFacts } from './derived.ts';
-import { exchange } from './exchange.ts';
-import type { Task } from './exchange.ts';
-import { factsOf } from './facts.ts';
-import type { Fact, Marginals } from './facts.ts';
-import { inOrder } from './order.ts';
-import { seeded, shuffle } from './random.ts';
-import type { Random } from './random.ts';
-import { groupRows, rowLabels, verify } from './sheet.ts';
-import type { Filled, Sheet } from './sheet.ts';
-import { onlyCode, tablesFor } from './tables.ts';
+import { BLOCK_COLUMNS, COLUMNS } from "./columns.ts";
+import type { Column } from "./columns.ts";
+import type { Deal } from "./deals.ts";
+import { searchFacts } from "./derived.ts";
+import { exchange } from "./exchange.ts";
+import type { Task } from "./exchange.ts";
+import { factsOf } from "./facts.ts";
+import type { Fact, Marginals } from "./facts.ts";
+import { inOrder } from "./order.ts";
+import { seeded, shuffle } from "./random.ts";
+import type { Random } from "./random.ts";
+import { groupRows, rowLabels, verify } from "./sheet.ts";
+import type { Filled, Sheet } from "./sheet.ts";
+import { onlyCode, tablesFor } from "./tables.ts";
 
 // Where one deal leads into a dead end, another seldom does: dealing anew beats searching on.
 const ATTEMPTS = 6;
@@ -28,7 +28,7 @@ export function synthesise(marginals: Marginals, seed: number): Sheet {
   const random = seeded(seed);
   const facts = factsOf(marginals);
   const wanted = searchFacts(facts, marginals);
-  const rows = marginals.total['rows'] ?? 0;
+  const rows = marginals.total["rows"] ?? 0;
   const sheet: Sheet = new Map(BLOCK_COLUMNS.map((name) => [name, inBlocks(marginals.file_order[name] ?? [], rows)]));
   for (const column of COLUMNS) {
     sheet.set(column.name, fill(column, marginals, wanted, sheet, rows, random));
@@ -62,7 +62,7 @@ function exchangeOneByOne(task: Task, filled: Filled, random: Random): boolean {
   });
 }
 
-function inBlocks(blocks: Marginals['file_order'][string], rows: number): Filled {
+function inBlocks(blocks: Marginals["file_order"][string], rows: number): Filled {
   const firsts = blocks.map(([first]) => first);
   return {
     codes: Int32Array.from({ length: rows }, (_, row) => firsts.filter((first) => first <= row + 1).length - 1),

@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import Papa from "papaparse";
 
 /** A value of a JSON file. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -7,22 +7,28 @@ type Row = Readonly<Record<string, string | number>>;
 type Records = readonly Readonly<Record<string, string>>[];
 
 const DAYS: Record<string, number> = {
-  'Weekly': 7, 'Bi-Weekly': 14, 'Fortnightly': 14, 'Monthly': 30, 'Quarterly': 90, 'Every 3 Months': 90, 'Annually': 365,
+  Weekly: 7,
+  "Bi-Weekly": 14,
+  Fortnightly: 14,
+  Monthly: 30,
+  Quarterly: 90,
+  "Every 3 Months": 90,
+  Annually: 365,
 };
 const MEASURES: Record<string, (row: Row) => number> = {
   count: () => 1,
-  revenue: (row) => Number(row['purchase_amount']),
-  rating_x100: (row) => Number(row['r100']),
-  discounted: (row) => (row['discount_applied'] === 'Yes' ? 1 : 0),
-  subscribed: (row) => (row['subscription_status'] === 'Yes' ? 1 : 0),
-  previous_gt5: (row) => (Number(row['previous_purchases']) > 5 ? 1 : 0),
-  amount_ge_60: (row) => (Number(row['purchase_amount']) >= 60 ? 1 : 0),
-  previous_sum: (row) => Number(row['previous_purchases']),
+  revenue: (row) => Number(row["purchase_amount"]),
+  rating_x100: (row) => Number(row["r100"]),
+  discounted: (row) => (row["discount_applied"] === "Yes" ? 1 : 0),
+  subscribed: (row) => (row["subscription_status"] === "Yes" ? 1 : 0),
+  previous_gt5: (row) => (Number(row["previous_purchases"]) > 5 ? 1 : 0),
+  amount_ge_60: (row) => (Number(row["purchase_amount"]) >= 60 ? 1 : 0),
+  previous_sum: (row) => Number(row["previous_purchases"]),
 };
 
 /** The rows of a customers CSV, by its own column names. */
 export function readRecords(csv: string): Record<string, string>[] {
-  return Papa.parse<Record<string, string>>(csv.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data;
+  return Papa.parse<Record<string, string>>(csv.replace(/^\uFEFF/, ""), { header: true, skipEmptyLines: true }).data;
 }
 
 /**
@@ -31,68 +37,89 @@ export function readRecords(csv: string): Record<string, string>[] {
  * not know how to count.
  */
 export function tallyOf(records: Records, marginals: Readonly<Record<string, Json>>): Record<string, Json> {
-  const medians = new Map(records.map((record) => record['Category'] ?? '').map((category) => [category, Number.NaN]));
+  const medians = new Map(records.map((record) => record["Category"] ?? "").map((category) => [category, Number.NaN]));
   for (const category of medians.keys()) {
-    medians.set(category, median(records.filter((record) => record['Category'] === category)));
+    medians.set(category, median(records.filter((record) => record["Category"] === category)));
   }
   const rows = records.map((record) => cleaned(record, medians));
   const tallies = talliesOf(rows);
-  return Object.fromEntries(Object.entries(marginals).map(([key, published]) =>
-    [key, key.startsWith('joint_') ? tabulate(rows, undefined, published) : known(tallies, key)(published)]));
+  return Object.fromEntries(
+    Object.entries(marginals).map(([key, published]) => [
+      key,
+      key.startsWith("joint_") ? tabulate(rows, undefined, published) : known(tallies, key)(published),
+    ]),
+  );
 }
 
 function talliesOf(rows: readonly Row[]): Record<string, (published: Json) => Json> {
-  const rated = rows.filter((row) => row['rating_x10'] !== '');
-  const missing = rows.filter((row) => row['rating_x10'] === '');
+  const rated = rows.filter((row) => row["rating_x10"] !== "");
+  const missing = rows.filter((row) => row["rating_x10"] === "");
   const histograms: Record<string, () => Json> = {
-    age: () => byLabel(rows, 'age', (group) => measure(group, ['count', 'revenue'])),
-    previous_purchases: () => byLabel(rows, 'previous_purchases', (group) => measure(group, ['count', 'revenue', 'subscribed'])),
-    purchase_amount: () => counts(rows, 'purchase_amount'),
-    purchase_amount_discounted: () => counts(rows.filter((row) => row['discount_applied'] === 'Yes'), 'purchase_amount'),
-    review_rating_x10_before_imputation: () => counts(rated, 'rating_x10'),
+    age: () => byLabel(rows, "age", (group) => measure(group, ["count", "revenue"])),
+    previous_purchases: () => byLabel(rows, "previous_purchases", (group) => measure(group, ["count", "revenue", "subscribed"])),
+    purchase_amount: () => counts(rows, "purchase_amount"),
+    purchase_amount_discounted: () =>
+      counts(
+        rows.filter((row) => row["discount_applied"] === "Yes"),
+        "purchase_amount",
+      ),
+    review_rating_x10_before_imputation: () => counts(rated, "rating_x10"),
   };
   return {
     note: (published) => published,
     total: () => ({
       rows: rows.length,
-      revenue: sum(rows, 'purchase_amount'),
-      rating_x100_after: sum(rows, 'r100'),
-      rating_x10_before: sum(rated, 'rating_x10'),
+      revenue: sum(rows, "purchase_amount"),
+      rating_x100_after: sum(rows, "r100"),
+      rating_x10_before: sum(rated, "rating_x10"),
       rating_n_before: rated.length,
     }),
     categorical: (published) => mapEntries(published, (dim, table) => tabulate(rows, [dim], table)),
-    category_item: (published) => tabulate(rows, ['category', 'item_purchased'], published),
+    category_item: (published) => tabulate(rows, ["category", "item_purchased"], published),
     histogram: (published) => mapEntries(published, (name) => known(histograms, name)()),
-    rating_by_category_x10: (published) => mapEntries(published, (category) =>
-      counts(rated.filter((row) => row['category'] === category), 'rating_x10')),
-    missing_rating: (published) => mapEntries(published, (name) =>
-      counts(missing, known({ by_category: 'category', by_item: 'item_purchased' }, name))),
-    file_order: (published) => mapEntries(published, (dim) =>
-      rows.flatMap((row, index) => (row[dim] === rows[index - 1]?.[dim] ? [] : [[index + 1, String(row[dim])]]))),
+    rating_by_category_x10: (published) =>
+      mapEntries(published, (category) =>
+        counts(
+          rated.filter((row) => row["category"] === category),
+          "rating_x10",
+        ),
+      ),
+    missing_rating: (published) =>
+      mapEntries(published, (name) => counts(missing, known({ by_category: "category", by_item: "item_purchased" }, name))),
+    file_order: (published) =>
+      mapEntries(published, (dim) => rows.flatMap((row, index) => (row[dim] === rows[index - 1]?.[dim] ? [] : [[index + 1, String(row[dim])]]))),
     sum_of_squares: (published) => mapEntries(published, (dim) => product(rows, dim, dim)),
-    sum_of_products: (published) => mapEntries(published, (pair) => product(rows, ...pair.split('*'))),
+    sum_of_products: (published) => mapEntries(published, (pair) => product(rows, ...pair.split("*"))),
   };
 }
 
 function cleaned(raw: Readonly<Record<string, string>>, medians: ReadonlyMap<string, number>): Row {
-  const row = Object.fromEntries(Object.entries(raw).map(([name, value]) =>
-    [name.replace(' (USD)', '').toLowerCase().replaceAll(' ', '_'), /^\d+$/.test(value) ? Number(value) : value]));
-  const rating = raw['Review Rating'] ?? '';
-  const [age, previous, amount] = [Number(row['age']), Number(row['previous_purchases']), Number(row['purchase_amount'])];
-  const imputed = rating === '' ? medians.get(raw['Category'] ?? '') : Number(rating);
+  const row = Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [
+      name.replace(" (USD)", "").toLowerCase().replaceAll(" ", "_"),
+      /^\d+$/.test(value) ? Number(value) : value,
+    ]),
+  );
+  const rating = raw["Review Rating"] ?? "";
+  const [age, previous, amount] = [Number(row["age"]), Number(row["previous_purchases"]), Number(row["purchase_amount"])];
+  const imputed = rating === "" ? medians.get(raw["Category"] ?? "") : Number(rating);
   return {
     ...row,
-    purchase_frequency_days: DAYS[raw['Frequency of Purchases'] ?? ''] ?? Number.NaN,
-    rating_x10: rating === '' ? '' : Math.round(Number(rating) * 10),
+    purchase_frequency_days: DAYS[raw["Frequency of Purchases"] ?? ""] ?? Number.NaN,
+    rating_x10: rating === "" ? "" : Math.round(Number(rating) * 10),
     r100: Math.round((imputed ?? Number.NaN) * 100),
-    age_group: age <= 31 ? 'Young Adult' : age <= 44 ? 'Adult' : age <= 57 ? 'Middle-aged' : 'Senior',
-    loyalty: previous === 1 ? 'New' : previous <= 10 ? 'Returning' : 'Loyal',
+    age_group: age <= 31 ? "Young Adult" : age <= 44 ? "Adult" : age <= 57 ? "Middle-aged" : "Senior",
+    loyalty: previous === 1 ? "New" : previous <= 10 ? "Returning" : "Loyal",
     a60: amount >= 60 ? 1 : 0,
   };
 }
 
 function median(records: Records): number {
-  const ratings = records.map((record) => record['Review Rating'] ?? '').filter((rating) => rating !== '').map(Number).sort((a, b) => a - b);
+  const ratings = records
+    .map((record) => record["Review Rating"] ?? "")
+    .filter((rating) => rating !== "")
+    .map(Number)
+    .sort((a, b) => a - b);
   const middle = ratings.length / 2;
   return ((ratings[Math.ceil(middle) - 1] ?? Number.NaN) + (ratings[Math.floor(middle)] ?? Number.NaN)) / 2;
 }

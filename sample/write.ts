@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { stringify } from 'yaml';
-import { cardPath } from '../etl/read/card.ts';
-import { csvPieces, rowTexts } from './lines.ts';
-import { readMarginals } from './facts.ts';
-import { seeded } from './random.ts';
-import { synthesise } from './synthesise.ts';
+import { createHash } from "node:crypto";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { stringify } from "yaml";
+import { cardPath } from "../etl/read/card.ts";
+import { csvPieces, rowTexts } from "./lines.ts";
+import { readMarginals } from "./facts.ts";
+import { seeded } from "./random.ts";
+import { synthesise } from "./synthesise.ts";
 
 /** What one run wrote. */
 export interface Written {
@@ -41,27 +41,31 @@ export async function writeSample(out: string, rows: number, seed: number): Prom
 
 // Waiting for each piece before the next is made is what keeps the memory constant.
 async function writePieces(path: string, pieces: Iterable<string>): Promise<Written> {
-  const hash = createHash('sha256');
+  const hash = createHash("sha256");
   let bytes = 0;
-  await using file = await open(path, 'w');
+  await using file = await open(path, "w");
   for (const piece of pieces) {
-    const buffer = Buffer.from(piece, 'utf8');
+    const buffer = Buffer.from(piece, "utf8");
     hash.update(buffer);
     await file.writeFile(buffer);
     bytes += buffer.length;
   }
-  return { bytes, sha256: hash.digest('hex') };
+  return { bytes, sha256: hash.digest("hex") };
 }
 
 function card(sha256: string, rows: number): string {
-  const made = rows === SAMPLE_ROWS
-    ? 'made by a seeded generator to agree with published counts and sums'
-    : 'drawn by a seeded generator from rows that together agree with published counts and sums';
-  return stringify({
-    title: 'Customer shopping behaviour',
-    synthetic: true,
-    date: '2026-11-01',
-    note: `The rows are synthetic, ${made}, and no row describes a real person.`,
-    sha256,
-  }, { lineWidth: 0 });
+  const made =
+    rows === SAMPLE_ROWS
+      ? "made by a seeded generator to agree with published counts and sums"
+      : "drawn by a seeded generator from rows that together agree with published counts and sums";
+  return stringify(
+    {
+      title: "Customer shopping behaviour",
+      synthetic: true,
+      date: "2026-11-01",
+      note: `The rows are synthetic, ${made}, and no row describes a real person.`,
+      sha256,
+    },
+    { lineWidth: 0 },
+  );
 }

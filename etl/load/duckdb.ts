@@ -5,6 +5,8 @@ import type { Warehouse } from "./warehouse.ts";
 export function duckdbWarehouse(database: Database): Warehouse {
   return {
     engine: "DuckDB",
+    // One query already takes all cores.
+    parallel: 1,
     async load() {
       const [row] = await database.rows("SELECT count(*) AS n FROM customer");
       return integer(row?.["n"]);

@@ -16,6 +16,8 @@ export interface Warehouse {
    */
   load(rows: number, advance: (share: number) => void): Promise<number>;
   query(sql: string): Promise<QueryResult>;
+  /** How many queries it answers faster at once than one after another. */
+  readonly parallel: number;
   version(): Promise<string>;
   close(): Promise<void>;
 }

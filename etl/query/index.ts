@@ -8,24 +8,37 @@ import type { SqlFile } from "./front-matter.ts";
 
 /**
  * Stage 5: runs every file of `sql/` on the warehouse.
- * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front matter declares
+ * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front matter declares; or naming
+ * the database, where that is what failed
  */
 export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void): Promise<Draft[]> {
   const [questions, cubes] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube")]);
   const files = [...questions, ...cubes];
-  const drafts: Draft[] = [];
-  for (const file of files) {
-    const columns = typed(await run(file, warehouse), file);
-    drafts.push({ name: file.name, kind: file.question ? "question" : "cube", published: file.published, sql: file.sql, columns, ...(file.question ? { question: file.question } : {}) });
-    advance(drafts.length / files.length);
-  }
-  return drafts;
+  const drafts = new Map<SqlFile, Draft>();
+  const waiting = files.values();
+  const worker = async () => {
+    for (const file of waiting) {
+      const columns = typed(await run(file, warehouse), file);
+      drafts.set(file, {
+        name: file.name,
+        kind: file.question ? "question" : "cube",
+        published: file.published,
+        sql: file.sql,
+        columns,
+        ...(file.question ? { question: file.question } : {}),
+      });
+      advance(drafts.size / files.length);
+    }
+  };
+  await Promise.all(Array.from({ length: warehouse.parallel }, worker));
+  return files.flatMap((file) => drafts.get(file) ?? []);
 }
 
 async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {
   try {
     return await warehouse.query("\n".repeat(file.linesBefore) + file.sql);
   } catch (cause) {
+    if (cause instanceof ReportError) throw cause;
     throw new ReportError("question", `${file.path}: ${warehouse.engine} refuses the query: ${messageOf(cause)}`, { cause });
   }
 }

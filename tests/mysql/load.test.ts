@@ -1,15 +1,18 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createConnection, type Connection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clean } from "../../etl/clean/index.ts";
 import { openDatabase, textOf, type Database } from "../../etl/database.ts";
 import { read } from "../../etl/read/index.ts";
 import { sqlFiles } from "../../etl/query/files.ts";
+import { query } from "../../etl/query/index.ts";
 import { privateServer } from "../servers/choose.ts";
 import type { RunningServer } from "../servers/server.ts";
-import { csvFile, customers, someCustomers } from "../support/customers.ts";
+import { csvFile, csvOf, customers, someCustomers } from "../support/customers.ts";
+import { temporaryFolder } from "../support/folders.ts";
 import { failure, sqlFolder } from "../support/runs.ts";
-import { csvOf } from "../support/customers.ts";
 import { openWarehouse } from "./warehouses.ts";
 
 const nothing = () => undefined;
@@ -109,6 +112,25 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
     const unknown = await failure(openWarehouse(url.href, database));
     expect(unknown.hint).toContain("CREATE DATABASE `customer_trends_unknown`");
     for (const { message, hint } of [denied, unknown]) for (const secret of [right, wrong]) expect(`${message} ${hint ?? ""}`).not.toContain(secret);
+  });
+
+  test("a mistake in the SQL is told as the question's, with its file", async () => {
+    await take(csvFile(csvOf(someCustomers(5))));
+    const folder = temporaryFolder();
+    for (const sort of ["questions", "cubes"]) mkdirSync(join(folder, sort));
+    writeFileSync(join(folder, "questions/typo.sql"), "/*\ntitle: T\nquestion: Q?\ncolumns: { color: { label: Colour, type: text } }\n*/\nSELECT colour AS color FROM customer");
+    const warehouse = await openWarehouse(server.url, database);
+    await warehouse.load(rows, nothing);
+    const error = await failure(query(folder, warehouse, nothing));
+    expect(error.exitCode).toBe(4);
+    expect(error.message).toMatch(/questions\/typo\.sql: (MySQL|MariaDB) refuses the query: Unknown column 'colour'/);
+    await warehouse.close();
+  });
+
+  test.runIf(kind === "mysql")("goes through TLS where the server has it; a certificate nobody vouches for is refused if asked to be verified", async () => {
+    for (const mode of ["PREFERRED", "REQUIRED"]) await (await openWarehouse(`${server.url}?ssl-mode=${mode}`, database)).close();
+    const refused = await failure(openWarehouse(`${server.url}?ssl-mode=VERIFY_CA`, database));
+    expect(refused).toMatchObject({ exitCode: 6, hint: expect.stringContaining("ssl-ca") as string });
   });
 
   test("each file of sql/ runs as it stands, front matter and all; schema.sql makes the table", async () => {

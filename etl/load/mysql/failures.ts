@@ -7,6 +7,11 @@ const passing = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EN
 /** Whether trying again may help. */
 export const isPassing = (error: unknown) => passing.has(codeOf(error) ?? "");
 
+/** Whether the fault is in the SQL that was sent (SQLSTATE classes 21, 22 and 42), not in the server or the way to it. */
+export function isSqlMistake(error: unknown): boolean {
+  return error instanceof Error && "sqlState" in error && /^(21|22|42)/.test(String(error.sqlState));
+}
+
 const hints: Readonly<Record<string, (address: Address) => string>> = {
   ECONNREFUSED: () => "Start the server, or mend the host and port in the database URL.",
   ENOENT: () => "No server listens at this socket; mend ?socket= in the database URL.",

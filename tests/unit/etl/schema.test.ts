@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contract } from "../../../etl/contract/columns.ts";
 import { parseAddress, nameOf } from "../../../etl/load/mysql/address.ts";
+import { checkVersion } from "../../../etl/load/mysql/connect.ts";
 import { createTable } from "../../../etl/load/mysql/schema.ts";
 import { sqlFolder } from "../../support/runs.ts";
 
@@ -17,6 +18,19 @@ test("a database URL is read part by part, and shown without its password", () =
   expect(address).toMatchObject({ host: "db.example.org", port: 3307, user: "ann", password: "s@crets", database: "trends", sslMode: "VERIFY_IDENTITY", socketPath: "/run/db.sock" });
   expect(nameOf(address)).toBe("ann@/run/db.sock/trends");
   expect(parseAddress("mysql://ann@localhost/trends", { MYSQL_PWD: "hidden" })).toMatchObject({ password: "hidden", port: 3306, sslMode: "PREFERRED" });
+});
+
+test.for([
+  ["MySQL", "5.7.44", false],
+  ["MySQL", "8.0.11", true],
+  ["MySQL", "9.7.4", true],
+  ["MariaDB", "10.5.29", false],
+  ["MariaDB", "10.6.0", true],
+  ["MariaDB", "11.4.2", true],
+] as const)("%s %s is recent enough: %s", ([flavour, version, enough]) => {
+  const check = () => checkVersion({ flavour, name: flavour, version });
+  if (enough) expect(check).not.toThrow();
+  else expect(check).toThrow(`The server is ${flavour} ${version}, which is too old`);
 });
 
 test.for<[string, string]>([

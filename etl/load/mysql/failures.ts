@@ -33,7 +33,7 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
   ER_ERROR_ON_WRITE: () => "The server could not write; check the space and the state of its disk.",
   HANDSHAKE_NO_SSL_SUPPORT: () => "The server offers no TLS; turn it on there, or use ?ssl-mode=PREFERRED.",
   HANDSHAKE_SSL_ERROR: () => "The TLS connection failed; check ?ssl-mode= and ?ssl-ca= in the database URL.",
-  PROTOCOL_SEQUENCE_TIMEOUT: () => "The server took too long; give it more time with QUERY_TIMEOUT (seconds).",
+  PROTOCOL_SEQUENCE_TIMEOUT: () => "The server took longer than ten minutes for one query; run that file by hand to see why.",
 };
 
 /**

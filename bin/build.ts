@@ -1,13 +1,8 @@
-import { etlSettings, parseSettings, siteSettings } from "../etl/options.ts";
-import { runCommand, runEtl } from "./command.ts";
+import { etlSettings, siteSettings } from "../etl/options.ts";
+import { runEtl, runWithSettings } from "./command.ts";
 import { buildSite } from "./site.ts";
 
-await runCommand(async () => {
-  const settings = parseSettings("npm run build", "Builds the site from the CSV of customers.", { ...etlSettings, ...siteSettings }, process.argv.slice(2), process.env);
-  if (settings.help !== undefined) {
-    process.stdout.write(settings.help);
-    return;
-  }
+await runWithSettings("npm run build", "Builds the site from the CSV of customers.", { ...etlSettings, ...siteSettings }, async (settings) => {
   const start = performance.now();
   await runEtl(settings);
   const { pages, files, bytes } = await buildSite(settings);

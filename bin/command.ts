@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
-import { sourceDateEpoch, type ParsedSettings } from "../etl/options.ts";
+import { parseSettings, sourceDateEpoch, type ParsedSettings, type Settings } from "../etl/options.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
@@ -19,6 +19,15 @@ export async function runCommand(work: () => Promise<void>, json = process.argv.
     else process.stderr.write(`\nError: ${messageOf(error)}\n${hint ? `${hint}\n` : ""}`);
     if (process.env["DEBUG"]) console.error(error);
   }
+}
+
+/** Runs a command with its checked settings, or prints its help where that was asked for. */
+export function runWithSettings(command: string, summary: string, known: Settings, work: (settings: ParsedSettings) => Promise<void>): Promise<void> {
+  return runCommand(async () => {
+    const settings = parseSettings(command, summary, known, process.argv.slice(2), process.env);
+    if (settings.help === undefined) await work(settings);
+    else process.stdout.write(settings.help);
+  });
 }
 
 /** The database that `--engine mysql` asks, or undefined for the embedded engine. @throws ReportError for a URL that is missing or wrong */

@@ -3,20 +3,14 @@ import { basename, dirname } from "node:path";
 import { dev } from "astro";
 import type { ViteDevServer } from "vite";
 import { cardPath } from "../etl/read/card.ts";
-import { etlSettings, parseSettings, serveSettings, siteSettings } from "../etl/options.ts";
-import { runCommand, runEtl } from "./command.ts";
+import { etlSettings, serveSettings, siteSettings } from "../etl/options.ts";
+import { runCommand, runEtl, runWithSettings } from "./command.ts";
 import { exportSettings, root } from "./site.ts";
 
 /** Editors write a file in several steps; a change counts once it has been quiet for so many milliseconds. */
 const quiet = 120;
 
-await runCommand(async () => {
-  const all = { ...etlSettings, ...siteSettings, ...serveSettings };
-  const settings = parseSettings("npm run dev", "Serves the site, made anew whenever the CSV or a SQL file changes.", all, process.argv.slice(2), process.env);
-  if (settings.help !== undefined) {
-    process.stdout.write(settings.help);
-    return;
-  }
+await runWithSettings("npm run dev", "Serves the site, made anew whenever the CSV or a SQL file changes.", { ...etlSettings, ...siteSettings, ...serveSettings }, async (settings) => {
   await runEtl(settings);
   exportSettings(settings);
   let vite: ViteDevServer | undefined;

@@ -27,7 +27,8 @@ export const siteSettings = {
 
 export const serveSettings = { port: { env: "PORT", value: "PORT", fallback: "4321", help: "the port to serve on" } } satisfies Record<string, Setting>;
 
-type Settings = Readonly<Record<string, Setting>>;
+/** A command's settings, by flag. */
+export type Settings = Readonly<Record<string, Setting>>;
 
 const valueSchema = {
   csv: z.string().min(1, "names no file"),

@@ -1,3 +1,4 @@
+import { frequencyDays } from "../etl/contract/columns.ts";
 import { agesByGroup, amountBands, amountsByBand, previousBands, previousByBand } from "./bands.ts";
 import { categoriesByBlock, isMissing, itemsByCategory, jointly, MISSING, overall, ratingsByCategory } from "./deals.ts";
 import type { Deal } from "./deals.ts";
@@ -27,16 +28,6 @@ export interface Factor {
   readonly column: string;
   weight(token: string): number;
 }
-
-const DAYS: Readonly<Record<string, number>> = {
-  Weekly: 7,
-  "Bi-Weekly": 14,
-  Fortnightly: 14,
-  Monthly: 30,
-  Quarterly: 90,
-  "Every 3 Months": 90,
-  Annually: 365,
-};
 
 /** The columns in which the file stands in unbroken blocks of rows. */
 export const BLOCK_COLUMNS = ["gender", "subscription_status", "discount_applied"];
@@ -121,7 +112,7 @@ const FACTORS: Readonly<Record<string, Factor>> = {
   revenue: number("purchase_amount"),
   previous_purchases: number("previous_purchases"),
   previous_sum: number("previous_purchases"),
-  purchase_frequency_days: { column: "frequency_of_purchases", weight: (token) => DAYS[token] ?? Number.NaN },
+  purchase_frequency_days: { column: "frequency_of_purchases", weight: (token) => frequencyDays[token] ?? Number.NaN },
   r100: { column: "review_rating", weight: ratingX100 },
   rating_x100: { column: "review_rating", weight: ratingX100 },
   rating_x10: { column: "review_rating", weight: (token) => (isMissing(token) ? 0 : Number(token)) },

@@ -83,10 +83,3 @@ export const contract: readonly Column[] = [
     order: Object.keys(frequencyDays),
   }),
 ];
-
-/** The contract's column of that name. @throws Error where there is none */
-export function columnNamed(name: string): Column {
-  const column = contract.find((candidate) => candidate.name === name);
-  if (!column) throw new Error(`The contract has no column "${name}".`);
-  return column;
-}

@@ -90,7 +90,7 @@ export function stackedBars(allData: readonly Part[], allParts: readonly string[
         marks: [
           axisY({ tickSize: 0, tickPadding: 8, tickFormat: (name: string) => fit(name), label: null }),
           barX(stacked, { x1: "x1", x2: "x2", y: "name", fill, insetRight: 1 }),
-          text(stacked.filter(({ value, label }) => (value / largest) * inner > textWidth(label, "bold") + 6), {
+          text(stacked.filter(({ value, label }) => (value / largest) * inner > textWidth(label, "bold") + 2), {
             x: (d: (typeof stacked)[number]) => (d.x1 + d.x2) / 2,
             y: "name",
             text: "label",

@@ -24,6 +24,7 @@ function letterWidth(letter: string): number {
   if (wide.test(letter)) return 1.05;
   if (/[WMwm@%…]/.test(letter)) return 0.95;
   if (/[<>=+~#&]/.test(letter)) return 0.84;
+  if (/[ijlftr.,:;'!| ]/.test(letter)) return 0.42;
   return /\p{Lu}/u.test(letter) ? 0.7 : 0.6;
 }
 

@@ -27,7 +27,7 @@ export function heatmap(data: readonly Cell[], rows: readonly string[], columns:
     // Where the values do not fit their cells, the colours stay and the table has the values.
     const labelled = data.every(({ label }) => textWidth(label, "bold") <= cellWidth - 2);
     const rowHeight = Math.max(38, 8 + lineHeight * Math.max(1, ...names.map(({ length }) => length)));
-    const headings = columns.map((name) => lines(name, cellWidth - 3));
+    const headings = columns.map((name) => lines(name, cellWidth + 2));
     const headingHeight = 10 + lineHeight * Math.max(1, ...headings.map(({ length }) => length));
     const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
     const [low, high] = [Math.min(...values), Math.max(...values)];

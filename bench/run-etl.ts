@@ -5,9 +5,10 @@ const [csv = "", snapshots = "", url] = process.argv.slice(2);
 const stages: Record<string, number> = {};
 const start = performance.now();
 await etl(
-  { csv, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), sourceDateEpoch: 0 },
+  { csv, about: undefined, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), queryTimeout: 600_000, sourceDateEpoch: 0 },
   {
     clock: () => performance.now(),
+    now: () => 0,
     sleep: () => Promise.resolve(),
     askPassword: undefined,
     reporter: { begin: () => undefined, advance: () => undefined, notice: () => undefined, end: (stage, _, milliseconds) => (stages[stage] = milliseconds) },

@@ -30,26 +30,30 @@ export function runWithSettings(command: string, summary: string, known: Setting
   });
 }
 
-/** The database that `--engine mysql` asks, or undefined for the embedded engine. @throws ReportError for a URL that is missing or wrong */
+/** The database to ask, or undefined for the embedded engine. @throws ReportError for a URL that is missing or wrong */
 function mysqlAddress(settings: ParsedSettings): Address | undefined {
-  if (settings.text("engine") !== "mysql") return undefined;
+  const wanted = settings.text("source") === "database" ? "--source database" : settings.text("engine") === "mysql" ? "--engine mysql" : undefined;
+  if (wanted === undefined) return undefined;
   const url = settings.text("database-url");
-  if (url === "") throw new ReportError("usage", "--engine mysql needs a database.", { hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL." });
+  if (url === "") throw new ReportError("usage", `${wanted} needs a database.`, { hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL." });
   return parseAddress(url, process.env);
 }
 
-/** The first half: CSV to snapshots, with progress on stderr (JSON lines go to stdout). */
+/** The first half: customers to snapshots, with progress on stderr (JSON lines go to stdout). */
 export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
   const json = settings.flag("json");
   const options: EtlOptions = {
-    csv: settings.text("csv"),
+    csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
+    about: settings.text("about") || undefined,
     snapshots: settings.text("snapshots").replace(/\/+$/, ""),
     sql: settings.text("sql"),
     mysql: mysqlAddress(settings),
+    queryTimeout: Number(settings.text("query-timeout")) * 1000,
     sourceDateEpoch: sourceDateEpoch(process.env),
   };
   return etl(options, {
     clock: () => performance.now(),
+    now: () => Date.now(),
     reporter: reporterFor(json ? process.stdout : process.stderr, json),
     sleep,
     askPassword: process.stdin.isTTY && process.stderr.isTTY && !json ? askPassword : undefined,

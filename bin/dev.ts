@@ -45,7 +45,9 @@ await runWithSettings("npm run dev", "Serves the site, made anew whenever the CS
     clearTimeout(timer);
     timer = setTimeout(() => void rebuild(), quiet);
   };
-  const watched = [basename(settings.text("csv")), basename(cardPath(settings.text("csv")))];
-  watch(dirname(settings.text("csv")), (_, file) => file !== null && watched.includes(file) && changed());
+  const csv = settings.text("csv");
+  const about = settings.text("about") || cardPath(csv);
+  for (const path of settings.text("source") === "database" ? [settings.text("about")].filter(Boolean) : [csv, about])
+    watch(dirname(path), (_, file) => file === basename(path) && changed());
   watch(settings.text("sql"), { recursive: true }, changed);
 });

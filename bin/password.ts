@@ -1,16 +1,26 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 
-/** Asks for a password at the terminal, which shows nothing of what is typed. */
+/** Asks for a password at the terminal, which shows nothing of what is typed. Ctrl+C ends the process, as it does elsewhere. */
 export function askPassword(who: string): Promise<string> {
-  process.stderr.write(`Password of ${who} (Enter for none): `);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const reader = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const reader = createInterface({ input: process.stdin, output: silent, terminal: true, historySize: 0 });
+  // Not before the terminal has been told to show nothing: somebody may type as soon as this is read.
+  process.stderr.write(`Password of ${who} (Enter for none): `);
   return new Promise((resolve) => {
-    reader.question("", (answer) => {
+    let typed = "";
+    reader.once("line", (line) => {
+      typed = line;
       reader.close();
+    });
+    reader.once("SIGINT", () => {
+      reader.close();
+      process.kill(process.pid, "SIGINT");
+    });
+    // Also by Ctrl+D, which ends the input.
+    reader.once("close", () => {
       process.stderr.write("\n");
-      resolve(answer);
+      resolve(typed);
     });
   });
 }

@@ -9,6 +9,8 @@ export interface Decimal {
 /** A cell as the engine gives it, exact: integers are BigInt, decimals scaled BigInt or, from some engines, their digits. */
 export type Cell = string | number | bigint | boolean | null | Decimal | readonly Cell[];
 export type Row = Readonly<Record<string, Cell>>;
+/** Asks some engine a query; its rows by column name. */
+export type Ask = (sql: string) => Promise<readonly Row[]>;
 
 /** The embedded DuckDB in which a run works. */
 export interface Database {

@@ -12,10 +12,13 @@ interface Setting {
 
 export const etlSettings = {
   csv: { env: "CSV", value: "FILE", fallback: "data/customers.csv", help: "the CSV of customers" },
+  source: { env: "SOURCE", value: "NAME", fallback: "csv", help: "where the customers are: csv, or database: its table customer is only asked" },
+  about: { env: "ABOUT", value: "FILE", help: "the data's card: title, date, note; beside a CSV, FILE.about.yaml is found" },
   snapshots: { env: "SNAPSHOTS", value: "DIR", fallback: "snapshots", help: "where the snapshots go" },
   sql: { env: "SQL", value: "DIR", fallback: "sql", help: "where questions/ and cubes/ are" },
   engine: { env: "ENGINE", value: "NAME", fallback: "duckdb", help: "what answers the questions: duckdb (embedded) or mysql" },
-  "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql" },
+  "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql and --source database" },
+  "query-timeout": { env: "QUERY_TIMEOUT", value: "SECONDS", fallback: "600", help: "how long the database may take for one query" },
   json: { help: "progress and result as JSON lines" },
 } satisfies Record<string, Setting>;
 
@@ -35,6 +38,8 @@ const valueSchema = {
   snapshots: z.string().min(1, "names no folder"),
   sql: z.string().min(1, "names no folder"),
   out: z.string().min(1, "names no folder"),
+  source: z.enum(["csv", "database"], { error: "is unknown; it is csv or database" }),
+  "query-timeout": z.string().regex(/^[1-9]\d{0,5}$/, "is not a whole number of seconds"),
   engine: z.enum(["duckdb", "mysql"], { error: "is unknown; it is duckdb or mysql" }),
   site: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })]),
   "base-path": z.string().regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),
@@ -49,6 +54,9 @@ function helpText(command: string, summary: string, settings: Settings): string 
   });
   return `${summary}\n\n  ${command} [-- options]\n\n${lines.join("\n")}\n  ${"--help".padEnd(20)} this text\n\nSOURCE_DATE_EPOCH (seconds since 1970) dates data whose card has no date.\n`;
 }
+
+/** A database URL whose flag was forgotten is repeated by the parser's message. */
+const withoutPasswords = (text: string) => text.replaceAll(/:\/\/[^@\s]*@/g, "://…@");
 
 /** Settings as a command got them: each a checked text, flags as "true". `help` holds the text to print, if it was asked for. */
 export interface ParsedSettings {
@@ -67,7 +75,7 @@ export function parseSettings(command: string, summary: string, settings: Settin
   try {
     given = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } }, strict: true }).values;
   } catch (cause) {
-    throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), { hint: `\`${command} -- --help\` lists the options.`, cause });
+    throw new ReportError("usage", withoutPasswords((messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, ".")), { hint: `\`${command} -- --help\` lists the options.`, cause });
   }
   const values = Object.entries(settings).map(([name, { env: variable, fallback }]): [string, string] => {
     const origin = given[name] === undefined ? variable : `--${name}`;

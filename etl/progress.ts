@@ -2,6 +2,9 @@
 export const stageNames = ["read", "clean", "profile", "load", "query", "snapshot"] as const;
 export type StageName = (typeof stageNames)[number];
 
+/** Runs one stage and tells of it: its beginning, the share that is done, and in the end what it did and in which time. */
+export type Stage = <T>(name: StageName, work: (advance: (share: number) => void) => Promise<T>, detail: (result: T) => string) => Promise<T>;
+
 /** How the pipeline tells what it does; a terminal, plain lines and JSON are three of them. */
 export interface Reporter {
   /** A stage begins. */
@@ -18,6 +21,8 @@ export interface Reporter {
 export interface Effects {
   /** Milliseconds on a steady clock, for durations only: no time reaches the output. */
   readonly clock: () => number;
+  /** Milliseconds since 1970: the date of data that has no other. */
+  readonly now: () => number;
   readonly reporter: Reporter;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Asks the person at the terminal for a password; undefined where there is nobody to ask. */

@@ -1,30 +1,27 @@
 import {
   type Data,
   type DataType,
+  Dictionary,
   Field as ArrowField,
   Float64,
+  Int32,
   Int64,
   RecordBatch,
   Schema,
   Struct,
   Table,
+  Uint16,
+  Uint8,
   Utf8,
   makeBuilder,
   makeData,
   tableFromIPC,
   tableToIPC,
+  vectorFromArray,
 } from "apache-arrow";
-import { fieldSchema, scaleOf, type Field } from "./fields.ts";
-
-/** A decoded value: text, or a number that is exact (integers outside the safe range are refused). */
-export type Value = string | number | null;
-
-/** Columns by name, all of one length. Scaled integers stay scaled (money in cents). */
-export interface Columns {
-  readonly fields: readonly Field[];
-  readonly length: number;
-  readonly values: Readonly<Record<string, readonly Value[]>>;
-}
+import type { Columns, Value } from "./columns.ts";
+import { fieldSchema } from "./field-schema.ts";
+import { scaleOf, type Field } from "./fields.ts";
 
 function arrowType(field: Field): Utf8 | Int64 | Float64 {
   if (field.type === "text") return new Utf8();
@@ -41,6 +38,32 @@ function metadata(field: Field): Map<string, string> {
   ]);
 }
 
+/** The narrowest integer type that holds every value, or 64 bits where none does or a value is missing. */
+function narrowest(values: readonly Value[]): Uint8 | Uint16 | Int32 | Int64 {
+  const numbers = values.map(Number);
+  const [low, high] = numbers.reduce<[number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [0, 0]);
+  if (values.includes(null) || low < -(2 ** 31) || high >= 2 ** 31) return new Int64();
+  if (low < 0 || high >= 2 ** 16) return new Int32();
+  return high < 2 ** 8 ? new Uint8() : new Uint16();
+}
+
+/** A column in few bytes: each text once and small numbers that say which, and integers no wider than they need. */
+function compactData(field: Field, values: readonly Value[], id: number): Data {
+  if (field.type === "text" && !values.includes(null)) {
+    const texts = [...new Set(values.map(String))];
+    const place = new Map(texts.map((text, index) => [text, index]));
+    const indices = narrowest([texts.length]);
+    const codes = vectorFromArray(values.map((value) => place.get(String(value)) ?? 0), indices).data[0] as Data;
+    // An id of our own: the library counts them for the whole process, so equal tables would differ.
+    const type = new Dictionary(new Utf8(), indices as Uint8, id);
+    return makeData({ type, length: values.length, nullCount: 0, data: codes.values as Uint8Array, dictionary: vectorFromArray(texts, new Utf8()) });
+  }
+  if (scaleOf(field.type) === null) return dataOf(field, values);
+  const exactValues = values.map((value) => (value === null ? null : exactInteger(value, field)));
+  const type = narrowest(values);
+  return type instanceof Int64 ? dataOf(field, values) : (vectorFromArray(exactValues.map(Number), type).data[0] as Data);
+}
+
 function dataOf(field: Field, values: readonly Value[]): Data {
   const type = arrowType(field);
   const builder = makeBuilder<DataType, null>({ type, nullValues: [null] });
@@ -54,14 +77,14 @@ function exactInteger(value: string | number, field: Field): bigint {
 }
 
 /**
- * Encodes columns as an Arrow IPC file. Text is plain UTF-8, not dictionaries: Arrow JS numbers dictionaries with a
- * process-wide counter, so equal tables would encode to different bytes.
+ * Encodes columns as an Arrow IPC file: text as UTF-8, integers in 64 bits, whatever the values are.
+ * @param compact with the types that take the fewest bytes instead, for a file that a browser fetches
  * @throws RangeError for an integer that a JavaScript number cannot hold exactly
  */
-export function encodeArrow(columns: Columns): Uint8Array {
-  const fields = columns.fields.map((field) => new ArrowField(field.name, arrowType(field), true, metadata(field)));
+export function encodeArrow(columns: Columns, compact = false): Uint8Array {
+  const children: Data[] = columns.fields.map((field, index) => (compact ? compactData(field, columns.values[field.name] ?? [], index) : dataOf(field, columns.values[field.name] ?? [])));
+  const fields = columns.fields.map((field, index) => new ArrowField(field.name, children[index]?.type ?? arrowType(field), true, metadata(field)));
   const schema = new Schema(fields);
-  const children: Data[] = columns.fields.map((field) => dataOf(field, columns.values[field.name] ?? []));
   const data = makeData({ type: new Struct(fields), length: columns.length, nullCount: 0, children });
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), "file");
 }
@@ -90,11 +113,4 @@ function plainValue(value: unknown, field: Field): Value {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError(`${field.name}: ${value} is not a safe integer`);
   return number;
-}
-
-/** Columns as row objects, in order. */
-export function rowsOf(columns: Columns): Record<string, Value>[] {
-  return Array.from({ length: columns.length }, (_, row) =>
-    Object.fromEntries(columns.fields.map(({ name }) => [name, columns.values[name]?.[row] ?? null])),
-  );
 }

@@ -1,18 +1,14 @@
-import { z } from "zod";
-
 /** What a column holds. Money and ratings are scaled integers: never floating point, never Arrow decimals. */
 export const fieldTypes = ["text", "integer", "money", "rating", "number", "share"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
-export const fieldSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9_]*$/, "use snake_case"),
-  type: z.enum(fieldTypes),
-  label: z.string().min(1),
-  unit: z.string().default(""),
-});
-
 /** One column of a snapshot: snake_case name, type, label for readers, unit of the values in words. */
-export type Field = z.infer<typeof fieldSchema>;
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly label: string;
+  readonly unit: string;
+}
 
 /**
  * Decimal places that an integer of this type is scaled by: money in cents and ratings in hundredths are 2;

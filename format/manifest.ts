@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fieldSchema } from "./fields.ts";
+import { fieldSchema } from "./field-schema.ts";
 
 /** How a question's rows are drawn; the names of the columns that take part. */
 export const chartSchema = z.discriminatedUnion("type", [
@@ -64,26 +64,34 @@ export const dictionarySchema = z.strictObject({
 });
 export type DictionaryEntry = z.infer<typeof dictionarySchema>;
 
-export const manifestSchema = z.strictObject({
-  format: z.literal(1),
-  title: z.string(),
-  date: z.iso.date(),
-  dateOrigin: z.enum(["data card", "SOURCE_DATE_EPOCH", "file date"]),
-  synthetic: z.boolean(),
-  note: z.string().optional(),
-  source: z.strictObject({
+/** Where the customers came from: a CSV, or a table that was in the database already, of which less can be known. */
+export const sourceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("file"),
     name: z.string(),
+    rows: z.int(),
     bytes: z.int(),
     sha256: z.string(),
-    rows: z.int(),
     encoding: z.string(),
     byteOrderMark: z.boolean(),
     delimiter: z.string(),
     newline: z.string(),
     ignoredColumns: z.array(z.string()),
+    duplicates: z.strictObject({ customerIds: z.int(), apartFromId: z.int() }),
   }),
+  z.strictObject({ kind: z.literal("table"), name: z.string(), rows: z.int() }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+
+export const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  title: z.string(),
+  date: z.iso.date(),
+  dateOrigin: z.enum(["data card", "SOURCE_DATE_EPOCH", "file date", "build date"]),
+  synthetic: z.boolean(),
+  note: z.string().optional(),
+  source: sourceSchema,
   engine: z.strictObject({ name: z.string(), version: z.string() }),
-  duplicates: z.strictObject({ customerIds: z.int(), apartFromId: z.int() }),
   notices: z.array(z.string()),
   cleaning: z.array(cleaningSchema),
   dictionary: z.array(dictionarySchema),

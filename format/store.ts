@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeArrow, type Columns } from "./arrow.ts";
+import { decodeArrow } from "./arrow.ts";
+import type { Columns } from "./columns.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "./manifest.ts";
 
 /** A set of snapshots as pages read it. */

@@ -1,17 +1,18 @@
+import pLimit from "p-limit";
 import { integer, type Database } from "../database.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** The embedded engine: the database in which the customers were cleaned is the warehouse. */
 export function duckdbWarehouse(database: Database): Warehouse {
+  // One query already takes all cores.
+  const limit = pLimit(1);
   return {
     engine: "DuckDB",
-    // One query already takes all cores.
-    parallel: 1,
     async load() {
       const [row] = await database.rows("SELECT count(*) AS n FROM customer");
       return integer(row?.["n"]);
     },
-    query: (sql) => database.columns(sql),
+    query: (sql) => limit(() => database.columns(sql)),
     version: () => database.version(),
     close: () => Promise.resolve(),
   };

@@ -1,8 +1,8 @@
 import { tickIncrement } from "d3-array";
-import { integer, textOf, type Database } from "../database.ts";
+import { integer, textOf, type Ask, type Database } from "../database.ts";
 import { columnsOf, field, type Draft } from "../draft.ts";
 import { cleanNumeric, type NumericColumn } from "./columns.ts";
-import type { NumericDescription } from "./describe.ts";
+import type { NumericDescription } from "./numeric.ts";
 
 const targetBins = 25;
 const mostSingleValues = 100;
@@ -43,8 +43,8 @@ export async function histograms(database: Database, numeric: ReadonlyMap<string
 }
 
 /** Customers of each year of age: what the picture of the quartile edges is drawn from. */
-export async function ages(database: Database): Promise<Draft> {
-  const rows = await database.rows("SELECT age, age_group, count(*) AS n FROM customer GROUP BY ALL ORDER BY age");
+export async function ages(ask: Ask): Promise<Draft> {
+  const rows = await ask("SELECT age, age_group, COUNT(*) AS n FROM customer GROUP BY age, age_group ORDER BY age, age_group");
   return {
     name: "profile-ages",
     kind: "profile",

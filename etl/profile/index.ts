@@ -1,11 +1,12 @@
 import type { Database } from "../database.ts";
 import type { Draft } from "../draft.ts";
-
+import { cleanNumeric, cleanText, rawNumeric, rawText } from "./columns.ts";
 import { correlations } from "./correlations.ts";
-import { describe } from "./describe.ts";
+import { describeText, descriptionTables, type DescribedStage, type TextDescription } from "./describe.ts";
 import { ages, histograms } from "./histograms.ts";
 import { duplicates, missing } from "./missing.ts";
-import { magnitudes, prepareNumbers } from "./numbers.ts";
+import { magnitudes, prepareNumbers, ratingsBefore } from "./numbers.ts";
+import { countedFigures, description, idFigures } from "./numeric.ts";
 import { outliers } from "./outliers.ts";
 
 export interface ProfileResult {
@@ -18,18 +19,39 @@ export async function profile(database: Database, dropped: readonly string[], ad
   await prepareNumbers(database);
   const largest = await magnitudes(database);
   advance(0.2);
-  const described = await describe(database, dropped, largest);
+  const stages = await describe(database, dropped, largest);
+  const [before, after] = stages;
+  const numeric = new Map(after.numeric.map(([{ name }, described]) => [name, described]));
   advance(0.5);
   const repeated = await duplicates(database);
   advance(0.7);
   const drafts = [
-    ...described.drafts,
-    missing(described.filled, dropped),
-    await outliers(database, described.numeric),
-    await histograms(database, described.numeric),
-    await ages(database),
+    ...descriptionTables(stages),
+    missing(filled(before), filled(after), dropped),
+    await outliers(database, numeric),
+    await histograms(database, numeric),
+    await ages((sql) => database.rows(sql)),
     await correlations(database, largest),
   ];
   await database.run("DROP TABLE numbers; DROP TABLE value_counts");
   return { drafts, duplicates: repeated };
+}
+
+/** Every column before and after cleaning; a text that cleaning left as it was is looked at once. */
+async function describe(database: Database, dropped: readonly string[], largest: ReadonlyMap<string, number>): Promise<[DescribedStage, DescribedStage]> {
+  const figures = new Map([...(await countedFigures(database)), ...(await idFigures(database, largest.get("customer_id") ?? Infinity))]);
+  const ask = (sql: string) => database.rows(sql);
+  const texts = new Map<string, TextDescription>();
+  for (const { name } of rawText) texts.set(name, await describeText(ask, "raw", name));
+  texts.set("age_group", await describeText(ask, "customer", "age_group"));
+  const described = (columns: readonly { name: string }[]) => columns.flatMap(({ name }) => (texts.has(name) ? [[name, texts.get(name) as TextDescription] as const] : []));
+  return [
+    { stage: "before", numeric: rawNumeric.map((column) => [column, description(figures.get(column.name === "review_rating" ? ratingsBefore : column.name), column)] as const), texts: described(rawText) },
+    { stage: "after", numeric: cleanNumeric.map((column) => [column, description(figures.get(column.name), column)] as const), texts: described(cleanText(dropped)) },
+  ];
+}
+
+/** How many values each column has, by name. */
+function filled({ numeric, texts }: DescribedStage): ReadonlyMap<string, number> {
+  return new Map([...numeric.map(([{ name }, { count }]) => [name, count] as const), ...texts.map(([name, { count }]) => [name, count] as const)]);
 }

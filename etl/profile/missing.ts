@@ -1,11 +1,14 @@
 import { contract } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
-import type { Description } from "./describe.ts";
 import { columnsOf, field, type Draft } from "../draft.ts";
 
-/** Empty values of every input column, before and after cleaning; a dropped column has no "after". */
-export function missing({ before, after }: Description["filled"], dropped: readonly string[]): Draft {
+/**
+ * Empty values of every input column, before and after cleaning; a dropped column has no "after".
+ * @param before how many values each column has, by name, as it came
+ * @param after the same after cleaning
+ */
+export function missing(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>, dropped: readonly string[]): Draft {
   // The contract wants every customer to have an id, so the ids are as many as the rows.
   const rows = before.get("customer_id") ?? 0;
   return {

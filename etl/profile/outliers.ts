@@ -1,7 +1,7 @@
 import { integer, type Database } from "../database.ts";
 import { columnsOf, field, type Draft } from "../draft.ts";
 import { cleanNumeric } from "./columns.ts";
-import type { NumericDescription } from "./describe.ts";
+import type { NumericDescription } from "./numeric.ts";
 
 const examined = ["purchase_amount", "review_rating"];
 

@@ -1,4 +1,4 @@
-import type { Value } from "../../format/arrow.ts";
+import type { Value } from "../../format/columns.ts";
 import { scaleOf, type Field } from "../../format/fields.ts";
 import { isDecimal, textOf, type Cell } from "../database.ts";
 

@@ -1,4 +1,4 @@
-import type { Columns, Value } from "../../format/arrow.ts";
+import type { Columns, Value } from "../../format/columns.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
 import type { Draft } from "../draft.ts";
@@ -13,32 +13,25 @@ import type { SqlFile } from "./front-matter.ts";
  */
 export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void): Promise<Draft[]> {
   const [questions, cubes] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube")]);
-  const files = [...questions, ...cubes];
-  const drafts = new Map<SqlFile, Draft>();
-  const waiting = files.values();
-  const worker = async () => {
-    for (const file of waiting) {
-      const columns = typed(await run(file, warehouse), file);
-      drafts.set(file, {
-        name: file.name,
-        kind: file.question ? "question" : "cube",
-        published: file.published,
-        sql: file.sql,
-        columns,
-        ...(file.question ? { question: file.question } : {}),
-      });
-      advance(drafts.size / files.length);
-    }
+  const total = questions.length + cubes.length;
+  let done = 0;
+  const answered = async (file: SqlFile): Promise<Draft> => {
+    const columns = typed(await run(file, warehouse), file);
+    advance(++done / total);
+    const { name, published, sql, question } = file;
+    return { name, kind: question ? "question" : "cube", published, sql, columns, ...(question ? { question } : {}) };
   };
-  await Promise.all(Array.from({ length: warehouse.parallel }, worker));
-  return files.flatMap((file) => drafts.get(file) ?? []);
+  // The cubes are the longest; begun last, one connection would wait for the other.
+  const ofCubes = cubes.map(answered);
+  const ofQuestions = questions.map(answered);
+  return Promise.all([...ofQuestions, ...ofCubes]);
 }
 
 async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {
   try {
     return await warehouse.query("\n".repeat(file.linesBefore) + file.sql);
   } catch (cause) {
-    if (cause instanceof ReportError) throw cause;
+    if (cause instanceof ReportError) throw new ReportError("database", `${file.path}: ${cause.message}`, { ...(cause.hint === undefined ? {} : { hint: cause.hint }), cause });
     throw new ReportError("question", `${file.path}: ${warehouse.engine} refuses the query: ${messageOf(cause)}`, { cause });
   }
 }

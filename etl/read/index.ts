@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Manifest } from "../../format/manifest.ts";
+import type { Source } from "../../format/manifest.ts";
 import { integer, type Database } from "../database.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -9,7 +9,8 @@ import { scan } from "./scan.ts";
 import { withUtf8 } from "./transcode.ts";
 
 export interface ReadResult {
-  readonly source: Manifest["source"];
+  /** Of repeated rows the profile tells. */
+  readonly source: Omit<Extract<Source, { kind: "file" }>, "duplicates">;
   readonly headers: ReadonlyMap<string, string>;
   readonly notices: readonly string[];
 }
@@ -29,6 +30,7 @@ export async function read(path: string, database: Database, advance: (share: nu
   ];
   return {
     source: {
+      kind: "file",
       name: basename(path),
       bytes,
       sha256,

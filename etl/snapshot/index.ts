@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { encodeArrow, type Columns } from "../../format/arrow.ts";
+import { encodeArrow } from "../../format/arrow.ts";
+import type { Columns } from "../../format/columns.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "../../format/manifest.ts";
 import type { Draft } from "../draft.ts";
 import { replaceFolder, writeFiles } from "./publish.ts";
@@ -37,7 +38,7 @@ export async function snapshot(folder: string, drafts: readonly Draft[], about: 
   return replaceFolder(folder, async (next) => {
     const files = new Map<string, Uint8Array | string>();
     const snapshots = drafts.map((draft, index) => {
-      const bytes = encodeArrow(draft.columns);
+      const bytes = encodeArrow(draft.columns, draft.kind === "cube");
       const entry = entryOf(draft, bytes);
       files.set(entry.file, bytes);
       advance((index + 1) / drafts.length);

@@ -5,6 +5,27 @@ import { letters, wrapped } from "../text/words.ts";
 export interface Canvas {
   readonly document: Document;
   readonly width: number;
+  /** Whether its marks can be chosen: each then lies under a clear rectangle that is large enough to hit. */
+  readonly hits?: boolean;
+}
+
+/** What a mark has that can be chosen. */
+export interface Choosable {
+  /** Names the mark to whoever listens to it. */
+  readonly key?: string;
+  /** It is not among what is chosen. */
+  readonly faded?: boolean;
+}
+
+/** Options that name marks by their keys, where somebody listens. */
+export const keyed = ({ hits = false }: Canvas) => (hits ? { ariaLabel: (d: Choosable) => d.key } : {});
+
+/** Options of the clear marks that take clicks and focus. */
+export const hit = { className: "hits", fill: "transparent", ariaLabel: (d: Choosable) => d.key } as const;
+
+/** Options that fade what is not chosen; none where nothing is faded, so that a chart that nobody filters is drawn as plainly as can be. */
+export function fading(data: readonly Choosable[]): { fillOpacity?: (d: Choosable) => number } {
+  return data.some(({ faded }) => faded) ? { fillOpacity: (d) => (d.faded ? 0.35 : 1) } : {};
 }
 
 /** A chart: draws itself on a canvas. Charts hold rows and choices, never the canvas. */

@@ -1,4 +1,4 @@
-import { rowsOf, type Columns } from "../../format/arrow.ts";
+import { rowsOf, type Columns } from "../../format/columns.ts";
 import { inUnit } from "../../format/fields.ts";
 import type { ChartSpec } from "../../format/manifest.ts";
 import { called } from "../text/words.ts";

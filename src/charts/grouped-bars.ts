@@ -1,6 +1,6 @@
 import { link, plot, rect, text } from "@observablehq/plot";
 import type { Bar } from "./bars.ts";
-import { fitted, frame, labelMargin, textWidth, type Chart } from "./frame.ts";
+import { fading, fitted, frame, hit, keyed, labelMargin, textWidth, type Chart } from "./frame.ts";
 
 /** A bar of one group. */
 export interface GroupedBar extends Bar {
@@ -41,14 +41,15 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
         marks: [
           text(placed, { x: "left", y: (d: { top: number }) => d.top + headingHeight / 2 + 2, text: ({ group }: { group: string }) => fitted(group, columnWidth, "bold"), textAnchor: "start", fontWeight: 600, fill: "var(--muted)" }),
           text(rows, { x: (d: Row) => d.left - 8, y: "y", text: (d: Row) => fit(d.name), textAnchor: "end" }),
-          rect(rows, { x1: "left", x2: "right", y1: (d: Row) => d.y - 8, y2: (d: Row) => d.y + 8, fill: (d: Row) => (d.highlight ? "var(--accent)" : "var(--bar)"), rx2: 2 }),
-          text(rows, { x: "right", y: "y", text: "label", dx: 6, textAnchor: "start", fontWeight: 600 }),
+          rect(rows, { x1: "left", x2: "right", y1: (d: Row) => d.y - 8, y2: (d: Row) => d.y + 8, fill: (d: Row) => (d.highlight ? "var(--accent)" : "var(--bar)"), rx2: 2, ...fading(data), ...keyed(canvas) }),
+          text(rows, { x: "right", y: "y", text: "label", dx: 6, textAnchor: "start", fontWeight: 600, ...keyed(canvas) }),
           link(placed, {
             x: (d: { left: number }) => d.left + margin,
             y1: (d: { top: number }) => d.top + headingHeight,
             y2: (d: { top: number; group: string }) => d.top + headingHeight + rowHeight * members(d.group).length,
             stroke: "var(--rule-strong)",
           }),
+          canvas.hits ? rect(rows, { ...hit, x1: (d: Row) => d.left - margin, x2: (d: Row) => d.left - margin + columnWidth, y1: (d: Row) => d.y - rowHeight / 2, y2: (d: Row) => d.y + rowHeight / 2 }) : null,
         ],
       }),
     );

@@ -1,8 +1,8 @@
 import { cell, plot, text } from "@observablehq/plot";
-import { frame, lines, textWidth, type Chart } from "./frame.ts";
+import { fading, frame, hit, keyed, lines, textWidth, type Chart, type Choosable } from "./frame.ts";
 
 /** One cell: a row, a column, a value and how it is written. `value` is null where there is nothing. */
-export interface Cell {
+export interface Cell extends Choosable {
   readonly row: string;
   readonly column: string;
   readonly value: number | null;
@@ -45,8 +45,9 @@ export function heatmap(data: readonly Cell[], rows: readonly string[], columns:
         marks: [
           text(columns, { x: (name: string) => name, text: (_: string, index: number) => headings[index]?.join("\n"), frameAnchor: "top", dy: -8, lineAnchor: "bottom" }),
           text(rows, { y: (name: string) => name, text: (_: string, index: number) => names[index]?.join("\n"), frameAnchor: "left", dx: -8, textAnchor: "end" }),
-          cell(data, { x: "column", y: "row", fill: colour("ramp", "none"), inset: 1 }),
-          labelled ? text(data, { x: "column", y: "row", text: "label", fill: colour("ramp-ink", "var(--muted)"), fontWeight: 600 }) : null,
+          cell(data, { x: "column", y: "row", fill: colour("ramp", "none"), inset: 1, ...fading(data), ...keyed(canvas) }),
+          labelled ? text(data, { x: "column", y: "row", text: "label", fill: data.some(({ faded }) => faded) ? (d: Cell) => (d.faded ? "var(--muted)" : colour("ramp-ink", "var(--muted)")(d)) : colour("ramp-ink", "var(--muted)"), fontWeight: 600 }) : null,
+          canvas.hits ? cell(data.filter(({ key }) => key !== undefined), { ...hit, x: "column", y: "row" }) : null,
         ],
       }),
     );

@@ -7,21 +7,31 @@ const svgNamespace = "http://www.w3.org/2000/svg";
  * (the site's CSS has the rules), clip ids made the chart's own, coordinates to a tenth of a pixel.
  */
 export function serialise(chart: Chart, canvas: Canvas, id: string): string {
-  const svg = chart(canvas);
-  if (svg.namespaceURI !== svgNamespace) throw new Error(`${id}: a chart is one SVG; titles and legends are the page's.`);
-  for (const style of svg.querySelectorAll("style")) style.remove();
-  for (const element of [svg, ...svg.querySelectorAll("*")]) {
-    element.removeAttribute("style");
-    // What a chart says to assistive technology is on its container: the marks' own names would repeat it piecemeal.
-    element.removeAttribute("aria-label");
-    element.removeAttribute("aria-description");
+  const svg = drawn(chart, canvas, id);
+  for (const element of svg.querySelectorAll("*")) {
     for (const name of ["d", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "transform", "cx", "cy"]) {
       const value = element.getAttribute(name);
       if (value?.includes(".")) element.setAttribute(name, value.replace(/-?\d+\.\d+(?![\d.]*em)/g, (number) => String(Math.round(Number(number) * 10) / 10)));
     }
   }
-  svg.setAttribute("font-size", String(fontSize));
-  svg.removeAttribute("font-family");
   svg.setAttribute("aria-hidden", "true");
   return svg.outerHTML.replaceAll(/plot-clip-(\d+)/g, `${id}-clip-$1`);
+}
+
+/** A chart as an SVG element without Plot's style sheet and style attributes; a mark's key is in its `data-key`. */
+export function drawn(chart: Chart, canvas: Canvas, id: string): Element {
+  const svg = chart(canvas);
+  if (svg.namespaceURI !== svgNamespace) throw new Error(`${id}: a chart is one SVG; titles and legends are the page's.`);
+  for (const style of svg.querySelectorAll("style")) style.remove();
+  for (const element of [svg, ...svg.querySelectorAll("*")]) {
+    element.removeAttribute("style");
+    const key = element.getAttribute("aria-label");
+    if (canvas.hits && key !== null && element.localName !== "g") element.setAttribute("data-key", key);
+    // What a chart says to assistive technology is on its container: the marks' own names would repeat it piecemeal.
+    element.removeAttribute("aria-label");
+    element.removeAttribute("aria-description");
+  }
+  svg.setAttribute("font-size", String(fontSize));
+  svg.removeAttribute("font-family");
+  return svg;
 }

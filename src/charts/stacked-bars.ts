@@ -1,8 +1,8 @@
 import { axisY, barX, plot, text } from "@observablehq/plot";
-import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
+import { fading, frame, hit, keyed, labelMargin, row, textWidth, type Chart, type Choosable } from "./frame.ts";
 
 /** One part of one bar. */
-export interface Part {
+export interface Part extends Choosable {
   readonly name: string;
   readonly part: string;
   readonly value: number;
@@ -89,12 +89,12 @@ export function stackedBars(allData: readonly Part[], allParts: readonly string[
         y: { domain: names, padding: 1 - 25 / row.height, label: null },
         marks: [
           axisY({ tickSize: 0, tickPadding: 8, tickFormat: (name: string) => fit(name), label: null }),
-          barX(stacked, { x1: "x1", x2: "x2", y: "name", fill, insetRight: 1 }),
+          barX(stacked, { x1: "x1", x2: "x2", y: "name", fill, insetRight: 1, ...fading(stacked), ...keyed(canvas) }),
           text(stacked.filter(({ value, label }) => (value / largest) * inner > textWidth(label, "bold") + 2), {
             x: (d: (typeof stacked)[number]) => (d.x1 + d.x2) / 2,
             y: "name",
             text: "label",
-            fill: "var(--on-mark)",
+            fill: stacked.some(({ faded }) => faded) ? (d: Part) => (d.faded ? "var(--ink)" : "var(--on-mark)") : "var(--on-mark)",
             fontWeight: 600,
           }),
           ...[...new Set(key.map(({ line }) => line))].map((line) =>
@@ -109,6 +109,7 @@ export function stackedBars(allData: readonly Part[], allParts: readonly string[
               fill: (entry: KeyEntry) => inks[entry.colour] ?? "currentColor",
             }),
           ),
+          canvas.hits ? barX(stacked.filter(({ key, value }) => key !== undefined && value > 0), { ...hit, x1: "x1", x2: "x2", y: "name" }) : null,
         ],
       }),
     );

@@ -1,6 +1,6 @@
-import { store } from "../site/store.ts";
-import { compareText, inOrder, rollUp, type Group } from "./cube.ts";
-import type { Sums } from "./measures.ts";
+import { compareText, inOrder, rollUp, sumOf, type Cube, type Group } from "./cube.ts";
+import { measures, type Sums } from "./measures.ts";
+import { everybody, without, type Dimension, type Selection } from "./selection.ts";
 
 export interface Slice {
   readonly name: string;
@@ -11,7 +11,13 @@ export interface CrossSlice extends Slice {
   readonly other: string;
 }
 
-/** What the dashboard shows, of all customers. */
+/** Display order of values that have one, by dimension. */
+export type Orders = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * What the dashboard shows of a selection. The total is of exactly who is selected; what is sliced by a dimension is not
+ * restricted in that dimension, so that a chart shows all its values and which of them are chosen.
+ */
 export interface Dashboard {
   readonly total: Sums;
   /** By revenue, the largest first. */
@@ -25,8 +31,10 @@ export interface Dashboard {
   /** `name` is the category, `other` the season. */
   readonly categorySeasons: readonly CrossSlice[];
   readonly seasons: readonly string[];
-  /** `name` is the product, `other` its category: the three most bought of each. */
+  /** `name` is the product, `other` its category: the three most bought of each. Empty where the cube holds no products. */
   readonly topProducts: readonly CrossSlice[];
+  /** Every product that is bought, of every category. */
+  readonly products: readonly CrossSlice[];
   /** The products that no other is bought more often than, in one category, all that tie. */
   readonly leadingProducts: readonly CrossSlice[];
 }
@@ -36,28 +44,44 @@ const cross = ({ keys, sums }: Group): CrossSlice => ({ name: keys[0] ?? "", oth
 const byRevenue = (a: Slice, b: Slice) => b.sums.revenue - a.sums.revenue || compareText(a.name, b.name);
 const byCustomers = (a: Slice, b: Slice) => b.sums.customers - a.sums.customers || compareText(a.name, b.name);
 
-/** Rolls the cubes up to what the dashboard shows. */
-export function dashboard(): Dashboard {
-  const { orders } = store.manifest;
-  const [ageCube, seasonCube, productCube] = ["cube-age-group", "cube-season", "cube-product"].map((name) => store.columns(name));
-  if (!ageCube || !seasonCube || !productCube) throw new Error("The dashboard needs its three cubes.");
-  const [everybody] = rollUp(ageCube, []);
-  const categories = rollUp(ageCube, ["category"]).map(slice).toSorted(byRevenue);
+/** How many products of a category are shown. */
+const topOf = 3;
+
+/**
+ * Rolls a cube up to what the dashboard shows of a selection.
+ * @param strictly whether what is sliced by a dimension is restricted in that dimension too, as two selections are compared
+ */
+export function dashboard(cube: Cube, orders: Orders, selection: Selection = everybody, strictly = false): Dashboard {
+  const group = (...by: readonly Dimension[]) => rollUp(cube, by, strictly ? selection : without(selection, by));
+  const categories = group("category").map(slice).toSorted(byRevenue);
   const categoryOrder = categories.map(({ name }) => name);
-  const ordered = (cube: typeof ageCube, dimension: string) => inOrder(rollUp(cube, [dimension]).map(slice), ({ name }) => name, orders[dimension]);
-  const crossed = (cube: typeof ageCube, rows: string, columns: string, rowOrder: readonly string[] | undefined) =>
-    inOrder(inOrder(rollUp(cube, [rows, columns]).map(cross), ({ other }) => other, orders[columns]), ({ name }) => name, rowOrder);
-  const products = rollUp(productCube, ["item_purchased", "category"]).map(cross);
+  const ordered = (dimension: Dimension) => inOrder(group(dimension).map(slice), ({ name }) => name, orders[dimension]);
+  const crossed = (rows: Dimension, columns: Dimension, rowOrder: readonly string[] | undefined) =>
+    inOrder(inOrder(group(rows, columns).map(cross), ({ other }) => other, orders[columns]), ({ name }) => name, rowOrder);
+  const products = (cube.dimensions.has("item_purchased") ? group("item_purchased", "category").map(cross) : []).filter(({ sums }) => sums.customers > 0);
+  const most = Math.max(...products.map(({ sums }) => sums.customers));
   return {
-    total: everybody?.sums ?? { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 },
+    total: sumOf(rollUp(cube, [], selection)),
     categories,
-    ageGroups: ordered(ageCube, "age_group"),
-    subscriptions: ordered(ageCube, "subscription_status"),
-    ageGenders: crossed(ageCube, "age_group", "gender", orders["age_group"]),
-    genders: ordered(ageCube, "gender").map(({ name }) => name),
-    categorySeasons: crossed(seasonCube, "category", "season", categoryOrder),
-    seasons: ordered(seasonCube, "season").map(({ name }) => name),
-    leadingProducts: products.filter(({ sums }) => sums.customers === Math.max(...products.map((product) => product.sums.customers))).toSorted(byCustomers),
-    topProducts: categoryOrder.flatMap((category) => products.filter(({ other }) => other === category).toSorted(byCustomers).slice(0, 3)),
+    ageGroups: ordered("age_group"),
+    subscriptions: ordered("subscription_status"),
+    ageGenders: crossed("age_group", "gender", orders["age_group"]),
+    genders: namesOf(cube, "gender", orders),
+    categorySeasons: crossed("category", "season", categoryOrder),
+    seasons: namesOf(cube, "season", orders),
+    products,
+    leadingProducts: products.filter(({ sums }) => sums.customers === most).toSorted(byCustomers),
+    topProducts: categoryOrder.flatMap((category) => products.filter(({ other }) => other === category).toSorted(byCustomers).slice(0, topOf)),
   };
+}
+
+/** A dimension's values in the order that readers expect. */
+export const namesOf = (cube: Cube, dimension: Dimension, orders: Orders) => inOrder(cube.dimensions.get(dimension)?.values ?? [], (name) => name, orders[dimension]);
+
+/** The categories as the headline speaks of them: of exactly who is selected, those without anybody left out. */
+export function selectedCategories(cube: Cube, selection: Selection): Slice[] {
+  return rollUp(cube, ["category"], selection)
+    .map(slice)
+    .filter(({ sums }) => measures.customers.of(sums) > 0)
+    .toSorted(byRevenue);
 }

@@ -1,4 +1,4 @@
-import { rowsOf, type Columns } from "../../format/arrow.ts";
+import { rowsOf, type Columns } from "../../format/columns.ts";
 import { bars } from "../charts/bars.ts";
 import type { Chart } from "../charts/frame.ts";
 import { heatmap } from "../charts/heatmap.ts";
@@ -48,16 +48,16 @@ export function distributions(): Distribution[] {
   });
 }
 
-/** The quartile edges as a picture: customers of each age, and a line at each edge. */
+/** The age groups as a picture: customers of each age, neighbouring groups in two shades, and a line at each quartile edge that is known. */
 export function ageEdges(): Chart {
-  const groups = rowsOf(store.columns("cleaning-age-groups"));
+  const groups = store.manifest.orders["age_group"] ?? [];
   const bins = rowsOf(store.columns("profile-ages")).map((row) => {
     const age = Number(row["age"]);
-    const group = groups.findIndex((candidate) => candidate["age_group"] === row["age_group"]);
-    return { from: age - 0.5, to: age + 0.5, value: Number(row["customers"]), highlight: group % 2 === 1 };
+    return { from: age - 0.5, to: age + 0.5, value: Number(row["customers"]), highlight: groups.indexOf(String(row["age_group"])) % 2 === 1 };
   });
+  const edges = store.manifest.source.kind === "file" ? rowsOf(store.columns("cleaning-age-groups")) : [];
   // An edge belongs to the group below it, so the line stands behind that age's column.
-  const markers = groups.slice(0, -1).map((group) => ({ at: Math.floor(Number(group["upper"])) + 0.5, label: decimal(Number(group["upper"])) }));
+  const markers = edges.slice(0, -1).map((group) => ({ at: Math.floor(Number(group["upper"])) + 0.5, label: decimal(Number(group["upper"])) }));
   return histogram(bins, { formatX: decimal, formatY: countCompact, markers, height: 230 });
 }
 

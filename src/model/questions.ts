@@ -1,4 +1,4 @@
-import type { Columns } from "../../format/arrow.ts";
+import type { Columns } from "../../format/columns.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { chartOf } from "../charts/from-snapshot.ts";
 import type { Chart } from "../charts/frame.ts";

@@ -1,4 +1,4 @@
-import type { Columns, Value } from "../../format/arrow.ts";
+import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import type { CrossSlice, Slice } from "./dashboard.ts";
 import { measures, type Measure } from "./measures.ts";

@@ -1,4 +1,4 @@
-import { rowsOf, type Columns } from "../../format/arrow.ts";
+import { rowsOf, type Columns } from "../../format/columns.ts";
 import { inUnit, type Field } from "../../format/fields.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { compareText } from "../model/cube.ts";

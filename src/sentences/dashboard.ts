@@ -30,7 +30,7 @@ const alike = 0.02;
  * The page's headline: who earns the most, and whether by selling more often or for more than the rest. It claims a reason
  * only where the figures have one.
  */
-export function headline({ categories, total }: Dashboard): string {
+export function headline({ categories, total }: Pick<Dashboard, "categories" | "total">): string {
   const top = leaders(categories, measures.revenue);
   const [first] = top;
   if (!first || total.revenue === 0) return `${counted(total.customers, "customer")}, ${usd(total.revenue / 100)} of revenue.`;
@@ -136,7 +136,8 @@ function mostWins(sets: readonly (readonly Slice[])[]): { name: string; wins: nu
 }
 
 /** "Discounts reach 42% to 44% of purchases in each category" */
-export function discountTitle(categories: readonly Slice[]): string {
+export function discountTitle(all: readonly Slice[]): string {
+  const categories = all.filter(({ sums }) => sums.customers > 0);
   const shares = categories.map(({ sums }) => measures.discountShare.of(sums) ?? 0);
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   if (high === 0) return "No purchase was discounted";
@@ -145,7 +146,7 @@ export function discountTitle(categories: readonly Slice[]): string {
 }
 
 /** "Blouse, Jewelry, and Pants lead their categories with 171 purchases each" */
-export function topProductsTitle({ leadingProducts }: Dashboard): string {
+export function topProductsTitle({ leadingProducts }: Pick<Dashboard, "leadingProducts">): string {
   const value = counted(leadingProducts[0]?.sums.customers ?? 0, "purchase");
   const named = names(leadingProducts, "products");
   if (leadingProducts.length === 1) return `${named} leads its category with ${value}, more than any other product`;

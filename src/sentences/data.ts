@@ -1,4 +1,4 @@
-import type { Value } from "../../format/arrow.ts";
+import type { Value } from "../../format/columns.ts";
 import { store } from "../site/store.ts";
 import { count } from "../text/numbers.ts";
 import { and, inSentence, or, plural } from "../text/words.ts";

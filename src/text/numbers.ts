@@ -1,5 +1,5 @@
 import { inUnit, type Field } from "../../format/fields.ts";
-import type { Value } from "../../format/arrow.ts";
+import type { Value } from "../../format/columns.ts";
 
 /** What a number is, which decides how it is written. */
 export type NumberKind = "count" | "usd" | "share" | "rating" | "decimal";
@@ -48,6 +48,8 @@ function honest(share: number, format: Intl.NumberFormat, step: number): string 
   if (share < 1 && share >= 1 - step / 2) return `>${format.format(1 - step)}`;
   return typeset(format.format(share));
 }
+/** How far two shares are from each other, in percentage points with one decimal. */
+export const points = (difference: number) => `${typeset(formats.percentFine.format(Math.abs(difference))).replace("%", "")} points`;
 /** Whole percent. */
 export const percent = (share: number) => honest(share, formats.percent, 0.01);
 /** Percent with one decimal. */

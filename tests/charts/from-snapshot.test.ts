@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Columns, Value } from "../../format/arrow.ts";
+import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import { chartOf, drawnRows } from "../../src/charts/from-snapshot.ts";
 import { serialise } from "../../src/charts/serialise.ts";

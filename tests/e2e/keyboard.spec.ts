@@ -42,8 +42,8 @@ test("Tab meets the skip link, the brand and the sections first, and everything 
     const stops = await tabThrough(page);
     expect(stops.slice(0, 6).map(({ what }) => what)).toEqual(["a Skip to content", "a Customer Trends", "a Dashboard", "a Questions", "a Data", "a Method"]);
     expect(stops.filter(({ ring, inWindow }) => !ring || !inWindow).map(({ what }) => what)).toEqual([]);
-    const reachable = await page.evaluate(() => [...document.querySelectorAll("a[href], summary, [tabindex='0']")].filter((element) => element.checkVisibility()).length);
-    expect(stops, "every link, summary and scrollable region is a stop").toHaveLength(reachable);
+    const reachable = await page.evaluate(() => [...document.querySelectorAll("a[href], summary, [tabindex='0'], input:checked")].filter((element) => element.checkVisibility()).length);
+    expect(stops, "every link, summary and scrollable region is a stop, and one button of the theme switch").toHaveLength(reachable);
   }
 });
 

@@ -16,15 +16,15 @@ const formulas: Readonly<Record<string, (total: Total) => number>> = {
 
 /** Each figure of the dashboard: its cube, and the dimensions that its table lists. */
 const figures = [
-  ["revenue-by-category", "cube-season", ["category"]],
-  ["purchases-by-category", "cube-product", ["category"]],
-  ["revenue-by-age-group", "cube-age-group", ["age_group"]],
-  ["purchases-by-age-group", "cube-age-group", ["age_group"]],
-  ["revenue-by-age-and-gender", "cube-age-group", ["age_group", "gender"]],
-  ["season-by-category", "cube-season", ["category", "season"]],
-  ["subscription", "cube-product", ["subscription_status"]],
-  ["discount-by-category", "cube-season", ["category"]],
-  ["top-products", "cube-product", ["item_purchased", "category"]],
+  ["revenue-by-category", "cube-customers", ["category"]],
+  ["purchases-by-category", "cube-products", ["category"]],
+  ["revenue-by-age-group", "cube-customers", ["age_group"]],
+  ["purchases-by-age-group", "cube-customers", ["age_group"]],
+  ["revenue-by-age-and-gender", "cube-customers", ["age_group", "gender"]],
+  ["season-by-category", "cube-customers", ["category", "season"]],
+  ["subscription", "cube-products", ["subscription_status"]],
+  ["discount-by-category", "cube-customers", ["category"]],
+  ["top-products", "cube-products", ["item_purchased", "category"]],
 ] as const;
 
 for (const name of ["sample", "hostile", "alone"] as const) {
@@ -32,7 +32,7 @@ for (const name of ["sample", "hostile", "alone"] as const) {
 
   test(`without JavaScript, the dashboard of "${name}" shows its five key figures as its cube has them`, async ({ page }) => {
     await page.goto(urlOf(site, "/"));
-    const all = totalOf(published(site.dist, "cube-age-group"));
+    const all = totalOf(published(site.dist, "cube-customers"));
     const expected = [all.customers, all.revenue, all.revenue / all.customers, all.rating / all.customers, all.subscribers / all.customers];
     await expect(page.locator(".kpis strong")).toHaveCount(5);
     for (const [index, value] of expected.entries()) {
@@ -73,7 +73,7 @@ for (const name of ["sample", "hostile", "alone"] as const) {
 
 /** The three most bought products of each category, found by sorting. */
 function topThree(dist: string): string[] {
-  const products = [...totalsBy(published(dist, "cube-product"), "item_purchased", "category")].map(([key, { customers }]) => ({ key, category: key.split("|").at(-1), customers }));
+  const products = [...totalsBy(published(dist, "cube-products"), "item_purchased", "category")].map(([key, { customers }]) => ({ key, category: key.split("|").at(-1), customers }));
   return [...Map.groupBy(products, ({ category }) => category).values()].flatMap((members) => members.toSorted((a, b) => b.customers - a.customers || (a.key < b.key ? -1 : 1)).slice(0, 3).map(({ key }) => key));
 }
 

@@ -12,7 +12,7 @@ for (const path of pagesOf(site).filter((page) => page !== "/404.html")) {
     await page.setViewportSize({ width: sheet, height: 1000 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ media: "print", colorScheme });
-      const controls = await page.locator("nav, summary, .skip, .downloads, [download]").filter({ visible: true }).evaluateAll((all) => all.map(({ localName, classList }) => `${localName}.${classList.value}`));
+      const controls = await page.locator("nav, summary, fieldset, .skip, .downloads, [download]").filter({ visible: true }).evaluateAll((all) => all.map(({ localName, classList }) => `${localName}.${classList.value}`));
       expect.soft(controls, "nothing to press is printed").toEqual([]);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       const charts = await page.locator(".chart").evaluateAll((all) => all.map((chart) => [...chart.querySelectorAll(":scope > svg")].filter((svg) => svg.getBoundingClientRect().width > 100).length));

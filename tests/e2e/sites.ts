@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeAlone, writeHostile } from "./hostile.ts";
 import { run } from "./processes.ts";
+import { privateServer } from "../servers/choose.ts";
 
 const cache = ".cache/e2e";
 
@@ -14,6 +15,8 @@ interface Recipe {
   readonly prepare?: (csv: string) => Promise<void> | void;
   /** Surroundings that must make no difference. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The CSV is loaded into a database first, and the site is built from the table there. */
+  readonly table?: true;
 }
 
 const recipes = {
@@ -26,6 +29,8 @@ const recipes = {
   hostile: { csv: join(cache, 'hostile "&<b>.csv'), prepare: writeHostile },
   alone: { csv: join(cache, "alone.csv"), prepare: writeAlone },
   large: { csv: join(cache, "large.csv"), prepare: (csv) => run(process.execPath, ["bin/sample.ts", "--rows", "20000", "--out", csv]) },
+  /** From a table that was in a database already. */
+  table: { table: true },
 } satisfies Record<string, Recipe>;
 
 export type SiteName = keyof typeof recipes;
@@ -40,13 +45,26 @@ export interface BuiltSite {
 
 /** Builds a site anew in its own folder, by the command that people use, whatever settings this process has. */
 export async function buildSite(name: SiteName): Promise<BuiltSite> {
-  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {} }: Recipe = recipes[name];
+  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {}, table }: Recipe = recipes[name];
   const [dist, snapshots] = [join(cache, name, "dist"), join(cache, name, "snapshots")];
   rmSync(join(cache, name), { recursive: true, force: true });
   await prepare?.(csv);
-  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH"];
+  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT"];
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !settings.includes(variable)));
-  const options = ["--csv", csv, "--snapshots", snapshots, "--out", dist, "--base-path", base, ...(site ? ["--site", site] : [])];
-  await run(process.execPath, ["bin/build.ts", ...options], { ...inherited, ...env });
+  const options = ["--snapshots", snapshots, "--out", dist, "--base-path", base, ...(site ? ["--site", site] : [])];
+  const build = (...source: readonly string[]) => run(process.execPath, ["bin/build.ts", ...options, ...source], { ...inherited, ...env });
+  if (table) await withTable(csv, snapshots, (url) => build("--source", "database", "--database-url", url));
+  else await build("--csv", csv);
   return { dist, snapshots, base };
+}
+
+/** A private server that has the customers of a CSV, for as long as `work` takes. */
+async function withTable(csv: string, snapshots: string, work: (url: string) => Promise<void>): Promise<void> {
+  const server = await privateServer("mysql");
+  try {
+    await run(process.execPath, ["bin/etl.ts", "--csv", csv, "--engine", "mysql", "--database-url", server.url, "--snapshots", snapshots], process.env);
+    await work(server.url);
+  } finally {
+    await server.stop();
+  }
 }

@@ -12,13 +12,18 @@ import { sqlFolder } from "../support/runs.ts";
 const nothing = () => undefined;
 
 /** Opens a MySQL or MariaDB warehouse that is fed from a database. */
-export function openWarehouse(url: string, database: Database, notice: (text: string) => void = nothing): Promise<Warehouse> {
-  return mysqlWarehouse(parseAddress(url, {}), database, { sleep: () => Promise.resolve(), askPassword: undefined, notice, queryTimeout: 120_000 });
+export function openWarehouse(url: string, database: Database, notice: (text: string) => void = nothing, queryTimeout = 120_000): Promise<Warehouse> {
+  return mysqlWarehouse(parseAddress(url, {}), database, { sleep: () => Promise.resolve(), askPassword: undefined, notice, queryTimeout });
 }
 
-/** Every question and cube of a warehouse, as the bytes of its snapshot, by name. */
+/** Loads the customers into a warehouse; then as `answersOf`. */
 export async function snapshotsOf(warehouse: Warehouse, rows: number): Promise<ReadonlyMap<string, Buffer>> {
   await warehouse.load(rows, nothing);
+  return answersOf(warehouse);
+}
+
+/** Every question and cube of a warehouse that has its customers, as the bytes of its snapshot, by name. */
+export async function answersOf(warehouse: Warehouse): Promise<ReadonlyMap<string, Buffer>> {
   const drafts = await query(sqlFolder, warehouse, nothing);
   return new Map(drafts.map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]));
 }
@@ -27,6 +32,8 @@ export async function snapshotsOf(warehouse: Warehouse, rows: number): Promise<R
 export interface Engines {
   /** Reads and cleans a CSV; returns its rows. */
   take(csv: string): Promise<number>;
+  /** Where they are. */
+  readonly database: Database;
   readonly embedded: Warehouse;
   readonly servers: readonly Warehouse[];
   close(): Promise<void>;
@@ -42,6 +49,7 @@ export async function openEngines(urls: readonly string[]): Promise<Engines> {
       await clean(database, headers);
       return source.rows;
     },
+    database,
     embedded: duckdbWarehouse(database),
     servers,
     async close() {

@@ -37,7 +37,7 @@ async function initialise(engine: Engine, installation: Installation, folder: st
   const [data, script, log] = [join(folder, "data"), join(folder, "setup.sql"), join(folder, "log")];
   await mkdir(data, { mode: 0o700 });
   await writeFile(script, input);
-  const command = [...installation.command, `--datadir=${data}`, ...userOptions, ...engine.options, ...options];
+  const command = [...installation.command, `--datadir=${data}`, `--tmpdir=${folder}`, ...userOptions, ...engine.options, ...options];
   const server = startGuarded({ command, folder, log, input: script });
   const code = await server.wait();
   server.dismissGuard();

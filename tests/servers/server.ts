@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly plugins?: readonly string[];
   /** More options of the server program. */
   readonly extra?: readonly string[];
+  /** A command that becomes the command after it: what the server is started by. */
+  readonly launcher?: readonly string[];
   /** A data folder that outlives the server; without it, a temporary one. */
   readonly dataFolder?: string;
   /** The server program; without it, the fetched one. */
@@ -77,8 +79,9 @@ export async function startServer(kind: ServerKind, options: ServerOptions = {})
   const port = await freePort();
   const password = randomBytes(12).toString("base64url");
   const command = [
-    ...[...installation.command, ...userOptions, ...engine.options, `--datadir=${dataFolder}`, `--socket=${socket}`, `--pid-file=${join(folder, "pid")}`],
-    ...[`--port=${port}`, "--bind-address=127.0.0.1", "--skip-log-bin", "--secure-file-priv=", `--local-infile=${options.localInfile === false ? "OFF" : "ON"}`],
+    ...[...(options.launcher ?? []), ...installation.command, ...userOptions, ...engine.options, `--datadir=${dataFolder}`, `--socket=${socket}`, `--pid-file=${join(folder, "pid")}`],
+    // A server that starts removes temporary tables from the folder for such, also those of another.
+    ...[`--tmpdir=${folder}`, `--port=${port}`, "--bind-address=127.0.0.1", "--skip-log-bin", "--secure-file-priv=", `--local-infile=${options.localInfile === false ? "OFF" : "ON"}`],
     ...(options.plugins ?? []).map((plugin) => `--plugin-load-add=${plugin}`),
     ...(options.extra ?? []),
   ];

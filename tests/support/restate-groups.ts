@@ -5,23 +5,14 @@ import { byRevenue, byText, sumsOf, sumsOfCube, type Sums } from "./sums.ts";
 
 const loyalty = "CASE WHEN previous_purchases <= 1 THEN 'New' WHEN previous_purchases <= 10 THEN 'Returning' ELSE 'Loyal' END";
 
-/** The cube that holds a column, if one does: every slicer dimension is in each. */
-const cubeOf: Readonly<Record<string, string>> = {
-  category: "cube-product",
-  gender: "cube-product",
-  shipping_type: "cube-product",
-  subscription_status: "cube-product",
-  item_purchased: "cube-product",
-  season: "cube-season",
-  age_group: "cube-age-group",
-};
+/** The columns that the smaller cube holds; the larger has the products too. */
+const filtered = ["category", "gender", "shipping_type", "subscription_status", "season", "age_group"];
 
 /** Sums by columns, from a cube where one holds them all, else from the customers. */
 function sums({ run, database }: World, ...dimensions: readonly string[]): Promise<Sums[]> {
-  const slicers = dimensions.filter((name) => cubeOf[name] === "cube-product" && name !== "item_purchased");
-  const others = dimensions.filter((name) => !slicers.includes(name));
-  const cube = others.length > 1 ? undefined : cubeOf[others[0] ?? "category"];
-  return cube === undefined ? sumsOf(database, ...dimensions) : Promise.resolve(sumsOfCube(run.rows(cube), ...dimensions));
+  const others = dimensions.filter((name) => !filtered.includes(name));
+  if (others.some((name) => name !== "item_purchased")) return sumsOf(database, ...dimensions);
+  return Promise.resolve(sumsOfCube(run.rows(others.length > 0 ? "cube-products" : "cube-customers"), ...dimensions));
 }
 
 function figures(name: string, { keys, customers, revenue, rating }: Sums, total: number): Json {
@@ -76,7 +67,7 @@ export async function restateCross(world: World): Promise<Json> {
 
 /** The section `headline`. */
 export async function restateHeadline({ run, database }: World): Promise<Json> {
-  const [all] = sumsOfCube(run.rows("cube-season"));
+  const [all] = sumsOfCube(run.rows("cube-customers"));
   const { customers = NaN, revenue = NaN, rating = NaN } = all ?? {};
   const share = async (condition: string) => {
     const [row] = await database.rows(`SELECT count(*) AS n FROM customer WHERE ${condition}`);

@@ -21,7 +21,7 @@ const headerOf = (name: string) => contract.find((column) => column.name === nam
 /** Everything that `reference.json` states of the real export, in its shape and units, restated from our own output. */
 export async function restate(world: World): Promise<Json> {
   const { run, database, input } = world;
-  const { source } = run.manifest;
+  const source = fileOf(run);
   const cleanNames = (await database.columns("SELECT * FROM customer LIMIT 0")).names;
   const missing = run.rows("profile-missing");
   const ratings = run.rows("cleaning-ratings");
@@ -67,13 +67,19 @@ async function empties(database: Database, names: readonly string[]): Promise<Js
   return Object.fromEntries(names.map((name) => [name, integer(row[name])]));
 }
 
+/** What the manifest says of the CSV. */
+function fileOf({ manifest: { source } }: World["run"]) {
+  if (source.kind !== "file") throw new Error("The run had no CSV.");
+  return source;
+}
+
 async function duplicates({ run, database }: World): Promise<Json> {
   const columns = contract.map(({ name }) => name).join(", ");
   const [row] = await database.rows(`SELECT (SELECT count(*) FROM raw) - (SELECT count(*) FROM (SELECT DISTINCT ${columns} FROM raw)) AS again, bool_and(customer_id = rowid + 1) AS numbered FROM raw`);
   return {
     full_rows: integer(row?.["again"]),
-    customer_id: run.manifest.duplicates.customerIds,
-    rows_equal_apart_from_customer_id: run.manifest.duplicates.apartFromId,
+    customer_id: fileOf(run).duplicates.customerIds,
+    rows_equal_apart_from_customer_id: fileOf(run).duplicates.apartFromId,
     customer_id_is_1_to_n_in_file_order: row?.["numbered"] === true,
   };
 }

@@ -6,7 +6,8 @@ import { openDatabase, type Database } from "../../etl/database.ts";
 import { ReportError } from "../../etl/errors.ts";
 import { etl, type EtlOptions } from "../../etl/pipeline.ts";
 import { read, type ReadResult } from "../../etl/read/index.ts";
-import { decodeArrow, rowsOf, type Value } from "../../format/arrow.ts";
+import { decodeArrow } from "../../format/arrow.ts";
+import { rowsOf, type Value } from "../../format/columns.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import { recordingEffects, type Recorded } from "./effects.ts";
 import { temporaryFolder } from "./folders.ts";
@@ -23,11 +24,11 @@ export interface Run {
   rows(name: string): Record<string, Value>[];
 }
 
-/** Runs the whole ETL on a CSV into a temporary folder. */
-export async function run(csv: string, options: Partial<EtlOptions> = {}): Promise<Run> {
+/** Runs the whole ETL on a CSV, or on the database's own table, into a temporary folder. */
+export async function run(csv: string | undefined, options: Partial<EtlOptions> = {}): Promise<Run> {
   const effects = recordingEffects();
   const folder = options.snapshots ?? join(temporaryFolder(), "snapshots");
-  const manifest = await etl({ csv, sql: sqlFolder, mysql: undefined, sourceDateEpoch: 0, ...options, snapshots: folder }, effects);
+  const manifest = await etl({ csv, about: undefined, sql: sqlFolder, mysql: undefined, queryTimeout: 120_000, sourceDateEpoch: 0, ...options, snapshots: folder }, effects);
   const rows = (name: string) => rowsOf(decodeArrow(readFileSync(join(folder, `${name}.arrow`))));
   return { folder, manifest, recorded: effects.recorded, rows };
 }

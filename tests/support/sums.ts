@@ -1,5 +1,5 @@
 import { integer, type Database } from "../../etl/database.ts";
-import type { Value } from "../../format/arrow.ts";
+import type { Value } from "../../format/columns.ts";
 import { textOf } from "./cells.ts";
 
 /** Sums over the customers that share the values of some columns; money in cents, ratings in hundredths. */

@@ -29,7 +29,7 @@ export function parseAddress(text: string, env: Readonly<Record<string, string |
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !["mysql:", "mariadb:"].includes(url.protocol))
     throw new ReportError("usage", "The database URL is not one of MySQL.", { hint: `It reads ${example}; give it as --database-url or in DATABASE_URL.` });
-  const database = decodeURIComponent(url.pathname.slice(1));
+  const database = decoded(url.pathname.slice(1), "database");
   if (database === "" || database.includes("/")) throw new ReportError("usage", "The database URL names no database.", { hint: `The database is the path of the URL: ${example}` });
   if (url.username === "") throw new ReportError("usage", "The database URL names no user.", { hint: `The user stands before the host: ${example}` });
   const mode = (url.searchParams.get("ssl-mode") ?? url.searchParams.get("sslmode") ?? "PREFERRED").toUpperCase().replaceAll("-", "_");
@@ -39,12 +39,20 @@ export function parseAddress(text: string, env: Readonly<Record<string, string |
     host: url.hostname === "" ? "localhost" : url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: url.port === "" ? 3306 : Number(url.port),
     socketPath: url.searchParams.get("socket") ?? undefined,
-    user: decodeURIComponent(url.username),
-    password: url.password === "" ? env["MYSQL_PWD"] : decodeURIComponent(url.password),
+    user: decoded(url.username, "user"),
+    password: url.password === "" ? env["MYSQL_PWD"] : decoded(url.password, "password"),
     database,
     sslMode,
     sslCa: url.searchParams.get("ssl-ca") ?? undefined,
   };
+}
+
+function decoded(part: string, what: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ReportError("usage", `The ${what} in the database URL holds a % that is not the beginning of a code.`, { hint: "There a % itself is written %25. In MYSQL_PWD, a password stands as it is." });
+  }
 }
 
 /** An address for people: never with the password. */

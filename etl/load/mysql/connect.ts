@@ -1,7 +1,10 @@
+import { connect as connectSocket, type Socket } from "node:net";
+import type { SslOptions } from "mysql2";
 import { createConnection, type Connection } from "mysql2/promise";
 import { ReportError, codeOf } from "../../errors.ts";
 import { sslOptions, type Address } from "./address.ts";
 import { databaseError, isPassing } from "./failures.ts";
+import { unlessSilent } from "./timeouts.ts";
 
 /** What kind of server answers; `other` speaks the protocol and is neither (TiDB, StarRocks, Vitess and the like). */
 export type Flavour = "MySQL" | "MariaDB" | "other";
@@ -9,13 +12,18 @@ export type Flavour = "MySQL" | "MariaDB" | "other";
 /** A server that answers, and what it is. */
 export interface Server {
   readonly connection: Connection;
+  /** What the connection goes through: to be destroyed where the driver would wait. */
+  readonly socket: Socket;
   readonly flavour: Flavour;
   /** Its name as readers know it. */
   readonly name: string;
   readonly version: string;
 }
 
+/** Milliseconds that a server may take to answer a client that comes. */
 const connectTimeout = 10_000;
+/** Milliseconds that it may take to let go of one that leaves. */
+const leaveTimeout = 1_000;
 const waits = [250, 500, 1000, 2000, 4000] as const;
 
 /** Text comparisons, quoting and refusals are the same whatever the server's own configuration says. */
@@ -24,14 +32,13 @@ const session = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO
 /**
  * Connects, trying again with growing pauses while the failure is one that passes.
  * @param sleep waits so many milliseconds
+ * @param timeout how long the server may take to answer, in milliseconds
  * @throws ReportError naming the server and the mend, for a failure that stays
  */
-export async function connect(address: Address, sleep: (milliseconds: number) => Promise<void>): Promise<Server> {
+export async function connect(address: Address, sleep: (milliseconds: number) => Promise<void>, timeout = connectTimeout): Promise<Server> {
   for (const wait of [...waits, undefined]) {
     try {
-      const connection = await open(address);
-      await connection.query(session);
-      return { connection, ...(await identify(connection)) };
+      return await open(address, timeout);
     } catch (error) {
       if (wait === undefined || !isPassing(error)) throw databaseError(error, address, "connecting");
       await sleep(wait);
@@ -40,29 +47,50 @@ export async function connect(address: Address, sleep: (milliseconds: number) =>
   throw new ReportError("database", "No connection was tried.");
 }
 
-async function open(address: Address): Promise<Connection> {
+/** Ends a connection in good order, or without the server where that does not take part. */
+export async function disconnect({ connection, socket }: Pick<Server, "connection" | "socket">): Promise<void> {
+  if (socket.closed) return;
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  // Waits behind a statement that is still running, which nobody needs any more.
+  void connection.end();
+  const timer = setTimeout(() => socket.destroy(), leaveTimeout);
+  await closed;
+  clearTimeout(timer);
+}
+
+async function open(address: Address, timeout: number): Promise<Server> {
   const ssl = sslOptions(address);
-  const options = {
-    ...(address.socketPath === undefined ? { host: address.host, port: address.port } : { socketPath: address.socketPath }),
-    user: address.user,
-    ...(address.password === undefined ? {} : { password: address.password }),
-    database: address.database,
-    charset: "utf8mb4",
-    connectTimeout,
-    supportBigNumbers: true,
-    bigNumberStrings: true,
-    dateStrings: true,
-    enableKeepAlive: true,
-  };
   try {
-    return await createConnection({ ...options, ...(ssl ? { ssl } : {}) });
+    return await converse(address, timeout, ssl);
   } catch (error) {
-    if (address.sslMode === "PREFERRED" && codeOf(error) === "HANDSHAKE_NO_SSL_SUPPORT") return createConnection(options);
+    if (address.sslMode === "PREFERRED" && codeOf(error) === "HANDSHAKE_NO_SSL_SUPPORT") return converse(address, timeout, undefined);
     throw error;
   }
 }
 
-async function identify(connection: Connection): Promise<Omit<Server, "connection">> {
+async function converse(address: Address, timeout: number, ssl: SslOptions | undefined): Promise<Server> {
+  const { host, port, socketPath, user, password, database } = address;
+  const socket = connectSocket({ ...(socketPath === undefined ? { host, port } : { path: socketPath }), noDelay: true, keepAlive: true });
+  try {
+    const connection = await createConnection({
+      ...{ stream: () => socket, host, user, database, charset: "utf8mb4", connectTimeout: timeout },
+      ...{ supportBigNumbers: true, bigNumberStrings: true, dateStrings: true },
+      ...(password === undefined ? {} : { password }),
+      ...(ssl === undefined ? {} : { ssl }),
+    });
+    // Whoever asks next is told; an event that nobody listens to would end the process.
+    connection.on("error", () => undefined);
+    return await unlessSilent(socket, timeout, async () => {
+      await connection.query(session);
+      return { connection, socket, ...(await identify(connection)) };
+    });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+async function identify(connection: Connection): Promise<Pick<Server, "flavour" | "name" | "version">> {
   const [rows] = await connection.query({ sql: "SELECT VERSION()", rowsAsArray: true });
   const text = String((rows as unknown as string[][])[0]?.[0]);
   const version = /^\d+(\.\d+)*/.exec(text)?.[0] ?? text;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
 import type { Cell, Database } from "../../database.ts";
 import { textOf } from "../../database.ts";
@@ -28,8 +29,19 @@ async function scalar(connection: Connection, sql: string): Promise<string> {
  * once it is complete, so that a load that fails leaves the old table as it was. What a killed load left is dropped.
  * @throws ReportError where the server did not take every row as it was sent
  */
-export async function loadCustomers({ connection, flavour }: Server, context: LoadContext): Promise<number> {
+export async function loadCustomers(server: Server, context: LoadContext): Promise<number> {
+  const { connection } = server;
   await connection.query(`DROP TABLE IF EXISTS ${loading}, ${replaced}`);
+  try {
+    return await replaceTable(server, context);
+  } catch (error) {
+    // A part of a table would keep a full disk full. Where the connection is gone, the next load drops it.
+    await connection.query(`DROP TABLE IF EXISTS ${loading}`).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function replaceTable({ connection, flavour }: Server, context: LoadContext): Promise<number> {
   const columns = await loadedColumns(context.database);
   await connection.query(createTable(loading, columns.map(({ name }) => name), flavour));
   const infile = (await scalar(connection, "SELECT @@local_infile")) === "1";
@@ -56,13 +68,15 @@ interface Taken {
 async function loadLines(connection: Connection, columns: readonly LoadedColumn[], { database, rows, advance }: LoadContext): Promise<Taken> {
   const stream = lineStream(database, columns, (sent) => advance(sent / rows));
   let asked = 0;
-  const [header] = await connection.query<ResultSetHeader>({
-    sql: `LOAD DATA LOCAL INFILE 'customers' INTO TABLE ${loading} CHARACTER SET utf8mb4 (${columns.map(({ name }) => name).join(", ")})`,
-    // Whatever file a server asks for, it gets these lines, once: no file of this machine can be read by it.
-    infileStreamFactory: () => {
-      if (asked++ > 0) throw new Error("The server asked for a second file.");
-      return stream;
-    },
+  const sql = `LOAD DATA LOCAL INFILE 'customers' INTO TABLE ${loading} CHARACTER SET utf8mb4 (${columns.map(({ name }) => name).join(", ")})`;
+  // Whatever file a server asks for, it gets these lines, once: no file of this machine can be read by it.
+  const infileStreamFactory = () => {
+    if (asked++ > 0) throw new Error("The server asked for a second file.");
+    return stream;
+  };
+  const [header] = await connection.query<ResultSetHeader>({ sql, infileStreamFactory }).finally(async () => {
+    // The database may be closed only when nothing reads from it any more.
+    if (!stream.destroy().closed) await once(stream, "close");
   });
   return { rows: header.affectedRows, ...(await firstWarning(connection, header)) };
 }

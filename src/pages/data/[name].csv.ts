@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import { csvOf } from "../../site/csv.ts";
+import { csvOf } from "../../text/csv.ts";
 import { store } from "../../site/store.ts";
 
 /** Every published snapshot as CSV. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeArrow, rowsOf, type Value } from "../../../format/arrow.ts";
+import { decodeArrow } from "../../../format/arrow.ts";
+import { rowsOf, type Value } from "../../../format/columns.ts";
 
 type Row = Readonly<Record<string, Value>>;
 
@@ -23,7 +24,7 @@ export const totalOf = (rows: readonly Row[]): Total => ({
   customers: sum(rows, "customers"),
   revenue: sum(rows, "revenue") / 100,
   rating: sum(rows, "rating_sum") / 100,
-  subscribers: sum(rows, "subscribers"),
+  subscribers: sum(rows.filter((row) => row["subscription_status"] === "Yes"), "customers"),
   discounted: sum(rows, "discounted"),
 });
 

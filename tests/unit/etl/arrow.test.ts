@@ -1,7 +1,8 @@
 import { tableFromIPC } from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeArrow, encodeArrow, rowsOf, type Columns, type Value } from "../../../format/arrow.ts";
+import { decodeArrow, encodeArrow } from "../../../format/arrow.ts";
+import { rowsOf, type Columns, type Value } from "../../../format/columns.ts";
 import type { Field } from "../../../format/fields.ts";
 
 const fields: Field[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { profile } from "../../../etl/profile/index.ts";
 import { binWidth } from "../../../etl/profile/histograms.ts";
-import { rowsOf } from "../../../format/arrow.ts";
+import { rowsOf } from "../../../format/columns.ts";
 import { csvFile, csvOf, customers, type Customer } from "../../support/customers.ts";
 import { withCustomers } from "../../support/runs.ts";
 import { deviation, mean, pearson, quantile, spearman } from "../../support/statistics.ts";

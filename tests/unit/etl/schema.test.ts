@@ -38,6 +38,7 @@ test.for<[string, string]>([
   ["nonsense", "is not one of MySQL"],
   ["mysql://ann@host", "names no database"],
   ["mysql://host/trends", "names no user"],
+  ["mysql://ann:topsecret%zz@host/trends", "The password in the database URL holds a %"],
   ["mysql://ann:topsecret@host/trends?ssl-mode=maybe", 'ssl-mode "MAYBE" is unknown'],
 ])("the database URL %s is refused: %s", ([url, reason]) => {
   expect(() => parseAddress(url, {})).toThrow(reason);

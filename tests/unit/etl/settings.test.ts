@@ -53,6 +53,9 @@ describe("settings", () => {
   test.for([
     [["--colour"], "Unknown option '--colour'."],
     [["extra.csv"], "Unexpected argument 'extra.csv'."],
+    [["mysql://ann:topsecret@host/trends"], "Unexpected argument 'mysql://…@host/trends'."],
+    [["--source", "cloud"], '--source "cloud" is unknown; it is csv or database.'],
+    [["--query-timeout", "0"], '--query-timeout "0" is not a whole number of seconds.'],
     [["--csv"], "Option '--csv <value>' argument missing."],
     [["--csv", ""], '--csv "" names no file.'],
     [["--snapshots="], '--snapshots "" names no folder.'],

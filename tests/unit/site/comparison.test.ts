@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Columns } from "../../../format/arrow.ts";
+import type { Columns } from "../../../format/columns.ts";
 import type { Field } from "../../../format/fields.ts";
 import { answer } from "../../../src/sentences/answer.ts";
 import { percentFine, usdExact } from "../../../src/text/numbers.ts";

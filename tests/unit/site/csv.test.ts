@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { expect, test } from "vitest";
-import type { Columns, Value } from "../../../format/arrow.ts";
+import type { Columns, Value } from "../../../format/columns.ts";
 import type { Field } from "../../../format/fields.ts";
-import { csvOf } from "../../../src/site/csv.ts";
+import { csvOf } from "../../../src/text/csv.ts";
 
 const fields: readonly Field[] = [
   { name: "product", type: "text", label: "Product", unit: "" },

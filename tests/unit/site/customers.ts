@@ -87,6 +87,7 @@ export function dashboardOf(all: readonly Buyer[]): Dashboard {
     seasons: seasonNames,
     // The sort keeps the order of `products`, which is by name.
     topProducts: categoryNames.flatMap((category) => sold.filter(({ other }) => other === category).toSorted((a, b) => b.sums.customers - a.sums.customers).slice(0, 3)),
+    products: sold,
     leadingProducts: sold.filter(({ sums }) => sums.customers === most),
   };
 }

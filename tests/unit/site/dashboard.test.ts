@@ -1,23 +1,18 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
-import type { Columns, Value } from "../../../format/arrow.ts";
+import { describe, expect, test } from "vitest";
+import type { Columns, Value } from "../../../format/columns.ts";
+import { cubeOf } from "../../../src/model/cube.ts";
 import { dashboard } from "../../../src/model/dashboard.ts";
 import { topProductsTitle } from "../../../src/sentences/dashboard.ts";
 import { buyers, sumOf, type Buyer } from "./customers.ts";
 
-const cubes = vi.hoisted((): Record<string, Columns> => ({}));
-vi.mock("../../../src/site/store.ts", () => ({ store: { manifest: { orders: {} }, columns: (name: string) => cubes[name] } }));
-
 /** Customers as a cube: one cell each. */
-function cubeOf(all: readonly Buyer[]): Columns {
+function cellsOf(all: readonly Buyer[]): Columns {
   const cells = all.map((buyer) => ({ ...sumOf([buyer]), category: buyer.category, gender: buyer.gender, season: buyer.season, age_group: buyer.age, item_purchased: buyer.product, subscription_status: buyer.subscriber ? "Yes" : "No" }));
   const names = ["customers", "revenue", "rating_sum", "subscribers", "discounted", "category", "gender", "season", "age_group", "item_purchased", "subscription_status"] as const;
   return { fields: [], length: cells.length, values: Object.fromEntries(names.map((name) => [name, cells.map((cell): Value => cell[name])])) };
 }
-function rolledUp(all: readonly Buyer[]) {
-  for (const name of ["cube-age-group", "cube-season", "cube-product"]) cubes[name] = cubeOf(all);
-  return dashboard();
-}
+const rolledUp = (all: readonly Buyer[]) => dashboard(cubeOf(cellsOf(all)), {});
 const sold = (times: number, product: string, category = "Clothing"): Buyer[] =>
   Array.from({ length: times }, () => ({ category, product, age: "Adult", gender: "Male", season: "Fall", cents: 100, subscriber: false, discounted: false }));
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Columns, Value } from "../../../format/arrow.ts";
+import type { Columns, Value } from "../../../format/columns.ts";
 import type { Field } from "../../../format/fields.ts";
 import type { SnapshotEntry } from "../../../format/manifest.ts";
 import { answer, finding } from "../../../src/sentences/answer.ts";

@@ -1,28 +1,30 @@
 /*
-title: Sums by product
+title: Sums of every combination of filters and products
 columns:
-  subscription_status: { label: Subscription, type: text }
   category: { label: Category, type: text }
-  gender: { label: Gender, type: text }
-  shipping_type: { label: Shipping type, type: text }
   item_purchased: { label: Product, type: text }
+  gender: { label: Gender, type: text }
+  subscription_status: { label: Subscription, type: text }
+  shipping_type: { label: Shipping type, type: text }
+  age_group: { label: Age group, type: text }
+  season: { label: Season, type: text }
   customers: { label: Customers, type: integer }
   revenue: { label: Revenue, type: money, unit: USD }
   rating_sum: { label: Sum of ratings, type: rating, unit: of 5 }
-  subscribers: { label: Subscribers, type: integer }
   discounted: { label: Discounted purchases, type: integer }
 */
 SELECT
-  subscription_status,
   category,
-  gender,
-  shipping_type,
   item_purchased,
+  gender,
+  subscription_status,
+  shipping_type,
+  age_group,
+  season,
   COUNT(*) AS customers,
   SUM(purchase_amount) AS revenue,
   SUM(review_rating) AS rating_sum,
-  SUM(CASE WHEN subscription_status = 'Yes' THEN 1 ELSE 0 END) AS subscribers,
   SUM(CASE WHEN discount_applied = 'Yes' THEN 1 ELSE 0 END) AS discounted
 FROM customer
-GROUP BY subscription_status, category, gender, shipping_type, item_purchased
-ORDER BY subscription_status, category, gender, shipping_type, item_purchased
+GROUP BY category, item_purchased, gender, subscription_status, shipping_type, age_group, season
+ORDER BY category, item_purchased, gender, subscription_status, shipping_type, age_group, season

@@ -1,0 +1,51 @@
+import type { CleaningEntry, Source } from "../format/manifest.ts";
+import { clean } from "./clean/index.ts";
+import { counted } from "./clean/step.ts";
+import type { Database } from "./database.ts";
+import type { Draft } from "./draft.ts";
+import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
+import { profile } from "./profile/index.ts";
+import { profileTable } from "./profile/table.ts";
+import type { Stage } from "./progress.ts";
+import { read } from "./read/index.ts";
+import { readTable, refuseChanged } from "./read/table.ts";
+
+/** Customers that a warehouse is ready to be asked about, and what is known of them. */
+export interface Prepared {
+  readonly source: Source;
+  readonly notices: readonly string[];
+  readonly cleaning: readonly CleaningEntry[];
+  /** Columns of the contract that `customer` lacks. */
+  readonly dropped: readonly string[];
+  /** What cleaning and profile found. */
+  readonly drafts: readonly Draft[];
+  /** To be called when all is asked. @throws ReportError where what was asked changed meanwhile */
+  readonly verify: () => Promise<void>;
+}
+
+/** Stages 1 to 4 of a CSV: read, clean, profile, load. @throws ReportError */
+export async function prepareCsv(csv: string, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void): Promise<Prepared> {
+  const input = await stage("read", (advance) => read(csv, database, advance), ({ source }) => `${counted(source.rows, "row")}, ${source.name}`);
+  const cleaned = await stage("clean", () => clean(database, input.headers), ({ log }) => `${log.length} steps, ${counted(log.find((entry) => entry.step === "impute")?.changed ?? 0, "rating")} imputed`);
+  const notices = [...input.notices, ...cleaned.notices];
+  notices.forEach(notice);
+  const profiled = await stage("profile", (advance) => profile(database, cleaned.dropped, advance), ({ drafts }) => `${drafts.length} tables`);
+  await stage("load", (advance) => warehouse.load(input.source.rows, advance), (rows) => `${counted(rows, "row")} in ${warehouse.engine}`);
+  return {
+    source: { ...input.source, duplicates: profiled.duplicates },
+    notices,
+    cleaning: cleaned.log,
+    dropped: cleaned.dropped,
+    drafts: [...cleaned.drafts, ...profiled.drafts],
+    verify: () => Promise.resolve(),
+  };
+}
+
+/** Stages 1 and 3 of a table that others cleaned and loaded; nothing is written there. @throws ReportError */
+export async function prepareTable(database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void): Promise<Prepared> {
+  const ask = rowsFrom(warehouse);
+  const { rows, dropped, notices, state } = await stage("read", () => readTable(ask), (found) => `${counted(found.rows, "row")}, table customer in ${warehouse.engine}`);
+  notices.forEach(notice);
+  const drafts = await stage("profile", (advance) => profileTable(ask, database, dropped, advance), ({ length }) => `${length} tables`);
+  return { source: { kind: "table", name: "customer", rows }, notices, cleaning: [], dropped, drafts, verify: () => refuseChanged(ask, state) };
+}

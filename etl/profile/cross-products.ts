@@ -1,0 +1,65 @@
+import type { Value } from "../../format/columns.ts";
+import { textOf, type Ask, type Cell } from "../database.ts";
+import { columnsOf, field, type Draft } from "../draft.ts";
+import { correlation, type Moments } from "./moments.ts";
+
+/** Exact sums of several columns and of their products, over the rows of some source. */
+export interface CrossProducts {
+  readonly n: bigint;
+  readonly sums: readonly bigint[];
+  /** The lower triangle: product of columns i and j, for j up to i. */
+  readonly products: readonly (readonly bigint[])[];
+}
+
+/** Two columns and how they go together; null where one is constant. */
+export type Pair = readonly [x: string, y: string, r: number | null];
+
+/** A whole number of any size, however an engine writes it: 12n, "12" or "12.0000". */
+export function exact(cell: Cell | undefined): bigint {
+  const text = textOf(cell).replace(/\.0*$/, "");
+  return BigInt(text === "" ? 0 : text);
+}
+
+/**
+ * Cross products in one look at the rows.
+ * @param source what stands after FROM: rows of whole numbers without NULL
+ * @param product SQL for the exact product of columns i and j
+ */
+export async function crossProducts(ask: Ask, source: string, names: readonly string[], product: (i: number, j: number) => string): Promise<CrossProducts> {
+  const triangle = names.flatMap((_, i) => names.slice(0, i + 1).map((_, j) => `SUM(${product(i, j)}) AS p_${i}_${j}`));
+  const [row = {}] = await ask(`SELECT COUNT(*) AS n, ${[...names.map((x, i) => `SUM(${x}) AS s_${i}`), ...triangle].join(", ")} FROM ${source}`);
+  return {
+    n: exact(row["n"]),
+    sums: names.map((_, i) => exact(row[`s_${i}`])),
+    products: names.map((_, i) => names.slice(0, i + 1).map((_, j) => exact(row[`p_${i}_${j}`]))),
+  };
+}
+
+/** The cross products of the rows of `all` that are not in `part`. */
+export function without(all: CrossProducts, part: CrossProducts): CrossProducts {
+  return {
+    n: all.n - part.n,
+    sums: all.sums.map((sum, i) => sum - (part.sums[i] ?? 0n)),
+    products: all.products.map((row, i) => row.map((value, j) => value - (part.products[i]?.[j] ?? 0n))),
+  };
+}
+
+/** A column with itself: exactly 1, where rounding could make it less. */
+const selfCorrelation = (moments: Moments) => (correlation(moments, moments, moments.sumOfSquares) === null ? null : 1);
+
+/** Pearson's correlation of every pair of columns, each once. */
+export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] {
+  const moments = (i: number): Moments => ({ n: cross.n, sum: cross.sums[i] ?? 0n, sumOfSquares: cross.products[i]?.[i] ?? 0n });
+  return names.flatMap((x, i) => names.slice(0, i + 1).map((y, j): Pair => [x, y, x === y ? selfCorrelation(moments(i)) : correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n)]));
+}
+
+/** The table of correlations, by method. */
+export function correlationTable(methods: Readonly<Record<string, readonly Pair[]>>): Draft {
+  const rows = Object.entries(methods).flatMap(([method, pairs]) => pairs.map((pair): Value[] => [method, ...pair]));
+  return {
+    name: "profile-correlations",
+    kind: "profile",
+    published: true,
+    columns: columnsOf([field("method", "text", "Method"), field("x", "text", "Column"), field("y", "text", "With"), field("r", "number", "Correlation")], rows),
+  };
+}

@@ -1,0 +1,65 @@
+import { integer, textOf, type Cell, type Database, type Row } from "../database.ts";
+import { product, type NumericColumn } from "./columns.ts";
+import { exact } from "./cross-products.ts";
+import { mean, standardDeviation } from "./moments.ts";
+
+/** Figures of one numeric column, as pandas' `describe()`: quartiles by linear interpolation, sample deviation. */
+export interface NumericDescription {
+  readonly count: number;
+  readonly mean: number | null;
+  readonly std: number | null;
+  readonly min: number | null;
+  readonly quartiles: readonly [number, number, number] | null;
+  readonly max: number | null;
+}
+
+/** What a column's figures are worked out from: extremes, exact sums, and the values at and after the quartile positions. */
+export type Figures = ReadonlyMap<string, Row>;
+
+/** Figures of every counted column, by its name in `value_counts`. */
+export async function countedFigures(database: Database): Promise<Figures> {
+  const at = [1, 2, 3].map((quarter) => {
+    const position = `(total - 1) * ${quarter} // 4`;
+    return `min(v) FILTER (WHERE upto > ${position}) AS at${quarter}, min(v) FILTER (WHERE upto > ${position} + 1) AS after${quarter}`;
+  });
+  const rows = await database.rows(
+    `SELECT column_name AS name, max(total) AS n, min(v) AS lo, max(v) AS hi, sum(CAST(v AS HUGEINT) * n) AS s, sum(CAST(v AS HUGEINT) * v * n) AS q, ${at.join(", ")}
+     FROM (SELECT column_name, v, n, sum(n) OVER (PARTITION BY column_name ORDER BY v) AS upto, sum(n) OVER (PARTITION BY column_name) AS total FROM value_counts)
+     GROUP BY column_name`,
+  );
+  return new Map(rows.map((row) => [textOf(row["name"]), row]));
+}
+
+/** Figures of the ids, which are all different and not counted. */
+export async function idFigures(database: Database, largestId: number): Promise<Figures> {
+  const rows = await database.rows(
+    `SELECT count(*) AS n, min(customer_id) AS lo, max(customer_id) AS hi, sum(customer_id) AS s,
+       sum(${product("customer_id", "customer_id", largestId, largestId)}) AS q, quantile_cont(customer_id, [0.25, 0.5, 0.75]) AS quartiles
+     FROM numbers`,
+  );
+  return new Map(rows.map((row) => ["customer_id", row]));
+}
+
+/** The figures of a column in the reader's unit. */
+export function description(row: Row | undefined, { divisor }: NumericColumn): NumericDescription {
+  if (row?.["n"] === null || row?.["n"] === undefined) return { count: 0, mean: null, std: null, min: null, quartiles: null, max: null };
+  const count = integer(row["n"]);
+  const moments = { n: BigInt(count), sum: exact(row["s"]), sumOfSquares: exact(row["q"]) };
+  const scaled = (value: number | null) => (value === null ? null : value / divisor);
+  // Linear interpolation between neighbours, as pandas and numpy do it (Hyndman and Fan's type 7).
+  const quartile = (quarter: 1 | 2 | 3) => {
+    const interpolated = (row["quartiles"] as readonly Cell[] | undefined)?.[quarter - 1];
+    if (interpolated !== undefined) return Number(interpolated) / divisor;
+    const low = integer(row[`at${quarter}`]);
+    const high = row[`after${quarter}`] === null ? low : integer(row[`after${quarter}`]);
+    return (low + ((((count - 1) * quarter) % 4) / 4) * (high - low)) / divisor;
+  };
+  return {
+    count,
+    mean: scaled(mean(moments)),
+    std: scaled(standardDeviation(moments)),
+    min: integer(row["lo"]) / divisor,
+    quartiles: [quartile(1), quartile(2), quartile(3)],
+    max: integer(row["hi"]) / divisor,
+  };
+}

@@ -1,0 +1,43 @@
+import { wrapped } from "../text/words.ts";
+import type { Chart } from "./frame.ts";
+import { serialise } from "./serialise.ts";
+
+/** What a picture says around its chart. */
+export interface Caption {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly source: string;
+}
+
+const [width, pad] = [680, 24];
+
+/** Characters that XML forbids, whatever the CSV holds. */
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const escape = (text: string) => text.replace(forbidden, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/**
+ * A chart as an SVG file that stands alone: title, subtitle and source inside the picture.
+ * @param document where the chart is drawn
+ * @param colours CSS that gives the colours' names their values
+ */
+export function standaloneSvg(chart: Chart, id: string, { title, subtitle, source }: Caption, document: Document, colours: string): string {
+  const heading = wrapped(title, 58);
+  const subheading = wrapped(subtitle, 84);
+  const top = pad + heading.length * 28 + 10 + subheading.length * 20;
+  const inner = serialise(chart, { document, width }, id).replace(forbidden, "");
+  const chartHeight = Number(/ height="([\d.]+)"/.exec(inner)?.[1] ?? 0);
+  const sources = wrapped(source, 100);
+  const height = top + chartHeight + 24 + sources.length * 16 + pad;
+  const outer = width + 2 * pad;
+  const lines = (texts: readonly string[], first: number, step: number) => texts.map((line, i) => `<tspan x="${pad}" y="${first + i * step}">${escape(line)}</tspan>`).join("");
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${outer}" height="${height}" viewBox="0 0 ${outer} ${height}" role="img" aria-label="${escape(title).replaceAll('"', "&quot;")}">
+<title>${escape(title)}</title>
+<style>${colours} svg{color:var(--ink);font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}text{font-variant-numeric:tabular-nums lining-nums}</style>
+<rect width="100%" height="100%" fill="var(--paper)"/>
+<g fill="currentColor"><text font-size="22" font-weight="700" font-family="Charter,Cambria,Georgia,serif">${lines(heading, pad + 22, 28)}</text>
+<text font-size="14" fill="var(--muted)">${lines(subheading, pad + heading.length * 28 + 16, 20)}</text>
+${inner.replace("<svg ", `<svg x="${pad}" y="${top}" `)}
+<text font-size="12" fill="var(--muted)">${lines(sources, top + chartHeight + 30, 16)}</text></g>
+</svg>
+`;
+}

@@ -1,0 +1,94 @@
+import { comparedFigure } from "../model/compare.ts";
+import { rollUp, valuesOf, type Cube } from "../model/cube.ts";
+import { dashboard, selectedCategories } from "../model/dashboard.ts";
+import { dashboardFigures, type DashboardFigure } from "../model/figures.ts";
+import { comparedFigures, keyFigures, partFigures } from "../model/key-figures.ts";
+import { searchOf, viewOf, type View } from "../model/link.ts";
+import { dimensionNames, everybody, isEverybody, isSame, pick, type Selection } from "../model/selection.ts";
+import { headline } from "../sentences/dashboard.ts";
+import { whom } from "../sentences/selection.ts";
+import { capitalised } from "../text/words.ts";
+import { takeControls, type Side } from "./controls.ts";
+import { fetchCube } from "./fetch-cube.ts";
+import { liveFigure } from "./figure.ts";
+import { write, writeKeyFigures } from "./key-figures.ts";
+import { addMenu } from "./menu.ts";
+import { reportOf, type Report } from "./report.ts";
+import { tooltip } from "./tooltip.ts";
+
+/** Fetches the cube and brings the page to life. @throws Error where the cube cannot be had; the page stays what it was */
+export async function start(root: HTMLElement): Promise<void> {
+  const report = reportOf(document);
+  live(root, report, await fetchCube(report.cube));
+  root.dataset["state"] = "live";
+}
+
+function live(root: HTMLElement, report: Report, cube: Cube): void {
+  const known = Object.fromEntries(dimensionNames.map((name) => [name, valuesOf(cube, name)]));
+  const sumsOf = (selection: Selection) => rollUp(cube, [], selection)[0]?.sums ?? { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
+  const whole = sumsOf(everybody);
+  const heading = document.querySelector("h1");
+  const titleOfAll = document.title;
+  const tip = tooltip();
+  let view: View = { a: everybody };
+  let side: Side = "a";
+
+  const figures = [...document.querySelectorAll<HTMLElement>("figure[data-figure]")]
+    .filter(({ id }) => id !== "top-products" || cube.dimensions.has("item_purchased"))
+    .map((element) => liveFigure(element, { pick: (clause) => change((selection) => pick(selection, clause)), point: (mark, at) => tip.show(mark, at) }));
+  const controls = root.querySelector("form") ? takeControls(root, cube, { change, compare: (on) => go(on ? { ...view, b: everybody } : { a: view.a }, on ? "b" : "a"), edit: (next) => go(view, next) }) : undefined;
+
+  function change(edit: (selection: Selection) => Selection, which = side): void {
+    const [from, b] = [which === "b" ? (view.b ?? everybody) : view.a, view.b];
+    const next = edit(from);
+    if (isSame(next, from)) return;
+    go(which === "b" ? { a: view.a, b: next } : b === undefined ? { a: next } : { a: next, b }, side);
+  }
+
+  function go(next: View, nextSide: Side): void {
+    const moved = searchOf(next) !== searchOf(view);
+    [view, side] = [next, nextSide];
+    render();
+    if (moved) history.pushState(null, "", `${location.pathname}${searchOf(view)}${location.hash}`);
+  }
+
+  function read(): void {
+    const { view: found, ignored } = viewOf(location.search, known);
+    [view, side] = [found, found.b === undefined ? "a" : side];
+    render();
+    controls?.ignored(ignored);
+  }
+
+  function figuresOf(): readonly DashboardFigure[] {
+    const of = (selection: Selection) => dashboardFigures(dashboard(cube, report.orders, selection, view.b !== undefined), view.b === undefined ? selection : everybody);
+    if (view.b === undefined) return of(view.a);
+    const others = of(view.b);
+    const names = [whom(view.a), whom(view.b)] as const;
+    return of(view.a).map((figure, index) => comparedFigure(figure, others[index] ?? figure, names));
+  }
+
+  function render(): void {
+    const { a, b } = view;
+    const [sums, other] = [sumsOf(a), b === undefined ? undefined : sumsOf(b)];
+    const told = headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
+    const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
+    if (heading) write(heading, compared ?? `${told}.`);
+    document.title = compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
+    writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? keyFigures(sums) : partFigures(sums, whole));
+    const drawn = new Map(figuresOf().map((figure) => [figure.id, figure]));
+    for (const figure of figures) {
+      const next = drawn.get(figure.id);
+      if (next) figure.show(next, b === undefined ? a : everybody);
+    }
+    controls?.show(view, side, sums, other, whole);
+  }
+
+  addEventListener("popstate", read);
+  addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Element && !event.target.closest(".hits")) tip.hide();
+  });
+  read();
+  for (const figure of figures) addMenu(figure, report);
+}
+
+

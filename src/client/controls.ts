@@ -1,0 +1,73 @@
+import type { Cube } from "../model/cube.ts";
+import type { View } from "../model/link.ts";
+import { everybody, type Selection } from "../model/selection.ts";
+import { extent } from "../sentences/selection.ts";
+import type { Sums } from "../model/measures.ts";
+import { chips } from "./chips.ts";
+import { find } from "./element.ts";
+import { write } from "./key-figures.ts";
+import { takeSheet } from "./sheet.ts";
+import { takeSlicers } from "./slicers.ts";
+
+/** Which of two selections the controls change. */
+export type Side = "a" | "b";
+
+/** What the controls can ask for. */
+export interface Wishes {
+  /** Changes the selection that is being chosen. */
+  change(edit: (selection: Selection) => Selection, side?: Side): void;
+  /** Begins or ends comparing. */
+  compare(on: boolean): void;
+  /** Which selection is being chosen from now on. */
+  edit(side: Side): void;
+}
+
+/** The form of filters, the bar beneath it and its sheet. */
+export interface Controls {
+  show(view: View, side: Side, a: Sums, b: Sums | undefined, whole: Sums): void;
+  ignored(what: readonly string[]): void;
+}
+
+/** Takes over the controls that the page came with. */
+export function takeControls(root: HTMLElement, cube: Cube, { change, compare, edit }: Wishes): Controls {
+  const slicers = takeSlicers(find("form", root), cube, change);
+  const sheet = takeSheet(root);
+  const [notice, empty, status, statusB] = [find("[data-notice]", root), find("[data-empty]", root), find("[data-status]", root), find("[data-status-b]", root)];
+  const lists = { a: chips(find("[data-chips]", root), (next) => change(next, "a")), b: chips(find("[data-chips-b]", root), (next) => change(next, "b")) };
+  const comparing = find("[data-compare]", root);
+  const sides = [...root.querySelectorAll<HTMLInputElement>("input[name=side]")];
+  const copied = find("[data-copied]", root);
+
+  for (const button of root.querySelectorAll("[data-reset]")) button.addEventListener("click", () => change(() => everybody));
+  find("[data-copy-link]", root).addEventListener("click", () => {
+    const said = (text: string) => write(copied, text);
+    navigator.clipboard.writeText(location.href).then(
+      () => said("Copied"),
+      () => said("The browser does not let it be copied; take it from the address bar."),
+    );
+  });
+  comparing.addEventListener("click", () => compare(comparing.getAttribute("aria-pressed") !== "true"));
+  for (const side of sides) side.addEventListener("change", () => edit(side.value as Side));
+  return {
+    show(view, side, a, b, whole) {
+      const [selection, sums] = side === "b" && view.b && b ? [view.b, b] : [view.a, a];
+      slicers.show(selection);
+      lists.a.show(view.a);
+      lists.b.show(view.b ?? everybody);
+      write(status, extent(a, whole));
+      write(statusB, b ? extent(b, whole) : "");
+      write(copied, "");
+      sheet.say(extent(sums, whole));
+      comparing.setAttribute("aria-pressed", String(view.b !== undefined));
+      for (const choice of sides) choice.checked = choice.value === side;
+      empty.hidden = sums.customers > 0;
+      root.toggleAttribute("data-filtered", Object.keys(selection).length > 0);
+      root.toggleAttribute("data-comparing", view.b !== undefined);
+      notice.hidden = true;
+    },
+    ignored(what) {
+      notice.hidden = what.length === 0;
+      write(find("[data-notice-text]", notice), what.length === 0 ? "" : `The link asks for ${what.join(", ")}, which this report does not have; that was left out.`);
+    },
+  };
+}

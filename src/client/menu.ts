@@ -1,0 +1,89 @@
+import { tableView } from "../model/table-view.ts";
+import { csvOf } from "../text/csv.ts";
+import { make } from "./element.ts";
+import type { LiveFigure } from "./figure.ts";
+import { download, pictureOf, pngOf } from "./picture.ts";
+import type { Report } from "./report.ts";
+
+/** A figure as text: title, subtitle, its table with tabs, where it comes from, and a link. */
+function textOf({ shown }: LiveFigure, source: string, link: string): string {
+  if (!shown) return "";
+  const { head, rows } = tableView(shown.table);
+  return [shown.title, shown.subtitle, "", ...[head, ...rows].map((cells) => cells.map(({ text }) => text).join("\t")), "", source, link, ""].join("\n");
+}
+
+const here = (figure: LiveFigure) => new URL(`${location.pathname}${location.search}#${figure.id}`, location.href).href;
+
+function snippetOf({ id, shown }: LiveFigure, { embed }: Report): string {
+  const address = new URL(`${embed}${id}/${location.search}`, location.href).href;
+  const quoted = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return `<iframe src="${quoted(address)}" title="${quoted(shown?.title ?? id)}" width="100%" height="420" loading="lazy" style="border:0"></iframe>`;
+}
+
+/** Gives a figure its menu: everything that can be taken away of what it shows now. */
+export function addMenu(figure: LiveFigure, report: Report): void {
+  const said = make("p", { class: "said", attributes: { role: "status" } });
+  const snippet = make("textarea", { attributes: { readonly: true, rows: "3", "aria-label": "HTML to embed this chart", hidden: true } });
+  const copy = async (text: string, what: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = `${what} copied.`;
+    } catch {
+      said.textContent = "The browser does not let it be copied.";
+    }
+  };
+  const now = () => figure.shown;
+  const entry = (text: string, click: () => void) => make("li", {}, make("button", { text, click, attributes: { type: "button" } }));
+  const table = figure.element.querySelector<HTMLDetailsElement>("details.table-of");
+  const menu = make(
+    "details",
+    { class: "menu" },
+    make("summary", {}, "More", make("span", { class: "visually-hidden", text: `: ${now()?.subtitle.toLowerCase() ?? ""}` })),
+    make(
+      "ul",
+      {},
+      entry("Show table", () => {
+        menu.open = false;
+        if (!table) return;
+        table.open = true;
+        table.querySelector("summary")?.focus();
+      }),
+      entry("Copy as text", () => void copy(textOf(figure, report.source, here(figure)), "Text")),
+      entry("Copy link to this chart", () => void copy(here(figure), "Link")),
+      entry("Download CSV", () => {
+        const shown = now();
+        if (shown) download(`\ufeff${csvOf(shown.table)}`, "text/csv;charset=utf-8", `${figure.id}.csv`);
+      }),
+      entry("Download SVG", () => {
+        const shown = now();
+        if (shown) download(pictureOf(shown, report.source), "image/svg+xml", `${figure.id}.svg`);
+      }),
+      entry("Download PNG", () => {
+        const shown = now();
+        if (shown)
+          void pngOf(pictureOf(shown, report.source)).then(
+            (png) => download(png, "image/png", `${figure.id}.png`),
+            () => (said.textContent = "The browser could not draw the picture; the SVG has it."),
+          );
+      }),
+      entry("Embed", () => {
+        snippet.hidden = false;
+        snippet.value = snippetOf(figure, report);
+        snippet.select();
+        void copy(snippet.value, "HTML");
+      }),
+    ),
+    snippet,
+    said,
+  );
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  menu.addEventListener("toggle", () => {
+    said.textContent = "";
+    snippet.hidden = true;
+  });
+  table?.after(menu);
+}

@@ -1,0 +1,44 @@
+import { pairedBars } from "../charts/paired-bars.ts";
+import { points, short } from "../text/numbers.ts";
+import type { DashboardFigure, Mark } from "./figures.ts";
+import { tableOf } from "./rows.ts";
+
+/** A figure of two selections: each of its values as a pair, with the difference. */
+export function comparedFigure(a: DashboardFigure, b: DashboardFigure, names: readonly [a: string, b: string]): DashboardFigure {
+  const { reading } = a;
+  const keyOf = ({ clause }: Mark) => JSON.stringify(clause);
+  const known = new Set(a.marks.map(keyOf));
+  // What is among the first of one selection need not be among those of the other, which has a figure for it all the same.
+  const [allOfA, allOfB] = [a, b].map(({ everyMark }) => new Map(everyMark.map((mark) => [keyOf(mark), mark.sums])));
+  const marks = [...a.marks, ...b.marks.filter((mark) => !known.has(keyOf(mark)))];
+  const rows = marks.map((mark) => ({ mark, valueA: a.reading.of(allOfA?.get(keyOf(mark)) ?? nobody), valueB: b.reading.of(allOfB?.get(keyOf(mark)) ?? nobody) }));
+  const write = (value: number | null) => (value === null ? "–" : short(value, reading.kind));
+  const pairs = rows.map(({ mark, valueA, valueB }, index) => ({
+    name: mark.name,
+    a: valueA ?? 0,
+    b: valueB ?? 0,
+    labelA: `${write(valueA)}${valueA === null || valueB === null ? "" : ` ${signed(valueA - valueB, reading.kind)}`}`,
+    labelB: write(valueB),
+    key: String(index),
+  }));
+  const value = { type: reading.kind === "count" ? "integer" : reading.kind === "share" ? "share" : "number", unit: reading.kind === "usd" ? "USD" : "" } as const;
+  const fields = [
+    { name: "name", type: "text", label: a.table.fields[0]?.label ?? "Group", unit: "" } as const,
+    ...[["a", `A: ${reading.label}`], ["b", `B: ${reading.label}`], ["difference", "A less B"]].map(([name = "", label = ""]) => ({ name, label, ...value })),
+  ];
+  return {
+    ...a,
+    title: a.title === b.title ? a.title : `A: ${a.title}. B: ${b.title}`,
+    marks,
+    chart: pairedBars(pairs, names),
+    table: tableOf(fields, rows.map(({ mark, valueA, valueB }) => [mark.name, valueA, valueB, valueA === null || valueB === null ? null : valueA - valueB])),
+  };
+}
+
+const nobody = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
+
+/** "+$1.2k", "−3.1 points", "±0": a difference with its sign. */
+function signed(value: number, kind: DashboardFigure["reading"]["kind"]): string {
+  const size = kind === "share" ? points(value) : short(Math.abs(value), kind);
+  return `${value > 0 ? "+" : value < 0 ? "−" : "±"}${size}`;
+}

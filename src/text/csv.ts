@@ -1,0 +1,23 @@
+import { rowsOf, type Columns, type Value } from "../../format/columns.ts";
+import { inUnit, type Field } from "../../format/fields.ts";
+
+/** What a spreadsheet would calculate instead of showing. */
+const formula = /^[=+\-@\t\r]/;
+/** What has to stand in quotes (RFC 4180), and spaces at the ends, which some readers cut off. */
+const special = /[",\r\n]|^[\s\ufeff]|\s$/;
+
+function plain(value: Value, field: Field): string {
+  if (value === null) return "";
+  return typeof value === "string" ? written(value) : String(inUnit(value, field.type));
+}
+
+function written(text: string): string {
+  const harmless = formula.test(text) ? `'${text}` : text;
+  return harmless !== text || special.test(text) ? `"${harmless.replaceAll('"', '""')}"` : text;
+}
+
+/** Columns as CSV (RFC 4180): values in the reader's unit, and texts that a spreadsheet would take for a formula made harmless. */
+export function csvOf(columns: Columns): string {
+  const lines = rowsOf(columns).map((row) => columns.fields.map((field) => plain(row[field.name] ?? null, field)).join(","));
+  return `${[columns.fields.map(({ name }) => name).join(","), ...lines].join("\r\n")}\r\n`;
+}

@@ -40,8 +40,17 @@ export const row = { height: 34, bar: 22 } as const;
 /** East Asian letters and emoji are about as wide as they are high. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u;
 
-/** Widths of letters in ems, of the widest among the system fonts. */
+/** Widths that were worked out before: charts are made of few letters. */
+const known = new Map<string, number>();
+
+/** Width of a letter in ems, of the widest among the system fonts. */
 function letterWidth(letter: string): number {
+  const width = known.get(letter) ?? estimated(letter);
+  known.set(letter, width);
+  return width;
+}
+
+function estimated(letter: string): number {
   if (wide.test(letter)) return 1.05;
   if (/[WMwm@%…]/.test(letter)) return 0.95;
   if (/[<>=+~#&]/.test(letter)) return 0.84;

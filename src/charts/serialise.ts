@@ -23,11 +23,11 @@ export function drawn(chart: Chart, canvas: Canvas, id: string): Element {
   const svg = chart(canvas);
   if (svg.namespaceURI !== svgNamespace) throw new Error(`${id}: a chart is one SVG; titles and legends are the page's.`);
   for (const style of svg.querySelectorAll("style")) style.remove();
-  for (const element of [svg, ...svg.querySelectorAll("*")]) {
-    element.removeAttribute("style");
+  for (const element of [svg, ...svg.querySelectorAll("[style]")]) element.removeAttribute("style");
+  // What a chart says to assistive technology is on its container: the marks' own names would repeat it piecemeal.
+  for (const element of svg.querySelectorAll("[aria-label], [aria-description]")) {
     const key = element.getAttribute("aria-label");
     if (canvas.hits && key !== null && element.localName !== "g") element.setAttribute("data-key", key);
-    // What a chart says to assistive technology is on its container: the marks' own names would repeat it piecemeal.
     element.removeAttribute("aria-label");
     element.removeAttribute("aria-description");
   }

@@ -15,6 +15,7 @@ import { write, writeKeyFigures } from "./key-figures.ts";
 import { addMenu } from "./menu.ts";
 import { reportOf, type Report } from "./report.ts";
 import { tooltip } from "./tooltip.ts";
+import { inTurn } from "./turns.ts";
 
 /** Fetches the cube and brings the page to life. @throws Error where the cube cannot be had; the page stays what it was */
 export async function start(root: HTMLElement): Promise<void> {
@@ -33,6 +34,7 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
   let view: View = { a: everybody };
   let side: Side = "a";
 
+  const draw = inTurn(document.querySelector("section.figures-of"));
   const figures = [...document.querySelectorAll<HTMLElement>("figure[data-figure]")]
     .filter(({ id }) => id !== "top-products" || cube.dimensions.has("item_purchased"))
     .map((element) => liveFigure(element, { pick: (clause) => change((selection) => pick(selection, clause)), point: (mark, at) => tip.show(mark, at) }));
@@ -49,7 +51,8 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     const moved = searchOf(next) !== searchOf(view);
     [view, side] = [next, nextSide];
     render();
-    if (moved) history.pushState(null, "", `${location.pathname}${searchOf(view)}${location.hash}`);
+    // After the paint: the browser looks at the page's icon again, which the reader need not wait for.
+    if (moved) setTimeout(() => history.pushState(null, "", `${location.pathname}${searchOf(next)}${location.hash}`));
   }
 
   function read(): void {
@@ -75,12 +78,12 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     if (heading) write(heading, compared ?? `${told}.`);
     document.title = compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
     writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? keyFigures(sums) : partFigures(sums, whole));
-    const drawn = new Map(figuresOf().map((figure) => [figure.id, figure]));
-    for (const figure of figures) {
-      const next = drawn.get(figure.id);
-      if (next) figure.show(next, b === undefined ? a : everybody);
-    }
     controls?.show(view, side, sums, other, whole);
+    const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
+    draw(figures.flatMap((figure) => {
+      const data = next.get(figure.id);
+      return data ? [{ near: figure.near, show: () => figure.show(data, b === undefined ? a : everybody) }] : [];
+    }));
   }
 
   addEventListener("popstate", read);

@@ -2,14 +2,16 @@ import { drawn } from "../charts/serialise.ts";
 import type { DashboardFigure } from "../model/figures.ts";
 import type { Selection } from "../model/selection.ts";
 import { find } from "./element.ts";
-import { makeChoosable, type Choice } from "./marks.ts";
-import { move, placesOf } from "./motion.ts";
+import { listen, nameMarks, type Choice } from "./marks.ts";
+import { morph } from "./morph.ts";
 import { tableOf } from "./table.ts";
 
 /** A figure of the page that is drawn anew whenever the selection changes. */
 export interface LiveFigure {
   readonly id: string;
   readonly element: HTMLElement;
+  /** Whether the reader sees it, or nearly so. */
+  readonly near: boolean;
   /** What it shows now; undefined until it is first drawn. */
   readonly shown: DashboardFigure | undefined;
   show(figure: DashboardFigure, chosen: Selection): void;
@@ -39,18 +41,17 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   let shown: DashboardFigure | undefined;
   let chosen: Selection = {};
   let stale = false;
+  let near = true;
 
   const draw = (): void => {
     if (!shown) return;
     const width = drawingWidth(size, available);
-    const svg = drawn(shown.chart, { document, width, hits: true }, element.id) as SVGSVGElement;
+    const svg = drawn(shown.chart, { document, width, hits: true }, element.id);
     svg.classList.add(`w${width}`, "live");
-    makeChoosable(svg, shown, chosen, choice);
-    const before = placesOf(chart);
-    const focused = chart.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : undefined;
-    chart.replaceChildren(svg);
-    if (focused) svg.querySelector<SVGElement>(`.hits > [data-key="${focused}"]`)?.focus({ preventScroll: true });
-    move(chart, before);
+    const current = chart.querySelector(".live");
+    nameMarks(svg, shown, chosen, current?.querySelector(".hits > [tabindex='0']")?.getAttribute("data-key") ?? undefined);
+    if (current) morph(current, svg);
+    else chart.replaceChildren(svg);
   };
   const tabulate = () => {
     if (!stale || !shown || !(details instanceof HTMLDetailsElement) || !details.open) return;
@@ -58,6 +59,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     stale = false;
   };
 
+  listen(chart, () => shown, choice);
   details?.addEventListener("toggle", tabulate);
   new ResizeObserver(([entry]) => {
     const next = entry?.contentRect.width ?? available;
@@ -65,9 +67,13 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     available = next;
     if (redraw && next > 0) draw();
   }).observe(chart);
+  new IntersectionObserver(([entry]) => (near = entry?.isIntersecting ?? true), { rootMargin: "100px" }).observe(element);
   return {
     id: element.id,
     element,
+    get near() {
+      return near;
+    },
     get shown() {
       return shown;
     },
@@ -76,6 +82,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
       if (title.textContent !== figure.title) title.textContent = figure.title;
       if (subtitle.textContent !== figure.subtitle) subtitle.textContent = figure.subtitle;
       chart.setAttribute("role", "group");
+      chart.classList.add("alive");
       chart.setAttribute("aria-label", `${figure.subtitle}: ${figure.title}`);
       draw();
       tabulate();

@@ -19,40 +19,56 @@ const moves: Readonly<Record<string, (index: number, length: number) => number>>
   End: (_, length) => length - 1,
 };
 
+const buttonsOf = (chart: Element) => [...chart.querySelectorAll<SVGElement>(".hits > *")];
+const markOf = (figure: DashboardFigure | undefined, button: Element) => figure?.marks[Number(button.getAttribute("data-key"))];
+
 /**
- * Makes the marks of a drawing buttons: one stop of the Tab key for the whole chart, arrow keys between its marks, Enter and Space to
- * choose. Everything else in the drawing is hidden from assistive technology, which has the buttons' names and the table.
+ * Makes the marks of a drawing buttons: one stop of the Tab key for the whole chart, arrow keys between its marks. Everything else in
+ * the drawing is hidden from assistive technology, which has the buttons' names and the table.
+ * @param stopKey the key of the mark that is the stop, where there was one
  */
-export function makeChoosable(svg: SVGSVGElement, figure: DashboardFigure, chosen: Selection, choice: Choice): void {
+export function nameMarks(svg: Element, figure: DashboardFigure, chosen: Selection, stopKey: string | undefined): void {
   for (const group of svg.children) if (!group.classList.contains("hits")) group.setAttribute("aria-hidden", "true");
-  const buttons = [...svg.querySelectorAll<SVGElement>(".hits > *")];
-  const markOf = (button: Element) => figure.marks[Number(button.getAttribute("data-key"))];
-  const stop = buttons.find((button) => isChosen(chosen, markOf(button)?.clause ?? {})) ?? buttons[0];
+  const buttons = buttonsOf(svg);
+  const stop = buttons.find((button) => button.getAttribute("data-key") === stopKey) ?? buttons[0];
   for (const button of buttons) {
-    const mark = markOf(button);
+    const mark = markOf(figure, button);
     if (!mark) continue;
     button.setAttribute("role", "button");
     button.setAttribute("tabindex", button === stop ? "0" : "-1");
     button.setAttribute("aria-pressed", String(isChosen(chosen, mark.clause)));
     button.setAttribute("aria-label", `${mark.name}: ${extentOfMark(mark)}`);
   }
-  const at = (event: Event) => buttons.find((button) => button === event.target);
-  svg.addEventListener("click", (event) => {
-    const mark = markOf(at(event) ?? svg);
-    if (mark) choice.pick(mark.clause);
-  });
-  svg.addEventListener("keydown", (event) => {
-    const button = at(event);
-    const mark = button && markOf(button);
-    if (!button || !mark) return;
-    if (event.key === "Enter" || event.key === " ") choice.pick(mark.clause);
-    else if (moves[event.key]) {
-      const next = buttons[((moves[event.key]?.(buttons.indexOf(button), buttons.length) ?? 0) + buttons.length) % buttons.length];
-      for (const other of buttons) other.setAttribute("tabindex", other === next ? "0" : "-1");
-      next?.focus();
-    } else return;
+}
+
+/** Listens to the marks of a chart, whatever is drawn in it: click, Enter and Space choose, arrow keys move. */
+export function listen(chart: Element, figure: () => DashboardFigure | undefined, { pick, point }: Choice): void {
+  const buttonAt = ({ target }: Event) => (target instanceof SVGElement && target.parentElement?.classList.contains("hits") ? target : undefined);
+  const choose = (event: Event) => {
+    const button = buttonAt(event);
+    const mark = button && markOf(figure(), button);
+    if (mark) pick(mark.clause);
+    return mark !== undefined;
+  };
+  const step = (button: SVGElement, to: (index: number, length: number) => number) => {
+    const buttons = buttonsOf(chart);
+    const next = buttons[(to(buttons.indexOf(button), buttons.length) + buttons.length) % buttons.length];
+    for (const other of buttons) other.setAttribute("tabindex", other === next ? "0" : "-1");
+    next?.focus();
+  };
+  chart.addEventListener("click", choose);
+  chart.addEventListener("keydown", (event) => {
+    if (!(event instanceof KeyboardEvent)) return;
+    const [button, move] = [buttonAt(event), moves[event.key]];
+    if (!button || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (move) step(button, move);
+    else if ((event.key !== "Enter" && event.key !== " ") || !choose(event)) return;
     event.preventDefault();
   });
-  for (const sign of ["pointerover", "focusin"]) svg.addEventListener(sign, (event) => choice.point(markOf(at(event) ?? svg), at(event) ?? svg));
-  for (const sign of ["pointerleave", "focusout"]) svg.addEventListener(sign, () => choice.point(undefined, svg));
+  for (const sign of ["pointerover", "focusin"])
+    chart.addEventListener(sign, (event) => {
+      const button = buttonAt(event);
+      point(button && markOf(figure(), button), button ?? chart);
+    });
+  for (const sign of ["pointerleave", "focusout"]) chart.addEventListener(sign, () => point(undefined, chart));
 }

@@ -52,6 +52,34 @@ function encode(column: readonly Value[]): Coded {
   return { values: [...known.keys()], codes };
 }
 
+/** How a cube's cells fall into groups by some dimensions. */
+interface Grouping {
+  readonly dimensions: readonly Coded[];
+  /** The group of each cell. */
+  readonly groupOf: Uint32Array;
+  /** Which groups have a cell. */
+  readonly occurring: readonly number[];
+  readonly size: number;
+}
+
+/** Groupings by the cube and the dimensions: the same few are asked for at every change of the selection. */
+const groupings = new WeakMap<Cube, Map<string, Grouping>>();
+
+function groupingOf(cube: Cube, by: readonly string[]): Grouping {
+  const known = groupings.get(cube) ?? new Map<string, Grouping>();
+  groupings.set(cube, known);
+  const id = by.join();
+  const found = known.get(id);
+  if (found) return found;
+  const dimensions = by.map((name) => dimensionOf(cube, name));
+  const size = dimensions.reduce((product, { values }) => product * values.length, 1);
+  const groupOf = Uint32Array.from({ length: cube.cells }, (_, cell) => dimensions.reduce((group, { values, codes }) => group * values.length + (codes[cell] ?? 0), 0));
+  const occurring = by.length === 0 ? [0] : [...new Set(groupOf)].toSorted((x, y) => x - y);
+  const grouping = { dimensions, groupOf, occurring, size };
+  known.set(id, grouping);
+  return grouping;
+}
+
 /**
  * Sums a cube's cells by some of its dimensions; by none, into one group of everybody. Every combination that occurs in the cube is
  * a group, also where the selection leaves nobody of it.
@@ -59,26 +87,21 @@ function encode(column: readonly Value[]): Coded {
  * @throws Error for a dimension that the cube does not hold
  */
 export function rollUp(cube: Cube, by: readonly string[], selection: Selection = {}): Group[] {
-  const grouping = by.map((name) => dimensionOf(cube, name));
+  const { dimensions, groupOf, occurring, size } = groupingOf(cube, by);
   const clauses = Object.entries(selection).map(([name, admitted]) => {
     const { values, codes } = dimensionOf(cube, name);
     return { codes, admits: Uint8Array.from(values, (value) => Number(admitted.includes(value))) };
   });
-  const size = grouping.reduce((product, { values }) => product * values.length, 1);
-  const occurs = new Uint8Array(size);
   const totals = additive.map((name) => [new Float64Array(size), cube.sums[name]] as const);
+  // Plain loops over numbers: this runs a dozen times between a click and what it changes.
   for (let cell = 0; cell < cube.cells; cell++) {
-    let group = 0;
-    for (const { values, codes } of grouping) group = group * values.length + (codes[cell] ?? 0);
-    occurs[group] = 1;
     let admitted = true;
     for (const { codes, admits } of clauses) if (!admits[codes[cell] ?? 0]) admitted = false;
     if (!admitted) continue;
+    const group = groupOf[cell] ?? 0;
     for (const [total, column] of totals) total[group] = (total[group] ?? 0) + (column[cell] ?? 0);
   }
-  const groups: Group[] = [];
-  for (let group = 0; group < size; group++) if (occurs[group] || by.length === 0) groups.push({ keys: keysOf(group, grouping), sums: sumsAt(totals.map(([total]) => total), group) });
-  return groups;
+  return occurring.map((group) => ({ keys: keysOf(group, dimensions), sums: sumsAt(totals.map(([total]) => total), group) }));
 }
 
 function dimensionOf(cube: Cube, name: string): Coded {

@@ -50,7 +50,9 @@ function tiedFirst(items: readonly Item[]): readonly Item[] {
 }
 const namesOf = (items: readonly Item[]) => and(items.map(({ name }) => name));
 const totalOf = (items: readonly Item[]) => items.reduce((sum, item) => sum + item.value, 0);
-const shareOf = (value: number, total: number) => percentFine(total === 0 ? 0 : value / total);
+// Amounts in dollars are not exact as floating-point numbers, and a share that lies between two tenths would be rounded by chance.
+const whole = (value: number) => Math.round(value * 1e6);
+const shareOf = (value: number, total: number) => percentFine(total === 0 ? 0 : whole(value) / whole(total));
 
 /** The answer to a question in a sentence or two, written from its rows and never saying more than they do. */
 export function answer(entry: SnapshotEntry, columns: Columns | undefined): string {

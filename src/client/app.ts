@@ -73,7 +73,7 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
   function render(): void {
     const { a, b } = view;
     const [sums, other] = [sumsOf(a), b === undefined ? undefined : sumsOf(b)];
-    const told = headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
+    const told = sums.customers === 0 ? "No customer is all of this at once" : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
     const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
     if (heading) write(heading, compared ?? `${told}.`);
     document.title = compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;

@@ -81,8 +81,12 @@ async function converse(address: Address, timeout: number, ssl: SslOptions | und
     // Whoever asks next is told; an event that nobody listens to would end the process.
     connection.on("error", () => undefined);
     return await unlessSilent(socket, timeout, async () => {
-      await connection.query(session);
-      return { connection, socket, ...(await identify(connection)) };
+      const found = await identify(connection);
+      // Servers that only speak the protocol may not know every mode; theirs is then as it is.
+      await connection.query(session).catch((error: unknown) => {
+        if (found.flavour !== "other") throw error;
+      });
+      return { connection, socket, ...found };
     });
   } catch (error) {
     socket.destroy();
@@ -91,12 +95,13 @@ async function converse(address: Address, timeout: number, ssl: SslOptions | und
 }
 
 async function identify(connection: Connection): Promise<Pick<Server, "flavour" | "name" | "version">> {
-  const [rows] = await connection.query({ sql: "SELECT VERSION()", rowsAsArray: true });
-  const text = String((rows as unknown as string[][])[0]?.[0]);
+  // Some say in VERSION() only which MySQL they are like, and who they are in the comment.
+  const [rows] = await connection.query({ sql: "SELECT VERSION(), @@version_comment", rowsAsArray: true });
+  const [text = "", comment = ""] = (rows as unknown as unknown[][])[0]?.map(String) ?? [];
   const version = /^\d+(\.\d+)*/.exec(text)?.[0] ?? text;
   if (/mariadb/i.test(text)) return { flavour: "MariaDB", name: "MariaDB", version };
-  const other = /(tidb|starrocks|vitess|oceanbase|singlestore)/i.exec(text)?.[1];
-  return other ? { flavour: "other", name: other, version: text } : { flavour: "MySQL", name: "MySQL", version };
+  const other = /(tidb|starrocks|vitess|oceanbase|singlestore)/i.exec(`${text} ${comment}`)?.[1];
+  return other ? { flavour: "other", name: other, version } : { flavour: "MySQL", name: "MySQL", version };
 }
 
 const oldest = { MySQL: [8, 0], MariaDB: [10, 6] } as const;

@@ -6,7 +6,7 @@ import { comparedFigures, keyFigures, partFigures } from "../model/key-figures.t
 import { searchOf, viewOf, type View } from "../model/link.ts";
 import { dimensionNames, everybody, isEverybody, isSame, pick, type Selection } from "../model/selection.ts";
 import { headline } from "../sentences/dashboard.ts";
-import { whom } from "../sentences/selection.ts";
+import { size, whom } from "../sentences/selection.ts";
 import { capitalised } from "../text/words.ts";
 import { takeControls, type Side } from "./controls.ts";
 import { fetchCube } from "./fetch-cube.ts";
@@ -29,6 +29,8 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
   const sumsOf = (selection: Selection) => rollUp(cube, [], selection)[0]?.sums ?? { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
   const whole = sumsOf(everybody);
   const heading = document.querySelector("h1");
+  const of = document.querySelector("[data-whom]");
+  const ofAll = of?.textContent ?? "";
   const titleOfAll = document.title;
   const tip = tooltip();
   let view: View = { a: everybody };
@@ -76,6 +78,7 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     const told = sums.customers === 0 ? "No customer is all of this at once" : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
     const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
     if (heading) write(heading, compared ?? `${told}.`);
+    if (of) write(of, isEverybody(a) || compared ? ofAll : `${size(sums, whole)} (${whom(a)})`);
     document.title = compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
     writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? keyFigures(sums) : partFigures(sums, whole));
     controls?.show(view, side, sums, other, whole);

@@ -53,12 +53,32 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     if (current) morph(current, svg);
     else chart.replaceChildren(svg);
   };
+  // How wide the figure is on paper nobody knows before, so it is drawn at each width, and the style sheet chooses, as without a script.
+  const forPaper = () => {
+    if (!shown) return;
+    const { chart: drawing } = shown;
+    chart.classList.remove("alive");
+    chart.replaceChildren(
+      ...[smallest, ...(steps[size] ?? []).map(([, wider]) => wider)].map((width) => {
+        const svg = drawn(drawing, { document, width }, `${element.id}-${width}`);
+        svg.classList.add(`w${width}`);
+        return svg;
+      }),
+    );
+  };
+  const forScreen = () => {
+    if (!shown) return;
+    chart.classList.add("alive");
+    draw();
+  };
   const tabulate = () => {
     if (!stale || !shown || !(details instanceof HTMLDetailsElement) || !details.open) return;
     details.querySelector(".table-scroll")?.replaceWith(tableOf(shown.table, shown.subtitle));
     stale = false;
   };
 
+  addEventListener("beforeprint", forPaper);
+  addEventListener("afterprint", forScreen);
   listen(chart, () => shown, choice);
   details?.addEventListener("toggle", tabulate);
   new ResizeObserver(([entry]) => {

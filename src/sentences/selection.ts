@@ -15,8 +15,11 @@ export function whom(selection: Selection): string {
   return dimensionNames.flatMap((name) => (selection[name] ? [or(selection[name].map((value) => valueName(name, value)))] : [])).join(", ");
 }
 
-/** "1,240 of 3,900 customers, $74,200" */
-export function extent(part: Sums, whole: Sums): string {
+/** "1,240 of 3,900 customers" */
+export function size(part: Sums, whole: Sums): string {
   const of = part.customers === whole.customers ? `All ${count(whole.customers)}` : `${count(part.customers)} of ${count(whole.customers)}`;
-  return `${of} ${plural(whole.customers, "customer")}, ${usd(part.revenue / 100)}`;
+  return `${of} ${plural(whole.customers, "customer")}`;
 }
+
+/** "1,240 of 3,900 customers, $74,200" */
+export const extent = (part: Sums, whole: Sums) => `${size(part, whole)}, ${usd(part.revenue / 100)}`;

@@ -34,7 +34,10 @@ if (root) {
     root.dataset["state"] = "";
     void load();
   });
-  if (location.search) void load();
+  if (location.search) {
+    root.dataset["state"] = "loading";
+    void load();
+  }
   const { connection } = navigator as Navigator & { connection?: { readonly saveData?: boolean } };
   addEventListener("load", () => {
     if (!connection?.saveData && "requestIdleCallback" in window) requestIdleCallback(() => void load(), { timeout: 10_000 });

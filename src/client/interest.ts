@@ -38,8 +38,9 @@ if (root) {
     root.dataset["state"] = "loading";
     void load();
   }
-  const { connection } = navigator as Navigator & { connection?: { readonly saveData?: boolean } };
+  const { connection } = navigator as Navigator & { connection?: { readonly saveData?: boolean; readonly effectiveType?: string } };
+  const spare = !connection?.saveData && !connection?.effectiveType?.endsWith("2g");
   addEventListener("load", () => {
-    if (!connection?.saveData && "requestIdleCallback" in window) requestIdleCallback(() => void load(), { timeout: 10_000 });
+    if (spare && "requestIdleCallback" in window) requestIdleCallback(() => void load(), { timeout: 10_000 });
   });
 }

@@ -14,6 +14,10 @@ export function duckdbWarehouse(database: Database): Warehouse {
     },
     query: (sql) => limit(() => database.columns(sql)),
     version: () => database.version(),
-    close: () => Promise.resolve(),
+    async close() {
+      limit.clearQueue();
+      // What runs must end before the database is closed under it.
+      await limit(() => undefined);
+    },
   };
 }

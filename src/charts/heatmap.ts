@@ -46,7 +46,7 @@ export function heatmap(data: readonly Cell[], rows: readonly string[], columns:
           text(columns, { x: (name: string) => name, text: (_: string, index: number) => headings[index]?.join("\n"), frameAnchor: "top", dy: -8, lineAnchor: "bottom" }),
           text(rows, { y: (name: string) => name, text: (_: string, index: number) => names[index]?.join("\n"), frameAnchor: "left", dx: -8, textAnchor: "end" }),
           cell(data, { x: "column", y: "row", fill: colour("ramp", "none"), inset: 1, ...fading(data), ...keyed(canvas) }),
-          labelled ? text(data, { x: "column", y: "row", text: "label", fill: data.some(({ faded }) => faded) ? (d: Cell) => (d.faded ? "var(--muted)" : colour("ramp-ink", "var(--muted)")(d)) : colour("ramp-ink", "var(--muted)"), fontWeight: 600 }) : null,
+          labelled ? text(data, { x: "column", y: "row", text: "label", fill: data.some(({ faded }) => faded) ? (d: Cell) => (d.faded ? "var(--ink)" : colour("ramp-ink", "var(--muted)")(d)) : colour("ramp-ink", "var(--muted)"), fontWeight: 600 }) : null,
           canvas.hits ? cell(data.filter(({ key }) => key !== undefined), { ...hit, x: "column", y: "row" }) : null,
         ],
       }),

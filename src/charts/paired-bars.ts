@@ -1,5 +1,5 @@
 import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import { fitted, frame, hit, keyed, labelMargin, textWidth, type Chart, type Choosable } from "./frame.ts";
+import { fitted, frame, hit, keyed, lines, textWidth, type Chart, type Choosable } from "./frame.ts";
 
 /** A value in two selections: both bars stand under one name, the second's label has the difference. */
 export interface Pair extends Choosable {
@@ -12,6 +12,12 @@ export interface Pair extends Choosable {
 
 const [rowHeight, barHeight, keyHeight] = [52, 18, 44];
 
+/** A name in as many lines as a row has room for, so that names that begin alike can be told apart. */
+function inLines(name: string, room: number): string[] {
+  const all = lines(name, room);
+  return all.length <= 3 ? all : [...all.slice(0, 2), fitted(all.slice(2).join(" "), room)];
+}
+
 /**
  * Horizontal bars in pairs on one scale from zero: A in the accent colour above B.
  * @param names whose bars they are, for the key above them
@@ -20,7 +26,9 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
   // Two rows may have the same name, so bars stand by position.
   const position = (_: Pair, index: number) => index;
   return (canvas) => {
-    const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
+    const room = canvas.width * 0.36;
+    const labels = data.map(({ name }) => inLines(name, room));
+    const margin = Math.ceil(Math.max(24, ...labels.flat().map((line) => textWidth(line))) + 10);
     const marginRight = Math.ceil(Math.max(0, ...data.flatMap(({ labelA, labelB }) => [textWidth(labelA, "bold"), textWidth(labelB)])) + 14);
     const largest = Math.max(0, ...data.flatMap(({ a, b }) => [a, b])) || 1;
     const inset = (rowHeight - 2 * barHeight) / 2 - 2;
@@ -36,7 +44,7 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
         x: { axis: null, domain: [0, largest] },
         y: { domain: data.map((_, index) => index), padding: 0, label: null },
         marks: [
-          axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
+          axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => labels[index]?.join("\n") ?? "", label: null }),
           bar("a", "var(--accent)", { insetTop: inset, insetBottom: rowHeight / 2 + 0.5 }),
           bar("b", "var(--bar)", { insetTop: rowHeight / 2 + 0.5, insetBottom: inset }),
           label("a", "labelA", -barHeight / 2, 600),

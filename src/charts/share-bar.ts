@@ -30,7 +30,7 @@ export function shareBar(data: readonly Share[]): Chart {
         x: { axis: null, domain: [0, 1] },
         marks: [
           barX(parts, { x1: "x1", x2: "x2", fill: (d: Share) => (d.highlight ? "var(--accent)" : "var(--soft)"), stroke: (d: Share) => (d.highlight ? "var(--accent)" : "var(--rule-strong)"), inset: 0.5, ...fading(data), ...keyed(canvas) }),
-          text(parts.filter(({ narrow }) => !narrow), { x: (d: { x1: number; x2: number }) => (d.x1 + d.x2) / 2, text: "label", frameAnchor: "middle", fontSize: 20, fontWeight: 700, fill: (d: Share) => (d.highlight ? "var(--on-mark)" : "var(--ink)") }),
+          text(parts.filter(({ narrow }) => !narrow), { x: (d: { x1: number; x2: number }) => (d.x1 + d.x2) / 2, text: "label", frameAnchor: "middle", fontSize: 20, fontWeight: 700, fill: (d: Share) => (d.highlight && !d.faded ? "var(--on-mark)" : "var(--ink)") }),
           text(ends(false), { x: "x1", text: heading, frameAnchor: "top", dy: -10, textAnchor: "start", lineAnchor: "bottom" }),
           // The last name ends where the bar ends, so that a narrow last part does not push its name off the picture.
           text(ends(true), { x: "x2", text: heading, frameAnchor: "top", dy: -10, textAnchor: "end", lineAnchor: "bottom" }),

@@ -20,7 +20,11 @@ import { inTurn } from "./turns.ts";
 /** Fetches the cube and brings the page to life. @throws Error where the cube cannot be had; the page stays what it was */
 export async function start(root: HTMLElement): Promise<void> {
   const report = reportOf(document);
-  live(root, report, await fetchCube(report.cube));
+  const cube = await fetchCube(report.cube);
+  // Somebody may have chosen while it was on its way.
+  const early = [...root.querySelectorAll<HTMLInputElement>("form :checked")];
+  live(root, report, cube);
+  for (const box of early) if (!box.checked) box.click();
   root.dataset["state"] = "live";
 }
 
@@ -28,7 +32,8 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
   const known = Object.fromEntries(dimensionNames.map((name) => [name, valuesOf(cube, name)]));
   const sumsOf = (selection: Selection) => rollUp(cube, [], selection)[0]?.sums ?? { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
   const whole = sumsOf(everybody);
-  const heading = document.querySelector("h1");
+  const heading = document.querySelector(".lede h1");
+  const dashboardLink = document.querySelector<HTMLAnchorElement>("[data-whole]");
   const of = document.querySelector("[data-whom]");
   const ofAll = of?.textContent ?? "";
   const titleOfAll = document.title;
@@ -39,7 +44,7 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
   const draw = inTurn(document.querySelector("section.figures-of"));
   const figures = [...document.querySelectorAll<HTMLElement>("figure[data-figure]")]
     .filter(({ id }) => id !== "top-products" || cube.dimensions.has("item_purchased"))
-    .map((element) => liveFigure(element, { pick: (clause) => change((selection) => pick(selection, clause)), point: (mark, at) => tip.show(mark, at) }));
+    .map((element) => liveFigure(element, { pick: (clause) => change((selection) => pick(selection, clause)), point: tip.show }));
   const controls = root.querySelector("form") ? takeControls(root, cube, { change, compare: (on) => go(on ? { ...view, b: everybody } : { a: view.a }, on ? "b" : "a"), edit: (next) => go(view, next) }) : undefined;
 
   function change(edit: (selection: Selection) => Selection, which = side): void {
@@ -77,15 +82,20 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     const [sums, other] = [sumsOf(a), b === undefined ? undefined : sumsOf(b)];
     const told = sums.customers === 0 ? "No customer is all of this at once" : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
     const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
+    const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
     if (heading) write(heading, compared ?? `${told}.`);
     if (of) write(of, isEverybody(a) || compared ? ofAll : `${size(sums, whole)} (${whom(a)})`);
-    document.title = compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
+    if (dashboardLink) {
+      // A chart by itself: the page is called after it, and the dashboard that it is of shows the same.
+      dashboardLink.search = searchOf(view);
+      const [only] = figures;
+      document.title = only ? `${next.get(only.id)?.title ?? ""} · Customer Trends` : titleOfAll;
+    } else document.title = compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
     writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? keyFigures(sums) : partFigures(sums, whole));
     controls?.show(view, side, sums, other, whole);
-    const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
     draw(figures.flatMap((figure) => {
       const data = next.get(figure.id);
-      return data ? [{ near: figure.near, show: () => figure.show(data, b === undefined ? a : everybody) }] : [];
+      return data ? [{ near: figure.near, show: () => figure.show(data, side === "b" && b ? b : a) }] : [];
     }));
   }
 

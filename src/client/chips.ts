@@ -2,8 +2,11 @@ import { dimensionNames, dimensions, toggle, type Selection } from "../model/sel
 import { valueName } from "../sentences/selection.ts";
 import { make } from "./element.ts";
 
-/** The list of what is chosen, each with a button that takes it away again. */
-export function chips(list: HTMLElement, change: (edit: (selection: Selection) => Selection) => void): { show(selection: Selection): void } {
+/**
+ * The list of what is chosen, each with a button that takes it away again.
+ * @param after has the focus once the last one is removed
+ */
+export function chips(list: HTMLElement, after: HTMLElement, change: (edit: (selection: Selection) => Selection) => void): { show(selection: Selection): void } {
   return {
     show(selection) {
       const focused = list.contains(document.activeElement);
@@ -17,7 +20,7 @@ export function chips(list: HTMLElement, change: (edit: (selection: Selection) =
       list.replaceChildren(...items);
       list.hidden = items.length === 0;
       // Who removed a chip by keyboard goes on with the next one.
-      if (focused) list.querySelector("button")?.focus();
+      if (focused) (list.querySelector("button") ?? after).focus();
     },
   };
 }

@@ -33,15 +33,22 @@ export function takeControls(root: HTMLElement, cube: Cube, { change, compare, e
   const slicers = takeSlicers(find("form", root), cube, change);
   const sheet = takeSheet(root);
   const [notice, empty, status, statusB] = [find("[data-notice]", root), find("[data-empty]", root), find("[data-status]", root), find("[data-status-b]", root)];
-  const lists = { a: chips(find("[data-chips]", root), (next) => change(next, "a")), b: chips(find("[data-chips-b]", root), (next) => change(next, "b")) };
   const comparing = find("[data-compare]", root);
+  const lists = { a: chips(find("[data-chips]", root), comparing, (next) => change(next, "a")), b: chips(find("[data-chips-b]", root), comparing, (next) => change(next, "b")) };
   const sides = [...root.querySelectorAll<HTMLInputElement>("input[name=side]")];
   const copied = find("[data-copied]", root);
 
-  for (const button of root.querySelectorAll("[data-reset]")) button.addEventListener("click", () => change(() => everybody));
+  for (const button of root.querySelectorAll("[data-reset]"))
+    button.addEventListener("click", () => {
+      change(() => everybody);
+      // Most of these buttons go away with what they reset; the focus goes to their neighbour.
+      if (!button.checkVisibility()) comparing.focus();
+    });
+  // Where the page did not come over TLS there is no clipboard, which is one more way not to be let.
+  const copy = async () => navigator.clipboard.writeText(location.href);
   find("[data-copy-link]", root).addEventListener("click", () => {
     const said = (text: string) => write(copied, text);
-    navigator.clipboard.writeText(location.href).then(
+    copy().then(
       () => said("Copied"),
       () => said("The browser does not let it be copied; take it from the address bar."),
     );

@@ -73,7 +73,9 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   };
   const tabulate = () => {
     if (!stale || !shown || !(details instanceof HTMLDetailsElement) || !details.open) return;
-    details.querySelector(".table-scroll")?.replaceWith(tableOf(shown.table, shown.subtitle));
+    const table = details.querySelector(".table-scroll");
+    // The reader may be in it: it stays the same element, with the focus and where it was scrolled to.
+    if (table) morph(table, tableOf(shown.table, shown.subtitle));
     stale = false;
   };
 

@@ -9,22 +9,25 @@ const root = document.querySelector<HTMLElement>("[data-dashboard]");
 if (root) {
   let loading: Promise<unknown> | undefined;
   /** A click that came before there was anybody to hear it is made good once there is. */
-  let missed: { readonly x: number; readonly y: number } | undefined;
+  let missed: (() => void) | undefined;
   const load = () =>
     (loading ??= import("./app.ts")
       .then(({ start }) => start(root))
       .then(() => {
-        const target = missed && document.elementFromPoint(missed.x - scrollX, missed.y - scrollY);
-        target?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
         removeEventListener("click", remember, true);
+        missed?.();
       })
       .catch((error: unknown) => {
         console.error(error);
         loading = undefined;
         root.dataset["state"] = "failed";
       }));
-  const remember = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest(".chart")) missed = { x: event.pageX, y: event.pageY };
+  const remember = ({ target, pageX, pageY }: MouseEvent) => {
+    if (!(target instanceof Element)) return;
+    const button = target.closest<HTMLElement>("[data-dashboard] button:not([data-retry])");
+    if (button) missed = () => button.click();
+    // The charts are drawn anew, so what is clicked is what is then at that place.
+    else if (target.closest(".chart")) missed = () => document.elementFromPoint(pageX - scrollX, pageY - scrollY)?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   };
 
   root.hidden = false;

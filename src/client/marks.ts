@@ -6,8 +6,8 @@ import { extentOfMark } from "../sentences/mark.ts";
 export interface Choice {
   /** A mark was chosen, or chosen again. */
   pick(clause: Clause): void;
-  /** A mark is pointed at or has the focus; undefined when none is any more. */
-  point(mark: Mark | undefined, at: Element): void;
+  /** A mark of a figure is pointed at or has the focus; undefined when none is any more. */
+  point(mark: Mark | undefined, at: Element, figure?: DashboardFigure): void;
 }
 
 const moves: Readonly<Record<string, (index: number, length: number) => number>> = {
@@ -28,6 +28,8 @@ const markOf = (figure: DashboardFigure | undefined, button: Element) => figure?
  * @param stopKey the key of the mark that is the stop, where there was one
  */
 export function nameMarks(svg: Element, figure: DashboardFigure, chosen: Selection, stopKey: string | undefined): void {
+  // The browser takes a drawing for a picture, in which there would be no buttons.
+  svg.setAttribute("role", "none");
   for (const group of svg.children) if (!group.classList.contains("hits")) group.setAttribute("aria-hidden", "true");
   const buttons = buttonsOf(svg);
   const stop = buttons.find((button) => button.getAttribute("data-key") === stopKey) ?? buttons[0];
@@ -68,7 +70,11 @@ export function listen(chart: Element, figure: () => DashboardFigure | undefined
   for (const sign of ["pointerover", "focusin"])
     chart.addEventListener(sign, (event) => {
       const button = buttonAt(event);
-      point(button && markOf(figure(), button), button ?? chart);
+      point(button && markOf(figure(), button), button ?? chart, figure());
     });
-  for (const sign of ["pointerleave", "focusout"]) chart.addEventListener(sign, () => point(undefined, chart));
+  for (const sign of ["pointerleave", "focusout"])
+    chart.addEventListener(sign, (event) => {
+      // A finger leaves as soon as it has tapped; what it tapped is told until it taps elsewhere.
+      if (!(event instanceof PointerEvent && event.pointerType === "touch")) point(undefined, chart);
+    });
 }

@@ -10,8 +10,8 @@ export function comparedFigure(a: DashboardFigure, b: DashboardFigure, names: re
   const known = new Set(a.marks.map(keyOf));
   // What is among the first of one selection need not be among those of the other, which has a figure for it all the same.
   const [allOfA, allOfB] = [a, b].map(({ everyMark }) => new Map(everyMark.map((mark) => [keyOf(mark), mark.sums])));
-  const marks = [...a.marks, ...b.marks.filter((mark) => !known.has(keyOf(mark)))];
-  const rows = marks.map((mark) => ({ mark, valueA: a.reading.of(allOfA?.get(keyOf(mark)) ?? nobody), valueB: b.reading.of(allOfB?.get(keyOf(mark)) ?? nobody) }));
+  const marks = [...a.marks, ...b.marks.filter((mark) => !known.has(keyOf(mark)))].map((mark) => ({ ...mark, sums: allOfA?.get(keyOf(mark)) ?? nobody, other: allOfB?.get(keyOf(mark)) ?? nobody }));
+  const rows = marks.map((mark) => ({ mark, valueA: a.reading.of(mark.sums), valueB: b.reading.of(mark.other) }));
   const write = (value: number | null) => (value === null ? "–" : short(value, reading.kind));
   const pairs = rows.map(({ mark, valueA, valueB }, index) => ({
     name: mark.name,

@@ -19,6 +19,8 @@ export interface Mark {
   readonly name: string;
   readonly clause: Clause;
   readonly sums: Sums;
+  /** Those of the second of two selections that are compared. */
+  readonly other?: Sums;
 }
 
 /** One figure of the dashboard: what it says, what it is of, its picture, its marks and its numbers. */

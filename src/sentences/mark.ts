@@ -1,18 +1,28 @@
-import type { Mark } from "../model/figures.ts";
-import { measures } from "../model/measures.ts";
+import type { DashboardFigure, Mark } from "../model/figures.ts";
+import { measures, type Sums } from "../model/measures.ts";
 import { count, full, usd } from "../text/numbers.ts";
 import { plural } from "../text/words.ts";
 
-/** "1,737 purchases, $104,264": how many customers a mark stands for, and what they bring in. */
-export function extentOfMark({ sums }: Mark): string {
-  return `${count(sums.customers)} ${plural(sums.customers, "purchase")}, ${usd(sums.revenue / 100)}`;
-}
+const extentOf = (sums: Sums) => `${count(sums.customers)} ${plural(sums.customers, "purchase")}, ${usd(sums.revenue / 100)}`;
 
-/** What is told of a mark beside its figure: each measure with its label. */
-export function detailsOfMark({ sums }: Mark): [label: string, value: string][] {
-  const { customers, revenue, averagePurchase, averageRating, discountShare } = measures;
-  return [customers, revenue, averagePurchase, averageRating, discountShare].map((measure) => {
-    const value = measure.of(sums);
-    return [measure === customers ? "Purchases" : measure.label, value === null ? "–" : full(value, measure.kind)];
+/** "1,737 purchases, $104,264": how many customers a mark stands for, and what they bring in; of two selections, both. */
+export const extentOfMark = ({ sums, other }: Mark) => (other ? `A ${extentOf(sums)}; B ${extentOf(other)}` : extentOf(sums));
+
+/**
+ * What is told of a mark beside its figure: each measure with its label. All of it is said elsewhere, too: among the headline figures
+ * once the mark is chosen, or in the chart's table.
+ * @param reading what the chart shows of its marks
+ */
+export function detailsOfMark({ sums, other }: Mark, reading: DashboardFigure["reading"]): [label: string, value: string][] {
+  const { customers, revenue, averagePurchase, averageRating } = measures;
+  const always = [{ ...customers, label: "Purchases" }, revenue, averagePurchase, averageRating];
+  // A share of all customers is of those of one selection only.
+  const own = other !== undefined || always.some(({ label }) => label === reading.label) ? [] : [reading];
+  return [...always, ...own].map(({ label, kind, of }) => {
+    const write = (some: Sums) => {
+      const value = of(some);
+      return value === null ? "–" : full(value, kind);
+    };
+    return [label, other ? `A ${write(sums)}, B ${write(other)}` : write(sums)];
   });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostileNames } from "./hostile.ts";
 import { published } from "./support/cubes.ts";
+import { chips, openDashboard, settled } from "./support/dashboard.ts";
 import { expect, test } from "./support/fixture.ts";
 import { filesOf, pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 import { shownTable } from "./support/tables.ts";
@@ -21,8 +22,9 @@ for (const name of ["hostile", "alone"] as const) {
       const known = kinds(plain);
       expect([...kinds(hostile)].filter((kind) => !known.has(kind) && !["details", "summary", "ul", "li", "dl", "div", "dt", "dd", "text", "tspan"].includes(kind)), `${path}: elements that the sample's page does not have`).toEqual([]);
       expect(hostile?.querySelectorAll("img, iframe, [onerror], [onload], [onclick], [style]").length, path).toBe(0);
-      const scripts = (document: Document | undefined) => [...(document?.querySelectorAll("script") ?? [])].map(({ outerHTML }) => outerHTML);
+      const scripts = (document: Document | undefined) => [...(document?.querySelectorAll("script:not([type$=json])") ?? [])].map(({ outerHTML }) => outerHTML);
       expect(scripts(hostile), `${path}: the sample's scripts and no other`).toEqual(scripts(plain));
+      for (const data of hostile?.querySelectorAll("script[type$=json]") ?? []) expect(Object.keys(JSON.parse(data.textContent) as object), "data stays data").toEqual(["cube", "orders", "source", "embed"]);
       expect(hostile?.querySelectorAll("head title").length).toBe(1);
     }
   });
@@ -34,6 +36,28 @@ for (const name of ["hostile", "alone"] as const) {
 }
 
 const site = siteNamed("hostile");
+
+test("no name runs, loads or becomes an element while the dashboard is used", async ({ page }) => {
+  await openDashboard(page, "", site);
+  for (const chart of ["revenue-by-category", "revenue-by-age-and-gender", "season-by-category", "top-products"]) {
+    const last = page.locator(`#${chart} .hits > *`).last();
+    await last.hover();
+    await expect(page.locator(".tooltip")).toBeVisible();
+    await last.click();
+    await settled(page);
+    await page.locator(`#${chart} .menu summary`).click();
+    await page.locator(`#${chart} .menu`).getByRole("button", { name: "Embed" }).click();
+    await page.locator(`#${chart} .menu`).getByRole("button", { name: "Show table" }).click();
+  }
+  expect(await chips(page).count()).toBeGreaterThan(1);
+  const search = new URL(page.url()).search;
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await settled(page);
+  await openDashboard(page, `${search}&category=%3Cimg%20src%3Dx%20onerror%3D%22window.hacked%3D1%22%3E`, site);
+  await expect(page.locator("[data-notice]")).toContainText("<img src=x");
+  expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+  await expect(page.locator("main :is(img, iframe, b, i, u, [onerror], [onload])")).toHaveCount(0);
+});
 
 test("names are shown as they are, in tables, charts and sentences", async ({ page }) => {
   const shownProducts = new Set<string>();

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { openDashboard } from "./support/dashboard.ts";
 import { expect, test } from "./support/fixture.ts";
 import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
@@ -14,11 +15,12 @@ interface Focused {
 function focused(page: Page): Promise<Focused> {
   return page.evaluate(() => {
     const element = document.activeElement ?? document.body;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const { outlineStyle, outlineWidth, stroke, strokeWidth } = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     return {
       what: element === document.body ? "" : `${element.localName} ${(element.getAttribute("aria-label") ?? element.textContent).replaceAll(/\s+/g, " ").trim()}`,
-      ring: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+      // A mark of a chart has a stroke for a ring.
+      ring: element instanceof SVGElement ? stroke !== "none" && Number.parseFloat(strokeWidth) >= 2 : outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
       inWindow: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     };
   });
@@ -39,11 +41,12 @@ async function tabThrough(page: Page): Promise<Focused[]> {
 test("Tab meets the skip link, the brand and the sections first, and everything it meets is seen to have the focus", async ({ page }) => {
   for (const path of ["/", "/questions/revenue-by-gender/", "/data/"]) {
     await page.goto(urlOf(site, path));
+    if (path === "/") await openDashboard(page);
     const stops = await tabThrough(page);
     expect(stops.slice(0, 6).map(({ what }) => what)).toEqual(["a Skip to content", "a Customer Trends", "a Dashboard", "a Questions", "a Data", "a Method"]);
     expect(stops.filter(({ ring, inWindow }) => !ring || !inWindow).map(({ what }) => what)).toEqual([]);
-    const reachable = await page.evaluate(() => [...document.querySelectorAll("a[href], summary, [tabindex='0'], input:checked")].filter((element) => element.checkVisibility()).length);
-    expect(stops, "every link, summary and scrollable region is a stop, and one button of the theme switch").toHaveLength(reachable);
+    const reachable = await page.evaluate(() => [...document.querySelectorAll("a[href], summary, button, [tabindex='0'], input:checked, input[type=checkbox]")].filter((element) => element.checkVisibility()).length);
+    expect(stops, "every link, button, box, summary and scrollable region is a stop, one button of the theme switch, and one mark of a chart").toHaveLength(reachable);
   }
 });
 
@@ -61,7 +64,7 @@ test("the skip link appears when it has the focus, and moves the focus to the ma
 
 test("Enter and Space open and close a chart's table", async ({ page }) => {
   await page.goto(urlOf(site, "/"));
-  const summary = page.locator("#revenue-by-category summary");
+  const summary = page.locator("#revenue-by-category .table-of summary");
   const table = page.locator("#revenue-by-category table");
   await summary.focus();
   await page.keyboard.press("Enter");

@@ -1,5 +1,5 @@
 import { expect, test } from "./support/fixture.ts";
-import { layoutProblems } from "./support/layout.ts";
+import { layoutProblems, redrawn } from "./support/layout.ts";
 import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
 const widths = [320, 360, 768, 1440, 1920] as const;
@@ -22,6 +22,7 @@ for (const { name, light, dark } of cases) {
         await page.emulateMedia({ colorScheme });
         for (const width of at) {
           await page.setViewportSize({ width, height: 900 });
+          await redrawn(page);
           for (const problem of await page.evaluate(layoutProblems, { smallest: 12 })) (problems[problem] ??= []).push(`${width} px ${colorScheme}`);
         }
       }

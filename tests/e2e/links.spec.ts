@@ -1,7 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
 import { JSDOM } from "jsdom";
 import { expect, test } from "./support/fixture.ts";
-import { filesOf, pagesOf, siteNamed, urlOf, type SiteUnderTest } from "./support/sites.ts";
+import { embedsOf, filesOf, pagesOf, siteNamed, urlOf, type SiteUnderTest } from "./support/sites.ts";
 
 interface Fetched {
   readonly status: number;
@@ -32,7 +32,8 @@ async function crawl(site: SiteUnderTest, request: APIRequestContext): Promise<{
     seen.set(url, result);
     return result;
   };
-  const queue = [urlOf(site, "/")];
+  // Nothing links to the pages that are made to be embedded; their own links count all the same.
+  const queue = ["/", ...embedsOf(site)].map((path) => urlOf(site, path));
   for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
     const { document } = await fetched(url);
     for (const address of document ? addressesIn(document) : []) {

@@ -24,8 +24,8 @@ export function contrastProblems({ least, everywhere = false }: { readonly least
     }
     return [255, 255, 255, 1];
   };
-  /** The last mark that is drawn before a text and lies under its middle. */
-  const mark = (text: Element, svg: Element): Colour | undefined => {
+  /** The colour under the middle of a text: what is behind the drawing, and over it the marks that are drawn before the text. */
+  const ground = (text: Element, svg: Element): Colour => {
     const box = text.getBoundingClientRect();
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     return [...svg.querySelectorAll("rect, path, circle")]
@@ -33,8 +33,13 @@ export function contrastProblems({ least, everywhere = false }: { readonly least
         const frame = shape.getBoundingClientRect();
         return (shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && frame.left < x && x < frame.right && frame.top < y && y < frame.bottom;
       })
-      .map((shape) => parse(getComputedStyle(shape).fill))
-      .findLast((colour) => colour[3] > 0.99);
+      .map((shape) => getComputedStyle(shape))
+      .reduce((under, { fill, fillOpacity }) => {
+        const over = parse(fill);
+        const opacity = over[3] * Number(fillOpacity);
+        const mixed = (channel: 0 | 1 | 2) => Math.round(opacity * over[channel] + (1 - opacity) * under[channel]);
+        return [mixed(0), mixed(1), mixed(2), 1];
+      }, behind(svg));
   };
 
   const problems: string[] = [];
@@ -44,7 +49,7 @@ export function contrastProblems({ least, everywhere = false }: { readonly least
     else if (ratio < least) problems.push(`"${words.trim().slice(0, 40)}" has a contrast of ${ratio.toFixed(2)}: rgb(${colour.slice(0, 3).join(" ")}) on rgb(${ground.slice(0, 3).join(" ")})`);
   };
   for (const svg of [...document.querySelectorAll(".chart > svg")].filter(shown))
-    for (const text of svg.querySelectorAll("text")) if (text.textContent) check(`${svg.closest("figure")?.id ?? ""}: ${text.textContent}`, parse(getComputedStyle(text).fill), mark(text, svg) ?? behind(svg));
+    for (const text of svg.querySelectorAll("text")) if (text.textContent) check(`${svg.closest("figure")?.id ?? ""}: ${text.textContent}`, parse(getComputedStyle(text).fill), ground(text, svg));
   if (everywhere)
     for (const element of document.body.querySelectorAll("*")) {
       const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? "").join("").trim();

@@ -1,3 +1,8 @@
+import type { Page } from "@playwright/test";
+
+/** Waits until charts are drawn for a window that was just changed, which they are in the frame after it. */
+export const redrawn = (page: Page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 /**
  * What is wrong with a page's layout as it is now: anything that makes the page wider than its window, texts cut off, and in
  * charts texts too small, outside the picture or on top of each other. Runs in the page, so it refers to nothing outside.

@@ -35,12 +35,16 @@ export function filesOf(folder: string): string[] {
     .toSorted();
 }
 
-/** The site's pages, found in what was built: `/`, `/questions/`, `/404.html`. */
-export function pagesOf({ dist }: BuiltSite): string[] {
-  return filesOf(dist)
+const everyPage = ({ dist }: BuiltSite) =>
+  filesOf(dist)
     .filter((file) => file.endsWith(".html"))
     .map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
-}
+
+/** The site's pages, found in what was built: `/`, `/questions/`, `/404.html`. */
+export const pagesOf = (site: BuiltSite) => everyPage(site).filter((path) => !path.startsWith("/embed/"));
+
+/** The pages that are made to be shown inside other people's pages: one chart, without the site around it. */
+export const embedsOf = (site: BuiltSite) => everyPage(site).filter((path) => path.startsWith("/embed/"));
 
 /** Where a page of a site is served. */
 export const urlOf = ({ origin, base }: SiteUnderTest, path: string) => `${origin}${base}${path.slice(1)}`;

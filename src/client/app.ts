@@ -15,7 +15,7 @@ import { write, writeKeyFigures } from "./key-figures.ts";
 import { addMenu } from "./menu.ts";
 import { reportOf, type Report } from "./report.ts";
 import { tooltip } from "./tooltip.ts";
-import { inTurn } from "./turns.ts";
+import { afterPaint, inTurn } from "./turns.ts";
 
 /** Fetches the cube and brings the page to life. @throws Error where the cube cannot be had; the page stays what it was */
 export async function start(root: HTMLElement): Promise<void> {
@@ -58,8 +58,8 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     const moved = searchOf(next) !== searchOf(view);
     [view, side] = [next, nextSide];
     render();
-    // After the paint: the browser looks at the page's icon again, which the reader need not wait for.
-    if (moved) setTimeout(() => history.pushState(null, "", `${location.pathname}${searchOf(next)}${location.hash}`));
+    // The browser looks at the page's icon again, which the reader need not wait for.
+    if (moved) afterPaint(() => history.pushState(null, "", `${location.pathname}${searchOf(next)}${location.hash}`));
   }
 
   function read(): void {
@@ -85,12 +85,11 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
     if (heading) write(heading, compared ?? `${told}.`);
     if (of) write(of, isEverybody(a) || compared ? ofAll : `${size(sums, whole)} (${whom(a)})`);
-    if (dashboardLink) {
-      // A chart by itself: the page is called after it, and the dashboard that it is of shows the same.
-      dashboardLink.search = searchOf(view);
-      const [only] = figures;
-      document.title = only ? `${next.get(only.id)?.title ?? ""} · Customer Trends` : titleOfAll;
-    } else document.title = compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
+    // A chart by itself: the page is called after it, and the dashboard that it is of shows the same.
+    const [only] = figures;
+    if (dashboardLink) dashboardLink.search = searchOf(view);
+    const title = dashboardLink && only ? `${next.get(only.id)?.title ?? ""} · Customer Trends` : compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
+    afterPaint(() => (document.title = title));
     writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? keyFigures(sums) : partFigures(sums, whole));
     controls?.show(view, side, sums, other, whole);
     draw(figures.flatMap((figure) => {

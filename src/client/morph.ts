@@ -26,13 +26,11 @@ export function morph(current: Element, next: Element): void {
 }
 
 function matchAttributes(current: Element, next: Element): void {
-  const [have, want] = [current.attributes, next.attributes];
-  for (let index = 0; index < want.length; index++) {
-    const [there, here] = [want[index], have[index]];
-    if (!there) continue;
-    // Both were made by the same code, so their attributes stand in the same order as long as they are the same ones.
-    if (here?.name !== there.name) current.setAttribute(there.name, there.value);
-    else if (here.value !== there.value) here.value = there.value;
+  // By name: an attribute as an object of its own costs the browser several times as much.
+  const [have, want] = [current.getAttributeNames(), next.getAttributeNames()];
+  for (const name of want) {
+    const value = next.getAttribute(name) ?? "";
+    if (current.getAttribute(name) !== value) current.setAttribute(name, value);
   }
-  if (have.length > want.length) for (const { name } of [...have]) if (!next.hasAttribute(name)) current.removeAttribute(name);
+  if (have.length > want.length || have.some((name) => !next.hasAttribute(name))) for (const name of have) if (!next.hasAttribute(name)) current.removeAttribute(name);
 }

@@ -1,6 +1,7 @@
 import { rollUp, type Cube } from "../model/cube.ts";
 import { choose, slicers, without, type Dimension, type Selection } from "../model/selection.ts";
 import { count } from "../text/numbers.ts";
+import { write } from "./key-figures.ts";
 
 /** The form of filters that the page came with. */
 export interface Slicers {
@@ -9,8 +10,8 @@ export interface Slicers {
 
 /** Takes over the form: its boxes show the selection and how many customers each value has under the other filters. */
 export function takeSlicers(form: HTMLFormElement, cube: Cube, change: (edit: (selection: Selection) => Selection) => void): Slicers {
-  const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
-  const chosenOf = (dimension: string) => boxes.filter(({ name, checked }) => name === dimension && checked).map(({ value }) => value);
+  const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map((box) => ({ box, tally: box.parentElement?.querySelector(".tally") }));
+  const chosenOf = (dimension: string) => boxes.filter(({ box: { name, checked } }) => name === dimension && checked).map(({ box }) => box.value);
   form.addEventListener("change", (event) => {
     const box = event.target;
     if (box instanceof HTMLInputElement) change((selection) => choose(selection, box.name as Dimension, chosenOf(box.name)));
@@ -19,11 +20,9 @@ export function takeSlicers(form: HTMLFormElement, cube: Cube, change: (edit: (s
   return {
     show(selection) {
       const tallies = new Map(slicers.map((dimension) => [dimension as string, new Map(rollUp(cube, [dimension], without(selection, [dimension])).map(({ keys, sums }) => [keys[0], sums.customers]))]));
-      for (const box of boxes) {
+      for (const { box, tally } of boxes) {
         box.checked = selection[box.name as Dimension]?.includes(box.value) ?? false;
-        const tally = box.parentElement?.querySelector(".tally");
-        const text = count(tallies.get(box.name)?.get(box.value) ?? 0);
-        if (tally && tally.textContent !== text) tally.textContent = text;
+        if (tally) write(tally, count(tallies.get(box.name)?.get(box.value) ?? 0));
       }
     },
   };

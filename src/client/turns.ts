@@ -4,6 +4,13 @@ interface Drawing {
   readonly show: () => void;
 }
 
+/** Does something once the page was painted: what the reader sees does not wait for it. */
+export function afterPaint(work: () => void): void {
+  // A frame's callbacks run before it is painted, the next task after. A page that nobody sees is not painted at all.
+  if (document.hidden) setTimeout(work);
+  else requestAnimationFrame(() => setTimeout(work));
+}
+
 /**
  * Draws what the reader sees before the next paint, all of it at once, and the rest right after, one a task, so that neither the answer
  * nor the next input waits for what is out of sight. What is drawn anew meanwhile makes the rest of before void.
@@ -25,6 +32,6 @@ export function inTurn(region: Element | null): (drawings: readonly Drawing[]) =
       }
     };
     region?.setAttribute("aria-busy", "true");
-    requestAnimationFrame(() => setTimeout(step));
+    afterPaint(step);
   };
 }

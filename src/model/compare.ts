@@ -1,5 +1,5 @@
 import { pairedBars } from "../charts/paired-bars.ts";
-import { points, short } from "../text/numbers.ts";
+import { asWritten, points, short } from "../text/numbers.ts";
 import type { DashboardFigure, Mark } from "./figures.ts";
 import { tableOf } from "./rows.ts";
 
@@ -37,8 +37,8 @@ export function comparedFigure(a: DashboardFigure, b: DashboardFigure, names: re
 
 const nobody = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
 
-/** "+$1.2k", "−3.1 points", "±0": a difference with its sign. */
+/** "+$1.2k", "−3.1 points", "±$0": a difference with its sign, which what is written as nothing does not have. */
 function signed(value: number, kind: DashboardFigure["reading"]["kind"]): string {
   const size = kind === "share" ? points(value) : short(Math.abs(value), kind);
-  return `${value > 0 ? "+" : value < 0 ? "−" : "±"}${size}`;
+  return `${asWritten(value, kind) === 0 ? "±" : value > 0 ? "+" : "−"}${size}`;
 }

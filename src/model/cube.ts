@@ -92,16 +92,24 @@ export function rollUp(cube: Cube, by: readonly string[], selection: Selection =
     const { values, codes } = dimensionOf(cube, name);
     return { codes, admits: Uint8Array.from(values, (value) => Number(admitted.includes(value))) };
   });
-  const totals = additive.map((name) => [new Float64Array(size), cube.sums[name]] as const);
-  // Plain loops over numbers: this runs a dozen times between a click and what it changes.
+  const { customers, revenue, rating_sum, subscribers, discounted } = cube.sums;
+  const totals = new Float64Array(size * additive.length);
+  // Plain loops over numbers, and the sums by name: this runs two dozen times between a click and what it changes.
   for (let cell = 0; cell < cube.cells; cell++) {
     let admitted = true;
     for (const { codes, admits } of clauses) if (!admits[codes[cell] ?? 0]) admitted = false;
     if (!admitted) continue;
-    const group = groupOf[cell] ?? 0;
-    for (const [total, column] of totals) total[group] = (total[group] ?? 0) + (column[cell] ?? 0);
+    const group = (groupOf[cell] ?? 0) * additive.length;
+    totals[group] = (totals[group] ?? 0) + (customers[cell] ?? 0);
+    totals[group + 1] = (totals[group + 1] ?? 0) + (revenue[cell] ?? 0);
+    totals[group + 2] = (totals[group + 2] ?? 0) + (rating_sum[cell] ?? 0);
+    totals[group + 3] = (totals[group + 3] ?? 0) + (subscribers[cell] ?? 0);
+    totals[group + 4] = (totals[group + 4] ?? 0) + (discounted[cell] ?? 0);
   }
-  return occurring.map((group) => ({ keys: keysOf(group, dimensions), sums: sumsAt(totals.map(([total]) => total), group) }));
+  return occurring.map((group) => {
+    const [some = 0, cents = 0, ratings = 0, subscribing = 0, reduced = 0] = totals.subarray(group * additive.length);
+    return { keys: keysOf(group, dimensions), sums: { customers: some, revenue: cents, rating_sum: ratings, subscribers: subscribing, discounted: reduced } };
+  });
 }
 
 function dimensionOf(cube: Cube, name: string): Coded {
@@ -122,8 +130,6 @@ function keysOf(group: number, grouping: readonly Coded[]): string[] {
     })
     .toReversed();
 }
-
-const sumsAt = (totals: readonly Float64Array[], group: number) => Object.fromEntries(additive.map((name, index) => [name, totals[index]?.[group] ?? 0])) as unknown as Sums;
 
 /** What groups add up to. */
 export function sumOf(groups: readonly { readonly sums: Sums }[]): Sums {

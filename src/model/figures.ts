@@ -33,6 +33,8 @@ export interface DashboardFigure {
   readonly marks: readonly Mark[];
   /** Those marks, and what would have been one had there been room for it. */
   readonly everyMark: readonly Mark[];
+  /** What its marks are chosen by, which it shows in full. */
+  readonly dimensions: readonly Dimension[];
   /** What is read off a mark. */
   readonly reading: Pick<Measure, "kind" | "label" | "of">;
   readonly table: Columns;
@@ -56,12 +58,12 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
   const { shown, note } = limited(categories, "categories");
   const drawn = new Set(shown.map(({ name }) => name));
   const marked = markingOf(chosen);
-  const category = marked(shown, ({ name }) => ({ category: name }));
-  const age = marked(ageGroups, ({ name }) => ({ age_group: name }));
-  const ageGender = marked(ageGenders, ({ name, other }) => ({ age_group: name, gender: other }), crossName);
-  const season = marked(categorySeasons.filter(({ name }) => drawn.has(name)), ({ name, other }) => ({ category: name, season: other }), crossName);
-  const subscription = marked(subscriptions, ({ name }) => ({ subscription_status: name }), ({ name }) => subscriptionName(name));
-  const product = marked(topProducts.filter(({ other }) => drawn.has(other)), ({ name, other }) => ({ category: other, item_purchased: name }));
+  const category = marked(shown, ["category"]);
+  const age = marked(ageGroups, ["age_group"]);
+  const ageGender = marked(ageGenders, ["age_group", "gender"], crossName);
+  const season = marked(categorySeasons.filter(({ name }) => drawn.has(name)), ["category", "season"], crossName);
+  const subscription = marked(subscriptions, ["subscription_status"], ({ name }) => subscriptionName(name));
+  const product = marked(topProducts.filter(({ other }) => drawn.has(other)), ["item_purchased", "category"]);
   const everyone = sumOf(subscriptions);
   const figures: Omit<DashboardFigure, "everyMark">[] = [
     {
@@ -96,7 +98,7 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
       id: "revenue-by-age-and-gender",
       title: titles.ageGenderTitle(data),
       subtitle: "Revenue by age group and gender",
-      marks: ageGender.marks,
+      ...chosenBy(ageGender),
       reading: revenue,
       chart: stackedBars(
         ageGender.slices.map(({ slice, key, faded }) => ({ name: slice.name, part: slice.other, value: slice.sums.revenue / 100, label: short(slice.sums.revenue / 100, "usd"), key, faded })),
@@ -109,7 +111,7 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
       id: "season-by-category",
       title: titles.seasonTitle(data),
       subtitle: `Revenue by category and season${note}`,
-      marks: season.marks,
+      ...chosenBy(season),
       reading: revenue,
       chart: heatmap(
         season.slices.map(({ slice, key, faded }) => ({ row: slice.name, column: slice.other, value: slice.sums.revenue / 100, label: short(slice.sums.revenue / 100, "usd"), key, faded })),
@@ -122,7 +124,7 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
       id: "subscription",
       title: titles.subscriptionTitle(everyone),
       subtitle: "Share of customers by subscription",
-      marks: subscription.marks,
+      ...chosenBy(subscription),
       reading: { kind: "share", label: "Share of customers", of: ({ customers: some }) => (everyone.customers === 0 ? null : some / everyone.customers) },
       chart: shareBar(
         subscription.slices.map(({ slice: { name, sums }, key, faded }) => {
@@ -145,7 +147,7 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
       title: titles.topProductsTitle(data),
       subtitle: `Purchases of the three products bought most in each category${note}`,
       size: "full",
-      marks: product.marks,
+      ...chosenBy(product),
       reading: purchases,
       chart: groupedBars(
         product.slices.map(({ slice, key, faded }) => ({
@@ -162,10 +164,10 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
     },
   ];
   const everyMark: Readonly<Record<string, readonly Mark[]>> = {
-    "season-by-category": marked(categorySeasons, ({ name, other }) => ({ category: name, season: other }), crossName).marks,
-    "top-products": marked(products, ({ name, other }) => ({ category: other, item_purchased: name })).marks,
+    "season-by-category": marked(categorySeasons, ["category", "season"], crossName).marks,
+    "top-products": marked(products, ["item_purchased", "category"]).marks,
   };
-  const ofCategories = marked(categories, ({ name }) => ({ category: name })).marks;
+  const ofCategories = marked(categories, ["category"]).marks;
   return figures.map((figure) => ({
     ...figure,
     everyMark: everyMark[figure.id] ?? (figure.marks === category.marks ? ofCategories : figure.marks),
@@ -174,8 +176,8 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
 }
 
 /** What a figure is restricted to: everything that is chosen but what it shows in full. */
-function restriction({ marks }: Pick<DashboardFigure, "marks">, chosen: Selection): string {
-  const others = without(chosen, Object.keys(marks[0]?.clause ?? {}) as Dimension[]);
+function restriction({ dimensions }: Pick<DashboardFigure, "dimensions">, chosen: Selection): string {
+  const others = without(chosen, dimensions);
   return isEverybody(others) ? "" : ` · ${whom(others)}`;
 }
 
@@ -185,16 +187,21 @@ const crossName = ({ name, other }: CrossSlice) => `${name}, ${other}`;
 interface Marked<T> {
   readonly slices: readonly { readonly slice: T; readonly key: string; readonly faded: boolean }[];
   readonly marks: readonly Mark[];
+  readonly dimensions: readonly Dimension[];
   /** Whether anything is chosen of what they are sliced by. */
   readonly restricted: boolean;
 }
 
+const chosenBy = ({ marks, dimensions }: Pick<DashboardFigure, "marks" | "dimensions">) => ({ marks, dimensions });
+
+/** Marks slices by the dimensions that their names are values of. */
 function markingOf(chosen: Selection) {
-  return <T extends Slice>(slices: readonly T[], clauseOf: (slice: T) => Clause, nameOf: (slice: T) => string = ({ name }) => name): Marked<T> => {
+  return <T extends Slice & Partial<CrossSlice>>(slices: readonly T[], dimensions: readonly Dimension[], nameOf: (slice: T) => string = ({ name }) => name): Marked<T> => {
+    const clauseOf = ({ name, other }: T): Clause => Object.fromEntries(dimensions.map((dimension, index) => [dimension, index === 0 ? name : other]));
     const marks = slices.map((slice): Mark => ({ name: nameOf(slice), clause: clauseOf(slice), sums: slice.sums }));
-    const dimensions = Object.keys(marks[0]?.clause ?? {}) as Dimension[];
     return {
       marks,
+      dimensions,
       restricted: dimensions.some((dimension) => chosen[dimension]),
       slices: slices.map((slice, index) => ({ slice, key: String(index), faded: !admits(chosen, marks[index]?.clause ?? {}) })),
     };
@@ -202,7 +209,7 @@ function markingOf(chosen: Selection) {
 }
 
 /** Bars of a measure; in the accent colour what is chosen, or, where nothing is, who leads. */
-function barsOf({ slices, marks, restricted }: Marked<Slice>, measure: Measure, top?: readonly Slice[]): Pick<DashboardFigure, "chart" | "marks" | "reading"> {
+function barsOf({ slices, marks, dimensions, restricted }: Marked<Slice>, measure: Measure, top?: readonly Slice[]): Pick<DashboardFigure, "chart" | "marks" | "dimensions" | "reading"> {
   const leaders = top ?? titles.leaders(slices.map(({ slice }) => slice), measure);
   const chart = bars(
     slices.map(({ slice, key, faded }) => {
@@ -210,5 +217,5 @@ function barsOf({ slices, marks, restricted }: Marked<Slice>, measure: Measure, 
       return { name: slice.name, value, label: measure.kind === "share" ? percentFine(value) : short(value, measure.kind), highlight: restricted ? !faded : leaders.includes(slice), key, faded };
     }),
   );
-  return { chart, marks, reading: measure === customers ? purchases : measure };
+  return { chart, marks, dimensions, reading: measure === customers ? purchases : measure };
 }

@@ -1,4 +1,4 @@
-import { full, points, short, usd } from "../text/numbers.ts";
+import { asWritten, full, points, short, usd, type NumberKind } from "../text/numbers.ts";
 import { measures, type Measure, type Sums } from "./measures.ts";
 
 /** One of the headline figures, written out. */
@@ -12,10 +12,11 @@ const { customers, revenue, averagePurchase, averageRating, subscriberShare } = 
 const shown = [customers, revenue, averagePurchase, averageRating, subscriberShare] as const;
 
 /** A figure as the headline row has it: amounts in full, large counts in short. */
-export function written(measure: Measure, sums: Sums): string {
-  const value = measure.of(sums);
+export const written = (measure: Measure, sums: Sums): string => inRow(measure.kind, measure.of(sums));
+
+function inRow(kind: NumberKind, value: number | null): string {
   if (value === null) return "–";
-  return measure.kind === "usd" ? usd(value) : short(value, measure.kind);
+  return kind === "usd" ? usd(value) : short(value, kind);
 }
 
 /** The headline figures of everybody, each with what it is of. */
@@ -46,11 +47,12 @@ function shareOf(measure: Measure, part: Sums, whole: Sums, name: string): strin
   return `${of === 0 ? "–" : full(value / of, "share")} of ${name} ${written(measure, whole)}`;
 }
 
-/** "$1.20 above all customers’ $59.76": how far a ratio is from another. */
-export function difference(measure: Measure, part: Sums, other: Sums, name: string): string {
-  const [value, of] = [measure.of(part), measure.of(other)];
-  if (value === null || of === null) return `${name} ${written(measure, other)}`;
-  const write = (size: number) => (measure.kind === "share" ? points(size) : full(Math.abs(size), measure.kind));
-  const gap = write(value - of);
-  return gap === write(0) ? `as ${name}` : `${gap} ${value > of ? "above" : "below"} ${name} ${written(measure, other)}`;
+/** "$1.20 above all $59.76": how far a ratio is from another, amounts and ratings as both are written. */
+export function difference({ kind, of: valueOf }: Measure, part: Sums, other: Sums, name: string): string {
+  const [value, of] = [valueOf(part), valueOf(other)];
+  if (value === null || of === null) return `${name} ${inRow(kind, of)}`;
+  const gap = kind === "share" ? value - of : asWritten(value, kind) - asWritten(of, kind);
+  if (asWritten(gap, kind) === 0) return `as ${name}`;
+  const size = kind === "share" ? points(gap) : full(asWritten(Math.abs(gap), kind), kind);
+  return `${size} ${gap > 0 ? "above" : "below"} ${name} ${inRow(kind, of)}`;
 }

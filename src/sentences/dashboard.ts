@@ -140,13 +140,14 @@ export function discountTitle(all: readonly Slice[]): string {
   const categories = all.filter(({ sums }) => sums.customers > 0);
   const shares = categories.map(({ sums }) => measures.discountShare.of(sums) ?? 0);
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
-  if (high === 0) return "No purchase was discounted";
+  if (categories.length === 0 || high === 0) return "No purchase was discounted";
   if (percent(low) === percent(high)) return categories.length === 1 ? `${inWords(percent(low))} of purchases are discounted` : `${inWords(percent(low))} of purchases are discounted in every category`;
   return `Discounts reach ${percent(low)} to ${percent(high)} of purchases in each category`;
 }
 
 /** "Blouse, Jewelry, and Pants lead their categories with 171 purchases each" */
 export function topProductsTitle({ leadingProducts }: Pick<Dashboard, "leadingProducts">): string {
+  if (leadingProducts.length === 0) return "No product is bought";
   const value = counted(leadingProducts[0]?.sums.customers ?? 0, "purchase");
   const named = names(leadingProducts, "products");
   if (leadingProducts.length === 1) return `${named} leads its category with ${value}, more than any other product`;

@@ -21,14 +21,17 @@ import { afterPaint, inTurn } from "./turns.ts";
 export async function start(root: HTMLElement): Promise<void> {
   const report = reportOf(document);
   const cube = await fetchCube(report.cube);
+  // Reading the cube was one task, drawing is others: the page answers in between.
+  await new Promise((resolve) => setTimeout(resolve));
   // Somebody may have chosen while it was on its way.
   const early = [...root.querySelectorAll<HTMLInputElement>("form :checked")];
-  live(root, report, cube);
+  await live(root, report, cube);
   for (const box of early) if (!box.checked) box.click();
   root.dataset["state"] = "live";
 }
 
-function live(root: HTMLElement, report: Report, cube: Cube): void {
+/** @returns when all charts are drawn for the first time */
+async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void> {
   const known = Object.fromEntries(dimensionNames.map((name) => [name, valuesOf(cube, name)]));
   const sumsOf = (selection: Selection) => rollUp(cube, [], selection)[0]?.sums ?? { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
   const whole = sumsOf(everybody);
@@ -57,16 +60,17 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
   function go(next: View, nextSide: Side): void {
     const moved = searchOf(next) !== searchOf(view);
     [view, side] = [next, nextSide];
-    render();
     // The browser looks at the page's icon again, which the reader need not wait for.
     if (moved) afterPaint(() => history.pushState(null, "", `${location.pathname}${searchOf(next)}${location.hash}`));
+    void render();
   }
 
-  function read(): void {
+  function read(): Promise<void> {
     const { view: found, ignored } = viewOf(location.search, known);
     [view, side] = [found, found.b === undefined ? "a" : side];
-    render();
+    const done = render();
     controls?.ignored(ignored);
+    return done;
   }
 
   function figuresOf(): readonly DashboardFigure[] {
@@ -77,7 +81,7 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     return of(view.a).map((figure, index) => comparedFigure(figure, others[index] ?? figure, names));
   }
 
-  function render(): void {
+  function render(): Promise<void> {
     const { a, b } = view;
     const [sums, other] = [sumsOf(a), b === undefined ? undefined : sumsOf(b)];
     const told = sums.customers === 0 ? "No customer is all of this at once" : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
@@ -92,18 +96,17 @@ function live(root: HTMLElement, report: Report, cube: Cube): void {
     afterPaint(() => (document.title = title));
     writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? keyFigures(sums) : partFigures(sums, whole));
     controls?.show(view, side, sums, other, whole);
-    draw(figures.flatMap((figure) => {
+    const drawings = figures.flatMap((figure) => {
       const data = next.get(figure.id);
       return data ? [{ near: figure.near, show: () => figure.show(data, side === "b" && b ? b : a) }] : [];
-    }));
+    });
+    return draw(drawings);
   }
 
-  addEventListener("popstate", read);
+  addEventListener("popstate", () => void read());
   addEventListener("pointerdown", (event) => {
     if (event.target instanceof Element && !event.target.closest(".hits")) tip.hide();
   });
-  read();
+  await read();
   for (const figure of figures) addMenu(figure, report);
 }
-
-

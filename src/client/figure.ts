@@ -41,7 +41,8 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   let shown: DashboardFigure | undefined;
   let chosen: Selection = {};
   let stale = false;
-  let near = true;
+  // Until the browser tells, none is: the first drawings, for which nobody waits, are made one after another.
+  let near = false;
 
   const draw = (): void => {
     if (!shown) return;

@@ -15,23 +15,27 @@ export function afterPaint(work: () => void): void {
  * Draws what the reader sees before the next paint, all of it at once, and the rest right after, one a task, so that neither the answer
  * nor the next input waits for what is out of sight. What is drawn anew meanwhile makes the rest of before void.
  * @param region told to be busy until all is drawn
+ * @returns draws; done when all is drawn, or void
  */
-export function inTurn(region: Element | null): (drawings: readonly Drawing[]) => void {
+export function inTurn(region: Element | null): (drawings: readonly Drawing[]) => Promise<void> {
   let turn = 0;
   return (drawings) => {
     const own = ++turn;
     for (const { near, show } of drawings) if (near) show();
     const rest = drawings.filter(({ near }) => !near).values();
-    const step = () => {
-      if (own !== turn) return;
-      const { value, done } = rest.next();
-      if (done) region?.removeAttribute("aria-busy");
-      else {
-        value.show();
-        setTimeout(step);
-      }
-    };
     region?.setAttribute("aria-busy", "true");
-    afterPaint(step);
+    return new Promise((resolve) => {
+      const step = () => {
+        const { value, done } = own === turn ? rest.next() : { done: true };
+        if (value) {
+          value.show();
+          setTimeout(step);
+          return;
+        }
+        if (done && own === turn) region?.removeAttribute("aria-busy");
+        resolve();
+      };
+      afterPaint(step);
+    });
   };
 }

@@ -27,7 +27,7 @@ describe("drawings in turn", () => {
 
   test("that are seen are drawn at once, the others after the frame, one a task, and the region is busy for as long", () => {
     const { draw, drawn, busy } = setUp();
-    draw("A", "b", "C", "d");
+    void draw("A", "b", "C", "d");
     expect([drawn, busy()]).toEqual([["A", "C"], "true"]);
     vi.advanceTimersToNextTimer();
     expect(drawn, "the frame itself is free").toEqual(["A", "C"]);
@@ -42,10 +42,10 @@ describe("drawings in turn", () => {
 
   test("that are drawn anew meanwhile are not finished as they were", () => {
     const { draw, drawn, busy } = setUp();
-    draw("A", "b", "c");
+    void draw("A", "b", "c");
     vi.advanceTimersToNextTimer();
     vi.advanceTimersToNextTimer();
-    draw("X", "y");
+    void draw("X", "y");
     expect(busy()).toBe("true");
     vi.runAllTimers();
     expect([drawn, busy()]).toEqual([["A", "b", "X", "y"], null]);
@@ -53,7 +53,7 @@ describe("drawings in turn", () => {
 
   test("of a page that has no region are drawn all the same", () => {
     const drawn: number[] = [];
-    inTurn(null)([{ near: false, show: () => drawn.push(1) }, { near: true, show: () => drawn.push(2) }]);
+    void inTurn(null)([{ near: false, show: () => drawn.push(1) }, { near: true, show: () => drawn.push(2) }]);
     vi.runAllTimers();
     expect(drawn).toEqual([2, 1]);
   });
@@ -62,7 +62,7 @@ describe("drawings in turn", () => {
     vi.stubGlobal("document", { hidden: true });
     vi.stubGlobal("requestAnimationFrame", () => undefined);
     const { draw, drawn, busy } = setUp();
-    draw("A", "b");
+    void draw("A", "b");
     afterPaint(() => drawn.push("after"));
     vi.runAllTimers();
     expect([drawn, busy()]).toEqual([["A", "b", "after"], null]);

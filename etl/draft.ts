@@ -9,6 +9,7 @@ export interface Draft {
   readonly published: boolean;
   readonly columns: Columns;
   readonly question?: SnapshotEntry["question"];
+  readonly finding?: SnapshotEntry["finding"];
   readonly sql?: string;
 }
 

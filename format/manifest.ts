@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fieldSchema } from "./field-schema.ts";
+import { findingSchema } from "./finding.ts";
 
 /** How a question's rows are drawn; the names of the columns that take part. */
 export const chartSchema = z.discriminatedUnion("type", [
@@ -14,7 +15,7 @@ export const readings = ["parts", "ranking", "comparison", "leaders", "list"] as
 
 export const snapshotSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(["question", "cube", "profile", "cleaning"]),
+  kind: z.enum(["question", "cube", "finding", "profile", "cleaning"]),
   published: z.boolean(),
   file: z.string(),
   bytes: z.int(),
@@ -36,6 +37,7 @@ export const snapshotSchema = z.strictObject({
       chart: chartSchema,
     })
     .optional(),
+  finding: findingSchema.optional(),
   sql: z.string().optional(),
 });
 /** One Arrow file: what it is, whether it may be published, how it was made. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { parse as parseYaml } from "yaml";
 import { fieldTypes, type Field } from "../../format/fields.ts";
+import { columnsOfComparison, findingSchema, type FindingSpec } from "../../format/finding.ts";
 import { chartSchema, readings } from "../../format/manifest.ts";
 import { ReportError, messageOf } from "../errors.ts";
+import type { FileKind } from "./files.ts";
 
 const columnsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_]*$/, "a column name is snake_case"),
@@ -10,6 +12,8 @@ const columnsSchema = z.record(
 );
 
 const cubeSchema = z.strictObject({ title: z.string().min(1), columns: columnsSchema, published: z.boolean().default(true) });
+
+const findingFileSchema = findingSchema.extend({ columns: columnsSchema, published: z.boolean().default(true) });
 
 const questionSchema = z.strictObject({
   title: z.string().min(1),
@@ -33,6 +37,7 @@ export interface SqlFile {
   readonly published: boolean;
   readonly fields: readonly Field[];
   readonly question?: Omit<z.infer<typeof questionSchema>, "columns" | "published">;
+  readonly finding?: FindingSpec;
 }
 
 const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
@@ -41,7 +46,7 @@ const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
  * Splits a SQL file into its front matter (YAML in a leading block comment, checked) and its statement.
  * @throws ReportError naming the file and what its front matter lacks
  */
-export function parseSqlFile(text: string, path: string, name: string, kind: "question" | "cube"): SqlFile {
+export function parseSqlFile(text: string, path: string, name: string, kind: FileKind): SqlFile {
   const unix = text.replaceAll("\r\n", "\n");
   const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(unix);
   if (!match)
@@ -52,12 +57,17 @@ export function parseSqlFile(text: string, path: string, name: string, kind: "qu
   const outsideTexts = sql.replaceAll(textOrComment, "");
   if (sql === "" || outsideTexts.includes(";")) throw new ReportError("question", `${path} must hold exactly one SQL statement after its front matter.`);
   const matter = parseMatter(yaml, path);
-  const result = (kind === "question" ? questionSchema : cubeSchema).safeParse(matter);
-  if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: "README lists what the front matter of a question may hold." });
+  const result = { question: questionSchema, cube: cubeSchema, finding: findingFileSchema }[kind].safeParse(matter);
+  if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: `README lists what the front matter of a ${kind} may hold.` });
   const { columns, published, ...rest } = result.data;
   const fields = Object.entries(columns).map(([column, { label, type, unit }]) => ({ name: column, label, type, unit }));
   const file = { name, path, sql, linesBefore, published, fields };
   if (kind === "cube") return file;
+  if (kind === "finding") {
+    const finding = rest as FindingSpec;
+    checkFinding(finding, fields, path);
+    return { ...file, finding };
+  }
   const question = rest as NonNullable<SqlFile["question"]>;
   if (published && columns["customer_id"])
     throw new ReportError("question", `${path} would publish customer_id: one row for each customer.`, { hint: "Add `published: false`; the page then shows how many rows there are and their sum." });
@@ -71,6 +81,13 @@ function parseMatter(yaml: string, path: string): unknown {
   } catch (cause) {
     throw new ReportError("question", `${path}, front matter: ${messageOf(cause)}`, { cause });
   }
+}
+
+function checkFinding({ comparison, because, groups }: FindingSpec, fields: readonly Field[], path: string): void {
+  const missing = columnsOfComparison[comparison].filter((name) => !fields.some((field) => field.name === name));
+  if (missing.length > 0) throw new ReportError("question", `${path}: "comparison: ${comparison}" computes with the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`);
+  if (comparison === "none" && because === undefined) throw new ReportError("question", `${path}: "comparison: none" needs "because": why the data cannot show the claim.`);
+  if (comparison === "part" && groups.length === 0) throw new ReportError("question", `${path}: "comparison: part" needs "groups": whose part it is.`);
 }
 
 function checkChart({ chart, reading }: NonNullable<SqlFile["question"]>, fields: readonly Field[], path: string): void {

@@ -12,19 +12,19 @@ import type { SqlFile } from "./front-matter.ts";
  * the database, where that is what failed
  */
 export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void): Promise<Draft[]> {
-  const [questions, cubes] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube")]);
-  const total = questions.length + cubes.length;
+  const [questions, cubes, findings] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube"), sqlFiles(folder, "finding")]);
+  const total = questions.length + cubes.length + findings.length;
   let done = 0;
   const answered = async (file: SqlFile): Promise<Draft> => {
     const columns = typed(await run(file, warehouse), file);
     advance(++done / total);
-    const { name, published, sql, question } = file;
-    return { name, kind: question ? "question" : "cube", published, sql, columns, ...(question ? { question } : {}) };
+    const { name, published, sql, question, finding } = file;
+    return { name, kind: question ? "question" : finding ? "finding" : "cube", published, sql, columns, ...(question ? { question } : {}), ...(finding ? { finding } : {}) };
   };
   // The cubes are the longest; begun last, one connection would wait for the other.
   const ofCubes = cubes.map(answered);
   const ofQuestions = questions.map(answered);
-  return Promise.all([...ofQuestions, ...ofCubes]);
+  return Promise.all([...ofQuestions, ...findings.map(answered), ...ofCubes]);
 }
 
 async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {

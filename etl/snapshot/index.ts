@@ -14,7 +14,7 @@ function totalsOf(columns: Columns): Record<string, number> {
 }
 
 function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
-  const { name, kind, published, columns, question, sql } = draft;
+  const { name, kind, published, columns, question, finding, sql } = draft;
   return {
     name,
     kind,
@@ -26,6 +26,7 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     fields: [...columns.fields],
     totals: totalsOf(columns),
     ...(question ? { question } : {}),
+    ...(finding ? { finding } : {}),
     ...(sql === undefined ? {} : { sql }),
   };
 }

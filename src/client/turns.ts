@@ -4,6 +4,13 @@ interface Drawing {
   readonly show: () => void;
 }
 
+/** Does something in a task of its own. Browsers make timers that call each other wait for milliseconds; their scheduler does not. */
+function nextTask(work: () => void): void {
+  const { scheduler } = globalThis as { scheduler?: { postTask(work: () => void): Promise<void> } };
+  if (scheduler) void scheduler.postTask(work);
+  else setTimeout(work);
+}
+
 /** Does something once the page was painted: what the reader sees does not wait for it. */
 export function afterPaint(work: () => void): void {
   // A frame's callbacks run before it is painted, the next task after. A page that nobody sees is not painted at all.
@@ -29,7 +36,7 @@ export function inTurn(region: Element | null): (drawings: readonly Drawing[]) =
         const { value, done } = own === turn ? rest.next() : { done: true };
         if (value) {
           value.show();
-          setTimeout(step);
+          nextTask(step);
           return;
         }
         if (done && own === turn) region?.removeAttribute("aria-busy");

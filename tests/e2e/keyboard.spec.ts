@@ -43,7 +43,7 @@ test("Tab meets the skip link, the brand and the sections first, and everything 
     await page.goto(urlOf(site, path));
     if (path === "/") await openDashboard(page);
     const stops = await tabThrough(page);
-    expect(stops.slice(0, 6).map(({ what }) => what)).toEqual(["a Skip to content", "a Customer Trends", "a Dashboard", "a Questions", "a Data", "a Method"]);
+    expect(stops.slice(0, 7).map(({ what }) => what)).toEqual(["a Skip to content", "a Customer Trends", "a Dashboard", "a Findings", "a Questions", "a Data", "a Method"]);
     expect(stops.filter(({ ring, inWindow }) => !ring || !inWindow).map(({ what }) => what)).toEqual([]);
     const reachable = await page.evaluate(() => [...document.querySelectorAll("a[href], summary, button, [tabindex='0'], input:checked, input[type=checkbox]")].filter((element) => element.checkVisibility()).length);
     expect(stops, "every link, button, box, summary and scrollable region is a stop, one button of the theme switch, and one mark of a chart").toHaveLength(reachable);

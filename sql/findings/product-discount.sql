@@ -1,0 +1,25 @@
+/*
+claim: Some products are discounted more than others.
+about: Products
+order: 18
+comparison: contingency
+measure: discounted purchases
+unit: points
+direction: differently
+columns:
+  group_name: { label: Group, type: text }
+  outcome: { label: Outcome, type: text }
+  n: { label: Customers, type: integer }
+*/
+SELECT
+  group_name,
+  outcome,
+  COUNT(*) AS n
+FROM (
+  SELECT
+    item_purchased AS group_name,
+    discount_applied AS outcome
+  FROM customer
+) AS outcomes
+GROUP BY group_name, outcome
+ORDER BY group_name, outcome

@@ -1,0 +1,23 @@
+/*
+claim: Customers spend more a purchase in some seasons than in others.
+about: Time
+order: 15
+comparison: means
+measure: spending per purchase
+unit: USD
+direction: differently
+matters: 3
+columns:
+  group_name: { label: Group, type: text }
+  n: { label: Customers, type: integer }
+  total: { label: Sum, type: number, unit: USD }
+  squares: { label: Sum of squares, type: number }
+*/
+SELECT
+  season AS group_name,
+  COUNT(*) AS n,
+  1e0 * SUM(purchase_amount) AS total,
+  1e0 * SUM(CAST(purchase_amount AS DECIMAL(19,2)) * purchase_amount) AS squares
+FROM customer
+GROUP BY season
+ORDER BY season

@@ -1,0 +1,104 @@
+import { rowsOf, type Columns } from "../../format/columns.ts";
+import type { FindingSpec } from "../../format/finding.ts";
+import { contingency, proportionDifference, type CountsTest } from "../statistics/counts.ts";
+import { etaSquared, welchAnova } from "../statistics/groups.ts";
+import { equivalence, welch, type Interval } from "../statistics/means.ts";
+import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts";
+
+/** What the data say of a claim. */
+export type Verdict = "supported" | "not supported" | "too close to call" | "cannot be shown";
+
+/** A group that takes part, and how many customers it has. */
+export interface Part {
+  readonly name: string;
+  readonly n: number;
+}
+
+/** What was found of a claim before it is known what else is tested on the page. */
+export interface Measured {
+  readonly parts: readonly Part[];
+  /** The effect in the claim's unit, first group less second; undefined where there is no single one. */
+  readonly effect: Interval | undefined;
+  /** How strong it is: of means a standardised difference or eta squared, of counts Cramér's V. */
+  readonly strength: { readonly kind: "d" | "eta" | "V"; readonly value: number } | undefined;
+  readonly test: string;
+  readonly p: number;
+  /** The p-value of being equivalent within the difference that matters. */
+  readonly equivalent: number;
+  /** Groups by what is compared, the largest first; for claims of who leads. */
+  readonly ranking: readonly { readonly name: string; readonly n: number; readonly total: number; readonly mean: number }[];
+}
+
+const nothing: Measured = { parts: [], effect: undefined, strength: undefined, test: "", p: NaN, equivalent: NaN, ranking: [] };
+
+interface Group extends Sample {
+  readonly name: string;
+}
+
+/** Computes a claim's test from its query's rows. */
+export function measure(spec: FindingSpec, columns: Columns): Measured {
+  if (spec.comparison === "none") return nothing;
+  if (spec.comparison === "contingency") return counts(spec, columns);
+  const groups = rowsOf(columns).map((row): Group => ({ name: String(row["group_name"]), n: Number(row["n"]), sum: Number(row["total"]), squares: Number(row["squares"]) }));
+  const parts = groups.map(({ name, n }) => ({ name, n }));
+  if (spec.comparison === "part") return { ...nothing, parts, ...partOf(spec, groups) };
+  const ranking = groups.map((group) => ({ name: group.name, n: group.n, total: group.sum, mean: meanOf(group) })).toSorted((a, b) => b.total - a.total);
+  if (spec.comparison === "lead") return { ...nothing, parts, ranking };
+  const [first, second] = spec.groups.map((name) => groups.find((group) => group.name === name));
+  return { ...nothing, parts, ranking, ...(first && second ? twoMeans(first, second, spec.matters) : severalMeans(groups)) };
+}
+
+function twoMeans(a: Sample, b: Sample, matters: number | undefined): Pick<Measured, "effect" | "strength" | "test" | "p" | "equivalent"> {
+  const found = welch(a, b);
+  const spread = Math.sqrt(((a.n - 1) * varianceOf(a) + (b.n - 1) * varianceOf(b)) / (a.n + b.n - 2));
+  return {
+    effect: found,
+    strength: { kind: "d", value: spread === 0 ? 0 : found.estimate / spread },
+    test: `Welch’s t-test: t = ${found.t.toFixed(2)} with ${found.df.toFixed(1)} degrees of freedom`,
+    p: found.p,
+    equivalent: matters === undefined ? NaN : equivalence(found, matters),
+  };
+}
+
+function severalMeans(groups: readonly Sample[]): Pick<Measured, "strength" | "test" | "p"> {
+  const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
+  if (usable.length < 2) return { strength: undefined, test: "", p: NaN };
+  const { f, df, p } = welchAnova(usable);
+  return { strength: { kind: "eta", value: etaSquared(usable) }, test: `Welch’s analysis of variance: F = ${f.toFixed(2)} with ${df[0]} and ${df[1].toFixed(1)} degrees of freedom`, p };
+}
+
+/** A group's share of the total against its share of heads; its interval is that of the difference of means, on which alone it depends. */
+function partOf(spec: FindingSpec, groups: readonly Group[]): Pick<Measured, "effect" | "strength" | "test" | "p" | "equivalent"> {
+  const inside = pooled(groups.filter(({ name }) => spec.groups.includes(name)));
+  const outside = pooled(groups.filter(({ name }) => !spec.groups.includes(name)));
+  const means = twoMeans(inside, outside, undefined);
+  const heads = inside.n / (inside.n + outside.n);
+  // With the difference of means d and the others' mean m, the share of the total is n1 (m + d) / (N m + n1 d), which grows with d.
+  const shareAt = (d: number) => {
+    const m = meanOf(pooled([inside, outside])) - heads * d;
+    return (inside.n * (m + d)) / ((inside.n + outside.n) * m + inside.n * d) - heads;
+  };
+  const effect = means.effect && { estimate: shareAt(means.effect.estimate), low: shareAt(means.effect.low), high: shareAt(means.effect.high) };
+  const within = spec.matters !== undefined && effect && Math.max(Math.abs(effect.low), Math.abs(effect.high)) < spec.matters;
+  return { ...means, effect, equivalent: within ? 0.025 : NaN };
+}
+
+function counts(spec: FindingSpec, columns: Columns): Measured {
+  const rows = rowsOf(columns).map((row) => ({ group: String(row["group_name"]), outcome: String(row["outcome"]), n: Number(row["n"]) }));
+  const names = [...new Set(rows.map(({ group }) => group))];
+  const outcomes = [...new Set(rows.map(({ outcome }) => outcome))];
+  const count = (group: string, outcome: string) => rows.find((row) => row.group === group && row.outcome === outcome)?.n ?? 0;
+  const test: CountsTest = contingency(names.map((group) => outcomes.map((outcome) => count(group, outcome))));
+  const total = (group: string) => outcomes.reduce((sum, outcome) => sum + count(group, outcome), 0);
+  const [a, b] = spec.groups;
+  const share = (group: string) => ({ hits: count(group, "Yes"), n: total(group) });
+  return {
+    ...nothing,
+    parts: names.map((name) => ({ name, n: total(name) })),
+    effect: a !== undefined && b !== undefined && total(a) > 0 && total(b) > 0 ? proportionDifference(share(a), share(b)) : undefined,
+    strength: Number.isNaN(test.v) ? undefined : { kind: "V", value: test.v },
+    test: `Chi-square test: χ² = ${test.chiSquare.toFixed(2)} with ${test.df} ${test.df === 1 ? "degree" : "degrees"} of freedom`,
+    p: test.p,
+    ranking: names.map((name) => ({ name, n: total(name), total: count(name, "Yes"), mean: count(name, "Yes") / total(name) })).toSorted((x, y) => y.mean - x.mean),
+  };
+}

@@ -32,8 +32,9 @@ beforeAll(async () => {
   [spread, shard] = [only(engines.servers), only(cluster.shards.slice(1, 2))];
 }, 300_000);
 afterAll(async () => {
-  await engines.close();
-  await cluster.stop();
+  // What could not be started need not be stopped, and would hide why.
+  await (engines as Engines | undefined)?.close();
+  await (cluster as Cluster | undefined)?.stop();
 });
 
 /** Puts a CSV's customers, cleaned, into the embedded engine and, through the head, onto the shards. */

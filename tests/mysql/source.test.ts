@@ -29,9 +29,9 @@ describe.each(["mysql", "mariadb"] as const)("a table that is in %s already", (k
     connection = await createConnection({ uri: server.rootUrl, multipleStatements: true });
     folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
     fromCsv = await run("data/customers.csv", { mysql: parseAddress(server.url, {}), snapshots: join(folder, "snapshots") });
-    await connection.query("RENAME TABLE customer TO kept; CREATE USER reader IDENTIFIED BY 'look'; GRANT SELECT ON customer_trends.* TO reader");
+    await connection.query("RENAME TABLE customer TO kept; CREATE USER visitor_71 IDENTIFIED BY 'peephole-53'; GRANT SELECT ON customer_trends.* TO visitor_71");
     await restore();
-    url = `mysql://reader:look@127.0.0.1:${server.port}/customer_trends`;
+    url = `mysql://visitor_71:peephole-53@127.0.0.1:${server.port}/customer_trends`;
   }, 300_000);
   afterAll(async () => {
     await connection.end();
@@ -46,7 +46,7 @@ describe.each(["mysql", "mariadb"] as const)("a table that is in %s already", (k
     expect(same.length).toBeGreaterThanOrEqual(15);
     for (const { name, sha256 } of same) expect(sha256, name).toBe(fromCsv.manifest.snapshots.find((entry) => entry.name === name)?.sha256);
     expect(found.manifest.source).toEqual({ kind: "table", name: "customer", rows: 3900 });
-    for (const secret of ["reader", "look", "127.0.0.1", String(server.port)]) expect(JSON.stringify(found.manifest)).not.toContain(secret);
+    for (const secret of ["visitor_71", "peephole-53", "127.0.0.1", String(server.port)]) expect(JSON.stringify(found.manifest)).not.toContain(secret);
   });
 
   test("is described as cleaning left it: figures, texts and correlations, ids apart", async () => {
@@ -82,8 +82,8 @@ describe.each(["mysql", "mariadb"] as const)("a table that is in %s already", (k
   });
 
   test("that the user may not read is told so", async () => {
-    await connection.query("CREATE USER stranger IDENTIFIED BY 'look'; GRANT SELECT ON customer_trends.kept TO stranger");
-    const error = await failure(asked({ mysql: parseAddress(url.replace("reader", "stranger"), {}) }));
+    await connection.query("CREATE USER stranger IDENTIFIED BY 'peephole-53'; GRANT SELECT ON customer_trends.kept TO stranger");
+    const error = await failure(asked({ mysql: parseAddress(url.replace("visitor_71", "stranger"), {}) }));
     expect(error).toMatchObject({ exitCode: 6, message: expect.stringContaining("no table or view customer that this user may read") as string });
   });
 

@@ -43,8 +43,8 @@ async function acquire(path: string): Promise<() => void> {
 /** Waits until whoever holds the lock lets go of it. */
 async function released(path: string): Promise<void> {
   const socket = connect({ path });
-  // An error only means that the holder is gone already; "close" follows it.
+  // An error only means that the holder is gone already; "close" follows it. (`once` of node:events would throw it.)
   socket.on("error", () => undefined).resume();
-  await once(socket, "close");
+  await new Promise((resolve) => socket.once("close", resolve));
   await sleep(50);
 }

@@ -19,7 +19,7 @@ test.describe("without JavaScript", () => {
 });
 
 test("the keyboard reaches the switch once, where it is seen, and the arrow keys choose", async ({ page }) => {
-  for (const [width, stops] of [[1280, 7], [360, 3]] as const) {
+  for (const [width, stops] of [[1280, 8], [360, 3]] as const) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(urlOf(site, "/"));
     for (let press = 0; press < stops; press++) await page.keyboard.press("Tab");

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * How a claim is tested, and so which columns its query gives: `means` compares two or more groups (group_name, n, total, squares),
- * `shares` and `contingency` compare counts (group_name, outcome, n), `part` sets a group's share of a total against its share of heads
+ * `contingency` compares how often an outcome is Yes (group_name, outcome, n), `part` sets a group's share of a total against its share of heads
  * (group_name, n, total, squares), `lead` asks who has the largest total, and why (the same columns), and `none` says why the data
  * cannot show it (any columns, as evidence).
  */

@@ -1,5 +1,5 @@
 import { comparedFigure } from "../model/compare.ts";
-import { rollUp, valuesOf, type Cube } from "../model/cube.ts";
+import { totalOf, valuesOf, type Cube } from "../model/cube.ts";
 import { dashboard, selectedCategories } from "../model/dashboard.ts";
 import { dashboardFigures, type DashboardFigure } from "../model/figures.ts";
 import { comparedFigures, keyFigures, partFigures } from "../model/key-figures.ts";
@@ -33,8 +33,7 @@ export async function start(root: HTMLElement): Promise<void> {
 /** @returns when all charts are drawn for the first time */
 async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void> {
   const known = Object.fromEntries(dimensionNames.map((name) => [name, valuesOf(cube, name)]));
-  const sumsOf = (selection: Selection) => rollUp(cube, [], selection)[0]?.sums ?? { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
-  const whole = sumsOf(everybody);
+  const whole = totalOf(cube);
   const heading = document.querySelector(".lede h1");
   const dashboardLink = document.querySelector<HTMLAnchorElement>("[data-whole]");
   const of = document.querySelector("[data-whom]");
@@ -57,11 +56,13 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     go(which === "b" ? { a: view.a, b: next } : b === undefined ? { a: next } : { a: next, b }, side);
   }
 
+  const addressOf = (shown: View) => `${location.pathname}${searchOf(shown)}${location.hash}`;
+
   function go(next: View, nextSide: Side): void {
     const moved = searchOf(next) !== searchOf(view);
     [view, side] = [next, nextSide];
     // The browser looks at the page's icon again, which the reader need not wait for.
-    if (moved) afterPaint(() => history.pushState(null, "", `${location.pathname}${searchOf(next)}${location.hash}`));
+    if (moved) afterPaint(() => history.pushState(null, "", addressOf(next)));
     void render();
   }
 
@@ -70,6 +71,8 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     [view, side] = [found, found.b === undefined ? "a" : side];
     const done = render();
     controls?.ignored(ignored);
+    // What was left out is not in the link that the reader copies.
+    if (ignored.length > 0) history.replaceState(null, "", addressOf(view));
     return done;
   }
 
@@ -83,7 +86,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
 
   function render(): Promise<void> {
     const { a, b } = view;
-    const [sums, other] = [sumsOf(a), b === undefined ? undefined : sumsOf(b)];
+    const [sums, other] = [totalOf(cube, a), b && totalOf(cube, b)];
     const told = sums.customers === 0 ? "No customer is all of this at once" : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
     const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
     const next = new Map(figuresOf().map((figure) => [figure.id, figure]));

@@ -4,6 +4,7 @@ import { everybody, type Selection } from "../model/selection.ts";
 import { extent } from "../sentences/selection.ts";
 import type { Sums } from "../model/measures.ts";
 import { chips } from "./chips.ts";
+import { copied } from "./clipboard.ts";
 import { find } from "./element.ts";
 import { write } from "./key-figures.ts";
 import { takeSheet } from "./sheet.ts";
@@ -36,7 +37,7 @@ export function takeControls(root: HTMLElement, cube: Cube, { change, compare, e
   const comparing = find("[data-compare]", root);
   const lists = { a: chips(find("[data-chips]", root), comparing, (next) => change(next, "a")), b: chips(find("[data-chips-b]", root), comparing, (next) => change(next, "b")) };
   const sides = [...root.querySelectorAll<HTMLInputElement>("input[name=side]")];
-  const copied = find("[data-copied]", root);
+  const said = find("[data-copied]", root);
 
   for (const button of root.querySelectorAll("[data-reset]"))
     button.addEventListener("click", () => {
@@ -44,15 +45,8 @@ export function takeControls(root: HTMLElement, cube: Cube, { change, compare, e
       // Most of these buttons go away with what they reset; the focus goes to their neighbour.
       if (!button.checkVisibility()) comparing.focus();
     });
-  // Where the page did not come over TLS there is no clipboard, which is one more way not to be let.
-  const copy = async () => navigator.clipboard.writeText(location.href);
-  find("[data-copy-link]", root).addEventListener("click", () => {
-    const said = (text: string) => write(copied, text);
-    copy().then(
-      () => said("Copied"),
-      () => said("The browser does not let it be copied; take it from the address bar."),
-    );
-  });
+  const copyLink = async () => write(said, (await copied(location.href)) ? "Copied" : "The browser does not let it be copied; take it from the address bar.");
+  find("[data-copy-link]", root).addEventListener("click", () => void copyLink());
   comparing.addEventListener("click", () => compare(comparing.getAttribute("aria-pressed") !== "true"));
   for (const side of sides) side.addEventListener("change", () => edit(side.value as Side));
   return {
@@ -63,7 +57,7 @@ export function takeControls(root: HTMLElement, cube: Cube, { change, compare, e
       lists.b.show(view.b ?? everybody);
       write(status, extent(a, whole));
       write(statusB, b ? extent(b, whole) : "");
-      write(copied, "");
+      write(said, "");
       sheet.say(extent(sums, whole));
       comparing.setAttribute("aria-pressed", String(view.b !== undefined));
       for (const choice of sides) choice.checked = choice.value === side;

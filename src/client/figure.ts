@@ -1,4 +1,5 @@
 import { drawn } from "../charts/serialise.ts";
+import { fittingWidth, widthsOf, type FigureSize } from "../charts/widths.ts";
 import type { DashboardFigure } from "../model/figures.ts";
 import type { Selection } from "../model/selection.ts";
 import { find } from "./element.ts";
@@ -17,24 +18,10 @@ export interface LiveFigure {
   show(figure: DashboardFigure, chosen: Selection): void;
 }
 
-/** From which widths of the container on the wider drawings fit, as the site's style sheet has it for the drawings that the page came with. */
-const steps: Readonly<Record<string, readonly (readonly [from: number, width: number])[]>> = {
-  card: [[500, 540]],
-  page: [[628, 680]],
-  full: [[628, 680], [1016, 1100]],
-};
-
-const smallest = 310;
-
-/** The width at which a chart is drawn in a container of some width. */
-function drawingWidth(size: string, available: number): number {
-  return (steps[size] ?? []).reduce((width, [from, wider]) => (available >= from ? wider : width), smallest);
-}
-
 /** Takes over a figure that the page came with. */
 export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   const chart = find(".chart", element);
-  const size = /chart-(card|page|full)/.exec(chart.className)?.[1] ?? "card";
+  const size = (/chart-(card|page|full)/.exec(chart.className)?.[1] ?? "card") as FigureSize;
   const [title, subtitle] = [find("figcaption :is(h1, h2, h3)", element), find("figcaption p", element)];
   const details = element.querySelector("details.table-of");
   let available = chart.clientWidth;
@@ -46,7 +33,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
 
   const draw = (): void => {
     if (!shown) return;
-    const width = drawingWidth(size, available);
+    const width = fittingWidth(size, available);
     const svg = drawn(shown.chart, { document, width, hits: true }, element.id);
     svg.classList.add(`w${width}`, "live");
     const current = chart.querySelector(".live");
@@ -60,7 +47,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     const { chart: drawing } = shown;
     chart.classList.remove("alive");
     chart.replaceChildren(
-      ...[smallest, ...(steps[size] ?? []).map(([, wider]) => wider)].map((width) => {
+      ...widthsOf(size).map((width) => {
         const svg = drawn(drawing, { document, width }, `${element.id}-${width}`);
         svg.classList.add(`w${width}`);
         return svg;
@@ -86,7 +73,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   details?.addEventListener("toggle", tabulate);
   new ResizeObserver(([entry]) => {
     const next = entry?.contentRect.width ?? available;
-    const redraw = drawingWidth(size, next) !== drawingWidth(size, available);
+    const redraw = fittingWidth(size, next) !== fittingWidth(size, available);
     available = next;
     if (redraw && next > 0) draw();
   }).observe(chart);

@@ -35,7 +35,10 @@ if (root) {
   for (const sign of ["pointerover", "pointerdown", "focusin"]) document.querySelector("main")?.addEventListener(sign, () => void load(), { once: true, passive: true });
   root.querySelector("[data-retry]")?.addEventListener("click", () => {
     root.dataset["state"] = "";
-    void load();
+    // The button goes away; the focus goes to what can be done now.
+    void load().then(() => {
+      if (root.dataset["state"] === "live") root.querySelector<HTMLElement>("[data-compare]")?.focus();
+    });
   });
   if (location.search) {
     root.dataset["state"] = "loading";

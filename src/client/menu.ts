@@ -1,5 +1,6 @@
 import { tableView } from "../model/table-view.ts";
 import { csvOf } from "../text/csv.ts";
+import { copied } from "./clipboard.ts";
 import { make } from "./element.ts";
 import type { LiveFigure } from "./figure.ts";
 import { download, pictureOf, pngOf } from "./picture.ts";
@@ -25,12 +26,7 @@ export function addMenu(figure: LiveFigure, report: Report): void {
   const said = make("p", { class: "said", attributes: { role: "status" } });
   const snippet = make("textarea", { attributes: { readonly: true, rows: "3", "aria-label": "HTML to embed this chart", hidden: true } });
   const copy = async (text: string, what: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      said.textContent = `${what} copied.`;
-    } catch {
-      said.textContent = "The browser does not let it be copied.";
-    }
+    said.textContent = (await copied(text)) ? `${what} copied.` : "The browser does not let it be copied.";
   };
   const now = () => figure.shown;
   const entry = (text: string, click: () => void) => make("li", {}, make("button", { text, click, attributes: { type: "button" } }));

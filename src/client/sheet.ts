@@ -1,3 +1,4 @@
+import { inSentence } from "../text/words.ts";
 import { find } from "./element.ts";
 
 const narrow = matchMedia("(max-width: 860px)");
@@ -21,7 +22,7 @@ export function takeSheet(root: HTMLElement): { say(text: string): void } {
   settle();
   return {
     say: (text) => {
-      done.textContent = `Show ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+      done.textContent = `Show ${inSentence(text)}`;
     },
   };
 }

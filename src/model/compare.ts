@@ -1,6 +1,7 @@
 import { pairedBars } from "../charts/paired-bars.ts";
 import { asWritten, points, short } from "../text/numbers.ts";
 import type { DashboardFigure, Mark } from "./figures.ts";
+import { nobody } from "./measures.ts";
 import { tableOf } from "./rows.ts";
 
 /** A figure of two selections: each of its values as a pair, with the difference. */
@@ -34,8 +35,6 @@ export function comparedFigure(a: DashboardFigure, b: DashboardFigure, names: re
     table: tableOf(fields, rows.map(({ mark, valueA, valueB }) => [mark.name, valueA, valueB, valueA === null || valueB === null ? null : valueA - valueB])),
   };
 }
-
-const nobody = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
 
 /** "+$1.2k", "−3.1 points", "±$0": a difference with its sign, which what is written as nothing does not have. */
 function signed(value: number, kind: DashboardFigure["reading"]["kind"]): string {

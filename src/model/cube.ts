@@ -136,6 +136,9 @@ export function sumOf(groups: readonly { readonly sums: Sums }[]): Sums {
   return Object.fromEntries(additive.map((name) => [name, groups.reduce((total, { sums }) => total + sums[name], 0)])) as unknown as Sums;
 }
 
+/** What the customers of a selection add up to. */
+export const totalOf = (cube: Cube, selection?: Selection): Sums => sumOf(rollUp(cube, [], selection));
+
 /** The values that a dimension has in a cube; none where the cube does not hold it. */
 export const valuesOf = (cube: Cube, dimension: Dimension): readonly string[] => cube.dimensions.get(dimension)?.values ?? [];
 

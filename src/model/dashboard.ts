@@ -1,4 +1,4 @@
-import { compareText, inOrder, rollUp, sumOf, type Cube, type Group } from "./cube.ts";
+import { compareText, inOrder, rollUp, totalOf, type Cube, type Group } from "./cube.ts";
 import { measures, type Sums } from "./measures.ts";
 import { everybody, without, type Dimension, type Selection } from "./selection.ts";
 
@@ -61,7 +61,7 @@ export function dashboard(cube: Cube, orders: Orders, selection: Selection = eve
   const products = (cube.dimensions.has("item_purchased") ? group("item_purchased", "category").map(cross) : []).filter(({ sums }) => sums.customers > 0);
   const most = Math.max(...products.map(({ sums }) => sums.customers));
   return {
-    total: sumOf(rollUp(cube, [], selection)),
+    total: totalOf(cube, selection),
     categories,
     ageGroups: ordered("age_group"),
     subscriptions: ordered("subscription_status"),

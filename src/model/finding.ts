@@ -48,7 +48,7 @@ export function measure(spec: FindingSpec, columns: Columns): Measured {
   return { ...nothing, parts, ranking, ...(first && second ? twoMeans(first, second, spec.matters) : severalMeans(groups)) };
 }
 
-function twoMeans(a: Sample, b: Sample, matters: number | undefined): Pick<Measured, "effect" | "strength" | "test" | "p" | "equivalent"> {
+function twoMeans(a: Sample, b: Sample, matters: number | undefined): Pick<Measured, "strength" | "test" | "p" | "equivalent"> & { readonly effect: Interval } {
   const found = welch(a, b);
   const spread = Math.sqrt(((a.n - 1) * varianceOf(a) + (b.n - 1) * varianceOf(b)) / (a.n + b.n - 2));
   return {
@@ -67,20 +67,19 @@ function severalMeans(groups: readonly Sample[]): Pick<Measured, "strength" | "t
   return { strength: { kind: "eta", value: etaSquared(usable) }, test: `Welch’s analysis of variance: F = ${f.toFixed(2)} with ${df[0]} and ${df[1].toFixed(1)} degrees of freedom`, p };
 }
 
-/** A group's share of the total against its share of heads; its interval is that of the difference of means, on which alone it depends. */
+/**
+ * A group's share of the total less its share of heads, h. With the mean of all, M, and the difference of the group's mean from the
+ * others', d, that is h (1 - h) d / M, so the test and the interval are those of d; M counts as known.
+ */
 function partOf(spec: FindingSpec, groups: readonly Group[]): Pick<Measured, "effect" | "strength" | "test" | "p" | "equivalent"> {
   const inside = pooled(groups.filter(({ name }) => spec.groups.includes(name)));
   const outside = pooled(groups.filter(({ name }) => !spec.groups.includes(name)));
-  const means = twoMeans(inside, outside, undefined);
-  const heads = inside.n / (inside.n + outside.n);
-  // With the difference of means d and the others' mean m, the share of the total is n1 (m + d) / (N m + n1 d), which grows with d.
-  const shareAt = (d: number) => {
-    const m = meanOf(pooled([inside, outside])) - heads * d;
-    return (inside.n * (m + d)) / ((inside.n + outside.n) * m + inside.n * d) - heads;
-  };
-  const effect = means.effect && { estimate: shareAt(means.effect.estimate), low: shareAt(means.effect.low), high: shareAt(means.effect.high) };
-  const within = spec.matters !== undefined && effect && Math.max(Math.abs(effect.low), Math.abs(effect.high)) < spec.matters;
-  return { ...means, effect, equivalent: within ? 0.025 : NaN };
+  const all = pooled([inside, outside]);
+  const heads = inside.n / all.n;
+  const factor = (heads * (1 - heads)) / meanOf(all);
+  const means = twoMeans(inside, outside, spec.matters === undefined ? undefined : spec.matters / factor);
+  const { estimate, low, high } = means.effect;
+  return { ...means, effect: { estimate: estimate * factor, low: low * factor, high: high * factor } };
 }
 
 function counts(spec: FindingSpec, columns: Columns): Measured {

@@ -27,6 +27,6 @@ export const findings: readonly Finding[] = (() => {
   return measured.map(({ entry, spec, found }, index) => {
     const p = corrected[index] ?? NaN;
     const write = (value: number) => `${value < 0 ? "−" : value > 0 ? "+" : ""}${size(value, spec.unit)}`;
-    return { entry, spec, found, p, ...judge(spec, found, p), chart: found.effect && interval(found.effect, write, spec.matters) };
+    return { entry, spec, found, p, ...judge(spec, found, p), chart: found.effect && !Number.isNaN(p) ? interval(found.effect, write, spec.matters) : undefined };
   });
 })();

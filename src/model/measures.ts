@@ -9,6 +9,9 @@ export interface Sums {
   readonly discounted: number;
 }
 
+/** What nobody adds up to. */
+export const nobody: Sums = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
+
 /** A figure computed from sums, so that it is right for any selection of customers. */
 export interface Measure {
   readonly name: string;

@@ -54,17 +54,15 @@ function between(spec: FindingSpec, { effect, equivalent, strength }: Measured, 
   return { verdict: "too close to call", sentence: `${difference}; ${range}, which leaves open whether there is a difference${threshold === "" ? "" : ` of ${threshold}, which would matter`}.` };
 }
 
-function among(spec: FindingSpec, { ranking, strength, parts }: Measured, p: number): Judgement {
-  const [most, least] = [ranking[0], ranking.at(-1)];
-  const write = (value: number | undefined) => (spec.comparison === "contingency" ? percentFine(value ?? 0) : size(value ?? 0, spec.unit));
-  const named = (name: string | undefined) => called(name ?? "", spec.names);
-  const byMean = ranking.toSorted((x, y) => y.mean - x.mean);
-  const [top, bottom] = spec.comparison === "contingency" ? [most, least] : [byMean[0], byMean.at(-1)];
-  const range = spec.comparison === "contingency" && !parts.some(({ name }) => ranking.some((row) => row.name === name && row.total > 0)) ? "" : `${capitalised(spec.measure)}: ${named(top?.name)} the most with ${write(top?.mean)}, ${named(bottom?.name)} the least with ${write(bottom?.mean)}`;
+function among(spec: FindingSpec, { ranking, strength }: Measured, p: number): Judgement {
+  const ordered = ranking.toSorted((x, y) => y.mean - x.mean);
+  const write = (value: number) => (spec.comparison === "contingency" ? percentFine(value) : size(value, spec.unit));
+  const told = (row: Measured["ranking"][number] | undefined, place: string) => `${called(row?.name ?? "", spec.names)} the ${place} with ${write(row?.mean ?? 0)}`;
   const share = strength?.kind === "eta" ? `; the groups account for ${percentFine(strength.value)} of how customers differ` : "";
-  if (p < significant) return { verdict: "supported", sentence: `${range}${share}. That is more than chance would make it.` };
-  const weak = strength !== undefined && Math.abs(strength.value) < negligible[strength.kind];
-  return weak ? { verdict: "not supported", sentence: `${range}${share}. Chance alone would make it so.` } : { verdict: "too close to call", sentence: `${range}${share}. It may be chance, and there are too few customers to tell.` };
+  const found = `${capitalised(spec.measure)}: ${told(ordered[0], "most")}, ${told(ordered.at(-1), "least")}${share}`;
+  if (p < significant) return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
+  if (strength !== undefined && Math.abs(strength.value) < negligible[strength.kind]) return { verdict: "not supported", sentence: `${found}. Chance alone would make it so.` };
+  return { verdict: "too close to call", sentence: `${found}. It may be chance, and there are too few customers to tell.` };
 }
 
 function leading(spec: FindingSpec, { ranking }: Measured): Judgement {

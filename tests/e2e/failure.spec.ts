@@ -25,6 +25,7 @@ for (const [what, pattern] of [["the cube", "**/*.arrow"], ["the drawing code", 
     await settled(page);
     await expect(alert).toBeHidden();
     await expect(status(page)).toHaveText("1,737 of 3,900 customers, $104,264");
+    await expect(page.getByRole("button", { name: "Compare" })).toBeFocused();
   });
 }
 

@@ -39,6 +39,7 @@ test("a value that the report does not have is left out with a notice, and the r
   for (const text of ["category “Nonsense”", "“colour”", "gender “<b>”"]) await expect(notice).toContainText(text);
   await expect(chips(page)).toHaveText(["Clothing ×"]);
   await expect(status(page)).toHaveText(extentOf(site, { category: ["Clothing"] }));
+  expect(query(page), "the link holds what is chosen and nothing else").toEqual([["category", "Clothing"]]);
   await box(page, "Gender", "Male").check();
   await expect(notice).toBeHidden();
   await expect.poll(() => query(page)).toEqual([["category", "Clothing"], ["gender", "Male"]]);

@@ -16,8 +16,15 @@ export async function query(folder: string, warehouse: Warehouse, advance: (shar
   refuseUnknownClaims(questions, findings);
   const total = questions.length + cubes.length + findings.length + influences.length;
   let done = 0;
+  // Claims often ask for the same sums; what has been asked is not asked again.
+  const results = new Map<string, Promise<QueryResult>>();
+  const asked = (file: SqlFile): Promise<QueryResult> => {
+    const result = results.get(file.sql) ?? run(file, warehouse);
+    results.set(file.sql, result);
+    return result;
+  };
   const answered = async (file: SqlFile): Promise<Draft> => {
-    const columns = typed(await run(file, warehouse), file);
+    const columns = typed(await asked(file), file);
     advance(++done / total);
     const { name, kind, published, sql, question, finding, influence } = file;
     return { name, kind, published, sql, columns, ...(question ? { question } : {}), ...(finding ? { finding } : {}), ...(influence ? { influence } : {}) };

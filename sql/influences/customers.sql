@@ -29,79 +29,132 @@ columns:
   previous: { label: Sum of previous purchases, type: number }
   previous_squares: { label: Sum of their squares, type: number }
 */
--- Few enough combinations to be summed in four passes over the customers instead of thirteen.
-WITH by_product AS (
+-- Thirteen dimensions in three passes over the customers: each pass sums few combinations, which are then taken once for each dimension.
+SELECT
+  dimension,
+  group_name,
+  SUM(n) AS n,
+  1e0 * SUM(amount) AS amount,
+  1e0 * SUM(amount_squares) AS amount_squares,
+  1e0 * SUM(rating) AS rating,
+  1e0 * SUM(rating_squares) AS rating_squares,
+  1e0 * SUM(previous) AS previous,
+  1e0 * SUM(previous_squares) AS previous_squares
+FROM (
   SELECT
-    category, item_purchased, season, size,
-    COUNT(*) AS n,
-    SUM(purchase_amount) AS a,
-    SUM(purchase_amount * purchase_amount) AS aa,
-    SUM(review_rating) AS r,
-    SUM(review_rating * review_rating) AS rr,
-    SUM(previous_purchases) AS p,
-    SUM(previous_purchases * previous_purchases) AS pp
-  FROM customer
-  GROUP BY category, item_purchased, season, size
-), by_habit AS (
+    dimension,
+    CASE dimension
+      WHEN 'category' THEN category
+      WHEN 'item_purchased' THEN item_purchased
+      WHEN 'season' THEN season
+      ELSE size
+    END AS group_name,
+    n, amount, amount_squares, rating, rating_squares, previous, previous_squares
+  FROM (
+    SELECT
+      category, item_purchased, season, size,
+      COUNT(*) AS n,
+      SUM(purchase_amount) AS amount,
+      SUM(purchase_amount * purchase_amount) AS amount_squares,
+      SUM(review_rating) AS rating,
+      SUM(review_rating * review_rating) AS rating_squares,
+      SUM(previous_purchases) AS previous,
+      SUM(previous_purchases * previous_purchases) AS previous_squares
+    FROM customer
+    GROUP BY category, item_purchased, season, size
+  ) AS combinations
+  CROSS JOIN (
+    SELECT 'category' AS dimension
+    UNION ALL SELECT 'item_purchased' AS dimension
+    UNION ALL SELECT 'season' AS dimension
+    UNION ALL SELECT 'size' AS dimension
+  ) AS dimensions
+) AS groups_of_a
+GROUP BY dimension, group_name
+UNION ALL
+SELECT
+  dimension,
+  group_name,
+  SUM(n) AS n,
+  1e0 * SUM(amount) AS amount,
+  1e0 * SUM(amount_squares) AS amount_squares,
+  1e0 * SUM(rating) AS rating,
+  1e0 * SUM(rating_squares) AS rating_squares,
+  1e0 * SUM(previous) AS previous,
+  1e0 * SUM(previous_squares) AS previous_squares
+FROM (
   SELECT
-    gender, age_group, subscription_status, discount_applied, shipping_type, frequency_of_purchases,
-    COUNT(*) AS n,
-    SUM(purchase_amount) AS a,
-    SUM(purchase_amount * purchase_amount) AS aa,
-    SUM(review_rating) AS r,
-    SUM(review_rating * review_rating) AS rr,
-    SUM(previous_purchases) AS p,
-    SUM(previous_purchases * previous_purchases) AS pp
-  FROM customer
-  GROUP BY gender, age_group, subscription_status, discount_applied, shipping_type, frequency_of_purchases
-), by_place AS (
+    dimension,
+    CASE dimension
+      WHEN 'gender' THEN gender
+      WHEN 'age_group' THEN age_group
+      WHEN 'subscription_status' THEN subscription_status
+      WHEN 'discount_applied' THEN discount_applied
+      WHEN 'shipping_type' THEN shipping_type
+      WHEN 'payment_method' THEN payment_method
+      ELSE frequency_of_purchases
+    END AS group_name,
+    n, amount, amount_squares, rating, rating_squares, previous, previous_squares
+  FROM (
+    SELECT
+      gender, age_group, subscription_status, discount_applied, shipping_type, payment_method, frequency_of_purchases,
+      COUNT(*) AS n,
+      SUM(purchase_amount) AS amount,
+      SUM(purchase_amount * purchase_amount) AS amount_squares,
+      SUM(review_rating) AS rating,
+      SUM(review_rating * review_rating) AS rating_squares,
+      SUM(previous_purchases) AS previous,
+      SUM(previous_purchases * previous_purchases) AS previous_squares
+    FROM customer
+    GROUP BY gender, age_group, subscription_status, discount_applied, shipping_type, payment_method, frequency_of_purchases
+  ) AS combinations
+  CROSS JOIN (
+    SELECT 'gender' AS dimension
+    UNION ALL SELECT 'age_group' AS dimension
+    UNION ALL SELECT 'subscription_status' AS dimension
+    UNION ALL SELECT 'discount_applied' AS dimension
+    UNION ALL SELECT 'shipping_type' AS dimension
+    UNION ALL SELECT 'payment_method' AS dimension
+    UNION ALL SELECT 'frequency_of_purchases' AS dimension
+  ) AS dimensions
+) AS groups_of_b
+GROUP BY dimension, group_name
+UNION ALL
+SELECT
+  dimension,
+  group_name,
+  SUM(n) AS n,
+  1e0 * SUM(amount) AS amount,
+  1e0 * SUM(amount_squares) AS amount_squares,
+  1e0 * SUM(rating) AS rating,
+  1e0 * SUM(rating_squares) AS rating_squares,
+  1e0 * SUM(previous) AS previous,
+  1e0 * SUM(previous_squares) AS previous_squares
+FROM (
   SELECT
-    location, payment_method,
-    COUNT(*) AS n,
-    SUM(purchase_amount) AS a,
-    SUM(purchase_amount * purchase_amount) AS aa,
-    SUM(review_rating) AS r,
-    SUM(review_rating * review_rating) AS rr,
-    SUM(previous_purchases) AS p,
-    SUM(previous_purchases * previous_purchases) AS pp
-  FROM customer
-  GROUP BY location, payment_method
-), by_color AS (
-  SELECT
-    color,
-    COUNT(*) AS n,
-    SUM(purchase_amount) AS a,
-    SUM(purchase_amount * purchase_amount) AS aa,
-    SUM(review_rating) AS r,
-    SUM(review_rating * review_rating) AS rr,
-    SUM(previous_purchases) AS p,
-    SUM(previous_purchases * previous_purchases) AS pp
-  FROM customer
-  GROUP BY color
-)
-SELECT 'category' AS dimension, category AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_product GROUP BY category
-UNION ALL
-SELECT 'item_purchased' AS dimension, item_purchased AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_product GROUP BY item_purchased
-UNION ALL
-SELECT 'season' AS dimension, season AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_product GROUP BY season
-UNION ALL
-SELECT 'size' AS dimension, size AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_product GROUP BY size
-UNION ALL
-SELECT 'gender' AS dimension, gender AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_habit GROUP BY gender
-UNION ALL
-SELECT 'age_group' AS dimension, age_group AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_habit GROUP BY age_group
-UNION ALL
-SELECT 'subscription_status' AS dimension, subscription_status AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_habit GROUP BY subscription_status
-UNION ALL
-SELECT 'discount_applied' AS dimension, discount_applied AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_habit GROUP BY discount_applied
-UNION ALL
-SELECT 'shipping_type' AS dimension, shipping_type AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_habit GROUP BY shipping_type
-UNION ALL
-SELECT 'frequency_of_purchases' AS dimension, frequency_of_purchases AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_habit GROUP BY frequency_of_purchases
-UNION ALL
-SELECT 'location' AS dimension, location AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_place GROUP BY location
-UNION ALL
-SELECT 'payment_method' AS dimension, payment_method AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_place GROUP BY payment_method
-UNION ALL
-SELECT 'color' AS dimension, color AS group_name, SUM(n) AS n, 1e0 * SUM(a) AS amount, 1e0 * SUM(aa) AS amount_squares, 1e0 * SUM(r) AS rating, 1e0 * SUM(rr) AS rating_squares, 1e0 * SUM(p) AS previous, 1e0 * SUM(pp) AS previous_squares FROM by_color GROUP BY color
+    dimension,
+    CASE dimension
+      WHEN 'location' THEN location
+      ELSE color
+    END AS group_name,
+    n, amount, amount_squares, rating, rating_squares, previous, previous_squares
+  FROM (
+    SELECT
+      location, color,
+      COUNT(*) AS n,
+      SUM(purchase_amount) AS amount,
+      SUM(purchase_amount * purchase_amount) AS amount_squares,
+      SUM(review_rating) AS rating,
+      SUM(review_rating * review_rating) AS rating_squares,
+      SUM(previous_purchases) AS previous,
+      SUM(previous_purchases * previous_purchases) AS previous_squares
+    FROM customer
+    GROUP BY location, color
+  ) AS combinations
+  CROSS JOIN (
+    SELECT 'location' AS dimension
+    UNION ALL SELECT 'color' AS dimension
+  ) AS dimensions
+) AS groups_of_c
+GROUP BY dimension, group_name
 ORDER BY dimension, group_name

@@ -1,6 +1,6 @@
 import type { FindingSpec } from "../../format/finding.ts";
 import { negligible, type Measured, type Verdict } from "../model/finding.ts";
-import { correlation, count, decimal, percentFine, points, rating, usd } from "../text/numbers.ts";
+import { correlation, count, decimal, percentFine, points, rating, usd, usdExact } from "../text/numbers.ts";
 import { and, called, capitalised } from "../text/words.ts";
 
 /** A verdict with the sentence that gives it. */
@@ -117,10 +117,18 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
   if (!first || !second) return { verdict: "cannot be shown", sentence: "There is nothing to compare with." };
   const amounts = and(top.map(({ name, total }) => `${called(name, spec.names)} (${usd(total)})`));
   const holds = top.every(({ name }) => claimed.has(name)) && top.at(-1)?.total !== ranking[claimed.size]?.total;
-  if (!holds) return { verdict: "not supported", sentence: `The largest ${spec.measure} is that of ${amounts}.` };
-  if (claimed.size > 1) return { verdict: "supported", sentence: `The largest ${spec.measure} is that of ${amounts}.` };
+  if (!holds) return { verdict: "not supported", sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}` };
+  if (claimed.size > 1) return { verdict: "supported", sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}` };
   const gap = first.total - second.total;
   const byNumber = ((first.n - second.n) * (first.mean + second.mean)) / 2;
   const why = `${percentFine(Math.max(0, Math.min(1, byNumber / gap)))} of it because there are more purchases (${count(first.n)} against ${count(second.n)}), not because each is larger`;
-  return { verdict: "supported", sentence: `${called(first.name, spec.names)} brings in ${usd(gap)} more than ${called(second.name, spec.names)}, ${byNumber / gap >= 0.5 ? why : `mostly because each purchase is larger (${usd(first.mean)} against ${usd(second.mean)})`}.` };
+  return { verdict: "supported", sentence: `${called(first.name, spec.names)} brings in ${usd(gap)} more than ${called(second.name, spec.names)}, ${byNumber / gap >= 0.5 ? why : `mostly because each purchase is larger (${usd(first.mean)} against ${usd(second.mean)})`}.${perHead(spec, ranking)}` };
+}
+
+/** Who has the most a customer, which need not be who has the most in all. */
+function perHead({ names }: FindingSpec, ranking: Measured["ranking"]): string {
+  const most = Math.max(...ranking.map(({ mean }) => mean));
+  const top = ranking.filter(({ mean }) => usdExact(mean) === usdExact(most));
+  if (top.length === ranking.length) return " Per customer all are alike.";
+  return ` Per customer it is ${and(top.map(({ name }) => called(name, names)))}, with ${usdExact(most)}.`;
 }

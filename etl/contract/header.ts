@@ -17,10 +17,13 @@ function namesOf(column: Column): string[] {
 
 function nearest(column: Column, candidates: readonly string[]): string | undefined {
   const target = normalise(column.header);
+  const furthest = Math.max(2, target.length / 2);
   const [best] = candidates
+    // What differs more in length alone need not be compared letter by letter.
+    .filter((header) => Math.abs(normalise(header).length - target.length) <= furthest)
     .map((header) => ({ header, distance: leven(target, normalise(header)) }))
     .toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(2, target.length / 2) ? best.header : undefined;
+  return best && best.distance <= furthest ? best.header : undefined;
 }
 
 /**
@@ -30,10 +33,10 @@ function nearest(column: Column, candidates: readonly string[]): string | undefi
 export function mapHeader(headers: readonly string[], fileName: string): HeaderMap {
   const positions = new Map<string, number>();
   const taken = new Set<number>();
+  const places = Map.groupBy(headers.keys(), (index) => normalise(headers[index] ?? ""));
   for (const column of contract) {
-    const names = namesOf(column);
     // The column's own name wins over another that is an alias of it.
-    const matches = names.map((name) => headers.flatMap((header, index) => (normalise(header) === name ? [index] : []))).find(({ length }) => length > 0) ?? [];
+    const matches = namesOf(column).flatMap((name) => [places.get(name) ?? []]).find(({ length }) => length > 0) ?? [];
     if (matches.length > 1)
       throw new ReportError(
         "input",

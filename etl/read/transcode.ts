@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Encoding } from "./preflight.ts";
+import type { Encoding } from "./encoding.ts";
+import { withTemporaryFolder } from "./temporary.ts";
 
 /** What DuckDB takes for a pattern of several files. */
 const pattern = /[*?[\]]/;
@@ -14,12 +14,11 @@ const pattern = /[*?[\]]/;
  */
 export async function withUtf8<T>(path: string, encoding: Encoding, work: (path: string) => Promise<T>): Promise<T> {
   if (encoding === "utf-8" && !pattern.test(path)) return work(path);
-  const folder = await mkdtemp(join(tmpdir(), "customer-trends-"));
-  try {
+  return withTemporaryFolder(async (folder) => {
     const copy = join(folder, "utf-8.csv");
     if (encoding === "utf-8") {
       await symlink(resolve(path), copy);
-      return await work(copy);
+      return work(copy);
     }
     await pipeline(
       createReadStream(path),
@@ -30,8 +29,6 @@ export async function withUtf8<T>(path: string, encoding: Encoding, work: (path:
       },
       createWriteStream(copy),
     );
-    return await work(copy);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return work(copy);
+  });
 }

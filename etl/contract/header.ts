@@ -1,5 +1,6 @@
 import leven from "leven";
 import { ReportError } from "../errors.ts";
+import { foreignCharacter } from "./characters.ts";
 import { contract, type Column } from "./columns.ts";
 
 /** A file's header matched to the contract: for each contract column its position in the file; the rest is ignored. */
@@ -54,6 +55,12 @@ export function mapHeader(headers: readonly string[], fileName: string): HeaderM
   return { headers, positions, ignored };
 }
 
+/** A look-alike letter is what cannot be seen of a misspelt header. */
+function foreignIn(header: string): string {
+  const foreign = foreignCharacter(header);
+  return foreign === undefined ? "" : `, which has ${foreign} in it`;
+}
+
 function missingColumns(missing: readonly Column[], ignored: readonly string[], fileName: string): ReportError {
   if (missing.length === contract.length)
     return new ReportError("input", `${fileName}, line 1: this is not the header of a customers file; none of its ${contract.length} columns is there.`, {
@@ -61,7 +68,7 @@ function missingColumns(missing: readonly Column[], ignored: readonly string[], 
     });
   const named = missing.map((column) => {
     const near = nearest(column, ignored);
-    return `"${column.header}"${near === undefined ? "" : ` (is it the column "${near}"?)`}`;
+    return `"${column.header}"${near === undefined ? "" : ` (is it the column "${near}"${foreignIn(near)}?)`}`;
   });
   const what = missing.length === 1 ? "the column" : `${missing.length} columns`;
   return new ReportError("input", `${fileName}, line 1: ${what} ${named.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`, {

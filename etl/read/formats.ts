@@ -33,6 +33,7 @@ const formats: readonly Format[] = [
   { name: "an Arrow file", is: begins("ARROW1", "FEA1"), hint: query },
   { name: "a SQLite database", is: begins("SQLite format 3\0"), hint: query },
   { name: "a DuckDB database", is: (_, text) => text.slice(8, 12) === "DUCK", hint: query },
+  { name: "a file of nothing but NUL bytes", is: (head) => head.every((byte) => byte === 0), hint: "It was not written to its end; copy or export it again." },
   { name: "text in UTF-32", is: begins("\xff\xfe\0\0", "\0\0\xfe\xff"), hint: "Save it as UTF-8." },
   { name: "an HTML page", is: (_, text) => /^<(!doctype html|html|head|body|table|script|!--)/i.test(lean(text)), hint: download },
   { name: "an XML file", is: (_, text) => /^<\?xml/i.test(lean(text)), hint: save },

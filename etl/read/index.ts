@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Source } from "../../format/manifest.ts";
 import type { Database } from "../database.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { shownHeaders } from "./headers.ts";
+import { shownHeader, shownHeaders } from "./headers.ts";
 import { preflight } from "./preflight.ts";
 import type { Skipping } from "./rejects.ts";
 import { readText } from "./text.ts";
@@ -47,7 +47,7 @@ export async function read(path: string, database: Database, advance: (share: nu
         byteOrderMark: dialect.byteOrderMark,
         delimiter: dialect.delimiter,
         newline: dialect.newline,
-        ignoredColumns: [...ignored],
+        ignoredColumns: ignored.map(shownHeader),
       },
       headers: new Map([...dialect.header.positions].map(([name, position]) => [name, dialect.header.headers[position] ?? name])),
       notices,

@@ -18,7 +18,7 @@ export interface Dialect {
 
 const headBytes = 256 * 1024;
 const lineEnds = /[\r\n]/;
-const delimiters = [",", ";", "\t"];
+const delimiters = [",", ";", "\t", "|"];
 const newlineNames: Readonly<Record<string, string>> = { "\r\n": "CRLF", "\n": "LF", "\r": "CR" };
 
 /**
@@ -34,6 +34,8 @@ export async function preflight(path: string, given = path): Promise<Dialect> {
   const text = new TextDecoder(encoding).decode(head);
   refuseOtherFirstLines(text, head.length >= maxRecordBytes, basename(given));
   const sniffed = sniff(text);
+  if (sniffed.errors.some(({ type }) => type === "Quotes"))
+    throw new ReportError("input", `${basename(given)}, line 1: in the header a quote is opened and not closed, or closed and followed by more text.`, { hint: "The first line must name the columns; mend its quotes." });
   const header = mapHeader(sniffed.data[0] ?? [], basename(given));
   return { encoding, byteOrderMark, delimiter: sniffed.meta.delimiter, newline: newlineNames[sniffed.meta.linebreak] ?? "LF", header };
 }

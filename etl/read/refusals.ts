@@ -4,9 +4,9 @@ import type { RefusedValue } from "./second-look.ts";
 const shown = 10;
 const count = new Intl.NumberFormat("en-US");
 
-/** A text as a message quotes it: control characters visible, long values cut. */
+/** A text as a message quotes it: what cannot be seen, or turns the direction of a line, as its code, long values cut. */
 export function quoted(text: string): string {
-  const quotation = JSON.stringify(text.slice(0, 60));
+  const quotation = JSON.stringify(text.slice(0, 60)).replaceAll(/[\p{Cf}\x7f-\x9f\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
   return text.length > 60 || quotation.length > 60 ? `${quotation.slice(0, 57)}…"` : quotation;
 }
 

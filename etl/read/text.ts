@@ -40,7 +40,7 @@ export interface TextResult {
  */
 export async function readText(reading: Reading): Promise<TextResult> {
   const { path, sourceName, database, dialect, skipping, advance, print } = reading;
-  return withUtf8(path, dialect.encoding, async (utf8) => {
+  return withUtf8(path, sourceName, dialect.encoding, async (utf8) => {
     const [doubt, { nul }] = await Promise.all([scan(database, utf8, dialect, advance), print(utf8)]);
     const rejects = skipping && new Rejects(sourceName);
     if (doubt === undefined && !nul) return settle(reading, utf8, rejects, []);

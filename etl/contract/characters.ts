@@ -17,6 +17,12 @@ export function foreignCharacter(text: string): string | undefined {
   return `"${found}" (${codeOf(found)}${script === undefined ? "" : `, ${script}`})`;
 }
 
+/** A text as a message quotes it: what cannot be seen, or turns the direction of a line, as its code, long values cut. */
+export function quoted(text: string): string {
+  const quotation = JSON.stringify(text.slice(0, 60)).replaceAll(/[\p{Cf}\x7f-\x9f\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.length > 60 || quotation.length > 60 ? `${quotation.slice(0, 57)}…"` : quotation;
+}
+
 /** A text without the spaces of whatever width around it, as DuckDB's `trim` leaves it: line ends and tabs stay. */
 export function withoutSpaces(text: string): string {
   // A regular expression would look at a long run of inner spaces once for each of them.

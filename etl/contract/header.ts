@@ -1,6 +1,6 @@
 import leven from "leven";
 import { ReportError } from "../errors.ts";
-import { foreignCharacter } from "./characters.ts";
+import { foreignCharacter, quoted } from "./characters.ts";
 import { contract, type Column } from "./columns.ts";
 
 /** A file's header matched to the contract: for each contract column its position in the file; the rest is ignored. */
@@ -68,7 +68,7 @@ function missingColumns(missing: readonly Column[], ignored: readonly string[], 
     });
   const named = missing.map((column) => {
     const near = nearest(column, ignored);
-    return `"${column.header}"${near === undefined ? "" : ` (is it the column "${near}"${foreignIn(near)}?)`}`;
+    return `"${column.header}"${near === undefined ? "" : ` (is it the column ${quoted(near)}${foreignIn(near)}?)`}`;
   });
   const what = missing.length === 1 ? "the column" : `${missing.length} columns`;
   return new ReportError("input", `${fileName}, line 1: ${what} ${named.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`, {

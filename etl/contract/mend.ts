@@ -27,7 +27,7 @@ export function mend(column: Column, text: string): Mended {
 function mendText(column: Column, text: string): Mended {
   const value = withoutSpaces(text);
   // No character takes more than two units of UTF-16, so that a text of megabytes need not be taken apart.
-  const tooLong = value.length > 2 * maxTextLength || [...value].length > maxTextLength;
+  const tooLong = value.length > 2 * maxTextLength || Array.from(value).length > maxTextLength;
   if (value === "" || tooLong) return { refusal: refusal(column, value) };
   return { value, changes: value === text ? [] : ["spaces"] };
 }

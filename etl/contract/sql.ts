@@ -17,7 +17,7 @@ export function typedValue(column: Column, source: string): string {
 }
 
 /**
- * SQL, never NULL: whether the text expression `source` is written exactly as the contract writes an accepted value, so that its
+ * SQL, not true or NULL where it is not so: whether the text expression `source` is written exactly as the contract writes an accepted value, so that its
  * cast is all there is to do. The typed value must spell the text again, or begin with it ("19.9" of 19.90): a cast by itself
  * rounds ("19.999"), trims, and takes "1e3", "0x10" and "1_000" for numbers.
  */
@@ -29,5 +29,5 @@ export function isCanonical(column: Column, source: string): string {
   if (column.range) tests.push(`${value} BETWEEN ${column.range[0]} AND ${column.range[1]}`);
   if (column.allowed) tests.push(`${source} IN (${column.allowed.map(literal).join(", ")})`);
   else if (column.type === "text") tests.push(`trim(${source}) = ${source}`, `${source} <> ''`, `length(${source}) <= ${maxTextLength}`);
-  return `${column.nullable ? `COALESCE(${source}, '') = '' OR ` : ""}COALESCE(${tests.join(" AND ")}, FALSE)`;
+  return column.nullable ? `(${source} IS NULL OR ${source} = '' OR (${tests.join(" AND ")}))` : tests.join(" AND ");
 }

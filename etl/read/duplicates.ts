@@ -8,7 +8,7 @@ const shown = 10;
 
 /** Rows whose customer occurs before them, from a table whose rows tell their place. */
 const laterOnes = (place: string) => `SELECT ${place} AS record, first_value(${place}) OVER same AS earlier
-FROM raw QUALIFY row_number() OVER same > 1 WINDOW same AS (PARTITION BY customer_id ORDER BY ${place})`;
+FROM raw WINDOW same AS (PARTITION BY customer_id ORDER BY ${place}) QUALIFY row_number() OVER same > 1`;
 
 /**
  * Deals with customers that occur more than once: without `rejects` the file is refused, with it the first row of each stays.

@@ -1,7 +1,10 @@
 const [mostNames, longestName] = [10, 60];
 
-/** A header that is not too long to be shown. */
-export const shownHeader = (header: string) => (header.length > longestName ? `${header.slice(0, longestName)}…` : header);
+/** A header as it can be shown: not too long, and nothing in it that breaks or turns a line. */
+export function shownHeader(header: string): string {
+  const visible = header.slice(0, longestName).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+  return header.length > longestName ? `${visible}…` : visible;
+}
 
 /** Headers as a sentence lists them: ten at most, none long, one without a name told as such. */
 export function shownHeaders(headers: readonly string[]): string {

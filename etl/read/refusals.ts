@@ -1,14 +1,9 @@
+import { quoted } from "../contract/characters.ts";
 import { ReportError } from "../errors.ts";
 import type { RefusedValue } from "./second-look.ts";
 
 const shown = 10;
 const count = new Intl.NumberFormat("en-US");
-
-/** A text as a message quotes it: what cannot be seen, or turns the direction of a line, as its code, long values cut. */
-export function quoted(text: string): string {
-  const quotation = JSON.stringify(text.slice(0, 60)).replaceAll(/[\p{Cf}\x7f-\x9f\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-  return text.length > 60 || quotation.length > 60 ? `${quotation.slice(0, 57)}…"` : quotation;
-}
 
 /** What is wrong with a value, after its line: `column "Age": "old" is not a whole number from 1 to 120`. */
 export const saidOf = ({ column, text, reason }: RefusedValue) => `column "${column.header}"${text === "" ? "" : `: ${quoted(text)}`} ${reason}`;

@@ -29,9 +29,9 @@ function readCsv(path: string, dialect: Dialect): string {
  */
 export async function scan(database: Database, path: string, dialect: Dialect, advance: (share: number) => void): Promise<string | undefined> {
   const typed = contract.map((column) => `${typedValue(column, sourceOf(column, dialect))} AS ${identifier(column.name)}`);
-  const canonical = contract.map((column) => `(${isCanonical(column, sourceOf(column, dialect))})`);
+  const canonical = contract.map((column) => isCanonical(column, sourceOf(column, dialect)));
   const sql = `CREATE OR REPLACE TABLE raw AS SELECT ${typed.join(",\n  ")},
-  NOT (${canonical.join(" AND\n  ")}) AS odd
+  NOT COALESCE(${canonical.join(" AND\n  ")}, FALSE) AS odd
 FROM ${readCsv(path, dialect)}`;
   try {
     await database.watched(database.run(sql), advance);

@@ -1,4 +1,5 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import Papa from "papaparse";
 import { ReportError, messageOf } from "../errors.ts";
 
@@ -82,6 +83,7 @@ export class Rejects {
 async function writeLines(file: string, rejected: readonly Rejected[]): Promise<void> {
   const text = `${Papa.unparse(rejected.map(({ line, reason, text }) => ({ line, reason, text })), { newline: "\n" })}\n`;
   try {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(`${file}.next`, text);
     await rename(`${file}.next`, file);
   } catch (cause) {

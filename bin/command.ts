@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
+import { parseLimit } from "../etl/read/rejects.ts";
 import { parseSettings, sourceDateEpoch, type ParsedSettings, type Settings } from "../etl/options.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
@@ -46,6 +47,7 @@ export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
     csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
     about: settings.text("about") || undefined,
     snapshots: settings.text("snapshots").replace(/\/+$/, ""),
+    maxRejected: settings.text("on-error") === "skip" ? parseLimit(settings.text("max-rejected")) : undefined,
     sql: settings.text("sql"),
     mysql: mysqlAddress(settings),
     queryTimeout: Number(settings.text("query-timeout")) * 1000,

@@ -20,6 +20,8 @@ export interface Database {
   columns(sql: string): Promise<{ names: readonly string[]; columns: readonly (readonly Cell[])[] }>;
   /** The result in pieces of a few thousand rows, column by column, without holding all of it. */
   chunks(sql: string): AsyncIterable<readonly (readonly Cell[])[]>;
+  /** Adds rows to a table, whose columns are texts but for the first, a whole number. */
+  append(table: string, rows: Iterable<readonly [number, ...(string | null)[]]>): Promise<void>;
   /** Runs `work` and reports the share of its running statement that is done, 0 to 1. */
   watched<T>(work: Promise<T>, advance: (share: number) => void): Promise<T>;
   version(): Promise<string>;
@@ -60,6 +62,20 @@ export async function openDatabase(): Promise<Database> {
       const result = await connection.stream(sql);
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
         yield chunk.getColumns().map((column) => column.map(cell));
+    },
+    async append(table, added) {
+      const appender = await connection.createAppender(table);
+      try {
+        for (const [number, ...texts] of added) {
+          appender.appendBigInt(BigInt(number));
+          for (const text of texts) if (text === null) appender.appendNull();
+            else appender.appendVarchar(text);
+          appender.endRow();
+        }
+        appender.flushSync();
+      } finally {
+        appender.closeSync();
+      }
     },
     async watched(work, advance) {
       const timer = setInterval(() => advance(Math.max(0, connection.progress.percentage) / 100), 100);

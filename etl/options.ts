@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { ReportError, messageOf } from "./errors.ts";
+import { limitPattern } from "./read/rejects.ts";
 
 /** One setting: its flag, the environment variable that says the same, its default and its line of help. */
 interface Setting {
@@ -15,6 +16,8 @@ export const etlSettings = {
   source: { env: "SOURCE", value: "NAME", fallback: "csv", help: "where the customers are: csv, or database: its table customer is only asked" },
   about: { env: "ABOUT", value: "FILE", help: "the data's card: title, date, note; beside a CSV, FILE.about.yaml is found" },
   snapshots: { env: "SNAPSHOTS", value: "DIR", fallback: "snapshots", help: "where the snapshots go" },
+  "on-error": { env: "ON_ERROR", value: "WHAT", fallback: "stop", help: "at a line that cannot be used: stop, or skip: leave it out, and keep it in SNAPSHOTS.rejected.csv" },
+  "max-rejected": { env: "MAX_REJECTED", value: "LIMIT", fallback: "1%", help: "how many lines --on-error skip may leave out: a number, or a share of all" },
   sql: { env: "SQL", value: "DIR", fallback: "sql", help: "where questions/ and cubes/ are" },
   engine: { env: "ENGINE", value: "NAME", fallback: "duckdb", help: "what answers the questions: duckdb (embedded) or mysql" },
   "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql and --source database" },
@@ -39,6 +42,8 @@ const valueSchema = {
   sql: z.string().min(1, "names no folder"),
   out: z.string().min(1, "names no folder"),
   source: z.enum(["csv", "database"], { error: "is unknown; it is csv or database" }),
+  "on-error": z.enum(["stop", "skip"], { error: "is unknown; it is stop or skip" }),
+  "max-rejected": z.string().regex(limitPattern, "is no number of lines, and no share such as 1%"),
   "query-timeout": z.string().regex(/^[1-9]\d{0,5}$/, "is not a whole number of seconds"),
   engine: z.enum(["duckdb", "mysql"], { error: "is unknown; it is duckdb or mysql" }),
   site: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })]),

@@ -11,6 +11,7 @@ import { prepareCsv, prepareTable, type Prepared } from "./prepare.ts";
 import type { Effects, Stage } from "./progress.ts";
 import { query } from "./query/index.ts";
 import { cardPath, readCard, type DataCard } from "./read/card.ts";
+import { forgetLines, rejectedFile, type Limit } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
 import { snapshot } from "./snapshot/index.ts";
 
@@ -22,6 +23,8 @@ export interface EtlOptions {
   readonly about: string | undefined;
   /** The folder that the snapshots go to. */
   readonly snapshots: string;
+  /** How many lines that cannot be used may be left out; without it the first one stops the run. */
+  readonly maxRejected?: Limit | undefined;
   /** The folder that holds `questions/` and `cubes/`. */
   readonly sql: string;
   /** The MySQL database that answers the questions; undefined for the embedded engine. */
@@ -42,7 +45,7 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
     // A server that cannot be used is better known before the work than after it.
     warehouse = await openWarehouse(options, database, effects);
     const answering = warehouse;
-    const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(options.csv, database, answering, stage, notice);
+    const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice);
     const answers = await stage("query", (advance) => query(options.sql, answering, advance), (drafts) => `${drafts.length} queries`);
     await prepared.verify();
     const about = {
@@ -53,11 +56,18 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
       dictionary: dictionary(prepared.dropped),
       orders: displayOrders(ageGroupsOf(prepared.drafts)),
     };
-    return await stage("snapshot", (advance) => snapshot(options.snapshots, [...answers, ...prepared.drafts], about, advance), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
+    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, [...answers, ...prepared.drafts], about, advance), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
+    if (prepared.source.kind === "table" || prepared.source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
+    return manifest;
   } finally {
     await warehouse?.close();
     database.close();
   }
+}
+
+/** The CSV to read, and what becomes of lines that cannot be used: those are kept beside the snapshots, where nothing is published. */
+function customersOf({ snapshots, maxRejected }: EtlOptions, csv: string): Parameters<typeof prepareCsv>[0] {
+  return { csv, skipping: maxRejected && { limit: maxRejected, file: rejectedFile(snapshots) } };
 }
 
 function openWarehouse({ mysql, queryTimeout }: EtlOptions, database: Database, { sleep, reporter, askPassword }: Effects): Promise<Warehouse> | Warehouse {

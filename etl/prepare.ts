@@ -8,6 +8,7 @@ import { profile } from "./profile/index.ts";
 import { profileTable } from "./profile/table.ts";
 import type { Stage } from "./progress.ts";
 import { read } from "./read/index.ts";
+import type { Skipping } from "./read/rejects.ts";
 import { readTable, refuseChanged } from "./read/table.ts";
 
 /** Customers that a warehouse is ready to be asked about, and what is known of them. */
@@ -24,11 +25,12 @@ export interface Prepared {
 }
 
 /** Stages 1 to 4 of a CSV: read, clean, profile, load. @throws ReportError */
-export async function prepareCsv(csv: string, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void): Promise<Prepared> {
-  const input = await stage("read", (advance) => read(csv, database, advance), ({ source }) => `${counted(source.rows, "row")}, ${source.name}`);
+export async function prepareCsv({ csv, skipping }: { readonly csv: string; readonly skipping?: Skipping | undefined }, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void): Promise<Prepared> {
+  const input = await stage("read", (advance) => read(csv, database, advance, skipping), ({ source }) => `${counted(source.rows, "row")}, ${source.name}`);
   const cleaned = await stage("clean", () => clean(database, input.headers), ({ log }) => `${log.length} steps, ${counted(log.find((entry) => entry.step === "impute")?.changed ?? 0, "rating")} imputed`);
   const notices = [...input.notices, ...cleaned.notices];
   notices.forEach(notice);
+  if (skipping && input.source.rejected > 0) notice(`The lines that were left out are in ${skipping.file}, with their reasons.`);
   const profiled = await stage("profile", (advance) => profile(database, cleaned.dropped, advance), ({ drafts }) => `${drafts.length} tables`);
   await stage("load", (advance) => warehouse.load(input.source.rows, advance), (rows) => `${counted(rows, "row")} in ${warehouse.engine}`);
   return {

@@ -78,6 +78,8 @@ export const sourceSchema = z.discriminatedUnion("kind", [
     kind: z.literal("file"),
     name: z.string(),
     rows: z.int(),
+    /** Lines that could not be used and were left out. */
+    rejected: z.int(),
     bytes: z.int(),
     sha256: z.string(),
     encoding: z.string(),

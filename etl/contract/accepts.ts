@@ -15,13 +15,3 @@ export function acceptsOnceClean(column: Column): string {
   const range = `from ${limits.format(low)} to ${limits.format(high)}`;
   return { integer: `a whole number ${range}`, money: `an amount ${range}, with at most two decimals`, rating: `a number ${range}, with at most two decimals` }[column.type];
 }
-
-/** Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". */
-export function refusal(column: Column, value: string | null): string {
-  if (value === null || value.trim() === "") return "is empty";
-  const number = Number(value);
-  if (column.type === "text") return column.allowed ? `is not ${accepts(column)}` : `is longer than ${maxTextLength} characters`;
-  const [low = -Infinity, high = Infinity] = column.range ?? [];
-  const outside = Number.isFinite(number) && (number < low || number > high);
-  return outside ? `is out of range: expected ${accepts(column)}` : `is not ${accepts(column)}`;
-}

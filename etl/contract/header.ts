@@ -1,5 +1,6 @@
 import leven from "leven";
 import { ReportError } from "../errors.ts";
+import { foreignCharacter, quoted } from "./characters.ts";
 import { contract, type Column } from "./columns.ts";
 
 /** A file's header matched to the contract: for each contract column its position in the file; the rest is ignored. */
@@ -17,10 +18,13 @@ function namesOf(column: Column): string[] {
 
 function nearest(column: Column, candidates: readonly string[]): string | undefined {
   const target = normalise(column.header);
+  const furthest = Math.max(2, target.length / 2);
   const [best] = candidates
+    // What differs more in length alone need not be compared letter by letter.
+    .filter((header) => Math.abs(normalise(header).length - target.length) <= furthest)
     .map((header) => ({ header, distance: leven(target, normalise(header)) }))
     .toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(2, target.length / 2) ? best.header : undefined;
+  return best && best.distance <= furthest ? best.header : undefined;
 }
 
 /**
@@ -30,10 +34,10 @@ function nearest(column: Column, candidates: readonly string[]): string | undefi
 export function mapHeader(headers: readonly string[], fileName: string): HeaderMap {
   const positions = new Map<string, number>();
   const taken = new Set<number>();
+  const places = Map.groupBy(headers.keys(), (index) => normalise(headers[index] ?? ""));
   for (const column of contract) {
-    const names = namesOf(column);
     // The column's own name wins over another that is an alias of it.
-    const matches = names.map((name) => headers.flatMap((header, index) => (normalise(header) === name ? [index] : []))).find(({ length }) => length > 0) ?? [];
+    const matches = namesOf(column).flatMap((name) => [places.get(name) ?? []]).find(({ length }) => length > 0) ?? [];
     if (matches.length > 1)
       throw new ReportError(
         "input",
@@ -51,6 +55,12 @@ export function mapHeader(headers: readonly string[], fileName: string): HeaderM
   return { headers, positions, ignored };
 }
 
+/** A look-alike letter is what cannot be seen of a misspelt header. */
+function foreignIn(header: string): string {
+  const foreign = foreignCharacter(header);
+  return foreign === undefined ? "" : `, which has ${foreign} in it`;
+}
+
 function missingColumns(missing: readonly Column[], ignored: readonly string[], fileName: string): ReportError {
   if (missing.length === contract.length)
     return new ReportError("input", `${fileName}, line 1: this is not the header of a customers file; none of its ${contract.length} columns is there.`, {
@@ -58,7 +68,7 @@ function missingColumns(missing: readonly Column[], ignored: readonly string[], 
     });
   const named = missing.map((column) => {
     const near = nearest(column, ignored);
-    return `"${column.header}"${near === undefined ? "" : ` (is it the column "${near}"?)`}`;
+    return `"${column.header}"${near === undefined ? "" : ` (is it the column ${quoted(near)}${foreignIn(near)}?)`}`;
   });
   const what = missing.length === 1 ? "the column" : `${missing.length} columns`;
   return new ReportError("input", `${fileName}, line 1: ${what} ${named.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`, {

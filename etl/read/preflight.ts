@@ -1,11 +1,11 @@
 import { open } from "node:fs/promises";
-import { isUtf8 } from "node:buffer";
 import { basename } from "node:path";
 import Papa from "papaparse";
 import { mapHeader, type HeaderMap } from "../contract/header.ts";
 import { ReportError, codeOf } from "../errors.ts";
-
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+import { detectEncoding, type Encoding } from "./encoding.ts";
+import { refuseOtherFormats } from "./formats.ts";
+import { maxRecordBytes } from "./records.ts";
 
 /** How a file is written, judged by its head. */
 export interface Dialect {
@@ -17,24 +17,35 @@ export interface Dialect {
 }
 
 const headBytes = 256 * 1024;
-const delimiters = [",", ";", "\t"];
+const lineEnds = /[\r\n]/;
+const delimiters = [",", ";", "\t", "|"];
 const newlineNames: Readonly<Record<string, string>> = { "\r\n": "CRLF", "\n": "LF", "\r": "CR" };
 
 /**
  * Reads a file's head and tells its encoding, delimiter, line ends and header.
+ * @param given the name by which the user gave the file, which may be a packed one
  * @throws ReportError where it is missing, empty, no text, or its header does not hold the contract's columns
  */
-export async function preflight(path: string): Promise<Dialect> {
-  const name = basename(path);
-  const head = await readHead(path);
-  if (head.length === 0) throw new ReportError("input", `${path} is empty.`, { hint: "Export the customers again; the file needs a header and at least one row." });
-  refuseOtherFormats(head, path);
-  const { encoding, byteOrderMark } = detectEncoding(head);
+export async function preflight(path: string, given = path): Promise<Dialect> {
+  const head = await readHead(path, given);
+  if (head.length === 0) throw new ReportError("input", `${given} is empty.`, { hint: "Export the customers again; the file needs a header and at least one row." });
+  refuseOtherFormats(head, given);
+  const { encoding, byteOrderMark } = detectEncoding(head, head.length >= headBytes);
   const text = new TextDecoder(encoding).decode(head);
+  refuseOtherFirstLines(text, head.length >= maxRecordBytes, basename(given));
   const sniffed = sniff(text);
-  const headers = sniffed.data[0] ?? [];
-  const header = mapHeader(headers, name);
+  if (sniffed.errors.some(({ type }) => type === "Quotes"))
+    throw new ReportError("input", `${basename(given)}, line 1: in the header a quote is opened and not closed, or closed and followed by more text.`, { hint: "The first line must name the columns; mend its quotes." });
+  const header = mapHeader(sniffed.data[0] ?? [], basename(given));
   return { encoding, byteOrderMark, delimiter: sniffed.meta.delimiter, newline: newlineNames[sniffed.meta.linebreak] ?? "LF", header };
+}
+
+/** @throws ReportError for a first line that is a note to some program, empty, or without end */
+function refuseOtherFirstLines(text: string, cut: boolean, name: string): void {
+  if (cut && !lineEnds.test(text)) throw new ReportError("input", `${name}, line 1 is longer than ${maxRecordBytes / 1e6} MB, so this is not a CSV file.`, { hint: "The first line must name the columns." });
+  const first = text.slice(0, 200).split(lineEnds)[0] ?? "";
+  const what = /^sep=.?$/i.test(first) ? "is a note to a spreadsheet" : first.startsWith("#") ? "is a comment" : first.trim() === "" && text.trim() !== "" ? "is empty" : undefined;
+  if (what) throw new ReportError("input", `${name}, line 1 ${what}, not the header.`, { hint: "Delete the lines before the one that names the columns." });
 }
 
 /**
@@ -47,12 +58,17 @@ function sniff(text: string): Papa.ParseResult<string[]> {
   return tried.reduce((best, next) => (fields(next) > fields(best) ? next : best));
 }
 
-async function readHead(path: string): Promise<Buffer> {
+/** The beginning of a file, in which its first line ends. */
+async function readHead(path: string, given: string): Promise<Buffer> {
   try {
     const file = await open(path);
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      return buffer.subarray(0, bytesRead);
+      const bytes = async (count: number) => {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
+        return buffer.subarray(0, bytesRead);
+      };
+      const head = await bytes(headBytes);
+      return head.length < headBytes || lineEnds.test(head.toString("latin1")) ? head : await bytes(maxRecordBytes);
     } finally {
       await file.close();
     }
@@ -60,31 +76,6 @@ async function readHead(path: string): Promise<Buffer> {
     const code = codeOf(cause);
     const reason =
       code === "ENOENT" ? "There is no file" : code === "EISDIR" ? "A folder, not a file, is at" : code === "EACCES" ? "No permission to read" : "Cannot read";
-    throw new ReportError("input", `${reason} ${path}.`, { hint: "Name the CSV with --csv FILE (or the environment variable CSV).", cause });
+    throw new ReportError("input", `${reason} ${given}.`, { hint: "Name the CSV with --csv FILE (or the environment variable CSV).", cause });
   }
-}
-
-function refuseOtherFormats(head: Buffer, path: string): void {
-  const start = head.subarray(0, 512).toString("latin1").trimStart().toLowerCase();
-  const format =
-    head[0] === 0x1f && head[1] === 0x8b ? "a gzip archive" : start.startsWith("pk\x03\x04") ? "a ZIP archive or an Excel workbook" : /^<(!doctype|html)/.test(start) ? "an HTML page" : undefined;
-  if (format) throw new ReportError("input", `${path} is ${format}, not a CSV file.`, { hint: "Unpack or export it as CSV (UTF-8) first." });
-}
-
-function detectEncoding(head: Buffer): { encoding: Encoding; byteOrderMark: boolean } {
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: "utf-16le", byteOrderMark: true };
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: "utf-16be", byteOrderMark: true };
-  const byteOrderMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-  // An ASCII header in UTF-16 has a zero in every second byte.
-  if (!byteOrderMark && head[1] === 0 && head[3] === 0) return { encoding: "utf-16le", byteOrderMark };
-  if (!byteOrderMark && head[0] === 0 && head[2] === 0) return { encoding: "utf-16be", byteOrderMark };
-  return { encoding: byteOrderMark || isUtf8(wholeCharacters(head)) ? "utf-8" : "windows-1252", byteOrderMark };
-}
-
-/** Without the bytes of a UTF-8 character that the end of the head cut in two. */
-function wholeCharacters(head: Buffer): Buffer {
-  if (head.length < headBytes) return head;
-  let end = head.length;
-  while (end > head.length - 4 && ((head[end - 1] ?? 0) & 0xc0) === 0x80) end--;
-  return head.subarray(0, end - 1);
 }

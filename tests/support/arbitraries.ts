@@ -3,10 +3,10 @@ import { frequencyDays } from "../../etl/contract/columns.ts";
 import type { Customer } from "./customers.ts";
 
 /** Texts that trip readers of CSV, SQL or text: quotes, delimiters, line ends, emoji, right-to-left, spaces around. */
-const awkward = ['"', '""', 'say "hi"', "a,b;c\td", "O'Brien", "two\nlines", "two\r\nlines", "old\rMac", " spaced ", "😀👩‍👩‍👧", "שלום", "ﬁ", "e\u0301", "NULL", "null", "NaN", "-", "=1+1", "\\", "\\n", "0", "--", "';"];
+const awkward = ['"', '""', 'say "hi"', "a,b;c\td", "O'Brien", "two\nlines", "two\r\nlines", "old\rMac", "in  side", "😀👩‍👩‍👧", "שלום", "ﬁ", "e\u0301", "NULL", "null", "NaN", "-", "=1+1", "\\", "\\n", "0", "--", "';"];
 
-/** Spaces alone, of whatever width, are no value. */
-const filled = (value: string) => !/^\p{Zs}*$/u.test(value);
+/** Spaces alone, of whatever width, are no value; those around one are trimmed, and a NUL is refused. */
+const filled = (value: string) => !/^\p{Zs}|\p{Zs}$|^$|\0/u.test(value);
 const text = fc.oneof(fc.constantFrom(...awkward), fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }), fc.string({ unit: "binary", minLength: 1, maxLength: 6 })).filter(filled);
 
 /** Text of a column that groups customers: few values, so that groups have several rows, or one category only. */

@@ -50,6 +50,15 @@ describe("dialects", () => {
     expect((await readBack(csvOf(commas, { delimiter: ";" }))).rows).toEqual(typed(commas));
   });
 
+  test("lines may end in different ways, with a notice", async () => {
+    const lines = csvOf(rows).split("\r\n");
+    for (const ends of [["\n", "\r\n"], ["\r\n", "\n"]] as const) {
+      const found = await readBack(lines.map((line, index) => line + (index === 3 ? ends[0] : ends[1])).join("").trimEnd());
+      expect(found.rows).toEqual(typed(rows));
+      expect(found.notices).toEqual([expect.stringMatching(/^Not all of its lines end as the first does \((CRLF|LF)\); each was taken for a line of its own\.$/)]);
+    }
+  });
+
   test("empty lines are skipped", async () => {
     const csv = csvOf(rows);
     const found = await readBack(`${csv.replace("Weekly\r\n", "Weekly\r\n\r\n")}\r\n\r\n`);
@@ -133,7 +142,9 @@ describe("numbers", () => {
     ["19.900", "19.90"],
     ["0.29", "0.29"],
     ["1.15", "1.15"],
-    ["1e3", "1000.00"],
+    ["$1,234.50", "1234.50"],
+    ["1,234,567", "1234567.00"],
+    ["12 USD", "12.00"],
     ["9999999.99", "9999999.99"],
     ["0", "0.00"],
   ])("the amount %s is %s", async ([amount = "", expected]) => {

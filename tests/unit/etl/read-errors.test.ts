@@ -23,10 +23,10 @@ describe("files that are no customers", () => {
     ["a header only", `${headers.join(",")}\r\n`, /^customers\.csv has a header and no rows\.$/],
     ["a header without a line end", headers.join(","), /^customers\.csv has a header and no rows\.$/],
     ["rows without a header", good.slice(good.indexOf("\n") + 1), /line 1: this is not the header/],
-    ["a gzip archive", gzipSync(good), /customers\.csv is a gzip archive, not a CSV file\.$/],
-    ["an Excel workbook", "PK\u0003\u0004 rest of an archive", /customers\.csv is a ZIP archive or an Excel workbook, not a CSV file\.$/],
+    ["a gzip archive in another", gzipSync(gzipSync(good)), /customers\.csv is a gzip archive within a gzip archive, not a CSV file\.$/],
+    ["a ZIP archive", "PK\u0003\u0004 rest of an archive", /customers\.csv is a ZIP archive, not a CSV file\.$/],
     ["a web page", "\n<!DOCTYPE html><html><body>Sign in</body></html>", /customers\.csv is an HTML page, not a CSV file\.$/],
-    ["another binary file", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /line 1: this is not the header/],
+    ["another binary file", Uint8Array.from([0xd1, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /line 1: this is not the header/],
   ] satisfies [string, string | Uint8Array, RegExp][])("%s", async ([, content, sentence]) => {
     const error = await refusal(csvFile(content));
     expect(error.message).toMatch(sentence);
@@ -84,11 +84,11 @@ describe("values", () => {
     [{ review_rating: "4.555" }, '"Review Rating": "4.555" is not a number from 1 to 5, with at most two decimals, or nothing'],
     [{ purchase_amount: "-0.01" }, '"Purchase Amount (USD)": "-0.01" is out of range: expected an amount from 0 to 9,999,999.99, with at most two decimals'],
     [{ purchase_amount: "19.999" }, '"Purchase Amount (USD)": "19.999" is not an amount from 0 to 9,999,999.99, with at most two decimals'],
-    [{ purchase_amount: "1e-3" }, '"Purchase Amount (USD)": "1e-3" is not an amount from 0 to 9,999,999.99, with at most two decimals'],
-    [{ purchase_amount: "$5" }, '"Purchase Amount (USD)": "$5" is not an amount from 0 to 9,999,999.99, with at most two decimals'],
+    [{ purchase_amount: "1e-3" }, '"Purchase Amount (USD)": "1e-3" is in scientific notation, in which spreadsheets drop digits: expected an amount from 0 to 9,999,999.99, with at most two decimals'],
+    [{ purchase_amount: "$5,00" }, '"Purchase Amount (USD)": "$5,00" has a decimal comma: expected an amount from 0 to 9,999,999.99, with at most two decimals'],
     [{ customer_id: "9007199254740993" }, '"Customer ID": "9007199254740993" is out of range: expected a whole number from 0 to 9,007,199,254,740,991'],
     [{ frequency_of_purchases: "Daily" }, '"Frequency of Purchases": "Daily" is not one of Weekly, Bi-Weekly, Fortnightly, Monthly, Quarterly, Every 3 Months, Annually'],
-    [{ subscription_status: "yes" }, '"Subscription Status": "yes" is not Yes or No'],
+    [{ subscription_status: "maybe" }, '"Subscription Status": "maybe" is not Yes or No'],
     [{ gender: "" }, '"Gender" is empty'],
     [{ gender: "   " }, '"Gender": "   " is empty'],
     [{ location: "é".repeat(256) }, `"Location": "${"é".repeat(56)}…" is longer than 255 characters`],
@@ -112,7 +112,7 @@ describe("broken lines", () => {
 
   test("a short and a long row", async () => {
     expect(await broken([header, first, second.replace(/,Weekly$/, ""), `${third},more,and more`])).toBe(
-      "customers.csv: 2 broken lines:\n  line 3: has 17 fields, the header has 18\n  line 4: has 19 fields, the header has 18",
+      "customers.csv: 2 broken lines:\n  line 3: has 17 fields, the header has 18\n  line 4: has 20 fields, the header has 18",
     );
   });
 
@@ -135,10 +135,6 @@ describe("broken lines", () => {
       expect(await broken([header, long, second, "", third.replace(/Weekly$/, "Daily")], newline)).toMatch(/^ {2}line 7, column "Frequency of Purchases": "Daily"/m);
       expect(await broken([header, long, second, "", third.replace(/^3,/, "2,")], newline)).toMatch(/^ {2}customer 2: lines 5, 7$/m);
     }
-  });
-
-  test("lines that end in different ways are refused in a clear sentence", async () => {
-    expect(await broken([`${header}\r\n${first}\n${second}`, third])).toMatch(/^customers\.csv cannot be read as CSV: its lines do not all end in the same way as the first \((CRLF|LF)\)\.$/);
   });
 
   test("invalid UTF-8 in a file whose byte-order mark promises UTF-8", async () => {

@@ -1,0 +1,96 @@
+import { isUtf8 } from "node:buffer";
+import { createReadStream } from "node:fs";
+import { lineAt, recordAt } from "./spans.ts";
+
+/** Why a record cannot be taken apart into values. */
+export type Fault = "quote" | "length" | "encoding" | "nul";
+
+/** One record of a CSV: its bytes without the line end, and where they stand. */
+export interface FileRecord {
+  /** The line on which it begins, counted as an editor counts: the header is line 1, quoted line ends included. */
+  readonly line: number;
+  readonly bytes: Buffer;
+  readonly fields: number;
+  readonly fault: Fault | undefined;
+}
+
+/** The longest record in bytes; DuckDB holds no longer line. */
+export const maxRecordBytes = 2_000_000;
+
+const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * Takes a UTF-8 file apart into its records, the header first, empty lines left out; in batches, as its pieces come. A record whose
+ * quotes are broken is its first line alone, and the next one begins on the line after it: one quote too many does not take the
+ * rest of the file with it.
+ */
+export async function* recordBatches(path: string, delimiter: string): AsyncGenerator<FileRecord[]> {
+  const splitter = new Splitter(delimiter.charCodeAt(0));
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) yield splitter.push(chunk);
+  yield splitter.end();
+}
+
+class Splitter {
+  readonly #delimiter: number;
+  #rest: Buffer | undefined;
+  #line = 1;
+  /** Within a line that is too long to be held: what is left of it is passed over. */
+  #passing = false;
+
+  constructor(delimiter: number) {
+    this.#delimiter = delimiter;
+  }
+
+  push(chunk: Buffer): FileRecord[] {
+    if (this.#rest === undefined) return this.#split(chunk, chunk.subarray(0, 3).equals(utf8Mark) ? 3 : 0, false);
+    return this.#split(this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]), 0, false);
+  }
+
+  end(): FileRecord[] {
+    return this.#split(this.#rest ?? Buffer.alloc(0), 0, true);
+  }
+
+  #split(data: Buffer, from: number, last: boolean): FileRecord[] {
+    const records: FileRecord[] = [];
+    let at = from;
+    while (at < data.length) {
+      if (this.#passing) {
+        const rest = lineAt(data, at, last);
+        if (rest === undefined) {
+          // The last byte may be the first half of a line end.
+          at = data.length - 1;
+          break;
+        }
+        this.#passing = false;
+        this.#line++;
+        at = rest.next;
+        continue;
+      }
+      const found = recordAt(data, at, this.#delimiter, last);
+      if (typeof found === "object") {
+        const bytes = data.subarray(at, found.end);
+        if (bytes.length > 0) records.push({ line: this.#line, bytes, fields: found.fields, fault: faultOf(bytes) });
+        this.#line += found.lines;
+        at = found.next;
+        continue;
+      }
+      const tooLong = data.length - at > maxRecordBytes;
+      if (found === undefined && !tooLong) break;
+      const line = lineAt(data, at, last);
+      if (line === undefined && !tooLong) break;
+      const bytes = data.subarray(at, line?.end ?? data.length);
+      records.push({ line: this.#line, bytes, fields: 0, fault: bytes.length > maxRecordBytes ? "length" : "quote" });
+      this.#passing = line === undefined;
+      this.#line += line?.lines ?? 0;
+      at = line?.next ?? data.length - 1;
+    }
+    this.#rest = data.subarray(at);
+    return records;
+  }
+}
+
+function faultOf(bytes: Buffer): Fault | undefined {
+  if (bytes.length > maxRecordBytes) return "length";
+  if (bytes.includes(0)) return "nul";
+  return isUtf8(bytes) ? undefined : "encoding";
+}

@@ -1,0 +1,92 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import Papa from "papaparse";
+import { ReportError, messageOf } from "../errors.ts";
+
+/** A line of the file that is left out, as an editor counts it, and why. */
+export interface Rejected {
+  readonly line: number;
+  readonly reason: string;
+  /** The line as the file has it. */
+  readonly text: string;
+}
+
+/** How many lines may be left out: a share of all, 0 to 1, or a number of them. */
+export type Limit = { readonly share: number } | { readonly lines: number };
+
+/** What `--max-rejected` accepts: a whole number of lines, or a share of them as a percentage. */
+export const limitPattern = /^(\d{1,9}|(\d{1,2}(\.\d{1,4})?|100)%)$/;
+
+/** The limit that a text of that pattern means. */
+export const parseLimit = (text: string): Limit => (text.endsWith("%") ? { share: Number(text.slice(0, -1)) / 100 } : { lines: Number(text) });
+
+/** What skipping lines needs to know: how many may be, and the file that they are written to. */
+export interface Skipping {
+  readonly limit: Limit;
+  readonly file: string;
+}
+
+/** The file of lines that were left out, beside the snapshots. */
+export const rejectedFile = (snapshots: string) => `${snapshots}.rejected.csv`;
+
+/** Removes what an earlier run left out, once a later one left out nothing. */
+export const forgetLines = (file: string): Promise<void> => rm(file, { force: true });
+
+/** Whatever the limit says, no more lines or characters than these are held in memory. */
+const [mostLines, mostCharacters] = [100_000, 64_000_000];
+const count = new Intl.NumberFormat("en-US");
+
+/** Lines that are left out of a file. */
+export class Rejects {
+  readonly #lines: Rejected[] = [];
+  #characters = 0;
+  readonly #sourceName: string;
+
+  constructor(sourceName: string) {
+    this.#sourceName = sourceName;
+  }
+
+  get lines(): readonly Rejected[] {
+    return this.#lines;
+  }
+
+  /** @throws ReportError where there are too many to be held */
+  add(rejected: Rejected): void {
+    this.#lines.push(rejected);
+    this.#characters += rejected.text.length;
+    if (this.#lines.length > mostLines || this.#characters > mostCharacters)
+      throw new ReportError("input", `${this.#sourceName}: more than ${count.format(this.#lines.length - 1)} lines cannot be used; the first is line ${this.#lines[0]?.line}: ${this.#lines[0]?.reason}.`, {
+        hint: "So many are no exception; mend the file, or export it again. With --on-error stop the first ten are listed.",
+      });
+  }
+
+  /**
+   * Writes the lines with their numbers and reasons to the file that is meant for them, then holds their number to the limit.
+   * @param total how many lines the file has, without the header
+   * @throws ReportError where more were left out than may be
+   */
+  async settle({ limit, file }: Skipping, total: number): Promise<void> {
+    const rejected = this.#lines.toSorted((a, b) => a.line - b.line);
+    if (rejected.length === 0) return;
+    await writeLines(file, rejected);
+    const allowed = "share" in limit ? Math.floor(limit.share * total) : limit.lines;
+    if (rejected.length <= allowed) return;
+    const share = "share" in limit ? `${Number((limit.share * 100).toFixed(4))}% (${count.format(allowed)} of ${count.format(total)})` : count.format(allowed);
+    const shown = rejected.slice(0, 10).map(({ line, reason }) => `  line ${line}: ${reason}`);
+    const more = rejected.length > shown.length ? `\n  … and ${count.format(rejected.length - shown.length)} more` : "";
+    throw new ReportError("input", `${this.#sourceName}: ${count.format(rejected.length)} ${rejected.length === 1 ? "line" : "lines"} cannot be used, more than the ${share} that --max-rejected allows:\n${shown.join("\n")}${more}`, {
+      hint: `All of them are in ${file}, with their reasons. Mend them in the file, or allow more by --max-rejected.`,
+    });
+  }
+}
+
+async function writeLines(file: string, rejected: readonly Rejected[]): Promise<void> {
+  const text = `${Papa.unparse(rejected.map(({ line, reason, text }) => ({ line, reason, text })), { newline: "\n" })}\n`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.next`, text);
+    await rename(`${file}.next`, file);
+  } catch (cause) {
+    throw new ReportError("output", `${file} cannot be written: ${messageOf(cause)}`, { hint: "Check the folder's permissions and the free space on the disk.", cause });
+  }
+}

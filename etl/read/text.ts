@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { integer, type Database } from "../database.ts";
+import { ReportError } from "../errors.ts";
+import { settleDuplicates } from "./duplicates.ts";
+import { isOtherEncoding } from "./encoding.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import type { Dialect } from "./preflight.ts";
+import { Refusals, saidOf } from "./refusals.ts";
+import { Rejects, type Skipping } from "./rejects.ts";
+import { scan } from "./scan.ts";
+import { lookAgain } from "./second-look.ts";
+import { sieve } from "./sieve.ts";
+import { withTemporaryFolder } from "./temporary.ts";
+import { withUtf8 } from "./transcode.ts";
+
+/** A CSV that is to be read, and how. */
+interface Reading {
+  readonly path: string;
+  readonly sourceName: string;
+  readonly database: Database;
+  readonly dialect: Dialect;
+  readonly skipping: Skipping | undefined;
+  readonly advance: (share: number) => void;
+  /** Asked of the same file twice, it is read once. */
+  readonly print: (path: string) => Promise<Fingerprint>;
+}
+
+/** What was read into `raw`. */
+export interface TextResult {
+  readonly rows: number;
+  readonly rejected: number;
+  readonly encoding: string;
+  readonly notices: readonly string[];
+}
+
+/**
+ * Reads a text with a known dialect into `raw`: DuckDB scans all of it, and only where that finds something odd is the file looked
+ * at once more, record by record.
+ * @throws ReportError for a line or value that cannot be used
+ */
+export async function readText(reading: Reading): Promise<TextResult> {
+  const { path, sourceName, database, dialect, skipping, advance, print } = reading;
+  return withUtf8(path, sourceName, dialect.encoding, async (utf8) => {
+    const [doubt, { nul }] = await Promise.all([scan(database, utf8, dialect, advance), print(utf8)]);
+    const rejects = skipping && new Rejects(sourceName);
+    if (doubt === undefined && !nul) return settle(reading, utf8, rejects, []);
+    if (dialect.encoding === "utf-8" && !dialect.byteOrderMark && (await isOtherEncoding(utf8, dialect.delimiter))) return readText({ ...reading, dialect: { ...dialect, encoding: "windows-1252" } });
+    return withTemporaryFolder(async (folder) => {
+      const copy = join(folder, "whole.csv");
+      const refusals = new Refusals();
+      const { broken } = await sieve(utf8, copy, sourceName, dialect, (rejected) => (rejects ? rejects.add(rejected) : refusals.add(`line ${rejected.line}: ${rejected.reason}`)));
+      refusals.refuse(sourceName, ["broken line", "broken lines"], "Mend these lines in the file, or export it again.");
+      const still = await scan(database, copy, dialect, advance);
+      if (still !== undefined)
+        throw new ReportError("input", `${sourceName} cannot be read as CSV: ${still}`, { hint: "Quotes must be doubled inside quoted text; export the file again.", cause: doubt });
+      return settle(reading, utf8, rejects, broken === 0 ? [`Not all of its lines end as the first does (${dialect.newline}); each was taken for a line of its own.`] : []);
+    });
+  });
+}
+
+/** Settles what the scan left open: odd values, repeated customers, and how many lines may be left out. */
+async function settle({ sourceName, database, dialect, skipping }: Reading, path: string, rejects: Rejects | undefined, heard: readonly string[]): Promise<TextResult> {
+  const scanned = await tally(database, "count(*) FILTER (odd)");
+  const look = { path, sourceName, database, dialect, rows: scanned.rows };
+  const total = scanned.rows + (rejects?.lines.length ?? 0);
+  if (total === 0) throw new ReportError("input", `${sourceName} has a header and no rows.`, { hint: "Export the customers again; the last good report is untouched." });
+  const refusals = new Refusals();
+  const notices: string[] = [];
+  if (scanned.odd > 0)
+    notices.push(
+      ...(await lookAgain(look, ({ line, text }, values) => {
+        if (rejects) rejects.add({ line, reason: values.map(saidOf).join("; "), text });
+        else for (const value of values) refusals.add(`line ${line}, ${saidOf(value)}`);
+      })),
+    );
+  refusals.refuse(sourceName, ["value that the report cannot use", "values that the report cannot use"], "Correct these values in the file. What each column accepts is on the data page and in etl/contract/columns.ts.");
+  const mended = scanned.odd > 0 ? await tally(database, "0") : scanned;
+  if (mended.ids < mended.rows) await settleDuplicates(look, scanned.odd > 0 ? "record" : "rowid + 1", rejects);
+  const rejected = rejects?.lines.length ?? 0;
+  if (skipping) await rejects?.settle(skipping, total);
+  const rows = total - rejected;
+  if (rows === 0) throw new ReportError("input", `${sourceName} has no line that can be used.`, { hint: "Export the customers again; the last good report is untouched." });
+  const left = rejected === 0 ? [] : [`Left out ${rejected.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} lines, which cannot be used.`];
+  return { rows, rejected, encoding: dialect.encoding, notices: [...left, ...heard, ...notices] };
+}
+
+async function tally(database: Database, odd: string): Promise<{ rows: number; odd: number; ids: number }> {
+  const [row] = await database.rows(`SELECT count(*) AS n, ${odd} AS odd, count(DISTINCT customer_id) AS ids FROM raw`);
+  return { rows: integer(row?.["n"]), odd: integer(row?.["odd"]), ids: integer(row?.["ids"]) };
+}

@@ -44,7 +44,6 @@ describe("missing ratings", () => {
   test("a category's name may hold quotes and look like SQL", async () => {
     const { ratings } = await imputed(...rated("Men's 'best'", "2", ""), ...rated("x' THEN 1 --", "4", ""));
     expect(ratings).toEqual([200, 200, 400, 400]);
-    expect((await imputed(...rated("zero\0byte", "2", ""), ...rated("\0", "4", ""))).ratings).toEqual([200, 200, 400, 400]);
   });
 
   test("no rating at all is refused with the column's name", async () => {

@@ -12,12 +12,20 @@ export type Row = Readonly<Record<string, Cell>>;
 /** Asks some engine a query; its rows by column name. */
 export type Ask = (sql: string) => Promise<readonly Row[]>;
 
+/** A result column by column, in the order of the SELECT list. */
+export interface ColumnResult {
+  readonly names: readonly string[];
+  readonly columns: readonly (readonly Cell[])[];
+}
+
 /** The embedded DuckDB in which a run works. */
 export interface Database {
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<Row[]>;
   /** The result column by column, in the order of the SELECT list. */
-  columns(sql: string): Promise<{ names: readonly string[]; columns: readonly (readonly Cell[])[] }>;
+  columns(sql: string): Promise<ColumnResult>;
+  /** The same in two steps: once the engine has its answer it is free for the next, while this one is read out. */
+  answer(sql: string): Promise<() => ColumnResult>;
   /** The result in pieces of a few thousand rows, column by column, without holding all of it. */
   chunks(sql: string): AsyncIterable<readonly (readonly Cell[])[]>;
   /** Adds rows to a table, whose columns are texts but for the first, a whole number. */
@@ -49,14 +57,18 @@ export async function openDatabase(): Promise<Database> {
     const reader = await connection.runAndReadAll(sql);
     return reader.getRowObjects().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])));
   };
+  const answer = async (sql: string) => {
+    const reader = await connection.runAndReadAll(sql);
+    return (): ColumnResult => ({ names: reader.columnNames(), columns: reader.getColumns().map((column) => column.map(cell)) });
+  };
   return {
     rows,
+    answer,
     async run(sql) {
       await connection.run(sql);
     },
     async columns(sql) {
-      const reader = await connection.runAndReadAll(sql);
-      return { names: reader.columnNames(), columns: reader.getColumns().map((column) => column.map(cell)) };
+      return (await answer(sql))();
     },
     async *chunks(sql) {
       const result = await connection.stream(sql);

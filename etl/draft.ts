@@ -20,6 +20,6 @@ export function columnsOf(fields: readonly Field[], rows: readonly (readonly Val
 }
 
 /** A field in one line. */
-export function field(name: string, type: Field["type"], label: string, unit = ""): Field {
-  return { name, type, label, unit };
+export function field(name: string, type: Field["type"], label: string, unit = "", of?: string): Field {
+  return { name, type, label, unit, ...(of === undefined ? {} : { of }) };
 }

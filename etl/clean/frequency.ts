@@ -33,7 +33,7 @@ export async function frequency(database: Database): Promise<CleaningStep> {
           name: "cleaning-frequency",
           kind: "cleaning",
           published: true,
-          columns: columnsOf([field("frequency_of_purchases", "text", "Stated frequency"), field("days", "integer", "Days", "days"), field("customers", "integer", "Customers")], groups),
+          columns: columnsOf([field("frequency_of_purchases", "text", "Stated frequency"), field("days", "integer", "Days", "days"), field("customers", "count", "Customers")], groups),
         },
       ],
     },

@@ -60,7 +60,7 @@ export async function impute(database: Database): Promise<CleaningStep> {
           published: true,
           sql: medians,
           columns: columnsOf(
-            [field("category", "text", "Category"), field("customers", "integer", "Customers"), field("missing", "integer", "Empty ratings"), field("median", "rating", "Median rating", "of 5")],
+            [field("category", "text", "Category"), field("customers", "count", "Customers"), field("missing", "count", "Empty ratings", "", "customers"), field("median", "rating", "Median rating", "of 5")],
             results.map(({ category, customers, missing: empty, value }) => [category, customers, empty, value]),
           ),
         },

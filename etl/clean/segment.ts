@@ -45,7 +45,7 @@ export async function segment(database: Database): Promise<CleaningStep> {
               field("upper", "number", "Up to", "years"),
               field("youngest", "integer", "Youngest", "years"),
               field("oldest", "integer", "Oldest", "years"),
-              field("customers", "integer", "Customers"),
+              field("customers", "count", "Customers"),
             ],
             groups,
           ),

@@ -52,12 +52,12 @@ const numbers = [
 /** What `.info()` and `.describe()` tell of every column, as two tables: numbers and texts. */
 export function descriptionTables(stages: readonly DescribedStage[]): Draft[] {
   const [stage, column] = [field("stage", "text", "Stage"), field("column_name", "text", "Column")];
-  const count = field("count", "integer", "Values");
+  const count = field("count", "count", "Values");
   const numericRows = stages.flatMap((described) =>
     described.numeric.map(([{ name, unit }, d]) => [described.stage, name, unit, d.count, d.mean, d.std, d.min, ...(d.quartiles ?? [null, null, null]), d.max]),
   );
   const textRows = stages.flatMap((described) => described.texts.map(([name, d]) => [described.stage, name, d.count, d.unique, d.top, d.freq, d.tied]));
-  const textFields = [field("unique_values", "integer", "Distinct values"), field("top", "text", "Most frequent"), field("freq", "integer", "Its count"), field("tied", "text", "Tied for most frequent")];
+  const textFields = [field("unique_values", "integer", "Distinct values"), field("top", "text", "Most frequent"), field("freq", "count", "Its count"), field("tied", "text", "Tied for most frequent")];
   return [
     { name: "profile-numeric", kind: "profile", published: true, columns: columnsOf([stage, column, field("unit", "text", "Unit"), count, ...numbers.map(([name, label]) => field(name, "number", label))], numericRows) },
     { name: "profile-text", kind: "profile", published: true, columns: columnsOf([stage, column, count, ...textFields], textRows) },

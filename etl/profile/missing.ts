@@ -16,7 +16,7 @@ export function missing(before: ReadonlyMap<string, number>, after: ReadonlyMap<
     kind: "profile",
     published: true,
     columns: columnsOf(
-      [field("column_name", "text", "Column"), field("rows", "integer", "Rows"), field("missing", "integer", "Empty as it came"), field("missing_after", "integer", "Empty after cleaning")],
+      [field("column_name", "text", "Column"), field("rows", "count", "Rows"), field("missing", "count", "Empty as it came"), field("missing_after", "count", "Empty after cleaning")],
       contract.map(({ name }) => [name, rows, rows - (before.get(name) ?? 0), dropped.includes(name) ? null : rows - (after.get(name) ?? 0)]),
     ),
   };

@@ -7,7 +7,7 @@ import { replaceFolder, writeFiles } from "./publish.ts";
 
 /** Sums of the columns whose sum means something to a reader. */
 function totalsOf(columns: Columns): Record<string, number> {
-  const additive = columns.fields.filter(({ name, type }) => type === "money" || (type === "integer" && !/(^|_)(id|rank|age)$/.test(name)));
+  const additive = columns.fields.filter(({ name, type }) => type === "money" || type === "count" || (type === "integer" && !/(^|_)(id|rank|age)$/.test(name)));
   return Object.fromEntries(
     additive.map(({ name }) => [name, (columns.values[name] ?? []).reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0)]),
   );

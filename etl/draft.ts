@@ -1,6 +1,6 @@
 import type { Columns, Value } from "../format/columns.ts";
 import type { Field } from "../format/fields.ts";
-import type { SnapshotEntry } from "../format/manifest.ts";
+import type { SnapshotEntry, Withheld } from "../format/manifest.ts";
 
 /** A result on its way to becoming a snapshot. */
 export interface Draft {
@@ -11,6 +11,12 @@ export interface Draft {
   readonly question?: SnapshotEntry["question"];
   readonly finding?: SnapshotEntry["finding"];
   readonly sql?: string;
+  /** The customers of each row, where no column tells them. */
+  readonly customers?: readonly number[];
+  /** By column, for each row: sizes of groups of customers that a cell rests on or gives away. Such a cell is judged apart from its row. */
+  readonly rests?: Readonly<Record<string, readonly (readonly number[])[]>>;
+  /** What was left out of it, because it rests on too few customers. */
+  readonly withheld?: Withheld;
 }
 
 /** Columns from row tuples, in the order of `fields`. */

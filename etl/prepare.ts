@@ -6,6 +6,7 @@ import type { Draft } from "./draft.ts";
 import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
 import { profileTable } from "./profile/table.ts";
+import { isTold } from "./withhold/cells.ts";
 import type { Stage } from "./progress.ts";
 import { read } from "./read/index.ts";
 import { readTable, refuseChanged } from "./read/table.ts";
@@ -23,16 +24,25 @@ export interface Prepared {
   readonly verify: () => Promise<void>;
 }
 
-/** Stages 1 to 4 of a CSV: read, clean, profile, load. @throws ReportError */
-export async function prepareCsv(csv: string, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void): Promise<Prepared> {
+function imputedOf(log: readonly CleaningEntry[]): string {
+  const changed = log.find(({ step }) => step === "impute")?.changed;
+  return changed === null ? "some ratings imputed" : `${counted(changed ?? 0, "rating")} imputed`;
+}
+
+/**
+ * Stages 1 to 4 of a CSV: read, clean, profile, load.
+ * @param minGroup what is said of the cleaning tells of no fewer customers
+ * @throws ReportError
+ */
+export async function prepareCsv(csv: string, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void, minGroup = 1): Promise<Prepared> {
   const input = await stage("read", (advance) => read(csv, database, advance), ({ source }) => `${counted(source.rows, "row")}, ${source.name}`);
-  const cleaned = await stage("clean", () => clean(database, input.headers), ({ log }) => `${log.length} steps, ${counted(log.find((entry) => entry.step === "impute")?.changed ?? 0, "rating")} imputed`);
+  const cleaned = await stage("clean", () => clean(database, input.headers, minGroup), ({ log }) => `${log.length} steps, ${imputedOf(log)}`);
   const notices = [...input.notices, ...cleaned.notices];
   notices.forEach(notice);
   const profiled = await stage("profile", (advance) => profile(database, cleaned.dropped, advance), ({ drafts }) => `${drafts.length} tables`);
   await stage("load", (advance) => warehouse.load(input.source.rows, advance), (rows) => `${counted(rows, "row")} in ${warehouse.engine}`);
   return {
-    source: { ...input.source, duplicates: profiled.duplicates },
+    source: { ...input.source, duplicates: { ...profiled.duplicates, apartFromId: isTold(profiled.duplicates.apartFromId, minGroup) ? profiled.duplicates.apartFromId : null } },
     notices,
     cleaning: cleaned.log,
     dropped: cleaned.dropped,

@@ -14,7 +14,7 @@ function totalsOf(columns: Columns): Record<string, number> {
 }
 
 function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
-  const { name, kind, published, columns, question, finding, sql } = draft;
+  const { name, kind, published, columns, question, finding, sql, withheld } = draft;
   return {
     name,
     kind,
@@ -28,6 +28,7 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),
     ...(sql === undefined ? {} : { sql }),
+    ...(withheld ? { withheld } : {}),
   };
 }
 

@@ -16,7 +16,7 @@ export async function outliers(database: Database, numeric: ReadonlyMap<string, 
     const [tally] = await database.rows(`SELECT COALESCE(sum(n) FILTER (WHERE v < ${low}), 0) AS below, COALESCE(sum(n) FILTER (WHERE v > ${high}), 0) AS above FROM value_counts WHERE column_name = '${name}'`);
     rows.push([name, q1, q3, low / divisor, high / divisor, integer(tally?.["below"]), integer(tally?.["above"])]);
   }
-  const beyond = (side: number) => rows.map((row) => [Number(row[side]), (numeric.get(String(row[0]))?.count ?? 0) - Number(row[side])]);
+  const beyond = (side: number) => rows.map((row) => [Number(row[side]), (numeric.get(row[0])?.count ?? 0) - Number(row[side])]);
   return {
     name: "profile-outliers",
     kind: "profile",

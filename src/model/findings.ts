@@ -3,6 +3,7 @@ import type { SnapshotEntry } from "../../format/manifest.ts";
 import { interval } from "../charts/interval.ts";
 import type { Chart } from "../charts/frame.ts";
 import { judge, size, type Judgement } from "../sentences/finding.ts";
+import { judgedWithout } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
 import { holm } from "../statistics/holm.ts";
 import { compareText } from "./cube.ts";
@@ -27,6 +28,6 @@ export const findings: readonly Finding[] = (() => {
   return measured.map(({ entry, spec, found }, index) => {
     const p = corrected[index] ?? NaN;
     const write = (value: number) => `${value < 0 ? "−" : value > 0 ? "+" : ""}${size(value, spec.unit)}`;
-    return { entry, spec, found, p, ...judge(spec, found, p), chart: found.effect && !Number.isNaN(p) ? interval(found.effect, write, spec.matters) : undefined };
+    return { entry, spec, found, p, ...judgedWithout(spec, judge(spec, found, p), entry.withheld, store.manifest.minGroup), chart: found.effect && !Number.isNaN(p) ? interval(found.effect, write, spec.matters) : undefined };
   });
 })();

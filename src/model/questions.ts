@@ -3,6 +3,7 @@ import type { SnapshotEntry } from "../../format/manifest.ts";
 import { chartOf } from "../charts/from-snapshot.ts";
 import type { Chart } from "../charts/frame.ts";
 import { answer, finding } from "../sentences/answer.ts";
+import { ofWhatIsShown } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
 import { inSentence } from "../text/words.ts";
 import { compareText } from "./cube.ts";
@@ -26,7 +27,7 @@ function pageOf(entry: SnapshotEntry): QuestionPage[] {
   if (!question) return [];
   const columns = published ? store.columns(name) : undefined;
   const chart = columns && chartOf(question.chart, columns, { names: question.names, ranked: question.reading === "ranking" });
-  return [{ entry, question, columns, chart, answer: answer(entry, columns), finding: finding(entry, columns), subtitle: subtitleOf(entry) }];
+  return [{ entry, question, columns, chart, answer: answer(entry, columns), finding: ofWhatIsShown(finding(entry, columns), entry.withheld !== undefined && entry.rows > 0), subtitle: subtitleOf(entry) }];
 }
 
 function subtitleOf({ question, fields }: SnapshotEntry): string {

@@ -14,7 +14,7 @@ export type ChartSpec = z.infer<typeof chartSchema>;
 export const readings = ["parts", "ranking", "comparison", "leaders", "list"] as const;
 
 /** What was left out of a table because of small groups; a number that would tell of fewer customers than may be told is not there.
- * `by`: of the margins, how many groups by each dimension, or two with a space between them. */
+ * Of a test of counts, whose groups have several rows, `rows` are groups. `by`: of the margins, how many groups by each dimension, or two with a space between them. */
 export const withheldSchema = z.strictObject({ rows: z.int().optional(), customers: z.int().optional(), by: z.record(z.string(), z.int()).optional() });
 export type Withheld = z.infer<typeof withheldSchema>;
 

@@ -60,10 +60,12 @@ export function withoutSmall<D extends Draft>(draft: D, least: number): D {
   if (sizes === undefined || !draft.published) return told;
   const texts = draft.columns.fields.filter(({ type }) => type === "text");
   const lines = sizes.map((of, row): Line => ({ keys: texts.map(({ name }) => String(draft.columns.values[name]?.[row])), sizes: of }));
-  const out = draft.finding?.comparison === "contingency" ? withheldGroups(draft.columns, lines, least) : withheldRows(lines, least);
+  const ofCounts = draft.finding?.comparison === "contingency";
+  const out = ofCounts ? withheldGroups(draft.columns, lines, least) : withheldRows(lines, least);
   if (out.size === 0) return told;
   const customers = [...out].reduce((sum, row) => sum + (sizes[row]?.[0] ?? 0), 0);
-  const withheld: Withheld = { rows: out.size, ...(draft.kind !== "profile" && isTold(customers, least) ? { customers } : {}) };
+  const groups = ofCounts ? new Set([...out].map((row) => draft.columns.values["group_name"]?.[row])).size : out.size;
+  const withheld: Withheld = { rows: groups, ...(draft.kind !== "profile" && isTold(customers, least) ? { customers } : {}) };
   return { ...told, columns: keptRows(told.columns, (row) => !out.has(row)), withheld };
 }
 

@@ -102,7 +102,7 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
     },
     {
       id: "revenue-by-age-and-gender",
-      title: titles.ageGenderTitle(data),
+      title: titles.ageGenderTitle({ ...data, ageGroups: ageGroups.filter(({ name }) => ageGenders.some((slice) => slice.name === name)) }),
       subtitle: "Revenue by age group and gender",
       ...chosenBy(ageGender),
       reading: revenue,

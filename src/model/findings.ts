@@ -8,6 +8,7 @@ import { store } from "../site/store.ts";
 import { holm } from "../statistics/holm.ts";
 import { compareText } from "./cube.ts";
 import { measure, type Measured } from "./finding.ts";
+import { testedWithout } from "./withheld-groups.ts";
 
 /** A claim with all that was found of it. */
 export interface Finding extends Judgement {
@@ -22,7 +23,7 @@ export interface Finding extends Judgement {
 /** Every claim of the report, in the order that their files give, judged together. */
 export const findings: readonly Finding[] = (() => {
   const measured = store.manifest.snapshots
-    .flatMap((entry) => (entry.finding ? [{ entry, spec: entry.finding, found: measure(entry.finding, store.columns(entry.name)) }] : []))
+    .flatMap((entry) => (entry.finding ? [{ entry, spec: entry.finding, found: testedWithout(measure(entry.finding, store.columns(entry.name)), entry.finding, entry, store.columns(entry.name)) }] : []))
     .toSorted((a, b) => a.spec.order - b.spec.order || compareText(a.entry.name, b.entry.name));
   const corrected = holm(measured.map(({ found }) => found.p));
   return measured.map(({ entry, spec, found }, index) => {

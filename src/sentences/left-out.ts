@@ -1,7 +1,7 @@
 import type { DashboardFigure } from "../model/figures.ts";
 import { dimensions, type Dimension } from "../model/selection.ts";
 import { count } from "../text/numbers.ts";
-import { and, inSentence } from "../text/words.ts";
+import { inSentence, or } from "../text/words.ts";
 import { withheldSentence } from "./withheld.ts";
 
 /** What is left out of a figure of the dashboard; undefined where nothing is. */
@@ -11,5 +11,5 @@ export const figureNote = ({ left }: Pick<DashboardFigure, "left">, least: numbe
 export function unchosenSentence(unchosen: readonly Dimension[], least: number): string {
   const why = `some customers chosen so would be fewer than ${count(least)}`;
   if (unchosen.length === Object.keys(dimensions).length) return `This report cannot be filtered: ${why}.`;
-  return `Not to be chosen by ${and(unchosen.map((name) => inSentence(dimensions[name].label)))}: ${why}.`;
+  return `There is no choosing by ${or(unchosen.map((name) => inSentence(dimensions[name].label)))}: ${why}. Charts by ${unchosen.length === 1 ? "it" : "these"} stay as they are, of all customers.`;
 }

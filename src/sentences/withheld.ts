@@ -22,14 +22,10 @@ export const dashSentence = (least: number): string => (least === 1 ? "" : `A da
 /** A title of what is shown where something is left out, which may be more than what is shown. */
 export const ofWhatIsShown = (title: string, left: boolean): string => (left ? `Of what is shown: ${title}` : title);
 
-/**
- * A claim's judgement where groups were left out before it was tested: what compares with everybody, or asks for the first of all, can
- * no longer be told; whatever else is said is said of the groups that are left.
- */
+/** A claim's judgement where groups were left out before it was tested: what is said of it is said of the groups that are left. */
 export function judgedWithout(spec: FindingSpec, judged: Judgement, withheld: Withheld | undefined, least: number): Judgement {
   if (!withheld) return judged;
   const left = withheldSentence(withheld, least);
-  const needsAll = spec.comparison === "part" || spec.comparison === "lead";
-  if (spec.comparison === "none" || (judged.verdict !== "cannot be shown" && !needsAll)) return { ...judged, sentence: `${judged.sentence} ${left}` };
+  if (spec.comparison === "none" || judged.verdict !== "cannot be shown") return { ...judged, sentence: `${judged.sentence} ${left}` };
   return { verdict: "cannot be shown", sentence: `It cannot be told from the groups that are left. ${left}` };
 }

@@ -10,6 +10,7 @@ export interface Draft {
   readonly columns: Columns;
   readonly question?: SnapshotEntry["question"];
   readonly finding?: SnapshotEntry["finding"];
+  readonly influence?: SnapshotEntry["influence"];
   readonly sql?: string;
   /** The customers of each row, where no column tells them. */
   readonly customers?: readonly number[];

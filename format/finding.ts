@@ -2,11 +2,12 @@ import { z } from "zod";
 
 /**
  * How a claim is tested, and so which columns its query gives: `means` compares two or more groups (group_name, n, total, squares),
- * `contingency` compares how often an outcome is Yes (group_name, outcome, n), `part` sets a group's share of a total against its share of heads
+ * `contingency` compares how often an outcome is Yes (group_name, outcome, n), `correlation` asks whether two numbers go together (one row: n,
+ * sums, sums of squares and of products), `part` sets a group's share of a total against its share of heads
  * (group_name, n, total, squares), `lead` asks who has the largest total, and why (the same columns), and `none` says why the data
  * cannot show it (any columns, as evidence).
  */
-export const comparisons = ["means", "contingency", "part", "lead", "none"] as const;
+export const comparisons = ["means", "contingency", "correlation", "part", "lead", "none"] as const;
 
 /** A claim as its file states it. */
 export const findingSchema = z.strictObject({
@@ -36,6 +37,7 @@ export type FindingSpec = z.infer<typeof findingSchema>;
 export const columnsOfComparison: Readonly<Record<FindingSpec["comparison"], readonly string[]>> = {
   means: ["group_name", "n", "total", "squares"],
   contingency: ["group_name", "outcome", "n"],
+  correlation: ["n", "sum_x", "sum_y", "squares_x", "squares_y", "products"],
   part: ["group_name", "n", "total", "squares"],
   lead: ["group_name", "n", "total", "squares"],
   none: [],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fieldSchema } from "./field-schema.ts";
 import { findingSchema } from "./finding.ts";
+import { influenceSchema } from "./influence.ts";
 
 /** How a question's rows are drawn; the names of the columns that take part. */
 export const chartSchema = z.discriminatedUnion("type", [
@@ -20,7 +21,7 @@ export type Withheld = z.infer<typeof withheldSchema>;
 
 export const snapshotSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(["question", "cube", "finding", "profile", "cleaning"]),
+  kind: z.enum(["question", "cube", "finding", "influence", "profile", "cleaning"]),
   published: z.boolean(),
   file: z.string(),
   bytes: z.int(),
@@ -40,9 +41,12 @@ export const snapshotSchema = z.strictObject({
       /** What readers call a value in charts and sentences: `Yes` is "Subscribers". */
       names: z.record(z.string(), z.string()),
       chart: chartSchema,
+      /** The claim, a file of sql/findings/, that says whether what is ranked differs by more than chance. */
+      claim: z.string().optional(),
     })
     .optional(),
   finding: findingSchema.optional(),
+  influence: influenceSchema.optional(),
   sql: z.string().optional(),
   withheld: withheldSchema.optional(),
 });
@@ -55,6 +59,8 @@ export const cleaningSchema = z.strictObject({
   rule: z.string(),
   outcome: z.string(),
   changed: z.int().nullable(),
+  /** The columns of the cleaned table that it made, changed or named. */
+  columns: z.array(z.string()),
   sql: z.string(),
 });
 /** One cleaning step: its rule, what it did in words, how many values it changed or made; null where so few that they are not told. */

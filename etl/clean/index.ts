@@ -31,7 +31,7 @@ export async function clean(database: Database, headers: ReadonlyMap<string, str
   const columns = [...kept, ...derived].map((name) => `${made[name] ?? identifier(name)} AS ${identifier(name)}`);
   await database.run(`CREATE OR REPLACE VIEW customer AS SELECT\n  ${columns.join(",\n  ")}\nFROM raw`);
   return {
-    log: steps.map((step) => step.entry),
+    log: steps.map(({ entry, columns: touched, named, dropped: gone }) => ({ ...entry, columns: [...named, ...Object.keys(touched), ...gone] })),
     notices: steps.flatMap((step) => step.notices),
     drafts: steps.flatMap((step) => step.drafts),
     dropped,

@@ -12,5 +12,5 @@ export function names(headers: ReadonlyMap<string, string>): CleaningStep {
     outcome: `${counted(renamed.length, "column")} renamed.`,
     changed: renamed.length,
     sql: renamed.map((column) => `${identifier(headers.get(column.name) ?? column.header)} AS ${column.name}`).join(",\n"),
-  });
+  }, { named: renamed.map(({ name }) => name) });
 }

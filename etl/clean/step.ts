@@ -3,16 +3,18 @@ import type { Draft } from "../draft.ts";
 
 /** What one cleaning step decided: SQL for the columns it makes or replaces, columns it drops, and its log entry. */
 export interface CleaningStep {
-  readonly entry: CleaningEntry;
+  readonly entry: Omit<CleaningEntry, "columns">;
   readonly columns: Readonly<Record<string, string>>;
   readonly dropped: readonly string[];
+  /** Columns that it named anew without changing their values. */
+  readonly named: readonly string[];
   readonly notices: readonly string[];
   readonly drafts: readonly Draft[];
 }
 
 /** A step that makes no column, drops none and has nothing to say, but for what is given. */
-export function step(entry: CleaningEntry, more: Partial<Omit<CleaningStep, "entry">> = {}): CleaningStep {
-  return { entry, columns: {}, dropped: [], notices: [], drafts: [], ...more };
+export function step(entry: CleaningStep["entry"], more: Partial<Omit<CleaningStep, "entry">> = {}): CleaningStep {
+  return { entry, columns: {}, dropped: [], named: [], notices: [], drafts: [], ...more };
 }
 
 const integers = new Intl.NumberFormat("en-US");

@@ -58,7 +58,7 @@ export const contract: readonly Column[] = [
     label: "Purchase amount",
     type: "money",
     unit: "USD",
-    range: [0, 10_000_000],
+    range: [0, 9_999_999.99],
   },
   text("location", "Location", "Where the customer lives.", { aliases: ["state"] }),
   text("size", "Size", "Size of the product.", { order: ["XS", "S", "M", "L", "XL", "XXL"] }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parse as parseYaml } from "yaml";
 import { fieldTypes, type Field } from "../../format/fields.ts";
 import { columnsOfComparison, findingSchema, type FindingSpec } from "../../format/finding.ts";
+import { influenceColumns, influenceSchema, type InfluenceSpec } from "../../format/influence.ts";
 import { chartSchema, readings } from "../../format/manifest.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { FileKind } from "./files.ts";
@@ -15,6 +16,8 @@ const cubeSchema = z.strictObject({ title: z.string().min(1), columns: columnsSc
 
 const findingFileSchema = findingSchema.extend({ columns: columnsSchema, published: z.boolean().default(true) });
 
+const influenceFileSchema = influenceSchema.extend({ columns: columnsSchema, published: z.boolean().default(true) });
+
 const questionSchema = z.strictObject({
   title: z.string().min(1),
   question: z.string().min(1),
@@ -24,12 +27,14 @@ const questionSchema = z.strictObject({
   reading: z.enum(readings).default("list"),
   names: z.record(z.string(), z.string().min(1)).default({}),
   chart: chartSchema.default({ type: "none" }),
+  claim: z.string().optional(),
   columns: columnsSchema,
   published: z.boolean().default(true),
 });
 
 export interface SqlFile {
   readonly name: string;
+  readonly kind: FileKind;
   readonly path: string;
   readonly sql: string;
   /** Lines of the file before the statement, so that an engine's "line 7" is the file's. */
@@ -38,6 +43,7 @@ export interface SqlFile {
   readonly fields: readonly Field[];
   readonly question?: Omit<z.infer<typeof questionSchema>, "columns" | "published">;
   readonly finding?: FindingSpec;
+  readonly influence?: InfluenceSpec;
 }
 
 const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
@@ -57,17 +63,22 @@ export function parseSqlFile(text: string, path: string, name: string, kind: Fil
   const outsideTexts = sql.replaceAll(textOrComment, "");
   if (sql === "" || outsideTexts.includes(";")) throw new ReportError("question", `${path} must hold exactly one SQL statement after its front matter.`);
   const matter = parseMatter(yaml, path);
-  const result = { question: questionSchema, cube: cubeSchema, finding: findingFileSchema }[kind].safeParse(matter);
+  const result = { question: questionSchema, cube: cubeSchema, finding: findingFileSchema, influence: influenceFileSchema }[kind].safeParse(matter);
   if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: `README lists what the front matter of a ${kind} may hold.` });
   const { columns, published, ...rest } = result.data;
   const fields = Object.entries(columns).map(([column, { label, type, unit, of }]): Field => ({ name: column, label, type, unit, ...(of === undefined ? {} : { of }) }));
   checkParts(fields, path);
-  const file = { name, path, sql, linesBefore, published, fields };
+  const file = { name, kind, path, sql, linesBefore, published, fields };
   if (kind === "cube") return file;
   if (kind === "finding") {
     const finding = rest as FindingSpec;
     checkFinding(finding, fields, path);
     return { ...file, finding };
+  }
+  if (kind === "influence") {
+    const influence = rest as InfluenceSpec;
+    checkInfluence(influence, fields, path);
+    return { ...file, influence };
   }
   const question = rest as NonNullable<SqlFile["question"]>;
   if (published && columns["customer_id"])
@@ -95,6 +106,11 @@ function checkFinding({ comparison, because, groups }: FindingSpec, fields: read
   if (missing.length > 0) throw new ReportError("question", `${path}: "comparison: ${comparison}" computes with the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`);
   if (comparison === "none" && because === undefined) throw new ReportError("question", `${path}: "comparison: none" needs "because": why the data cannot show the claim.`);
   if (comparison === "part" && groups.length === 0) throw new ReportError("question", `${path}: "comparison: part" needs "groups": whose part it is.`);
+}
+
+function checkInfluence({ measures }: InfluenceSpec, fields: readonly Field[], path: string): void {
+  const missing = [...influenceColumns, ...measures.flatMap(({ total, squares }) => [total, squares])].filter((name) => !fields.some((field) => field.name === name));
+  if (missing.length > 0) throw new ReportError("question", `${path}: the columns ${missing.join(", ")} are missing; it needs ${influenceColumns.join(", ")} and those that its measures name.`);
 }
 
 function checkChart({ chart, reading }: NonNullable<SqlFile["question"]>, fields: readonly Field[], path: string): void {

@@ -14,22 +14,38 @@ import type { SqlFile } from "./front-matter.ts";
  * the database, where that is what failed
  */
 export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void, counting = false): Promise<Draft[]> {
-  const [questions, cubes, findings] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube"), sqlFiles(folder, "finding")]);
-  const total = questions.length + cubes.length + findings.length;
+  const [questions, cubes, findings, influences] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube"), sqlFiles(folder, "finding"), sqlFiles(folder, "influence")]);
+  refuseUnknownClaims(questions, findings);
+  const total = questions.length + cubes.length + findings.length + influences.length;
   let done = 0;
+  // Claims often ask for the same sums; what has been asked is not asked again.
+  const results = new Map<string, Promise<QueryResult>>();
+  const asked = (file: SqlFile): Promise<QueryResult> => {
+    const result = results.get(file.sql) ?? run(file, warehouse);
+    results.set(file.sql, result);
+    return result;
+  };
   const answered = async (file: SqlFile): Promise<Draft> => {
-    const result = await run(file, warehouse);
+    const result = await asked(file);
     const columns = typed(result, file);
     const uncounted = counting && file.published && !file.fields.some(({ type }) => type === "count");
     const customers = uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {};
     advance(++done / total);
-    const { name, published, sql, question, finding } = file;
-    return { name, kind: question ? "question" : finding ? "finding" : "cube", published, sql, columns, ...customers, ...(question ? { question } : {}), ...(finding ? { finding } : {}) };
+    const { name, kind, published, sql, question, finding, influence } = file;
+    return { name, kind, published, sql, columns, ...customers, ...(question ? { question } : {}), ...(finding ? { finding } : {}), ...(influence ? { influence } : {}) };
   };
-  // The cubes are the longest; begun last, one connection would wait for the other.
+  // These take longest; begun last, one connection would wait for the other.
   const ofCubes = cubes.map(answered);
+  const ofInfluences = influences.map(answered);
   const ofQuestions = questions.map(answered);
-  return Promise.all([...ofQuestions, ...findings.map(answered), ...ofCubes]);
+  return Promise.all([...ofQuestions, ...findings.map(answered), ...ofInfluences, ...ofCubes]);
+}
+
+/** A question may name the claim by which its ranking is judged. */
+function refuseUnknownClaims(questions: readonly SqlFile[], findings: readonly SqlFile[]): void {
+  for (const { path, question } of questions)
+    if (question?.claim !== undefined && !findings.some(({ name }) => name === `finding-${question.claim ?? ""}`))
+      throw new ReportError("question", `${path}: its claim "${question.claim}" is not a file of sql/findings/.`, { hint: "Name the file without .sql, or leave the line out." });
 }
 
 async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {

@@ -14,7 +14,7 @@ function totalsOf(columns: Columns): Record<string, number> {
 }
 
 function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
-  const { name, kind, published, columns, question, finding, sql, withheld } = draft;
+  const { name, kind, published, columns, question, finding, influence, sql, withheld } = draft;
   return {
     name,
     kind,
@@ -27,6 +27,7 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     totals: totalsOf(columns),
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),
+    ...(influence ? { influence } : {}),
     ...(sql === undefined ? {} : { sql }),
     ...(withheld ? { withheld } : {}),
   };

@@ -26,7 +26,7 @@ interface Margin extends Cell {
  * shown, without those that are small and those that would give these away. Discounts are a dimension of their own here, so that a
  * category may show its revenue where its discounts are too few to be told.
  */
-export function margins({ columns }: Draft, least: number): Draft {
+export function margins({ columns, sql }: Draft, least: number): Draft {
   const [everybody = [], ...groupings] = [[], ...singles.map((name) => [name]), ...pairs].map((by) => grouped(columns, by));
   const cells = [...groupings.flat(), ...discounts(columns, []), ...discounts(columns, ["category"])];
   const out = withheldCells(cells, sumsOf(cells), least);
@@ -35,7 +35,7 @@ export function margins({ columns }: Draft, least: number): Draft {
   const tuples = kept.map(({ by, keys, sums }): Value[] => [...[0, 1].flatMap((place) => [by[place] ?? null, keys[place] ?? null]), ...sums]);
   const names = Map.groupBy([...out], (index) => cells[index]?.by.join(" ") ?? "");
   const left = [...names].map(([by, indexes]) => [by, indexes.length] as const);
-  return { name: "cube-margins", kind: "cube", published: true, columns: columnsOf(fields, tuples), ...(out.size === 0 ? {} : { withheld: { rows: out.size, by: Object.fromEntries(left) } }) };
+  return { name: "cube-margins", kind: "cube", published: true, ...(sql === undefined ? {} : { sql }), columns: columnsOf(fields, tuples), ...(out.size === 0 ? {} : { withheld: { rows: out.size, by: Object.fromEntries(left) } }) };
 }
 
 /** The groups by some dimensions. */

@@ -53,6 +53,9 @@ function subsets(count: number, size: number): number[][] {
   return size === count ? [all(count)] : size === 1 ? all(count).map((one) => [one]) : all(count).map((left) => all(count).filter((dimension) => dimension !== left));
 }
 
+/** The kinds of tables in which a customer stands at most once, so that what is left out adds up. */
+const adds: readonly Draft["kind"][] = ["question", "finding", "cleaning"];
+
 /** A draft without the cells and rows that rest on too few customers, or that give such away; what was left out of it is noted. */
 export function withoutSmall<D extends Draft>(draft: D, least: number): D {
   const told = withoutSmallCells(draft, least);
@@ -60,12 +63,12 @@ export function withoutSmall<D extends Draft>(draft: D, least: number): D {
   if (sizes === undefined || !draft.published) return told;
   const texts = draft.columns.fields.filter(({ type }) => type === "text");
   const lines = sizes.map((of, row): Line => ({ keys: texts.map(({ name }) => String(draft.columns.values[name]?.[row])), sizes: of }));
-  const ofCounts = draft.finding?.comparison === "contingency";
+  const ofCounts = draft.finding !== undefined && ["group_name", "outcome"].every((name) => Object.hasOwn(draft.columns.values, name));
   const out = ofCounts ? withheldGroups(draft.columns, lines, least) : withheldRows(lines, least);
   if (out.size === 0) return told;
   const customers = [...out].reduce((sum, row) => sum + (sizes[row]?.[0] ?? 0), 0);
   const groups = ofCounts ? new Set([...out].map((row) => draft.columns.values["group_name"]?.[row])).size : out.size;
-  const withheld: Withheld = { rows: groups, ...(draft.kind !== "profile" && isTold(customers, least) ? { customers } : {}) };
+  const withheld: Withheld = { rows: groups, ...(adds.includes(draft.kind) && isTold(customers, least) ? { customers } : {}) };
   return { ...told, columns: keptRows(told.columns, (row) => !out.has(row)), withheld };
 }
 

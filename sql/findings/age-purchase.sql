@@ -17,7 +17,7 @@ SELECT
   age_group AS group_name,
   COUNT(*) AS n,
   1e0 * SUM(purchase_amount) AS total,
-  1e0 * SUM(CAST(purchase_amount AS DECIMAL(19,2)) * purchase_amount) AS squares
+  1e0 * SUM(purchase_amount * purchase_amount) AS squares
 FROM customer
 GROUP BY age_group
 ORDER BY age_group

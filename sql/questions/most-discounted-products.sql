@@ -5,6 +5,7 @@ order: 6
 each: product
 reading: ranking
 chart: { type: bars, label: item_purchased, value: discount_rate }
+claim: product-discount
 columns:
   item_purchased: { label: Product, type: text }
   discount_rate: { label: Share of purchases discounted, type: share }

@@ -5,6 +5,7 @@ order: 3
 each: product
 reading: ranking
 chart: { type: dots, label: item_purchased, value: average_rating }
+claim: product-rating
 note: Averages are over all ratings of a product, imputed ones included.
 columns:
   item_purchased: { label: Product, type: text }

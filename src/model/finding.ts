@@ -1,8 +1,11 @@
 import { rowsOf, type Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
-import { contingency, proportionDifference, type CountsTest } from "../statistics/counts.ts";
+import { negligible, pearson } from "../statistics/correlation.ts";
+import { contingency, proportionDifference, wilson, type CountsTest } from "../statistics/counts.ts";
 import { etaSquared, welchAnova } from "../statistics/groups.ts";
-import { equivalence, welch, type Interval } from "../statistics/means.ts";
+import { holm } from "../statistics/holm.ts";
+import { equivalence, meanInterval, welch, type Interval } from "../statistics/means.ts";
+import { compareText } from "./cube.ts";
 import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts";
 
 /** What the data say of a claim. */
@@ -14,22 +17,40 @@ export interface Part {
   readonly n: number;
 }
 
+/** One group of those that are compared: its total, and its mean or share with the interval. */
+export interface Ranked extends Part {
+  readonly total: number;
+  readonly mean: number;
+  readonly interval: Interval;
+}
+
+/** Two of several groups, the one with the larger mean first. */
+export interface Pair {
+  readonly a: string;
+  readonly b: string;
+  readonly difference: Interval;
+  /** Corrected for all pairs of the claim. */
+  readonly p: number;
+}
+
 /** What was found of a claim before it is known what else is tested on the page. */
 export interface Measured {
   readonly parts: readonly Part[];
   /** The effect in the claim's unit, first group less second; undefined where there is no single one. */
   readonly effect: Interval | undefined;
-  /** How strong it is: of means a standardised difference or eta squared, of counts Cramér's V. */
-  readonly strength: { readonly kind: "d" | "eta" | "V"; readonly value: number } | undefined;
+  /** How strong it is: of means a standardised difference or eta squared, of counts Cramér's V, of numbers their correlation. */
+  readonly strength: { readonly kind: "d" | "eta" | "V" | "r"; readonly value: number } | undefined;
   readonly test: string;
   readonly p: number;
   /** The p-value of being equivalent within the difference that matters. */
   readonly equivalent: number;
-  /** Groups by what is compared, the largest first; for claims of who leads. */
-  readonly ranking: readonly { readonly name: string; readonly n: number; readonly total: number; readonly mean: number }[];
+  /** Groups by what is compared, the largest first. */
+  readonly ranking: readonly Ranked[];
+  /** Of several groups each two, the most clearly different first. */
+  readonly pairs: readonly Pair[];
 }
 
-const nothing: Measured = { parts: [], effect: undefined, strength: undefined, test: "", p: NaN, equivalent: NaN, ranking: [] };
+const nothing: Measured = { parts: [], effect: undefined, strength: undefined, test: "", p: NaN, equivalent: NaN, ranking: [], pairs: [] };
 
 interface Group extends Sample {
   readonly name: string;
@@ -37,12 +58,14 @@ interface Group extends Sample {
 
 /** Computes a claim's test from its query's rows. */
 export function measure(spec: FindingSpec, columns: Columns): Measured {
-  if (spec.comparison === "none") return nothing;
+  const counted = columns.fields.some(({ name }) => name === "outcome");
+  if (spec.comparison === "none") return counted ? { ...nothing, ranking: counts(spec, columns).ranking } : nothing;
   if (spec.comparison === "contingency") return counts(spec, columns);
+  if (spec.comparison === "correlation") return together(spec, columns);
   const groups = rowsOf(columns).map((row): Group => ({ name: String(row["group_name"]), n: Number(row["n"]), sum: Number(row["total"]), squares: Number(row["squares"]) }));
   const parts = groups.map(({ name, n }) => ({ name, n }));
   if (spec.comparison === "part") return { ...nothing, parts, ...partOf(spec, groups) };
-  const ranking = groups.map((group) => ({ name: group.name, n: group.n, total: group.sum, mean: meanOf(group) })).toSorted((a, b) => b.total - a.total);
+  const ranking = groups.map((group): Ranked => ({ name: group.name, n: group.n, total: group.sum, mean: meanOf(group), interval: meanInterval(group) })).toSorted((a, b) => b.total - a.total);
   if (spec.comparison === "lead") return { ...nothing, parts, ranking };
   const [first, second] = spec.groups.map((name) => groups.find((group) => group.name === name));
   return { ...nothing, parts, ranking, ...(first && second ? twoMeans(first, second, spec.matters) : severalMeans(groups)) };
@@ -60,11 +83,41 @@ function twoMeans(a: Sample, b: Sample, matters: number | undefined): Pick<Measu
   };
 }
 
-function severalMeans(groups: readonly Sample[]): Pick<Measured, "strength" | "test" | "p"> {
+function severalMeans(groups: readonly Group[]): Pick<Measured, "strength" | "test" | "p" | "pairs"> {
   const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
-  if (usable.length < 2) return { strength: undefined, test: "", p: NaN };
+  if (usable.length < 2) return { strength: undefined, test: "", p: NaN, pairs: [] };
   const { f, df, p } = welchAnova(usable);
-  return { strength: { kind: "eta", value: etaSquared(usable) }, test: `Welch’s analysis of variance: F = ${f.toFixed(2)} with ${df[0]} and ${df[1].toFixed(1)} degrees of freedom`, p };
+  return {
+    strength: { kind: "eta", value: etaSquared(usable) },
+    test: `Welch’s analysis of variance: F = ${f.toFixed(2)} with ${df[0]} and ${df[1].toFixed(1)} degrees of freedom`,
+    p,
+    pairs: pairsOf(usable),
+  };
+}
+
+/** Each two of several groups by Welch's test, corrected for the number of pairs. */
+function pairsOf(groups: readonly Group[]): Pair[] {
+  const ordered = groups.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
+  const pairs = ordered.flatMap((a, index) => ordered.slice(index + 1).map((b) => ({ a: a.name, b: b.name, difference: welch(a, b) })));
+  const corrected = holm(pairs.map(({ difference }) => difference.p));
+  return pairs.map((pair, index) => ({ pair: { ...pair, p: corrected[index] ?? NaN }, raw: pair.difference.p })).toSorted((x, y) => x.raw - y.raw).map(({ pair }) => pair);
+}
+
+/** Whether two numbers go together; the effect is their correlation. */
+function together(spec: FindingSpec, columns: Columns): Measured {
+  const [row = {}] = rowsOf(columns);
+  const of = (name: string) => Number(row[name]);
+  const found = pearson({ n: of("n"), x: of("sum_x"), y: of("sum_y"), xx: of("squares_x"), yy: of("squares_y"), xy: of("products") });
+  if (Number.isNaN(found.p)) return nothing;
+  return {
+    ...nothing,
+    parts: [{ name: "", n: found.n }],
+    effect: found,
+    strength: { kind: "r", value: found.estimate },
+    test: `Pearson’s correlation: t = ${found.t.toFixed(2)} with ${found.df} degrees of freedom`,
+    p: found.p,
+    equivalent: spec.matters === undefined ? NaN : negligible(found, spec.matters),
+  };
 }
 
 /**
@@ -98,6 +151,6 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
     strength: Number.isNaN(test.v) ? undefined : { kind: "V", value: test.v },
     test: `Chi-square test: χ² = ${test.chiSquare.toFixed(2)} with ${test.df} ${test.df === 1 ? "degree" : "degrees"} of freedom`,
     p: test.p,
-    ranking: names.map((name) => ({ name, n: total(name), total: count(name, "Yes"), mean: count(name, "Yes") / total(name) })).toSorted((x, y) => y.mean - x.mean),
+    ranking: names.map((name): Ranked => ({ name, n: total(name), total: count(name, "Yes"), mean: count(name, "Yes") / total(name), interval: wilson(share(name)) })).toSorted((x, y) => y.mean - x.mean),
   };
 }

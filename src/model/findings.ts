@@ -1,13 +1,18 @@
+import type { Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { interval } from "../charts/interval.ts";
+import { intervals } from "../charts/intervals.ts";
 import type { Chart } from "../charts/frame.ts";
-import { judge, size, type Judgement } from "../sentences/finding.ts";
+import { effectText, groupText, judge, type Judgement } from "../sentences/finding.ts";
 import { judgedWithout } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
+import { count } from "../text/numbers.ts";
+import { and, called, capitalised, plural, spelled } from "../text/words.ts";
 import { holm } from "../statistics/holm.ts";
 import { compareText } from "./cube.ts";
 import { measure, type Measured } from "./finding.ts";
+import { tableOf } from "./rows.ts";
 import { testedWithout } from "./withheld-groups.ts";
 
 /** A claim with all that was found of it. */
@@ -17,7 +22,31 @@ export interface Finding extends Judgement {
   readonly found: Measured;
   /** The p-value corrected for all the page's tests; NaN where there is no test. */
   readonly p: number;
+  /** The effect with its interval, or each group with its own. */
   readonly chart: Chart | undefined;
+}
+
+/** More groups than these make a tall picture of little; the first half and the last half are drawn. */
+const drawnGroups = 12;
+
+function chartOf(spec: FindingSpec, { effect, ranking }: Measured, partly: boolean): Chart | undefined {
+  if (effect) return interval(effect, (value) => effectText(value, spec), spec.matters);
+  if (ranking.length === 0) return undefined;
+  const ordered = ranking.toSorted((a, b) => b.mean - a.mean || compareText(a.name, b.name));
+  const shown = ordered.length <= drawnGroups ? ordered : [...ordered.slice(0, drawnGroups / 2), ...ordered.slice(-drawnGroups / 2)];
+  return intervals(
+    shown.map(({ name, interval: of }) => ({ name: called(name, spec.names), ...of })),
+    { format: (value) => groupText(value, spec), reference: meanOfAll(spec, ranking, partly) },
+  );
+}
+
+/**
+ * What all groups are set against: the mean, or the share, of everybody.
+ * @param partly whether some groups are left out, so that it is that of the others
+ */
+export function meanOfAll(spec: FindingSpec, ranking: Measured["ranking"], partly: boolean): { at: number; label: string } {
+  const at = ranking.reduce((sum, { total }) => sum + total, 0) / ranking.reduce((sum, { n }) => sum + n, 0);
+  return { at, label: `${partly ? "these" : "all"} ${groupText(at, spec)}` };
 }
 
 /** Every claim of the report, in the order that their files give, judged together. */
@@ -28,7 +57,30 @@ export const findings: readonly Finding[] = (() => {
   const corrected = holm(measured.map(({ found }) => found.p));
   return measured.map(({ entry, spec, found }, index) => {
     const p = corrected[index] ?? NaN;
-    const write = (value: number) => `${value < 0 ? "−" : value > 0 ? "+" : ""}${size(value, spec.unit)}`;
-    return { entry, spec, found, p, ...judgedWithout(spec, judge(spec, found, p), entry.withheld, store.manifest.minGroup), chart: found.effect && !Number.isNaN(p) ? interval(found.effect, write, spec.matters) : undefined };
+    const judged = judgedWithout(spec, judge(spec, found, p), entry.withheld, store.manifest.minGroup);
+    return { entry, spec, found, p, ...judged, chart: Number.isNaN(p) ? undefined : chartOf(spec, found, entry.withheld !== undefined) };
   });
 })();
+
+/** How many claims have each verdict, in one line. */
+export function tally(all: readonly Finding[]): string {
+  const of = (verdict: string) => all.filter((finding) => finding.verdict === verdict).length;
+  return `${capitalised(spelled(all.length))} ${plural(all.length, "claim")} tested: ${and([`${count(of("supported"))} supported`, `${count(of("not supported"))} not`, `${count(of("too close to call"))} too close to call`, `${count(of("cannot be shown"))} that no such data can show`])}`;
+}
+
+/** For the dashboard: the first claim of each verdict. */
+export const best: readonly Finding[] = (["supported", "not supported", "too close to call", "cannot be shown"] as const).flatMap((verdict) => findings.find((finding) => finding.verdict === verdict) ?? []);
+
+const pairsShown = 10;
+
+/** Two by two, the most clearly different first; undefined of a claim about two groups, or where there is nothing to compare. */
+export function pairTable({ spec, found: { pairs } }: Finding): { readonly columns: Columns; readonly caption: string } | undefined {
+  if (pairs.length < 2) return undefined;
+  const text = (name: string, label: string) => ({ name, type: "text", label, unit: "" }) as const;
+  const number = (name: string, label: string, unit: string = spec.unit) => ({ name, type: "number", label, unit }) as const;
+  const rows = pairs.slice(0, pairsShown).map(({ a, b, difference: { estimate, low, high }, p }) => [called(a, spec.names), called(b, spec.names), estimate, low, high, p]);
+  return {
+    columns: tableOf([text("a", "More"), text("b", "Less"), number("difference", "Difference"), number("low", "At least"), number("high", "At most"), number("p", "p-value", "")], rows),
+    caption: `Two by two${pairs.length > pairsShown ? `, the ${spelled(pairsShown)} furthest beyond chance of ${count(pairs.length)} pairs` : ""}`,
+  };
+}

@@ -3,10 +3,12 @@ import type { SnapshotEntry } from "../../format/manifest.ts";
 import { chartOf } from "../charts/from-snapshot.ts";
 import type { Chart } from "../charts/frame.ts";
 import { answer, finding } from "../sentences/answer.ts";
+import { cautious } from "../sentences/noise.ts";
 import { ofWhatIsShown } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
 import { inSentence } from "../text/words.ts";
 import { compareText } from "./cube.ts";
+import { noiseOf, type Noise } from "./noise.ts";
 
 /** A question with its answer, as its page shows it. */
 export interface QuestionPage {
@@ -20,14 +22,29 @@ export interface QuestionPage {
   readonly chart: Chart | undefined;
   /** What the chart is of: "Revenue by gender". */
   readonly subtitle: string;
+  /** Whether a ranking is more than chance, where a claim says so. */
+  readonly noise: Noise | undefined;
 }
 
 function pageOf(entry: SnapshotEntry): QuestionPage[] {
   const { question, published, name } = entry;
   if (!question) return [];
   const columns = published ? store.columns(name) : undefined;
-  const chart = columns && chartOf(question.chart, columns, { names: question.names, ranked: question.reading === "ranking" });
-  return [{ entry, question, columns, chart, answer: answer(entry, columns), finding: ofWhatIsShown(finding(entry, columns), entry.withheld !== undefined && entry.rows > 0), subtitle: subtitleOf(entry) }];
+  const noise = noiseOf(entry, columns);
+  const chart = noise?.chart ?? (columns && chartOf(question.chart, columns, { names: question.names, ranked: question.reading === "ranking" }));
+  const title = ofWhatIsShown(finding(entry, columns), entry.withheld !== undefined && entry.rows > 0);
+  return [
+    {
+      entry,
+      question,
+      columns,
+      chart,
+      answer: answer(entry, columns),
+      finding: noise ? cautious(title, noise.finding.verdict) : title,
+      subtitle: `${subtitleOf(entry)}${noise ? ", with 95% intervals" : ""}`,
+      noise,
+    },
+  ];
 }
 
 function subtitleOf({ question, fields }: SnapshotEntry): string {

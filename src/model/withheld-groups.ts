@@ -9,6 +9,7 @@ import type { Measured } from "./finding.ts";
  */
 export function testedWithout(found: Measured, spec: FindingSpec, { withheld }: Pick<SnapshotEntry, "withheld">, columns: Columns): Measured {
   const names = new Set(columns.values["group_name"]);
+  if (spec.comparison === "correlation") return found;
   const isEnough = spec.comparison !== "part" && spec.comparison !== "lead" && names.size > 1 && spec.groups.every((name) => names.has(name));
-  return withheld === undefined || isEnough ? found : { ...found, effect: undefined, strength: undefined, test: "", p: NaN, equivalent: NaN, ranking: [] };
+  return withheld === undefined || isEnough ? found : { ...found, effect: undefined, strength: undefined, test: "", p: NaN, equivalent: NaN, ranking: [], pairs: [] };
 }

@@ -1,6 +1,6 @@
 import type { FindingSpec } from "../../format/finding.ts";
 import type { Measured, Verdict } from "../model/finding.ts";
-import { count, percentFine, points, rating, usd } from "../text/numbers.ts";
+import { correlation, count, decimal, percentFine, points, rating, usd } from "../text/numbers.ts";
 import { and, called, capitalised } from "../text/words.ts";
 
 /** A verdict with the sentence that gives it. */
@@ -11,8 +11,24 @@ export interface Judgement {
 
 /** What counts as more than chance. */
 const significant = 0.05;
-/** Effects below these are called negligible: eta squared and Cramér's V as Cohen (1988) has them. */
-const negligible = { eta: 0.01, V: 0.1, d: 0.2 } as const;
+/** Effects below these are called negligible, as Cohen (1988) has them. */
+const negligible = { eta: 0.01, V: 0.1, d: 0.2, r: 0.1 } as const;
+
+/** An effect as a picture's axis and a screen reader have it, with its sign: "+$3", "−0.021". */
+export function effectText(value: number, { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">): string {
+  const sign = value < 0 ? "−" : value > 0 ? "+" : "";
+  return `${sign}${comparison === "correlation" ? decimal(Math.abs(value)) : size(value, unit)}`;
+}
+
+/** A group's mean or share as a claim has it. */
+export const groupText = (value: number, { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">) => (comparison === "contingency" ? percentFine(value) : size(value, unit));
+
+/** How an effect's size is called by convention: negligible, small, medium or large. */
+export function strengthWord({ kind, value }: NonNullable<Measured["strength"]>): string {
+  const [small, medium, large] = { d: [0.2, 0.5, 0.8], eta: [0.01, 0.06, 0.14], V: [0.1, 0.3, 0.5], r: [0.1, 0.3, 0.5] }[kind];
+  const magnitude = Math.abs(value);
+  return magnitude < (small ?? 0) ? "negligible" : magnitude < (medium ?? 0) ? "small" : magnitude < (large ?? 0) ? "medium" : "large";
+}
 
 /** A difference in a claim's unit, without its sign. */
 export function size(value: number, unit: FindingSpec["unit"]): string {
@@ -28,41 +44,71 @@ const signed = (value: number, unit: FindingSpec["unit"]) => `${size(value, unit
  * @param p the p-value, corrected for all the claims that are tested beside it
  */
 export function judge(spec: FindingSpec, found: Measured, p: number): Judgement {
-  if (spec.comparison === "none") return { verdict: "cannot be shown", sentence: (spec.because ?? "").trim() };
+  if (spec.comparison === "none") return { verdict: "cannot be shown", sentence: [(spec.because ?? "").trim(), evidence(spec, found)].filter(Boolean).join(" ") };
   if (spec.comparison === "lead") return leading(spec, found);
   if (found.test === "" || Number.isNaN(p)) return { verdict: "cannot be shown", sentence: "There are too few customers, or too few different values, to test it." };
   return found.effect ? between(spec, found, p) : among(spec, found, p);
 }
 
-function between(spec: FindingSpec, { effect, equivalent, strength }: Measured, p: number): Judgement {
-  const { unit, matters, direction } = spec;
+/** What was found of one effect, in the words that every verdict on it is made of. */
+interface Told {
+  readonly found: string;
+  readonly range: string;
+  /** "a difference of $3"; empty where the claim names none that matters. */
+  readonly threshold: string;
+  readonly doubt: string;
+}
+
+function between(spec: FindingSpec, found: Measured, p: number): Judgement {
+  const { unit, matters } = spec;
+  const { estimate, low, high } = found.effect as NonNullable<Measured["effect"]>;
   const [first = "", second] = spec.groups.map((name) => called(name, spec.names));
-  const b = second ?? "by their number";
+  const told: Told =
+    spec.comparison === "correlation"
+      ? {
+          found: `${capitalised(spec.measure)}: their correlation is ${correlation(estimate)}`,
+          range: `the data fit anything from ${correlation(low)} to ${correlation(high)}`,
+          threshold: matters === undefined ? "" : `a correlation of ${correlation(matters)}`,
+          doubt: "whether they go together",
+        }
+      : {
+          found: `${capitalised(spec.measure)}: ${first} have ${signed(estimate, unit)} than ${second ?? "by their number"}`,
+          range: `the data fit anything from ${signed(low, unit)} to ${signed(high, unit)}`,
+          threshold: matters === undefined ? "" : `a difference of ${size(matters, unit)}`,
+          doubt: "whether there is a difference",
+        };
+  return weighed(spec, found, told, p);
+}
+
+function weighed({ direction }: FindingSpec, { effect, equivalent, strength }: Measured, { found, range, threshold, doubt }: Told, p: number): Judgement {
   const { estimate, low, high } = effect as NonNullable<Measured["effect"]>;
-  const range = `the data fit anything from ${signed(low, unit)} to ${signed(high, unit)}`;
-  const difference = `${capitalised(spec.measure)}: ${first} have ${signed(estimate, unit)} than ${b}`;
-  const threshold = matters === undefined ? "" : size(matters, unit);
   const asClaimed = direction === "differently" || (direction === "more") === estimate > 0;
-  if (p < significant && !asClaimed) return { verdict: "not supported", sentence: `${difference}, the other way round; ${range}.` };
-  if (equivalent < significant) return { verdict: "not supported", sentence: `${difference}; ${range}, so a difference of ${threshold}, which would matter, is ruled out.` };
+  if (p < significant && !asClaimed) return { verdict: "not supported", sentence: `${found}, the other way round; ${range}.` };
+  if (equivalent < significant) return { verdict: "not supported", sentence: `${found}; ${range}, so ${threshold}, which would matter, is ruled out.` };
   if (p < significant) {
     const weak = strength && Math.abs(strength.value) < negligible[strength.kind] ? " It is more than chance, and small." : "";
-    return { verdict: "supported", sentence: `${difference}; ${range}.${weak}` };
+    return { verdict: "supported", sentence: `${found}; ${range}.${weak}` };
   }
   // The interval is of this claim alone, the p-value of all that are tested beside it.
-  if (low > 0 || high < 0) return { verdict: "too close to call", sentence: `${difference}; ${range}. By itself that would pass for more than chance; among so many claims tested at once it does not.` };
-  return { verdict: "too close to call", sentence: `${difference}; ${range}, which leaves open whether there is a difference${threshold === "" ? "" : ` of ${threshold}, which would matter`}.` };
+  if (low > 0 || high < 0) return { verdict: "too close to call", sentence: `${found}; ${range}. By itself that would pass for more than chance; among so many claims tested at once it does not.` };
+  return { verdict: "too close to call", sentence: `${found}; ${range}, which leaves open ${threshold === "" ? doubt : `whether there is ${threshold}, which would matter`}.` };
 }
 
 function among(spec: FindingSpec, { ranking, strength }: Measured, p: number): Judgement {
   const ordered = ranking.toSorted((x, y) => y.mean - x.mean);
-  const write = (value: number) => (spec.comparison === "contingency" ? percentFine(value) : size(value, spec.unit));
-  const told = (row: Measured["ranking"][number] | undefined, place: string) => `${called(row?.name ?? "", spec.names)} the ${place} with ${write(row?.mean ?? 0)}`;
+  const told = (row: Measured["ranking"][number] | undefined, place: string) => `${called(row?.name ?? "", spec.names)} the ${place} with ${groupText(row?.mean ?? 0, spec)}`;
   const share = strength?.kind === "eta" ? `; the groups account for ${percentFine(strength.value)} of how customers differ` : "";
   const found = `${capitalised(spec.measure)}: ${told(ordered[0], "most")}, ${told(ordered.at(-1), "least")}${share}`;
   if (p < significant) return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
   if (strength !== undefined && Math.abs(strength.value) < negligible[strength.kind]) return { verdict: "not supported", sentence: `${found}. Chance alone would make it so.` };
   return { verdict: "too close to call", sentence: `${found}. It may be chance, and there are too few customers to tell.` };
+}
+
+/** What the rows of a claim that cannot be shown have to say: how often its outcome is Yes in each group. */
+function evidence({ names, measure }: FindingSpec, { ranking }: Measured): string {
+  if (ranking.length === 0) return "";
+  const told = ranking.map(({ name, n, total }) => `${total === 0 ? "none" : total === n ? "all" : percentFine(total / n)} of the ${count(n)} ${called(name, names)}`);
+  return `${capitalised(measure)}: ${and(told)}.`;
 }
 
 function leading(spec: FindingSpec, { ranking }: Measured): Judgement {

@@ -23,5 +23,8 @@ export const title = headline(leftOut?.["category"] ? { categories: [], total: e
 /** Whether a figure answers to filters where there is a script. */
 export const isLive = ({ marks, dimensions }: DashboardFigure): boolean => marks.length > 0 && (minGroup === 1 || dimensions.every(canChoose));
 
+/** The snapshot that all of this is read from. */
+export const tracedCube = minGroup === 1 ? "cube-products" : "cube-margins";
+
 /** What the pages tell their script of the report. */
 export const report = { cube: browserCube ? link(`/data/${browserCube.name}.arrow`) : "", orders, source: sourceLine(), embed: link("/embed/") };

@@ -1,5 +1,6 @@
 import chisquareCdf from "@stdlib/stats-base-dists-chisquare-cdf";
 import type { Interval } from "./means.ts";
+import { z95 as z } from "./normal.ts";
 
 /** Pearson's chi-square test of a table of counts, without continuity correction. */
 export interface CountsTest {
@@ -32,9 +33,6 @@ export interface Proportion {
   readonly hits: number;
   readonly n: number;
 }
-
-/** The 97.5% quantile of the standard normal distribution. */
-const z = 1.959963984540054;
 
 /** Wilson's score interval of a proportion. Source: Wilson (1927), "Probable inference", JASA 22. */
 export function wilson({ hits, n }: Proportion): Interval {

@@ -48,3 +48,13 @@ export function etaSquared(groups: readonly Sample[]): number {
   const { between, within } = squaresOf(groups);
   return between / (between + within);
 }
+
+/**
+ * Omega squared: eta squared without what chance alone gives groups, so that it may be below zero.
+ * Source: Hays (1963), "Statistics for psychologists".
+ */
+export function omegaSquared(groups: readonly Sample[]): number {
+  const { between, within } = squaresOf(groups);
+  const error = within / (pooled(groups).n - groups.length);
+  return (between - (groups.length - 1) * error) / (between + within + error);
+}

@@ -45,3 +45,10 @@ export function equivalence({ estimate, standardError, df }: MeanDifference, mar
   const below = tCdf((estimate - margin) / standardError, df);
   return Math.max(above, below);
 }
+
+/** A group's mean with its 95% interval, by Student's t; no interval, NaN, below two values. */
+export function meanInterval(sample: Sample): Interval {
+  const estimate = meanOf(sample);
+  const half = sample.n < 2 ? NaN : tQuantile(confidence, sample.n - 1) * Math.sqrt(varianceOf(sample) / sample.n);
+  return { estimate, low: estimate - half, high: estimate + half };
+}

@@ -105,8 +105,8 @@ describe("a file that cannot be used is named, with exit code 4", () => {
 
   test.for([
     ["questions/Added Question.sql", "a question's file name becomes its address, so it is lower-case words joined by hyphens."],
-    ["questions/profile-text.sql", "names that begin with cube-, finding-, profile- or cleaning- are the report's own."],
-    ["questions/cube-customers.sql", "names that begin with cube-, finding-, profile- or cleaning- are the report's own."],
+    ["questions/profile-text.sql", "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own."],
+    ["questions/cube-customers.sql", "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own."],
   ] satisfies [string, string][])("the file name %s", async ([name, sentence]) => {
     const sql = sqlWith(question(), name);
     expect(await refusal(csvFile(csv), { sql })).toMatchObject({ message: `${join(sql, name)}: ${sentence}`, exitCode: 4 });

@@ -1,0 +1,24 @@
+/*
+claim: Older customers have bought more often.
+about: What goes together
+order: 21
+comparison: correlation
+measure: age and previous purchases
+direction: more
+matters: 0.1
+columns:
+  n: { label: Customers, type: count }
+  sum_x: { label: Sum of the first, type: number }
+  sum_y: { label: Sum of the second, type: number }
+  squares_x: { label: Sum of squares of the first, type: number }
+  squares_y: { label: Sum of squares of the second, type: number }
+  products: { label: Sum of products, type: number }
+*/
+SELECT
+  COUNT(*) AS n,
+  1e0 * SUM(age) AS sum_x,
+  1e0 * SUM(previous_purchases) AS sum_y,
+  1e0 * SUM(age * age) AS squares_x,
+  1e0 * SUM(previous_purchases * previous_purchases) AS squares_y,
+  1e0 * SUM(age * previous_purchases) AS products
+FROM customer

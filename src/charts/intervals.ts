@@ -1,0 +1,68 @@
+import { nice, ticks } from "d3-array";
+import { axisX, axisY, dot, gridX, link, plot, rect, ruleX, text } from "@observablehq/plot";
+import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
+
+/** A row of the picture: an estimate with its interval, in the axis' unit; a row whose interval is not known has its dot alone. */
+export interface IntervalRow {
+  readonly name: string;
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly highlight?: boolean;
+}
+
+export interface IntervalsOptions {
+  /** Writes the axis' ticks. */
+  readonly format: (value: number) => string;
+  /** What all rows are set against: zero, the mean of all. */
+  readonly reference?: { readonly at: number; readonly label: string };
+  /** Up to where an effect is next to nothing; shaded from zero. */
+  readonly negligible?: number;
+}
+
+/** An axis around some values: a round domain and as many round ticks as have room. */
+function axisOf(low: number, high: number, room: number, format: (value: number) => string): { domain: [number, number]; shown: number[] } {
+  const widest = (values: readonly number[]) => Math.max(...values.map((value) => textWidth(format(value)))) + 16;
+  for (let count = 6; count > 1; count--) {
+    const domain = nice(low, high, count);
+    const shown = ticks(...domain, count);
+    if (shown.length * widest(shown) <= room) return { domain, shown };
+  }
+  return { domain: nice(low, high, 1), shown: [...nice(low, high, 1)] };
+}
+
+/** Estimates with their 95% intervals below each other, in the order given, on an axis that covers them. */
+export function intervals(data: readonly IntervalRow[], { format, reference, negligible }: IntervalsOptions): Chart {
+  return (canvas) => {
+    const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
+    const ends = data.flatMap(({ estimate, low, high }) => [estimate, low, high].filter(Number.isFinite));
+    const covered = [...ends, ...(reference ? [reference.at] : []), ...(negligible === undefined ? [] : [0, negligible])];
+    const [least, most] = [Math.min(...covered), Math.max(...covered)];
+    const marginRight = 28;
+    const axis = axisOf(least, most > least ? most : least + 1, canvas.width - margin - marginRight, format);
+    const known = data.map((each, position) => ({ ...each, position })).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
+    const colour = (each: IntervalRow) => (each.highlight ? "var(--accent)" : "var(--bar)");
+    const top = reference ? 24 : 4;
+    return plot(
+      frame(canvas, {
+        height: top + data.length * row.height + 36,
+        marginTop: top,
+        marginBottom: 32,
+        marginLeft: margin,
+        marginRight,
+        x: { domain: axis.domain, label: null },
+        y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null, type: "point" },
+        marks: [
+          negligible === undefined ? null : rect([{ from: 0, to: negligible }], { x1: "from", x2: "to", fill: "var(--raised)" }),
+          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: axis.shown }),
+          axisX({ ticks: axis.shown, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
+          axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
+          reference ? ruleX([reference.at], { stroke: "var(--muted)", strokeDasharray: "3,3" }) : null,
+          reference ? text([reference], { x: "at", frameAnchor: "top", text: "label", dy: -16, fill: "var(--muted)", textAnchor: reference.at > (axis.domain[0] + axis.domain[1]) / 2 ? "end" : "start" }) : null,
+          link(known, { x1: "low", x2: "high", y1: "position", y2: "position", stroke: colour, strokeWidth: 3 }),
+          dot(data, { x: "estimate", y: (_: IntervalRow, index: number) => index, r: 5, fill: colour }),
+        ],
+      }),
+    );
+  };
+}

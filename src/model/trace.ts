@@ -1,0 +1,109 @@
+import type { CleaningEntry, SnapshotEntry } from "../../format/manifest.ts";
+import { measures, type Measure } from "./measures.ts";
+import { withheldSentence } from "../sentences/withheld.ts";
+import { store } from "../site/store.ts";
+
+/** How a snapshot and every figure that is read from it were made. */
+export interface Trace {
+  readonly entry: SnapshotEntry;
+  /** What it is, in a few words. */
+  readonly title: string;
+  /** What made it, in a sentence. */
+  readonly made: string;
+  /** The columns of the cleaned customers that it was computed from. */
+  readonly columns: readonly string[];
+  /** The cleaning that named, made or changed any of them. */
+  readonly cleaning: readonly CleaningEntry[];
+  /** The measures that are computed from its sums. */
+  readonly measures: readonly Measure[];
+}
+
+const { manifest } = store;
+const customerColumns = manifest.dictionary.map(({ name }) => name);
+
+const titles: Readonly<Record<string, string>> = {
+  "profile-numeric": "Figures of the numeric columns",
+  "profile-text": "Figures of the text columns",
+  "profile-missing": "Missing values",
+  "profile-outliers": "Outliers",
+  "profile-histograms": "Distributions",
+  "profile-ages": "Customers of each age",
+  "profile-correlations": "Correlations",
+  "cleaning-ratings": "Ratings that were filled in",
+  "cleaning-age-groups": "Edges of the age groups",
+  "cleaning-frequency": "Frequencies as days",
+};
+
+/** The cleaning step whose own account a snapshot is. */
+const stepOf: Readonly<Record<string, string>> = { "cleaning-ratings": "impute", "cleaning-age-groups": "segment", "cleaning-frequency": "frequency" };
+
+function titleOf({ name, question, finding, influence, kind }: SnapshotEntry): string {
+  return question?.title ?? finding?.claim ?? influence?.title ?? titles[name] ?? (kind === "cube" ? "Sums of every combination of filters" : name);
+}
+
+function madeBy({ name, kind }: SnapshotEntry): string {
+  const asked = `this SQL, run by ${manifest.engine.name} ${manifest.engine.version}`;
+  switch (kind) {
+    case "question":
+      return `Made by ${asked}.`;
+    case "cube":
+      return `Made by ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", and added up by what the pages show of all customers" : ", and added up by as many of its columns as leave every group large enough"}.`;
+    case "finding":
+    case "influence":
+      return `Counts and sums made by ${asked}; the tests are computed from these when the site is built.`;
+    case "profile":
+      return "Made by the profile of the columns: exact counts, sums and sums of squares of every column.";
+    case "cleaning":
+      return "Made by a cleaning step, as its own account.";
+  }
+}
+
+function columnsOf({ name, kind, sql }: SnapshotEntry): readonly string[] {
+  if (kind === "profile") return customerColumns;
+  if (sql !== undefined) return customerColumns.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
+  return manifest.cleaning.find(({ step }) => step === stepOf[name])?.columns ?? [];
+}
+
+/** How one snapshot was made. */
+export function traceOf(entry: SnapshotEntry): Trace {
+  const columns = columnsOf(entry);
+  return {
+    entry,
+    title: titleOf(entry),
+    made: madeBy(entry),
+    columns,
+    cleaning: manifest.cleaning.filter((step) => step.columns.some((column) => columns.includes(column))),
+    measures: entry.kind === "cube" ? Object.values(measures) : [],
+  };
+}
+
+/** The same for machines: everything that the trace page says of a snapshot. */
+export function traceDocument({ entry, title, made, columns, cleaning, measures: computed }: Trace): Readonly<Record<string, unknown>> {
+  const { name, kind, rows, bytes, sha256, fields, totals, question, finding, influence, sql, withheld } = entry;
+  return {
+    name,
+    kind,
+    title,
+    made,
+    file: { name: entry.file, bytes, sha256, rows, fields, totals },
+    ...(withheld ? { withheld: withheldSentence(withheld, manifest.minGroup) } : {}),
+    ...(sql === undefined ? {} : { engine: manifest.engine, sql }),
+    ...(question ? { question } : {}),
+    ...(finding ? { finding } : {}),
+    ...(influence ? { influence } : {}),
+    ...(computed.length > 0 ? { measures: computed.map(({ name: measure, label, description, formula }) => ({ name: measure, label, description, formula })) } : {}),
+    columns,
+    cleaning: cleaning.map(({ step, title: of, rule, outcome }) => ({ step, title: of, rule, outcome })),
+    source: { title: manifest.title, date: manifest.date, synthetic: manifest.synthetic, ...manifest.source },
+  };
+}
+
+/** Every snapshot's trace, under the heading that it stands below. */
+export const traces: readonly { readonly id: string; readonly heading: string; readonly items: readonly Trace[] }[] = (
+  [
+    ["dashboard", "The dashboard", ["cube"]],
+    ["questions", "Questions", ["question"]],
+    ["findings", "Findings", ["finding", "influence"]],
+    ["data", "The data page", ["profile", "cleaning"]],
+  ] as const
+).map(([id, heading, kinds]) => ({ id: `of-${id}`, heading, items: manifest.snapshots.filter(({ kind }) => (kinds as readonly string[]).includes(kind)).map(traceOf) }));

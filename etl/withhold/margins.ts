@@ -65,8 +65,8 @@ function sumsOf(cells: readonly Margin[]): Sum[] {
     [0, 1].flatMap((place) => {
       const dimension = cells[indexes[0] ?? 0]?.by[place] ?? "";
       const wholes = groups.get(dimension) ?? [];
-      return wholes.map((whole): Sum => ({ whole, parts: indexes.filter((index) => cells[index]?.keys[place] === cells[whole]?.keys[0]) }));
+      return wholes.map((whole): Sum => ({ whole, parts: indexes.filter((index) => cells[index]?.keys[place] === cells[whole]?.keys[0]), by: `${dimension} ${cells[indexes[0] ?? 0]?.by.join(" ") ?? ""}` }));
     }),
   );
-  return [...alone.map((parts): Sum => ({ whole: undefined, parts })), ...ofPairs];
+  return [...[...alone, ...paired].map((parts): Sum => ({ whole: undefined, parts })), ...ofPairs];
 }

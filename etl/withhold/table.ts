@@ -27,7 +27,7 @@ export function withheldRows(rows: readonly Line[], least: number): ReadonlySet<
         for (const [key, members] of parts) {
           const whole = groups.get(key) ?? cells.push({ keys: (cells[members[0] ?? 0] as Line).keys, sizes: totalOf(members, cells) } as Line) - 1;
           groups.set(key, whole);
-          sums.push({ whole, parts: members });
+          sums.push({ whole, parts: members, by: `${by.join()} ${finer.by.join()}` });
         }
       }
       return { by, members: [...groups.values()] };
@@ -35,7 +35,8 @@ export function withheldRows(rows: readonly Line[], least: number): ReadonlySet<
     level = wider;
   }
   for (const { members } of level) sums.push({ whole: undefined, parts: members });
-  const out = withheldCells(cells, sums, least);
+  if (level[0]?.members.length !== rows.length) sums.push({ whole: undefined, parts: rows.map((_, index) => index) });
+  const out = withheldCells(cells, sums.toReversed(), least);
   return new Set([...out].filter((cell) => cell < rows.length));
 }
 

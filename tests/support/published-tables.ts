@@ -24,20 +24,43 @@ const additive = ["n", "customers", "orders", "repeat_buyers"];
 /** What names a row: its texts, and the whole numbers that are no sums. */
 const keyOf = ({ fields }: Columns, row: Row) => JSON.stringify(fields.filter(({ name, type }) => type === "text" || name === "age" || name === "bin_from").map(({ name }) => row[name]));
 
+/** Which of a list of totals a list of them would show: not the small ones, and not the next smallest where the small ones are but one, or too few together. */
+function listed<T extends { readonly size: number }>(totals: readonly T[], least: number): readonly T[] {
+  const left = totals.filter(({ size }) => isSmall(size, least));
+  const rest = totals.filter(({ size }) => size >= least).toSorted((a, b) => a.size - b.size);
+  const isEnough = () => left.length === 0 || (left.length > 1 && left.reduce((sum, { size }) => sum + size, 0) >= least);
+  while (!isEnough() && rest.length > 0) left.push(...rest.splice(0, 1));
+  return rest;
+}
+
+/** Of a test of counts, whose groups go as a whole: outcomes that nobody of a group has, which a reader only sees of a group that is shown. */
+function unseen(shown: Columns, whole: Columns): Row[] {
+  const [groups, outcomes] = ["group_name", "outcome"].map((name) => [...new Set(whole.values[name])]);
+  const there = new Set(shown.values["group_name"]);
+  const rows = rowsOf(whole);
+  return (groups ?? []).flatMap((group) => (there.has(group) ? [] : (outcomes ?? []).filter((outcome) => !rows.some((row) => row["group_name"] === group && row["outcome"] === outcome)).map((outcome) => ({ group_name: group ?? null, outcome: outcome ?? null }))));
+}
+
 /**
- * What a reader can work out of the rows that a table lacks, who knows its total, and its totals by each of its texts where these are
- * large enough to be told.
+ * What a reader can work out of the rows that a table lacks, who knows its total and, where it has every customer once, its totals by
+ * each of its texts as far as a list of these would show them.
  * @param whole the same table with every row
+ * @param customers how many there are
  */
-export function recoveredRows(name: string, shown: Columns, whole: Columns, least: number): string[] {
+export function recoveredRows(name: string, shown: Columns, whole: Columns, least: number, customers: number): string[] {
   const count = whole.fields.find((field) => field.type === "count" && additive.includes(field.name))?.name;
   if (count === undefined || shown.length === 0) return [];
   const there = new Set(rowsOf(shown).map((row) => keyOf(shown, row)));
-  const rows = rowsOf(whole).map((row) => ({ row, key: keyOf(whole, row), size: Number(row[count]) }));
+  const rows = [...rowsOf(whole), ...unseen(shown, whole)].map((row) => ({ row, key: keyOf(whole, row), size: Number(row[count] ?? 0) }));
   const texts = whole.fields.filter(({ type }) => type === "text").map((field) => field.name);
-  const lines = [rows, ...texts.flatMap((text) => [...Map.groupBy(rows, ({ row }) => row[text]).values()])].filter((line) => line.length > 1);
+  const sizeOf = (line: typeof rows) => line.reduce((sum, { size }) => sum + size, 0);
+  const byText = texts.flatMap((text) => {
+    const totals = [...Map.groupBy(rows, ({ row }) => row[text]).values()].map((line) => ({ line, size: sizeOf(line) }));
+    return sizeOf(rows) === customers ? listed(totals, least) : totals.filter(({ size }) => size === customers);
+  });
+  const lines = [rows, ...byText.map(({ line }) => line)].filter((line) => line.length > 1);
   const rests = lines.flatMap((line): Rest[] => {
-    const total = line.reduce((sum, { size }) => sum + size, 0);
+    const total = sizeOf(line);
     const unknown = line.filter(({ key }) => !there.has(key));
     return isSmall(total, least) ? [] : [{ unknown: new Set(unknown.map(({ key }) => key)), sum: unknown.reduce((sum, { size }) => sum + size, 0) }];
   });

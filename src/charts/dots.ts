@@ -1,18 +1,7 @@
-import { nice, ticks } from "d3-array";
 import { axisX, axisY, dot, gridX, plot, text } from "@observablehq/plot";
+import { roundAxis } from "./axis.ts";
 import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
 import type { Bar } from "./bars.ts";
-
-/** A round domain around the values and as many round ticks, six or fewer, as have room; two at the least. */
-function axisOf(low: number, high: number, fits: (shown: readonly number[]) => boolean): { domain: [number, number]; ticks: number[] } {
-  for (let count = 6; count > 1; count--) {
-    const domain = nice(low, high, count);
-    const shown = ticks(...domain, count);
-    if (fits(shown)) return { domain, ticks: shown };
-  }
-  const domain = nice(low, high, 1);
-  return { domain, ticks: [...domain] };
-}
 
 /**
  * Dots on an axis that covers the values instead of starting at zero: for averages, whose differences matter and whose
@@ -28,7 +17,7 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const room = (high - low || Math.abs(high) || 1) * 0.25;
     const marginRight = Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 16);
-    const axis = axisOf(low - room, high + room, (shown) => shown.length * (textWidth(format(high)) + 14) <= canvas.width - margin - marginRight);
+    const axis = roundAxis(low - room, high + room, canvas.width - margin - marginRight, format);
     return plot(
       frame(canvas, {
         height: data.length * row.height + 40,
@@ -39,8 +28,8 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
         x: { domain: axis.domain, label: null },
         y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null, type: "point" },
         marks: [
-          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: axis.ticks }),
-          axisX({ ticks: axis.ticks, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
+          gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: axis.shown }),
+          axisX({ ticks: axis.shown, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
           axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
           dot(data, { x: "value", y: position, r: 6, fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)") }),
           text(data, { x: "value", y: position, text: "label", dx: 11, textAnchor: "start", fontWeight: 600 }),

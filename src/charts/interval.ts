@@ -1,5 +1,6 @@
 import { axisX, dot, link, plot, rect, ruleX } from "@observablehq/plot";
 import { ticks } from "d3-array";
+import { fittingTicks } from "./axis.ts";
 import { frame, textWidth, type Chart } from "./frame.ts";
 
 /** An effect with its interval, on an axis with zero on it; where a difference that matters is named, what is short of it is shaded. */
@@ -10,7 +11,7 @@ export function interval({ estimate, low, high }: { readonly estimate: number; r
     const widest = Math.max(...ticks(-reach, reach, 6).map((value) => textWidth(format(value))));
     // Half of the outermost tick's text may stand beyond the axis.
     const margin = Math.ceil(widest / 2) + 6;
-    const shown = ticks(-reach, reach, Math.max(2, Math.min(6, Math.floor((canvas.width - 2 * margin) / (widest + 16)))));
+    const shown = fittingTicks(-reach, reach, canvas.width - 2 * margin, format);
     return plot(
       frame(canvas, {
         height: 74,

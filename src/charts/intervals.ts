@@ -1,6 +1,6 @@
-import { nice, ticks } from "d3-array";
 import { axisX, axisY, dot, gridX, link, plot, rect, ruleX, text } from "@observablehq/plot";
-import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
+import { roundAxis } from "./axis.ts";
+import { frame, labelMargin, row, type Chart } from "./frame.ts";
 
 /** A row of the picture: an estimate with its interval, in the axis' unit; a row whose interval is not known has its dot alone. */
 export interface IntervalRow {
@@ -20,17 +20,6 @@ export interface IntervalsOptions {
   readonly negligible?: number;
 }
 
-/** An axis around some values: a round domain and as many round ticks as have room. */
-function axisOf(low: number, high: number, room: number, format: (value: number) => string): { domain: [number, number]; shown: number[] } {
-  const widest = (values: readonly number[]) => Math.max(...values.map((value) => textWidth(format(value)))) + 16;
-  for (let count = 6; count > 1; count--) {
-    const domain = nice(low, high, count);
-    const shown = ticks(...domain, count);
-    if (shown.length * widest(shown) <= room) return { domain, shown };
-  }
-  return { domain: nice(low, high, 1), shown: [...nice(low, high, 1)] };
-}
-
 /** Estimates with their 95% intervals below each other, in the order given, on an axis that covers them. */
 export function intervals(data: readonly IntervalRow[], { format, reference, negligible }: IntervalsOptions): Chart {
   return (canvas) => {
@@ -39,7 +28,7 @@ export function intervals(data: readonly IntervalRow[], { format, reference, neg
     const covered = [...ends, ...(reference ? [reference.at] : []), ...(negligible === undefined ? [] : [0, negligible])];
     const [least, most] = [Math.min(...covered), Math.max(...covered)];
     const marginRight = 28;
-    const axis = axisOf(least, most > least ? most : least + 1, canvas.width - margin - marginRight, format);
+    const axis = roundAxis(least, most > least ? most : least + 1, canvas.width - margin - marginRight, format);
     const known = data.map((each, position) => ({ ...each, position })).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
     const colour = (each: IntervalRow) => (each.highlight ? "var(--accent)" : "var(--bar)");
     const top = reference ? 24 : 4;

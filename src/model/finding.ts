@@ -1,7 +1,8 @@
 import { rowsOf, type Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
-import { negligible, pearson } from "../statistics/correlation.ts";
-import { contingency, proportionDifference, wilson, type CountsTest } from "../statistics/counts.ts";
+import { negligible as negligibleCorrelation, pearson } from "../statistics/correlation.ts";
+import { contingency, equivalentProportions, proportionDifference, wilson, type CountsTest } from "../statistics/counts.ts";
+import { accountsForLess } from "../statistics/explained.ts";
 import { etaSquared, welchAnova } from "../statistics/groups.ts";
 import { holm } from "../statistics/holm.ts";
 import { equivalence, meanInterval, welch, type Interval } from "../statistics/means.ts";
@@ -10,6 +11,9 @@ import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts
 
 /** What the data say of a claim. */
 export type Verdict = "supported" | "not supported" | "too close to call" | "cannot be shown";
+
+/** Effects of several groups that are below these are next to nothing: the "small" of Cohen (1988). */
+export const negligible = { eta: 0.01, V: 0.1, d: 0.2, r: 0.1 } as const;
 
 /** A group that takes part, and how many customers it has. */
 export interface Part {
@@ -42,7 +46,7 @@ export interface Measured {
   readonly strength: { readonly kind: "d" | "eta" | "V" | "r"; readonly value: number } | undefined;
   readonly test: string;
   readonly p: number;
-  /** The p-value of being equivalent within the difference that matters. */
+  /** The p-value of being equivalent: within the difference that matters, or of several groups next to nothing. */
   readonly equivalent: number;
   /** Groups by what is compared, the largest first. */
   readonly ranking: readonly Ranked[];
@@ -83,14 +87,15 @@ function twoMeans(a: Sample, b: Sample, matters: number | undefined): Pick<Measu
   };
 }
 
-function severalMeans(groups: readonly Group[]): Pick<Measured, "strength" | "test" | "p" | "pairs"> {
+function severalMeans(groups: readonly Group[]): Pick<Measured, "strength" | "test" | "p" | "equivalent" | "pairs"> {
   const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
-  if (usable.length < 2) return { strength: undefined, test: "", p: NaN, pairs: [] };
+  if (usable.length < 2) return { strength: undefined, test: "", p: NaN, equivalent: NaN, pairs: [] };
   const { f, df, p } = welchAnova(usable);
   return {
     strength: { kind: "eta", value: etaSquared(usable) },
     test: `Welch’s analysis of variance: F = ${f.toFixed(2)} with ${df[0]} and ${df[1].toFixed(1)} degrees of freedom`,
     p,
+    equivalent: accountsForLess(usable, negligible.eta),
     pairs: pairsOf(usable),
   };
 }
@@ -116,7 +121,7 @@ function together(spec: FindingSpec, columns: Columns): Measured {
     strength: { kind: "r", value: found.estimate },
     test: `Pearson’s correlation: t = ${found.t.toFixed(2)} with ${found.df} degrees of freedom`,
     p: found.p,
-    equivalent: spec.matters === undefined ? NaN : negligible(found, spec.matters),
+    equivalent: spec.matters === undefined ? NaN : negligibleCorrelation(found, spec.matters),
   };
 }
 
@@ -144,13 +149,15 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
   const total = (group: string) => outcomes.reduce((sum, outcome) => sum + count(group, outcome), 0);
   const [a, b] = spec.groups;
   const share = (group: string) => ({ hits: count(group, "Yes"), n: total(group) });
+  const two = a !== undefined && b !== undefined && total(a) > 0 && total(b) > 0 ? { a: share(a), b: share(b) } : undefined;
   return {
     ...nothing,
     parts: names.map((name) => ({ name, n: total(name) })),
-    effect: a !== undefined && b !== undefined && total(a) > 0 && total(b) > 0 ? proportionDifference(share(a), share(b)) : undefined,
+    effect: two && proportionDifference(two.a, two.b),
     strength: Number.isNaN(test.v) ? undefined : { kind: "V", value: test.v },
     test: `Chi-square test: χ² = ${test.chiSquare.toFixed(2)} with ${test.df} ${test.df === 1 ? "degree" : "degrees"} of freedom`,
     p: test.p,
+    equivalent: !two ? test.below(negligible.V) : spec.matters === undefined ? NaN : equivalentProportions(two.a, two.b, spec.matters),
     ranking: names.map((name): Ranked => ({ name, n: total(name), total: count(name, "Yes"), mean: count(name, "Yes") / total(name), interval: wilson(share(name)) })).toSorted((x, y) => y.mean - x.mean),
   };
 }

@@ -1,6 +1,6 @@
 import type { FindingSpec } from "../../format/finding.ts";
-import type { Measured, Verdict } from "../model/finding.ts";
-import { correlation, count, decimal, percentFine, points, rating, usd } from "../text/numbers.ts";
+import { negligible, type Measured, type Verdict } from "../model/finding.ts";
+import { correlation, count, decimal, percentFine, points, rating, usd, usdExact } from "../text/numbers.ts";
 import { and, called, capitalised } from "../text/words.ts";
 
 /** A verdict with the sentence that gives it. */
@@ -11,8 +11,6 @@ export interface Judgement {
 
 /** What counts as more than chance. */
 const significant = 0.05;
-/** Effects below these are called negligible, as Cohen (1988) has them. */
-const negligible = { eta: 0.01, V: 0.1, d: 0.2, r: 0.1 } as const;
 
 /** An effect as a picture's axis and a screen reader have it, with its sign: "+$3", "−0.021". */
 export function effectText(value: number, { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">): string {
@@ -94,13 +92,14 @@ function weighed({ direction }: FindingSpec, { effect, equivalent, strength }: M
   return { verdict: "too close to call", sentence: `${found}; ${range}, which leaves open ${threshold === "" ? doubt : `whether there is ${threshold}, which would matter`}.` };
 }
 
-function among(spec: FindingSpec, { ranking, strength }: Measured, p: number): Judgement {
+function among(spec: FindingSpec, { ranking, strength, equivalent }: Measured, p: number): Judgement {
   const ordered = ranking.toSorted((x, y) => y.mean - x.mean);
   const told = (row: Measured["ranking"][number] | undefined, place: string) => `${called(row?.name ?? "", spec.names)} the ${place} with ${groupText(row?.mean ?? 0, spec)}`;
   const share = strength?.kind === "eta" ? `; the groups account for ${percentFine(strength.value)} of how customers differ` : "";
   const found = `${capitalised(spec.measure)}: ${told(ordered[0], "most")}, ${told(ordered.at(-1), "least")}${share}`;
+  const little = strength?.kind === "eta" ? `that they account for as much as ${percentFine(negligible.eta)} is` : "more than a negligible connection is";
+  if (equivalent < significant) return { verdict: "not supported", sentence: `${found}. ${p < significant ? "That is more than chance, and next to nothing" : "Chance alone would make it so"}: ${little} ruled out.` };
   if (p < significant) return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
-  if (strength !== undefined && Math.abs(strength.value) < negligible[strength.kind]) return { verdict: "not supported", sentence: `${found}. Chance alone would make it so.` };
   return { verdict: "too close to call", sentence: `${found}. It may be chance, and there are too few customers to tell.` };
 }
 
@@ -118,10 +117,18 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
   if (!first || !second) return { verdict: "cannot be shown", sentence: "There is nothing to compare with." };
   const amounts = and(top.map(({ name, total }) => `${called(name, spec.names)} (${usd(total)})`));
   const holds = top.every(({ name }) => claimed.has(name)) && top.at(-1)?.total !== ranking[claimed.size]?.total;
-  if (!holds) return { verdict: "not supported", sentence: `The largest ${spec.measure} is that of ${amounts}.` };
-  if (claimed.size > 1) return { verdict: "supported", sentence: `The largest ${spec.measure} is that of ${amounts}.` };
+  if (!holds) return { verdict: "not supported", sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}` };
+  if (claimed.size > 1) return { verdict: "supported", sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}` };
   const gap = first.total - second.total;
   const byNumber = ((first.n - second.n) * (first.mean + second.mean)) / 2;
   const why = `${percentFine(Math.max(0, Math.min(1, byNumber / gap)))} of it because there are more purchases (${count(first.n)} against ${count(second.n)}), not because each is larger`;
-  return { verdict: "supported", sentence: `${called(first.name, spec.names)} brings in ${usd(gap)} more than ${called(second.name, spec.names)}, ${byNumber / gap >= 0.5 ? why : `mostly because each purchase is larger (${usd(first.mean)} against ${usd(second.mean)})`}.` };
+  return { verdict: "supported", sentence: `${called(first.name, spec.names)} brings in ${usd(gap)} more than ${called(second.name, spec.names)}, ${byNumber / gap >= 0.5 ? why : `mostly because each purchase is larger (${usd(first.mean)} against ${usd(second.mean)})`}.${perHead(spec, ranking)}` };
+}
+
+/** Who has the most a customer, which need not be who has the most in all. */
+function perHead({ names }: FindingSpec, ranking: Measured["ranking"]): string {
+  const most = Math.max(...ranking.map(({ mean }) => mean));
+  const top = ranking.filter(({ mean }) => usdExact(mean) === usdExact(most));
+  if (top.length === ranking.length) return " Per customer all are alike.";
+  return ` Per customer it is ${and(top.map(({ name }) => called(name, names)))}, with ${usdExact(most)}.`;
 }

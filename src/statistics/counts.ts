@@ -1,6 +1,7 @@
 import chisquareCdf from "@stdlib/stats-base-dists-chisquare-cdf";
 import type { Interval } from "./means.ts";
-import { z95 as z } from "./normal.ts";
+import { noncentralChiSquare } from "./noncentral.ts";
+import { normalCdf, z95 as z } from "./normal.ts";
 
 /** Pearson's chi-square test of a table of counts, without continuity correction. */
 export interface CountsTest {
@@ -9,6 +10,8 @@ export interface CountsTest {
   readonly p: number;
   /** Cramér's V, 0 (independent) to 1. */
   readonly v: number;
+  /** The p-value of a Cramér's V below another in the population: small where as much as that is ruled out. */
+  below(v: number): number;
 }
 
 /** Whether rows and columns of a table of counts go together; rows and columns without anybody are left out. */
@@ -24,8 +27,8 @@ export function contingency(table: readonly (readonly number[])[]): CountsTest {
     }),
   );
   const [r, c] = [rows.filter(Boolean).length, columns.filter(Boolean).length];
-  const df = (r - 1) * (c - 1);
-  return { chiSquare, df, p: df > 0 ? 1 - chisquareCdf(chiSquare, df) : NaN, v: df > 0 ? Math.sqrt(chiSquare / (n * Math.min(r - 1, c - 1))) : NaN };
+  const df = Math.max(0, r - 1) * Math.max(0, c - 1);
+  return { chiSquare, df, p: df > 0 ? 1 - chisquareCdf(chiSquare, df) : NaN, v: df > 0 ? Math.sqrt(chiSquare / (n * Math.min(r - 1, c - 1))) : NaN, below: (v) => (df > 0 ? noncentralChiSquare(chiSquare, df, n * Math.min(r - 1, c - 1) * v * v) : NaN) };
 }
 
 /** How many of how many. */
@@ -50,4 +53,11 @@ export function proportionDifference(a: Proportion, b: Proportion): Interval {
   const [x, y] = [wilson(a), wilson(b)];
   const estimate = x.estimate - y.estimate;
   return { estimate, low: estimate - Math.hypot(x.estimate - x.low, y.high - y.estimate), high: estimate + Math.hypot(x.high - x.estimate, y.estimate - y.low) };
+}
+
+/** Whether two proportions are equivalent: the larger p-value of two one-sided tests that they differ by a margin on either side. */
+export function equivalentProportions(a: Proportion, b: Proportion, margin: number): number {
+  const [x, y] = [a.hits / a.n, b.hits / b.n];
+  const error = Math.sqrt((x * (1 - x)) / a.n + (y * (1 - y)) / b.n);
+  return Math.max(normalCdf(-(x - y + margin) / error), normalCdf((x - y - margin) / error));
 }

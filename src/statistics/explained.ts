@@ -1,28 +1,7 @@
-import fCdf from "@stdlib/stats-base-dists-f-cdf";
-import poissonPmf from "@stdlib/stats-base-dists-poisson-pmf";
 import { anova, omegaSquared } from "./groups.ts";
 import type { Interval } from "./means.ts";
+import { noncentralF } from "./noncentral.ts";
 import { pooled, type Sample } from "./sample.ts";
-
-/** Beyond this many standard deviations a Poisson variable's weight is nothing, in floating point. */
-const reach = 9;
-
-/**
- * How likely a noncentral F variable is to be at most `f`: central ones weighted by a Poisson variable.
- * Source: Johnson, Kotz and Balakrishnan (1995), "Continuous univariate distributions", volume 2, chapter 30.
- * @param noncentrality lambda, 0 or more
- */
-export function noncentralF(f: number, [between, within]: readonly [number, number], noncentrality: number): number {
-  if (noncentrality === 0) return fCdf(f, between, within);
-  const mean = noncentrality / 2;
-  const width = reach * Math.sqrt(mean) + reach;
-  let sum = 0;
-  for (let j = Math.max(0, Math.floor(mean - width)); j <= mean + width; j++) {
-    const df = between + 2 * j;
-    sum += poissonPmf(j, mean) * fCdf((f * between) / df, df, within);
-  }
-  return sum;
-}
 
 /** The noncentrality at which `f` has the probability `p`; 0 where even none makes it less probable. */
 function noncentralityAt(p: number, f: number, df: readonly [number, number]): number {
@@ -49,4 +28,10 @@ export function explained(groups: readonly Sample[]): Interval {
   if (!Number.isFinite(f)) return { estimate: NaN, low: NaN, high: NaN };
   const share = (noncentrality: number) => noncentrality / (noncentrality + n);
   return { estimate: Math.max(0, omegaSquared(groups)), low: share(noncentralityAt(0.975, f, df)), high: share(noncentralityAt(0.025, f, df)) };
+}
+
+/** The p-value of accounting for less than `share` of how values differ in the population: small where that much is ruled out. */
+export function accountsForLess(groups: readonly Sample[], share: number): number {
+  const { f, df } = anova(groups);
+  return Number.isFinite(f) ? noncentralF(f, df, (pooled(groups).n * share) / (1 - share)) : NaN;
 }

@@ -1,68 +1,113 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Columns } from "../../../format/columns.ts";
-import type { FindingSpec } from "../../../format/finding.ts";
 import { measure } from "../../../src/model/finding.ts";
 import { judge } from "../../../src/sentences/finding.ts";
 import { holm } from "../../../src/statistics/holm.ts";
+import { claim, judged, outcomes, pairs, samples } from "../../support/claims.ts";
 
-const spec: FindingSpec = { claim: "A is more.", about: "Groups", order: 1, comparison: "means", measure: "spending", unit: "USD", groups: ["a", "b"], direction: "more", matters: 3, names: {} };
+const values = fc.array(fc.integer({ min: 20, max: 100 }), { minLength: 2, maxLength: 30 });
+const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / all.length;
+const runs = { numRuns: 500 };
 
-/** Values of two groups as a claim's query gives them. */
-function columnsOf(groups: Readonly<Record<string, readonly number[]>>): Columns {
-  const names = Object.keys(groups);
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const values = Object.values(groups);
-  const fields = [{ name: "group_name", type: "text", label: "Group", unit: "" } as const, ...["n", "total", "squares"].map((name) => ({ name, type: "number", label: name, unit: "" }) as const)];
-  return { fields, length: names.length, values: { group_name: names, n: values.map(({ length }) => length), total: values.map(sum), squares: values.map((each) => sum(each.map((value) => value * value))) } };
+/** What no sentence may say under another verdict than its own. */
+const saidOnlyIf = { "ruled out": "not supported", "leaves open": "too close to call", "too few customers to tell": "too close to call", "Chance alone": "not supported", "next to nothing:": "not supported", "more than chance would": "supported", "other way round": "not supported", "too few different values": "cannot be shown" } as const;
+
+function consistent({ verdict, sentence }: { verdict: string; sentence: string }): void {
+  for (const [words, only] of Object.entries(saidOnlyIf)) if (sentence.includes(words)) expect(verdict).toBe(only);
+  expect(sentence).not.toMatch(/NaN|undefined|Infinity/);
 }
 
-/** A repeatable stream of normal deviates: linear congruence, Box and Muller. */
-function normals(seed: number): () => number {
-  let state = seed;
-  const uniform = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return (state + 0.5) / 2 ** 31;
-  };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-}
-
-const verdictOf = (a: readonly number[], b: readonly number[]) => {
-  const found = measure(spec, columnsOf({ a, b }));
-  return judge(spec, found, found.p).verdict;
-};
-
-/** The share of 500 runs with a given verdict, two groups of `n` whose means differ by `effect`, standard deviation 10. */
-function shareOf(verdict: string, effect: number, n: number): number {
-  const next = normals(7);
-  const group = (mean: number) => Array.from({ length: n }, () => mean + 10 * next());
-  return Array.from({ length: 500 }, () => verdictOf(group(60 + effect), group(60))).filter((found) => found === verdict).length / 500;
-}
-
-describe("a claim about two means", () => {
-  // 176 a group have a power of 80% to see a difference of 3 with a standard deviation of 10; a few more, so that chance does not fail the test.
-  test("that is so is supported about as often as its power says", () => expect(shareOf("supported", 3, 190)).toBeGreaterThanOrEqual(0.8));
-  test("that is not so is supported in at most 6 of 100 runs", () => expect(shareOf("supported", 0, 176)).toBeLessThanOrEqual(0.06));
-  test("of groups that are alike is not supported once there are enough of them", () => expect(shareOf("not supported", 0, 400)).toBeGreaterThanOrEqual(0.8));
-  test("of groups at the difference that matters is called equivalent in at most 6 of 100 runs", () => expect(shareOf("not supported", 3, 400)).toBeLessThanOrEqual(0.06));
-
-  test("is judged in a sentence that agrees with its figures and its verdict", () => {
-    const values = fc.array(fc.integer({ min: 20, max: 100 }), { minLength: 2, maxLength: 30 });
+describe("a sentence agrees with its figures and its verdict", () => {
+  test("of two means", () => {
+    const spec = claim("means", { groups: ["a", "b"], direction: "more", matters: 3 });
     fc.assert(
       fc.property(values, values, (a, b) => {
-        const found = measure(spec, columnsOf({ a, b }));
-        const { verdict, sentence } = judge(spec, found, found.p);
-        const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / all.length;
-        if (verdict === "cannot be shown") {
-          expect(Number.isNaN(found.p)).toBe(true);
-          return;
-        }
+        const found = measure(spec, samples({ a, b }));
+        const said = judge(spec, found, found.p);
+        const { verdict, sentence } = said;
+        consistent(said);
+        if (verdict === "cannot be shown") { expect(Number.isNaN(found.p)).toBe(true); return; }
         expect(sentence.includes("have $") && / (more|less) than b/.exec(sentence)?.[1]).toBe(mean(a) < mean(b) ? "less" : "more");
-        if (verdict === "supported") expect([mean(a) > mean(b), /ruled out|leaves open|other way/.test(sentence)]).toEqual([true, false]);
-        if (/ruled out/.test(sentence)) expect([verdict, Math.max(Math.abs(found.effect?.low ?? 9), Math.abs(found.effect?.high ?? 9)) < 3.6]).toEqual(["not supported", true]);
-        if (/leaves open/.test(sentence)) expect([verdict, (found.effect?.low ?? 1) <= 0 && (found.effect?.high ?? -1) >= 0]).toEqual(["too close to call", true]);
+        if (verdict === "supported") expect(mean(a)).toBeGreaterThan(mean(b));
+        if (sentence.includes("ruled out")) expect(Math.max(Math.abs(found.effect?.low ?? 9), Math.abs(found.effect?.high ?? 9))).toBeLessThan(3.6);
+        if (sentence.includes("leaves open")) expect((found.effect?.low ?? 1) <= 0 && (found.effect?.high ?? -1) >= 0).toBe(true);
       }),
-      { numRuns: 500 },
+      runs,
+    );
+  });
+
+  test("of several means: who has the most and the least, and pairs in that order", () => {
+    const spec = claim("means");
+    fc.assert(
+      fc.property(values, values, values, (a, b, c) => {
+        const groups = { a, b, c };
+        const found = measure(spec, samples(groups));
+        const said = judge(spec, found, found.p);
+        consistent(said);
+        if (said.verdict === "cannot be shown") { expect(Number.isNaN(found.p)).toBe(true); return; }
+        const [, most, least] = /: (\w) the most .*, (\w) the least/.exec(said.sentence) ?? [];
+        const means = Object.values(groups).map(mean);
+        expect(mean(groups[most as "a"])).toBe(Math.max(...means));
+        expect(mean(groups[least as "a"])).toBe(Math.min(...means));
+        expect(said.verdict).toBe(found.equivalent < 0.05 ? "not supported" : found.p < 0.05 ? "supported" : "too close to call");
+        for (const { a: more, b: less, difference } of found.pairs) expect(difference.estimate).toBeCloseTo(mean(groups[more as "a"]) - mean(groups[less as "a"]), 9);
+        expect(found.pairs.map(({ p }) => p)).toEqual(found.pairs.map(({ p }) => p).toSorted((x, y) => x - y));
+      }),
+      runs,
+    );
+  });
+
+  test("of proportions", () => {
+    const counts = fc.nat(60).chain((n) => fc.tuple(fc.nat(n), fc.constant(n)));
+    const spec = claim("contingency", { groups: ["a", "b"], unit: "points", direction: "more" });
+    fc.assert(
+      fc.property(counts, counts, (a, b) => {
+        const said = judged(spec, outcomes({ a, b }));
+        consistent(said);
+        const [share, other] = [a[0] / a[1], b[0] / b[1]];
+        if (said.verdict === "supported") expect(share).toBeGreaterThan(other);
+        if (said.verdict !== "cannot be shown") expect(/points (more|less) than b/.exec(said.sentence)?.[1]).toBe(share < other ? "less" : "more");
+      }),
+      runs,
+    );
+  });
+
+  test("of a correlation", () => {
+    const spec = claim("correlation", { direction: "more", matters: 0.1, unit: "" });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 50 })), { minLength: 1, maxLength: 40 }), (points) => {
+        const columns = pairs(points.map(([x]) => x), points.map(([, y]) => y));
+        const found = measure(spec, columns);
+        const said = judge(spec, found, found.p);
+        consistent(said);
+        if (said.verdict === "cannot be shown") return;
+        expect(said.sentence).toContain(`correlation is ${found.effect && found.effect.estimate < -0.0005 ? "−" : ""}${Math.abs(found.effect?.estimate ?? 0).toFixed(3)}`);
+        if (said.verdict === "supported") expect(found.effect?.low).toBeGreaterThan(0);
+      }),
+      runs,
+    );
+  });
+
+  test("of a part of a total, and of who leads", () => {
+    const part = claim("part", { groups: ["a"], direction: "more", unit: "points" });
+    const lead = claim("lead", { groups: ["a"] });
+    fc.assert(
+      fc.property(values, values, values, (a, b, c) => {
+        const columns = samples({ a, b, c });
+        const said = judged(part, columns);
+        consistent(said);
+        const sum = (all: readonly number[]) => all.reduce((total, value) => total + value, 0);
+        const gap = sum(a) / (sum(a) + sum(b) + sum(c)) - a.length / (a.length + b.length + c.length);
+        if (said.verdict !== "cannot be shown" && Math.abs(gap) > 1e-9) expect(/points (more|less) than/.exec(said.sentence)?.[1]).toBe(gap < 0 ? "less" : "more");
+        if (said.verdict === "supported") expect(gap).toBeGreaterThan(0);
+        const ledBy = judged(lead, columns);
+        const best = Math.max(mean(a), mean(b), mean(c));
+        const perHead = /Per customer it is (.*), with \$([\d.]+)\.$/.exec(ledBy.sentence);
+        if (perHead) expect(Math.abs(Number(perHead[2]) - best)).toBeLessThan(0.0051);
+        if (perHead && !perHead[1]?.includes("and")) expect(mean({ a, b, c }[perHead[1] as "a"])).toBe(best);
+        expect(ledBy.verdict).toBe(sum(a) > Math.max(sum(b), sum(c)) ? "supported" : "not supported");
+      }),
+      runs,
     );
   });
 });

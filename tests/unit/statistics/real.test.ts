@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { integer, openDatabase, textOf, type Database } from "../../../etl/database.ts";
 import { clean } from "../../../etl/clean/index.ts";
 import { read } from "../../../etl/read/index.ts";
+import { query } from "../../../etl/query/index.ts";
+import { duckdbWarehouse } from "../../../etl/load/duckdb.ts";
+import { judge } from "../../../src/sentences/finding.ts";
+import { measure } from "../../../src/model/finding.ts";
+import { influencesOf } from "../../../src/model/influences.ts";
 import { contingency } from "../../../src/statistics/counts.ts";
+import { holm } from "../../../src/statistics/holm.ts";
+import { sqlFolder } from "../../support/runs.ts";
 import { anova, etaSquared, welchAnova } from "../../../src/statistics/groups.ts";
 import { equivalence, welch } from "../../../src/statistics/means.ts";
 import type { Sample } from "../../../src/statistics/sample.ts";
@@ -74,5 +81,71 @@ describe.skipIf(realCsv === undefined)("tests of the real export (REAL_CSV names
     near(found.chiSquare, 5.09460202);
     near(found.p, 0.0240004208);
     near(found.v, 0.036142886);
+  });
+
+  test("pairs of categories, Welch with Holm", async () => {
+    const drafts = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+    const draft = drafts.find(({ name }) => name === "finding-category-purchase");
+    if (!draft?.finding) throw new Error("The claim is gone.");
+    const { pairs, ranking } = measure(draft.finding, draft.columns);
+    expect(pairs.map(({ a, b }) => `${a} ${b}`).slice(0, 3)).toEqual(["Clothing Outerwear", "Footwear Outerwear", "Accessories Outerwear"]);
+    [0.3280231840292335, 0.32932883089770204, 0.32932883089770204, 1, 1, 1].forEach((p, index) => near(pairs[index]?.p ?? NaN, p));
+    const outerwear = ranking.find(({ name }) => name === "Outerwear")?.interval;
+    near(outerwear?.low ?? NaN, 54.48523686364549);
+    near(outerwear?.high ?? NaN, 59.860442148700194);
+  });
+
+  test("correlations, with Fisher's interval", async () => {
+    const drafts = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+    const expected = {
+      "finding-history-purchase": [0.008063412270587706, -0.023328798866041535, 0.039439737899889415, 0.614678364303214],
+      "finding-rating-purchase": [0.029658742692550682, -0.00172917402530838, 0.060988277089526935, 0.06402560214722798],
+      "finding-age-history": [0.040444531142894626, 0.009069737240823056, 0.07173977142321215, 0.011537473770198772],
+    };
+    for (const [name, [r = 0, low = 0, high = 0, p = 0]] of Object.entries(expected)) {
+      const draft = drafts.find((each) => each.name === name);
+      if (!draft?.finding) throw new Error(`${name} is gone.`);
+      const found = measure(draft.finding, draft.columns);
+      near(found.effect?.estimate ?? NaN, r);
+      near(found.effect?.low ?? NaN, low);
+      near(found.effect?.high ?? NaN, high);
+      near(found.p, p);
+    }
+  });
+
+  test("what dimensions account for: omega squared, with the interval of the noncentral F distribution", async () => {
+    const drafts = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+    const draft = drafts.find(({ name }) => name === "influence-customers");
+    if (!draft?.influence) throw new Error("The influences are gone.");
+    const found = influencesOf(draft.influence, draft.columns);
+    const share = (measure: string, dimension: string) => found.find((each) => each.measure === measure)?.ranked.find((each) => each.dimension === dimension)?.share;
+    const expected = [
+      [share("spending per purchase", "Season"), 0.0021079459055200573, 0.0001681803172750801, 0.006548156818563314],
+      [share("spending per purchase", "Category"), 0.0003488159940337584, 0, 0.0034674749020149297],
+      [share("rating", "Color"), 0.004845471172867432, 0.0005632500450477755, 0.011711715830903257],
+    ] as const;
+    for (const [interval, estimate, low, high] of expected) {
+      near(interval?.estimate ?? NaN, estimate);
+      near(interval?.low ?? NaN, low);
+      near(interval?.high ?? NaN, high);
+    }
+    expect(found.map(({ ranked }) => ranked.filter(({ p }) => p < 0.05).length)).toEqual([0, 0, 0]);
+  });
+
+  test("the verdicts, all claims together", async () => {
+    const drafts = (await query(sqlFolder, duckdbWarehouse(database), () => undefined)).flatMap((draft) => (draft.finding ? [{ name: draft.name, spec: draft.finding, found: measure(draft.finding, draft.columns) }] : []));
+    const corrected = holm(drafts.map(({ found }) => found.p));
+    const verdicts = Object.fromEntries(drafts.map(({ name, spec, found }, index) => [name, judge(spec, found, corrected[index] ?? NaN)]));
+    expect(verdicts).toMatchObject({
+      "finding-category-revenue": { verdict: "supported", sentence: expect.stringContaining("$30,064 more than Accessories, 99.1% of it because there are more purchases") as unknown },
+      "finding-category-purchase": { verdict: "not supported" },
+      "finding-subscribers-purchase": { verdict: "not supported", sentence: expect.stringContaining("ruled out") as unknown },
+      "finding-subscribers-history": { verdict: "too close to call" },
+      "finding-subscribers-share": { verdict: "not supported" },
+      "finding-discount-purchase": { verdict: "not supported" },
+      "finding-discount-gender": { verdict: "supported" },
+      "finding-discount-volume": { verdict: "cannot be shown", sentence: expect.stringContaining("63.2% of the 2,652 men and none of the 1,248 women") as unknown },
+      "finding-stable-revenue": { verdict: "cannot be shown" },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { rowsOf, type Columns } from "../../format/columns.ts";
+import type { Columns } from "../../format/columns.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import { cubeOf, rollUp, type Cube } from "../../src/model/cube.ts";
 import { dashboard } from "../../src/model/dashboard.ts";
@@ -19,7 +19,7 @@ export function smallInText(text: string, least: number): string[] {
 
 /** What a manifest itself tells of too few customers. */
 export function smallInManifest({ cleaning, notices, source, snapshots }: Manifest, least: number): string[] {
-  const texts = [...notices, ...cleaning.flatMap(({ outcome }) => [outcome, ...outcome.matchAll(/(\d+) in /g)].map(String))];
+  const texts = [...notices, ...cleaning.map(({ outcome }) => outcome)];
   const named = cleaning.flatMap(({ outcome }) => [...outcome.matchAll(/(\d+) in [^\d]/g)].map(([, digits]) => Number(digits))).filter((value) => isSmall(value, least)).map((value) => `an outcome tells of ${value}`);
   const duplicates = source.kind === "file" && source.duplicates.apartFromId !== null && isSmall(source.duplicates.apartFromId, least) ? [`${source.duplicates.apartFromId} rows that repeat`] : [];
   const changed = cleaning.filter(({ step, changed: some }) => ["impute", "segment", "frequency"].includes(step) && some !== null && isSmall(some, least)).map(({ step }) => `${step} changed few`);
@@ -78,6 +78,3 @@ export function smallGroups(manifest: Manifest, columnsOf: (name: string) => Col
   });
   return [...found, ...smallInManifest(manifest, least)];
 }
-
-/** The rows of a table, to be read by people where a test fails. */
-export const readable = (columns: Columns): string => rowsOf(columns).map((row) => Object.values(row).join(" | ")).join("\n");

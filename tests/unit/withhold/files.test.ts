@@ -68,6 +68,11 @@ describe("with small groups left out, nothing tells of fewer than 5 customers or
     expect(seen.wholly).toBeGreaterThan(10);
   }, 600_000);
 
+  test("of the sample", async () => {
+    const csv = "data/customers.csv";
+    expect(found({ whole: await run(csv, { snapshots: join(folder, "whole") }), told: await run(csv, { snapshots: join(folder, "told"), minGroup: least }) })).toEqual([]);
+  });
+
   test("which of the same files with small groups would be found", async () => {
     const { whole } = await bothOf(someCustomers(20));
     const all = smallGroups(whole.manifest, columnsOf(whole), columnsOf(whole), least);

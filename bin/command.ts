@@ -51,6 +51,7 @@ export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
     sql: settings.text("sql"),
     mysql: mysqlAddress(settings),
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
+    minGroup: Number(settings.text("min-group")),
     sourceDateEpoch: sourceDateEpoch(process.env),
   };
   return etl(options, {

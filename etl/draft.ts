@@ -1,6 +1,6 @@
 import type { Columns, Value } from "../format/columns.ts";
 import type { Field } from "../format/fields.ts";
-import type { SnapshotEntry } from "../format/manifest.ts";
+import type { SnapshotEntry, Withheld } from "../format/manifest.ts";
 
 /** A result on its way to becoming a snapshot. */
 export interface Draft {
@@ -12,6 +12,12 @@ export interface Draft {
   readonly finding?: SnapshotEntry["finding"];
   readonly influence?: SnapshotEntry["influence"];
   readonly sql?: string;
+  /** The customers of each row, where no column tells them. */
+  readonly customers?: readonly number[];
+  /** By column, for each row: sizes of groups of customers that a cell rests on or gives away. Such a cell is judged apart from its row. */
+  readonly rests?: Readonly<Record<string, readonly (readonly number[])[]>>;
+  /** What was left out of it, because it rests on too few customers. */
+  readonly withheld?: Withheld;
 }
 
 /** Columns from row tuples, in the order of `fields`. */
@@ -21,6 +27,6 @@ export function columnsOf(fields: readonly Field[], rows: readonly (readonly Val
 }
 
 /** A field in one line. */
-export function field(name: string, type: Field["type"], label: string, unit = ""): Field {
-  return { name, type, label, unit };
+export function field(name: string, type: Field["type"], label: string, unit = "", of?: string): Field {
+  return { name, type, label, unit, ...(of === undefined ? {} : { of }) };
 }

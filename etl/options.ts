@@ -22,6 +22,7 @@ export const etlSettings = {
   engine: { env: "ENGINE", value: "NAME", fallback: "duckdb", help: "what answers the questions: duckdb (embedded) or mysql" },
   "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql and --source database" },
   "query-timeout": { env: "QUERY_TIMEOUT", value: "SECONDS", fallback: "600", help: "how long the database may take for one query" },
+  "min-group": { env: "MIN_GROUP", value: "K", fallback: "1", help: "leave out whatever rests on fewer customers; 5 or more for real people" },
   json: { help: "progress and result as JSON lines" },
 } satisfies Record<string, Setting>;
 
@@ -45,6 +46,7 @@ const valueSchema = {
   "on-error": z.enum(["stop", "skip"], { error: "is unknown; it is stop or skip" }),
   "max-rejected": z.string().regex(limitPattern, "is no number of lines, and no share such as 1%"),
   "query-timeout": z.string().regex(/^[1-9]\d{0,5}$/, "is not a whole number of seconds"),
+  "min-group": z.string().regex(/^([1-9]\d{0,5}|1000000)$/, "is not a whole number from 1 to 1000000"),
   engine: z.enum(["duckdb", "mysql"], { error: "is unknown; it is duckdb or mysql" }),
   site: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })]),
   "base-path": z.string().regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import type { Manifest } from "../format/manifest.ts";
 import { openDatabase, textOf, type Database } from "./database.ts";
 import type { Draft } from "./draft.ts";
+import { ReportError } from "./errors.ts";
 import { duckdbWarehouse } from "./load/duckdb.ts";
 import type { Address } from "./load/mysql/address.ts";
 import { mysqlWarehouse } from "./load/mysql/warehouse.ts";
@@ -13,6 +14,7 @@ import { query } from "./query/index.ts";
 import { cardPath, readCard, type DataCard } from "./read/card.ts";
 import { forgetLines, rejectedFile, type Limit } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
+import { withhold } from "./withhold/index.ts";
 import { snapshot } from "./snapshot/index.ts";
 
 /** What the ETL works on; every setting has been checked. */
@@ -31,32 +33,39 @@ export interface EtlOptions {
   readonly mysql: Address | undefined;
   /** How long one query of the database may take, in milliseconds. */
   readonly queryTimeout: number;
+  /** Nothing that rests on fewer customers reaches a snapshot; 1 leaves nothing out. */
+  readonly minGroup: number;
   /** Seconds since 1970 that stand for the data's date, as SOURCE_DATE_EPOCH says. */
   readonly sourceDateEpoch: number | undefined;
 }
 
-/** Turns customers into snapshots, in six stages, of which a table in a database needs four. @throws ReportError, with the last good snapshots untouched */
+/** Turns customers into snapshots, in six stages, of which a table in a database needs four; one more leaves out small groups where that is asked for. @throws ReportError, with the last good snapshots untouched */
 export async function etl(options: EtlOptions, effects: Effects): Promise<Manifest> {
   const database = await openDatabase();
   const stage = stages(effects);
+  const { minGroup } = options;
   const notice = (text: string) => effects.reporter.notice(text);
   let warehouse: Warehouse | undefined;
   try {
     // A server that cannot be used is better known before the work than after it.
     warehouse = await openWarehouse(options, database, effects);
     const answering = warehouse;
-    const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice);
-    const answers = await stage("query", (advance) => query(options.sql, answering, advance), (drafts) => `${drafts.length} queries`);
+    const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice, minGroup);
+    refuseFew(prepared.source.rows, minGroup);
+    const answers = await stage("query", (advance) => query(options.sql, answering, advance, minGroup > 1), (drafts) => `${drafts.length} queries`);
     await prepared.verify();
+    const found = [...answers, ...prepared.drafts];
+    const all = minGroup === 1 ? found : await stage("withhold", () => Promise.resolve(withhold(found, minGroup, prepared.source.rows)), (drafts) => `groups of fewer than ${minGroup}: ${drafts.filter(({ withheld }) => withheld).length} tables without some rows`);
     const about = {
       ...(await described(options, prepared, effects)),
       engine: { name: answering.engine, version: await answering.version() },
+      minGroup,
       notices: [...prepared.notices],
       cleaning: [...prepared.cleaning],
       dictionary: dictionary(prepared.dropped),
-      orders: displayOrders(ageGroupsOf(prepared.drafts)),
+      orders: displayOrders(ageGroupsOf(prepared.drafts, all)),
     };
-    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, [...answers, ...prepared.drafts], about, advance), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
+    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, all, about, advance), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
     if (prepared.source.kind === "table" || prepared.source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
     return manifest;
   } finally {
@@ -98,10 +107,19 @@ async function described(options: EtlOptions, { source }: Prepared, { reporter, 
   };
 }
 
-/** The age groups from the youngest to the oldest. */
-function ageGroupsOf(drafts: readonly Draft[]): string[] {
+/** The age groups from the youngest to the oldest, those that some table to be published names. */
+function ageGroupsOf(drafts: readonly Draft[], shown: readonly Draft[]): string[] {
   const groups = drafts.find(({ name }) => name === "profile-ages")?.columns.values["age_group"] ?? [];
-  return [...new Set(groups.map((group) => textOf(group)))];
+  const named = new Set(shown.filter(({ published }) => published).flatMap(({ columns }) => Object.values(columns.values).flat()));
+  return [...new Set(groups.map((group) => textOf(group)))].filter((group) => named.has(group));
+}
+
+/** @throws ReportError where all customers together are fewer than may be told of */
+function refuseFew(customers: number, least: number): void {
+  if (customers >= least) return;
+  throw new ReportError("input", `There are ${customers} customers in all, and nothing may be told of fewer than ${least} (--min-group), so there is nothing to publish.`, {
+    hint: "Give a file of more customers, or a smaller --min-group where these are no real people; the last good report is untouched.",
+  });
 }
 
 const titleOf = (csv: string) =>

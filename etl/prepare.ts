@@ -6,6 +6,8 @@ import type { Draft } from "./draft.ts";
 import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
 import { profileTable } from "./profile/table.ts";
+import { isTold } from "./withhold/cells.ts";
+import { toldNotice } from "./withhold/notices.ts";
 import type { Stage } from "./progress.ts";
 import { read } from "./read/index.ts";
 import type { Skipping } from "./read/rejects.ts";
@@ -24,18 +26,28 @@ export interface Prepared {
   readonly verify: () => Promise<void>;
 }
 
-/** Stages 1 to 4 of a CSV: read, clean, profile, load. @throws ReportError */
-export async function prepareCsv({ csv, skipping }: { readonly csv: string; readonly skipping?: Skipping | undefined }, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void): Promise<Prepared> {
+function imputedOf(log: readonly CleaningEntry[]): string {
+  const changed = log.find(({ step }) => step === "impute")?.changed;
+  return changed === null ? "some ratings imputed" : `${counted(changed ?? 0, "rating")} imputed`;
+}
+
+/**
+ * Stages 1 to 4 of a CSV: read, clean, profile, load.
+ * @param minGroup what is said of the cleaning tells of no fewer customers
+ * @throws ReportError
+ */
+export async function prepareCsv({ csv, skipping }: { readonly csv: string; readonly skipping?: Skipping | undefined }, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void, minGroup = 1): Promise<Prepared> {
   const input = await stage("read", (advance) => read(csv, database, advance, skipping), ({ source }) => `${counted(source.rows, "row")}, ${source.name}`);
-  const cleaned = await stage("clean", () => clean(database, input.headers), ({ log }) => `${log.length} steps, ${counted(log.find((entry) => entry.step === "impute")?.changed ?? 0, "rating")} imputed`);
+  const cleaned = await stage("clean", () => clean(database, input.headers, minGroup), ({ log }) => `${log.length} steps, ${imputedOf(log)}`);
+  const told = (count: number) => (isTold(count, minGroup) ? count : null);
   const notices = [...input.notices, ...cleaned.notices];
   notices.forEach(notice);
   if (skipping && input.source.rejected > 0) notice(`The lines that were left out are in ${skipping.file}, with their reasons.`);
   const profiled = await stage("profile", (advance) => profile(database, cleaned.dropped, advance), ({ drafts }) => `${drafts.length} tables`);
   await stage("load", (advance) => warehouse.load(input.source.rows, advance), (rows) => `${counted(rows, "row")} in ${warehouse.engine}`);
   return {
-    source: { ...input.source, duplicates: profiled.duplicates },
-    notices,
+    source: { ...input.source, rejected: told(input.source.rejected), duplicates: { ...profiled.duplicates, apartFromId: told(profiled.duplicates.apartFromId) } },
+    notices: notices.map((text) => toldNotice(text, minGroup)),
     cleaning: cleaned.log,
     dropped: cleaned.dropped,
     drafts: [...cleaned.drafts, ...profiled.drafts],

@@ -35,6 +35,7 @@ function metadata(field: Field): Map<string, string> {
     ["label", field.label],
     ["unit", field.unit],
     ...(scale === null ? [] : ([["scale", String(scale)]] as const)),
+    ...(field.of === undefined ? [] : ([["of", field.of]] as const)),
   ]);
 }
 
@@ -96,7 +97,7 @@ export function encodeArrow(columns: Columns, compact = false): Uint8Array {
 export function decodeArrow(bytes: Uint8Array): Columns {
   const table = tableFromIPC(bytes);
   const fields = table.schema.fields.map(({ name, metadata }) =>
-    fieldSchema.parse({ name, type: metadata.get("type"), label: metadata.get("label"), unit: metadata.get("unit") }),
+    fieldSchema.parse({ name, type: metadata.get("type"), label: metadata.get("label"), unit: metadata.get("unit"), ...(metadata.has("of") ? { of: metadata.get("of") } : {}) }),
   );
   const values: Record<string, Value[]> = {};
   for (const field of fields) {

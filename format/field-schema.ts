@@ -7,4 +7,5 @@ export const fieldSchema = z.strictObject({
   type: z.enum(fieldTypes),
   label: z.string().min(1),
   unit: z.string().default(""),
+  of: z.string().optional(),
 });

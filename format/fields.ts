@@ -1,5 +1,5 @@
-/** What a column holds. Money and ratings are scaled integers: never floating point, never Arrow decimals. */
-export const fieldTypes = ["text", "integer", "money", "rating", "number", "share"] as const;
+/** What a column holds. A count is a number of customers, which a small group can be told by. Money and ratings are scaled integers: never floating point, never Arrow decimals. */
+export const fieldTypes = ["text", "integer", "count", "money", "rating", "number", "share"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
 /** One column of a snapshot: snake_case name, type, label for readers, unit of the values in words. */
@@ -8,6 +8,8 @@ export interface Field {
   readonly type: FieldType;
   readonly label: string;
   readonly unit: string;
+  /** Of a count: the column that it is a part of, row by row, so that the customers beside it can be told as well. */
+  readonly of?: string | undefined;
 }
 
 /**
@@ -20,6 +22,7 @@ export function scaleOf(type: FieldType): number | null {
     case "rating":
       return 2;
     case "integer":
+    case "count":
       return 0;
     default:
       return null;

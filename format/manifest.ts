@@ -14,6 +14,11 @@ export type ChartSpec = z.infer<typeof chartSchema>;
 /** How the answer is read: parts of a whole, a ranking, a comparison of two, the best of each group, or a list. */
 export const readings = ["parts", "ranking", "comparison", "leaders", "list"] as const;
 
+/** What was left out of a table because of small groups; a number that would tell of fewer customers than may be told is not there.
+ * Of a test of counts, whose groups have several rows, `rows` are groups. `by`: of the margins, how many groups by each dimension, or two with a space between them. */
+export const withheldSchema = z.strictObject({ rows: z.int().optional(), customers: z.int().optional(), by: z.record(z.string(), z.int()).optional() });
+export type Withheld = z.infer<typeof withheldSchema>;
+
 export const snapshotSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(["question", "cube", "finding", "influence", "profile", "cleaning"]),
@@ -43,6 +48,7 @@ export const snapshotSchema = z.strictObject({
   finding: findingSchema.optional(),
   influence: influenceSchema.optional(),
   sql: z.string().optional(),
+  withheld: withheldSchema.optional(),
 });
 /** One Arrow file: what it is, whether it may be published, how it was made. */
 export type SnapshotEntry = z.infer<typeof snapshotSchema>;
@@ -52,12 +58,12 @@ export const cleaningSchema = z.strictObject({
   title: z.string(),
   rule: z.string(),
   outcome: z.string(),
-  changed: z.int(),
+  changed: z.int().nullable(),
   /** The columns of the cleaned table that it made, changed or named. */
   columns: z.array(z.string()),
   sql: z.string(),
 });
-/** One cleaning step: its rule, what it did in words, how many values it changed or made. */
+/** One cleaning step: its rule, what it did in words, how many values it changed or made; null where so few that they are not told. */
 export type CleaningEntry = z.infer<typeof cleaningSchema>;
 
 export const dictionarySchema = z.strictObject({
@@ -79,7 +85,8 @@ export const sourceSchema = z.discriminatedUnion("kind", [
     name: z.string(),
     rows: z.int(),
     /** Lines that could not be used and were left out. */
-    rejected: z.int(),
+    /** Lines left out; null where they are fewer than may be told. */
+    rejected: z.int().nullable(),
     bytes: z.int(),
     sha256: z.string(),
     encoding: z.string(),
@@ -87,7 +94,7 @@ export const sourceSchema = z.discriminatedUnion("kind", [
     delimiter: z.string(),
     newline: z.string(),
     ignoredColumns: z.array(z.string()),
-    duplicates: z.strictObject({ customerIds: z.int(), apartFromId: z.int() }),
+    duplicates: z.strictObject({ customerIds: z.int(), apartFromId: z.int().nullable() }),
   }),
   z.strictObject({ kind: z.literal("table"), name: z.string(), rows: z.int() }),
 ]);
@@ -99,6 +106,8 @@ export const manifestSchema = z.strictObject({
   date: z.iso.date(),
   dateOrigin: z.enum(["data card", "SOURCE_DATE_EPOCH", "file date", "build date"]),
   synthetic: z.boolean(),
+  /** Nothing here rests on fewer customers than these, unless on none. */
+  minGroup: z.int().default(1),
   note: z.string().optional(),
   source: sourceSchema,
   engine: z.strictObject({ name: z.string(), version: z.string() }),

@@ -1,7 +1,9 @@
 import { frequencyDays } from "../contract/columns.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
-import { columnsOf, field } from "../draft.ts";
+import { rowsOf } from "../../format/columns.ts";
+import { withoutSmall } from "../withhold/table.ts";
+import { columnsOf, field, type Draft } from "../draft.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 /** SQL for the days between purchases that a stated frequency means. */
@@ -10,32 +12,32 @@ export const frequencySql = `CASE frequency_of_purchases\n    ${Object.entries(f
   .join("\n    ")}\n  END`;
 
 /** Frequency: `purchase_frequency_days`, the days between purchases. */
-export async function frequency(database: Database): Promise<CleaningStep> {
+export async function frequency(database: Database, minGroup = 1): Promise<CleaningStep> {
   const tallies = await database.rows("SELECT frequency_of_purchases AS name, count(*) AS customers FROM raw GROUP BY ALL");
   const groups = Object.entries(frequencyDays).flatMap(([name, days]) => {
     const tally = tallies.find((candidate) => candidate["name"] === name);
     return tally ? [[name, days, integer(tally["customers"])] as const] : [];
   });
   const total = groups.reduce((sum, group) => sum + group[2], 0);
+  const draft: Draft = {
+    name: "cleaning-frequency",
+    kind: "cleaning",
+    published: true,
+    columns: columnsOf([field("frequency_of_purchases", "text", "Stated frequency"), field("days", "integer", "Days", "days"), field("customers", "count", "Customers")], groups),
+  };
+  const named = rowsOf(withoutSmall(draft, minGroup).columns).map((row) => `${String(row["frequency_of_purchases"])} ${String(row["days"])}`);
   return step(
     {
       step: "frequency",
       title: "Purchase frequency",
       rule: "The stated frequency becomes the number of days between purchases.",
-      outcome: `${counted(total, "customer")} mapped: ${groups.map(([name, days]) => `${name} ${days}`).join(", ")} days.`,
+      outcome: `${counted(total, "customer")} mapped${named.length === 0 ? "" : `: ${named.join(", ")} days`}.`,
       changed: total,
       sql: `${frequencySql} AS purchase_frequency_days`,
     },
     {
       columns: { purchase_frequency_days: frequencySql },
-      drafts: [
-        {
-          name: "cleaning-frequency",
-          kind: "cleaning",
-          published: true,
-          columns: columnsOf([field("frequency_of_purchases", "text", "Stated frequency"), field("days", "integer", "Days", "days"), field("customers", "integer", "Customers")], groups),
-        },
-      ],
+      drafts: [draft],
     },
   );
 }

@@ -20,9 +20,10 @@ export interface CleanResult {
  * Stage 2: decides each cleaning step from the table `raw`, then defines `customer` over it, the contract's columns first
  * and the derived ones after them. `customer` is a view: copying a million rows would cost more than every later look at
  * the three columns that are computed.
+ * @param minGroup what is said of the steps tells of no fewer customers
  */
-export async function clean(database: Database, headers: ReadonlyMap<string, string>): Promise<CleanResult> {
-  const steps = [names(headers), await impute(database), await segment(database), await frequency(database), await promo(database)];
+export async function clean(database: Database, headers: ReadonlyMap<string, string>, minGroup = 1): Promise<CleanResult> {
+  const steps = [names(headers), await impute(database, minGroup), await segment(database, minGroup), await frequency(database, minGroup), await promo(database, minGroup)];
   const made = Object.assign({}, ...steps.map((step) => step.columns)) as Readonly<Record<string, string>>;
   const dropped = steps.flatMap((step) => step.dropped);
   const kept = contract.map((column) => column.name).filter((name) => !dropped.includes(name));

@@ -1,4 +1,5 @@
 import { integer, type Database } from "../database.ts";
+import { isTold } from "../withhold/cells.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 const agreementSql = `SELECT count(*) AS customers,
@@ -6,14 +7,17 @@ const agreementSql = `SELECT count(*) AS customers,
 FROM raw`;
 
 /** Duplicate column: `promo_code_used` is dropped once it is verified to equal `discount_applied` on every row, else kept. */
-export async function promo(database: Database): Promise<CleaningStep> {
+export async function promo(database: Database, minGroup = 1): Promise<CleaningStep> {
   const [row] = await database.rows(agreementSql);
   const customers = integer(row?.["customers"]);
   const agreeing = integer(row?.["agreeing"]);
   const same = customers === agreeing;
-  const outcome = same
-    ? `Promo code and discount agree on all ${counted(customers, "row")}; the promo code column was dropped.`
-    : `Promo code and discount agree on ${agreeing.toLocaleString("en-US")} of ${counted(customers, "row")}; both columns were kept.`;
+  const told = isTold(agreeing, minGroup) && isTold(customers - agreeing, minGroup);
+  const outcome = !told
+    ? "Promo code and discount do not agree on every row; both columns were kept."
+    : same
+      ? `Promo code and discount agree on all ${counted(customers, "row")}; the promo code column was dropped.`
+      : `Promo code and discount agree on ${agreeing.toLocaleString("en-US")} of ${counted(customers, "row")}; both columns were kept.`;
   return step(
     {
       step: "promo",

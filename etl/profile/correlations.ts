@@ -1,7 +1,7 @@
 import { textOf, type Database } from "../database.ts";
 import type { Draft } from "../draft.ts";
 import { cleanNumeric, product } from "./columns.ts";
-import { correlationTable, crossProducts, pairsOf, without, type Pair } from "./cross-products.ts";
+import { beforeImputation, correlationTable, crossProducts, pairsOf, without, type Pair } from "./cross-products.ts";
 
 /**
  * SQL that replaces each column by twice its average rank (whole numbers, so that ties stay exact). A value's rank follows
@@ -32,5 +32,5 @@ export async function correlations(database: Database, largest: ReadonlyMap<stri
   const rated = pairsOf(without(all, imputed), names);
   const before = after.map((pair, k): Pair => (pair[0] === "review_rating" || pair[1] === "review_rating" ? (rated[k] ?? pair) : pair));
   const ranks = await cross(`(${await doubledRanks(database)})`, () => 2 * Number(all.n));
-  return correlationTable({ "Pearson, before imputation": before, Pearson: after, Spearman: pairsOf(ranks, names) });
+  return correlationTable({ [beforeImputation]: before, Pearson: after, Spearman: pairsOf(ranks, names) }, Number(all.n - imputed.n));
 }

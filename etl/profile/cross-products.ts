@@ -11,6 +11,9 @@ export interface CrossProducts {
   readonly products: readonly (readonly bigint[])[];
 }
 
+/** The method whose ratings are those that came. */
+export const beforeImputation = "Pearson, before imputation";
+
 /** Two columns and how they go together; null where one is constant. */
 export type Pair = readonly [x: string, y: string, r: number | null];
 
@@ -53,13 +56,17 @@ export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] 
   return names.flatMap((x, i) => names.slice(0, i + 1).map((y, j): Pair => [x, y, x === y ? selfCorrelation(moments(i)) : correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n)]));
 }
 
-/** The table of correlations, by method. */
-export function correlationTable(methods: Readonly<Record<string, readonly Pair[]>>): Draft {
+/**
+ * The table of correlations, by method.
+ * @param rated how many customers have a rating: what those before imputation rest on
+ */
+export function correlationTable(methods: Readonly<Record<string, readonly Pair[]>>, rated?: number): Draft {
   const rows = Object.entries(methods).flatMap(([method, pairs]) => pairs.map((pair): Value[] => [method, ...pair]));
   return {
     name: "profile-correlations",
     kind: "profile",
     published: true,
+    ...(rated === undefined ? {} : { rests: { r: rows.map(([method]) => (method === beforeImputation ? [rated] : [])) } }),
     columns: columnsOf([field("method", "text", "Method"), field("x", "text", "Column"), field("y", "text", "With"), field("r", "number", "Correlation")], rows),
   };
 }

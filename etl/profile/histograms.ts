@@ -38,7 +38,7 @@ export async function histograms(database: Database, numeric: ReadonlyMap<string
     name: "profile-histograms",
     kind: "profile",
     published: true,
-    columns: columnsOf([field("column_name", "text", "Column"), field("bin_from", "number", "From"), field("bin_to", "number", "To (excluded)"), field("bin_values", "integer", "Values it can hold"), field("customers", "integer", "Customers")], rows),
+    columns: columnsOf([field("column_name", "text", "Column"), field("bin_from", "number", "From"), field("bin_to", "number", "To (excluded)"), field("bin_values", "integer", "Values it can hold"), field("customers", "count", "Customers")], rows),
   };
 }
 
@@ -50,7 +50,7 @@ export async function ages(ask: Ask): Promise<Draft> {
     kind: "profile",
     published: true,
     columns: columnsOf(
-      [field("age", "integer", "Age", "years"), field("age_group", "text", "Age group"), field("customers", "integer", "Customers")],
+      [field("age", "integer", "Age", "years"), field("age_group", "text", "Age group"), field("customers", "count", "Customers")],
       rows.map((row) => [integer(row["age"]), textOf(row["age_group"]), integer(row["n"])]),
     ),
   };

@@ -26,7 +26,7 @@ export async function profile(database: Database, dropped: readonly string[], ad
   const repeated = await duplicates(database);
   advance(0.7);
   const drafts = [
-    ...descriptionTables(stages),
+    ...descriptionTables(stages, filled(after).get("customer_id") ?? 0),
     missing(filled(before), filled(after), dropped),
     await outliers(database, numeric),
     await histograms(database, numeric),

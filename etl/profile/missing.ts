@@ -11,13 +11,15 @@ import { columnsOf, field, type Draft } from "../draft.ts";
 export function missing(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>, dropped: readonly string[]): Draft {
   // The contract wants every customer to have an id, so the ids are as many as the rows.
   const rows = before.get("customer_id") ?? 0;
+  const empty = contract.map(({ name }) => rows - (before.get(name) ?? 0));
   return {
     name: "profile-missing",
     kind: "profile",
     published: true,
+    rests: { missing: empty.map((some) => [some, rows - some]) },
     columns: columnsOf(
-      [field("column_name", "text", "Column"), field("rows", "integer", "Rows"), field("missing", "integer", "Empty as it came"), field("missing_after", "integer", "Empty after cleaning")],
-      contract.map(({ name }) => [name, rows, rows - (before.get(name) ?? 0), dropped.includes(name) ? null : rows - (after.get(name) ?? 0)]),
+      [field("column_name", "text", "Column"), field("rows", "count", "Rows"), field("missing", "count", "Empty as it came"), field("missing_after", "count", "Empty after cleaning")],
+      contract.map(({ name }, index) => [name, rows, empty[index] ?? 0, dropped.includes(name) ? null : rows - (after.get(name) ?? 0)]),
     ),
   };
 }

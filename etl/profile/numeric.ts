@@ -11,6 +11,8 @@ export interface NumericDescription {
   readonly min: number | null;
   readonly quartiles: readonly [number, number, number] | null;
   readonly max: number | null;
+  /** How many rows have the least value, and how many the greatest. */
+  readonly atEnds: readonly [atMin: number, atMax: number];
 }
 
 /** What a column's figures are worked out from: extremes, exact sums, and the values at and after the quartile positions. */
@@ -23,7 +25,7 @@ export async function countedFigures(database: Database): Promise<Figures> {
     return `min(v) FILTER (WHERE upto > ${position}) AS at${quarter}, min(v) FILTER (WHERE upto > ${position} + 1) AS after${quarter}`;
   });
   const rows = await database.rows(
-    `SELECT column_name AS name, max(total) AS n, min(v) AS lo, max(v) AS hi, sum(CAST(v AS HUGEINT) * n) AS s, sum(CAST(v AS HUGEINT) * v * n) AS q, ${at.join(", ")}
+    `SELECT column_name AS name, max(total) AS n, min(v) AS lo, max(v) AS hi, arg_min(n, v) AS at_lo, arg_max(n, v) AS at_hi, sum(CAST(v AS HUGEINT) * n) AS s, sum(CAST(v AS HUGEINT) * v * n) AS q, ${at.join(", ")}
      FROM (SELECT column_name, v, n, sum(n) OVER (PARTITION BY column_name ORDER BY v) AS upto, sum(n) OVER (PARTITION BY column_name) AS total FROM value_counts)
      GROUP BY column_name`,
   );
@@ -42,7 +44,7 @@ export async function idFigures(database: Database, largestId: number): Promise<
 
 /** The figures of a column in the reader's unit. */
 export function description(row: Row | undefined, { divisor }: NumericColumn): NumericDescription {
-  if (row?.["n"] === null || row?.["n"] === undefined) return { count: 0, mean: null, std: null, min: null, quartiles: null, max: null };
+  if (row?.["n"] === null || row?.["n"] === undefined) return { count: 0, mean: null, std: null, min: null, quartiles: null, max: null, atEnds: [0, 0] };
   const count = integer(row["n"]);
   const moments = { n: BigInt(count), sum: exact(row["s"]), sumOfSquares: exact(row["q"]) };
   const scaled = (value: number | null) => (value === null ? null : value / divisor);
@@ -61,5 +63,7 @@ export function description(row: Row | undefined, { divisor }: NumericColumn): N
     min: integer(row["lo"]) / divisor,
     quartiles: [quartile(1), quartile(2), quartile(3)],
     max: integer(row["hi"]) / divisor,
+    // Ids are not counted: each is one row's.
+    atEnds: [integer(row["at_lo"] ?? 1), integer(row["at_hi"] ?? 1)],
   };
 }

@@ -7,7 +7,7 @@ const examined = ["purchase_amount", "review_rating"];
 
 /** Outliers by Tukey's rule (1.5 times the interquartile range beyond the quartiles), of purchase amounts and ratings. */
 export async function outliers(database: Database, numeric: ReadonlyMap<string, NumericDescription>): Promise<Draft> {
-  const rows = [];
+  const rows: [string, ...number[]][] = [];
   for (const { name, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
     const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
     // In cents a quartile is a multiple of a quarter, which floating point holds exactly: a value on a fence is not beyond it.
@@ -16,10 +16,12 @@ export async function outliers(database: Database, numeric: ReadonlyMap<string, 
     const [tally] = await database.rows(`SELECT COALESCE(sum(n) FILTER (WHERE v < ${low}), 0) AS below, COALESCE(sum(n) FILTER (WHERE v > ${high}), 0) AS above FROM value_counts WHERE column_name = '${name}'`);
     rows.push([name, q1, q3, low / divisor, high / divisor, integer(tally?.["below"]), integer(tally?.["above"])]);
   }
+  const beyond = (side: number) => rows.map((row) => [Number(row[side]), (numeric.get(row[0])?.count ?? 0) - Number(row[side])]);
   return {
     name: "profile-outliers",
     kind: "profile",
     published: true,
+    rests: { below: beyond(5), above: beyond(6) },
     columns: columnsOf(
       [
         field("column_name", "text", "Column"),
@@ -27,8 +29,8 @@ export async function outliers(database: Database, numeric: ReadonlyMap<string, 
         field("q3", "number", "Third quartile"),
         field("lower_fence", "number", "Lower fence"),
         field("upper_fence", "number", "Upper fence"),
-        field("below", "integer", "Below"),
-        field("above", "integer", "Above"),
+        field("below", "count", "Below"),
+        field("above", "count", "Above"),
       ],
       rows,
     ),

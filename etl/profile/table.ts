@@ -35,7 +35,7 @@ export async function profileTable(ask: Ask, database: Database, dropped: readon
   const numeric = columns.map((column) => [column, description(figures.get(column.name), column)] as const);
   const byName = new Map(numeric.map(([{ name }, described]) => [name, described]));
   const drafts = [
-    ...descriptionTables([{ stage: "after", numeric, texts }]),
+    ...descriptionTables([{ stage: "after", numeric, texts }], texts[0]?.[1].count ?? 0),
     await outliers(database, byName),
     await histograms(database, byName),
     ageTable,

@@ -9,7 +9,7 @@ import type { FileKind } from "./files.ts";
 
 const columnsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_]*$/, "a column name is snake_case"),
-  z.strictObject({ label: z.string().min(1), type: z.enum(fieldTypes), unit: z.string().default("") }),
+  z.strictObject({ label: z.string().min(1), type: z.enum(fieldTypes), unit: z.string().default(""), of: z.string().optional() }),
 );
 
 const cubeSchema = z.strictObject({ title: z.string().min(1), columns: columnsSchema, published: z.boolean().default(true) });
@@ -66,7 +66,8 @@ export function parseSqlFile(text: string, path: string, name: string, kind: Fil
   const result = { question: questionSchema, cube: cubeSchema, finding: findingFileSchema, influence: influenceFileSchema }[kind].safeParse(matter);
   if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: `README lists what the front matter of a ${kind} may hold.` });
   const { columns, published, ...rest } = result.data;
-  const fields = Object.entries(columns).map(([column, { label, type, unit }]) => ({ name: column, label, type, unit }));
+  const fields = Object.entries(columns).map(([column, { label, type, unit, of }]): Field => ({ name: column, label, type, unit, ...(of === undefined ? {} : { of }) }));
+  checkParts(fields, path);
   const file = { name, kind, path, sql, linesBefore, published, fields };
   if (kind === "cube") return file;
   if (kind === "finding") {
@@ -94,6 +95,12 @@ function parseMatter(yaml: string, path: string): unknown {
   }
 }
 
+function checkParts(fields: readonly Field[], path: string): void {
+  const counts = fields.filter(({ type }) => type === "count").map(({ name }) => name);
+  const wrong = fields.find(({ name, type, of }) => of !== undefined && (type !== "count" || of === name || !counts.includes(of)));
+  if (wrong) throw new ReportError("question", `${path}: "of: ${wrong.of ?? ""}" of the column ${wrong.name} must name another column, and both must be of the type count.`);
+}
+
 function checkFinding({ comparison, because, groups }: FindingSpec, fields: readonly Field[], path: string): void {
   const missing = columnsOfComparison[comparison].filter((name) => !fields.some((field) => field.name === name));
   if (missing.length > 0) throw new ReportError("question", `${path}: "comparison: ${comparison}" computes with the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`);
@@ -117,5 +124,5 @@ function checkChart({ chart, reading }: NonNullable<SqlFile["question"]>, fields
     if (part !== "value" && type(name) !== "text") throw wrong(`the chart's ${part}, "${name}", is no text; declare a text column.`);
   }
   if (reading === "leaders" && !(chart.type === "bars" && chart.group)) throw wrong('"reading: leaders" names the first of each group, so the chart needs a group.');
-  if (reading === "parts" && !["integer", "money"].includes(type(chart.value) ?? "")) throw wrong(`"reading: parts" adds the values up, which "${chart.value}" does not allow; use ranking or comparison.`);
+  if (reading === "parts" && !["integer", "count", "money"].includes(type(chart.value) ?? "")) throw wrong(`"reading: parts" adds the values up, which "${chart.value}" does not allow; use ranking or comparison.`);
 }

@@ -2,16 +2,18 @@ import type { Columns, Value } from "../../format/columns.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
 import type { Draft } from "../draft.ts";
+import { countedCustomers } from "./counted.ts";
 import { decode } from "./decode.ts";
 import { sqlFiles } from "./files.ts";
 import type { SqlFile } from "./front-matter.ts";
 
 /**
  * Stage 5: runs every file of `sql/` on the warehouse.
+ * @param counting whether it has to be known of every published row on how many customers it rests
  * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front matter declares; or naming
  * the database, where that is what failed
  */
-export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void): Promise<Draft[]> {
+export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void, counting = false): Promise<Draft[]> {
   const [questions, cubes, findings, influences] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube"), sqlFiles(folder, "finding"), sqlFiles(folder, "influence")]);
   refuseUnknownClaims(questions, findings);
   const total = questions.length + cubes.length + findings.length + influences.length;
@@ -24,10 +26,13 @@ export async function query(folder: string, warehouse: Warehouse, advance: (shar
     return result;
   };
   const answered = async (file: SqlFile): Promise<Draft> => {
-    const columns = typed(await asked(file), file);
+    const result = await asked(file);
+    const columns = typed(result, file);
+    const uncounted = counting && file.published && !file.fields.some(({ type }) => type === "count");
+    const customers = uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {};
     advance(++done / total);
     const { name, kind, published, sql, question, finding, influence } = file;
-    return { name, kind, published, sql, columns, ...(question ? { question } : {}), ...(finding ? { finding } : {}), ...(influence ? { influence } : {}) };
+    return { name, kind, published, sql, columns, ...customers, ...(question ? { question } : {}), ...(finding ? { finding } : {}), ...(influence ? { influence } : {}) };
   };
   // These take longest; begun last, one connection would wait for the other.
   const ofCubes = cubes.map(answered);

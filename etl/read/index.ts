@@ -10,7 +10,7 @@ import { withUnpacked } from "./unpack.ts";
 
 export interface ReadResult {
   /** Of repeated rows the profile tells. */
-  readonly source: Omit<Extract<Source, { kind: "file" }>, "duplicates">;
+  readonly source: Omit<Extract<Source, { kind: "file" }>, "duplicates" | "rejected"> & { readonly rejected: number };
   readonly headers: ReadonlyMap<string, string>;
   readonly notices: readonly string[];
 }

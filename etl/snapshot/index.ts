@@ -7,14 +7,14 @@ import { replaceFolder, writeFiles } from "./publish.ts";
 
 /** Sums of the columns whose sum means something to a reader. */
 function totalsOf(columns: Columns): Record<string, number> {
-  const additive = columns.fields.filter(({ name, type }) => type === "money" || (type === "integer" && !/(^|_)(id|rank|age)$/.test(name)));
+  const additive = columns.fields.filter(({ name, type }) => type === "money" || type === "count" || (type === "integer" && !/(^|_)(id|rank|age)$/.test(name)));
   return Object.fromEntries(
     additive.map(({ name }) => [name, (columns.values[name] ?? []).reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0)]),
   );
 }
 
 function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
-  const { name, kind, published, columns, question, finding, influence, sql } = draft;
+  const { name, kind, published, columns, question, finding, influence, sql, withheld } = draft;
   return {
     name,
     kind,
@@ -29,6 +29,7 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     ...(finding ? { finding } : {}),
     ...(influence ? { influence } : {}),
     ...(sql === undefined ? {} : { sql }),
+    ...(withheld ? { withheld } : {}),
   };
 }
 

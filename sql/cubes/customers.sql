@@ -7,10 +7,10 @@ columns:
   shipping_type: { label: Shipping type, type: text }
   age_group: { label: Age group, type: text }
   season: { label: Season, type: text }
-  customers: { label: Customers, type: integer }
+  customers: { label: Customers, type: count }
   revenue: { label: Revenue, type: money, unit: USD }
   rating_sum: { label: Sum of ratings, type: rating, unit: of 5 }
-  discounted: { label: Discounted purchases, type: integer }
+  discounted: { label: Discounted purchases, type: count, of: customers }
 */
 SELECT
   category,

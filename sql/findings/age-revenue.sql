@@ -8,7 +8,7 @@ unit: USD
 groups: ["Adult", "Middle-aged"]
 columns:
   group_name: { label: Group, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
   total: { label: Revenue, type: number, unit: USD }
   squares: { label: Sum of squares, type: number }
 */

@@ -9,7 +9,7 @@ direction: differently
 matters: 3
 columns:
   group_name: { label: Group, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
   total: { label: Sum, type: number, unit: USD }
   squares: { label: Sum of squares, type: number }
 */

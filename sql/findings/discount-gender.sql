@@ -11,7 +11,7 @@ names: { Male: men, Female: women }
 columns:
   group_name: { label: Gender, type: text }
   outcome: { label: Discount, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
 */
 SELECT
   gender AS group_name,

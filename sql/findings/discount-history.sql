@@ -9,7 +9,7 @@ matters: 1.25
 names: { "Yes": customers with a discount, "No": others }
 columns:
   group_name: { label: Group, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
   total: { label: Sum, type: number }
   squares: { label: Sum of squares, type: number }
 */

@@ -9,7 +9,7 @@ direction: differently
 columns:
   group_name: { label: Group, type: text }
   outcome: { label: Outcome, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
 */
 SELECT
   group_name,

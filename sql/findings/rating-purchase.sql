@@ -7,7 +7,7 @@ measure: spending per purchase and rating
 direction: more
 matters: 0.1
 columns:
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
   sum_x: { label: Sum of the first, type: number }
   sum_y: { label: Sum of the second, type: number }
   squares_x: { label: Sum of squares of the first, type: number }

@@ -7,7 +7,7 @@ because: >
   Time is not in the data: each customer has one row, with a season and no date. Whether revenue or customers stay can only be seen by looking more than once.
 columns:
   group_name: { label: Season, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
 */
 SELECT
   season AS group_name,

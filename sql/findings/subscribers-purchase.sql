@@ -10,7 +10,7 @@ matters: 3
 names: { "Yes": subscribers, "No": others }
 columns:
   group_name: { label: Group, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
   total: { label: Sum, type: number, unit: USD }
   squares: { label: Sum of squares, type: number }
 */

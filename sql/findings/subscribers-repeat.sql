@@ -11,7 +11,7 @@ names: { "Yes": subscribers, "No": others }
 columns:
   group_name: { label: Group, type: text }
   outcome: { label: Outcome, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
 */
 SELECT
   group_name,

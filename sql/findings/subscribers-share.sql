@@ -10,7 +10,7 @@ matters: 0.02
 names: { "Yes": subscribers, "No": others }
 columns:
   group_name: { label: Group, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
   total: { label: Revenue, type: number, unit: USD }
   squares: { label: Sum of squares, type: number }
 */

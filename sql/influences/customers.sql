@@ -21,7 +21,7 @@ measures:
 columns:
   dimension: { label: Dimension, type: text }
   group_name: { label: Group, type: text }
-  n: { label: Customers, type: integer }
+  n: { label: Customers, type: count }
   amount: { label: Sum of purchase amounts, type: number, unit: USD }
   amount_squares: { label: Sum of their squares, type: number }
   rating: { label: Sum of ratings, type: number }

@@ -8,7 +8,7 @@ chart: { type: bars, label: customer_segment, value: customers }
 note: New is one previous purchase or none, Returning two to ten, Loyal more.
 columns:
   customer_segment: { label: Segment, type: text }
-  customers: { label: Customers, type: integer }
+  customers: { label: Customers, type: count }
 */
 SELECT
   customer_segment,

@@ -8,7 +8,7 @@ names: { "Yes": Subscribers, "No": Others }
 chart: { type: bars, label: subscription_status, value: repeat_buyers }
 columns:
   subscription_status: { label: Subscription, type: text }
-  repeat_buyers: { label: Repeat buyers, type: integer, unit: customers }
+  repeat_buyers: { label: Repeat buyers, type: count, unit: customers }
 */
 SELECT
   subscription_status,

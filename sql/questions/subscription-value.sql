@@ -8,7 +8,7 @@ names: { "Yes": Subscribers, "No": Others }
 chart: { type: dots, label: subscription_status, value: average_purchase }
 columns:
   subscription_status: { label: Subscription, type: text }
-  customers: { label: Customers, type: integer }
+  customers: { label: Customers, type: count }
   average_purchase: { label: Average purchase, type: number, unit: USD }
   revenue: { label: Revenue, type: money, unit: USD }
 */

@@ -9,7 +9,7 @@ columns:
   category: { label: Category, type: text }
   item_rank: { label: Rank, type: integer }
   item_purchased: { label: Product, type: text }
-  orders: { label: Purchases, type: integer }
+  orders: { label: Purchases, type: count }
 */
 SELECT
   category,

@@ -2,7 +2,7 @@ import { comparedFigure } from "../model/compare.ts";
 import { totalOf, valuesOf, type Cube } from "../model/cube.ts";
 import { dashboard, selectedCategories } from "../model/dashboard.ts";
 import { dashboardFigures, type DashboardFigure } from "../model/figures.ts";
-import { comparedFigures, keyFigures, partFigures } from "../model/key-figures.ts";
+import { comparedFigures, partFigures } from "../model/key-figures.ts";
 import { searchOf, viewOf, type View } from "../model/link.ts";
 import { dimensionNames, everybody, isEverybody, isSame, pick, type Selection } from "../model/selection.ts";
 import { headline } from "../sentences/dashboard.ts";
@@ -40,12 +40,16 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   const ofAll = of?.textContent ?? "";
   const titleOfAll = document.title;
   const tip = tooltip();
+  const headlineOfAll = heading?.textContent ?? "";
+  const figuresOfAll = [...document.querySelectorAll(".kpis > div")].map((row) => ({ value: row.querySelector("strong")?.textContent ?? "", note: row.querySelector("small")?.textContent ?? "" }));
   let view: View = { a: everybody };
   let side: Side = "a";
 
+  // A cube need not know what every figure is by: such a figure stays what it was.
+  const answering = new Set(dashboardFigures(dashboard(cube, report.orders)).flatMap(({ id, dimensions }) => (dimensions.every((name) => cube.dimensions.has(name)) ? [id] : [])));
   const draw = inTurn(document.querySelector("section.figures-of"));
   const figures = [...document.querySelectorAll<HTMLElement>("figure[data-figure]")]
-    .filter(({ id }) => id !== "top-products" || cube.dimensions.has("item_purchased"))
+    .filter(({ id }) => answering.has(id))
     .map((element) => liveFigure(element, { pick: (clause) => change((selection) => pick(selection, clause)), point: tip.show }));
   const controls = root.querySelector("form") ? takeControls(root, cube, { change, compare: (on) => go(on ? { ...view, b: everybody } : { a: view.a }, on ? "b" : "a"), edit: (next) => go(view, next) }) : undefined;
 
@@ -90,14 +94,14 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     const told = sums.customers === 0 ? "No customer is all of this at once" : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
     const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
     const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
-    if (heading) write(heading, compared ?? `${told}.`);
+    if (heading) write(heading, compared ?? (isEverybody(a) ? headlineOfAll : `${told}.`));
     if (of) write(of, isEverybody(a) || compared ? ofAll : `${size(sums, whole)} (${whom(a)})`);
     // A chart by itself: the page is called after it, and the dashboard that it is of shows the same.
     const [only] = figures;
     if (dashboardLink) dashboardLink.search = searchOf(view);
     const title = dashboardLink && only ? `${next.get(only.id)?.title ?? ""} · Customer Trends` : compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
     afterPaint(() => (document.title = title));
-    writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? keyFigures(sums) : partFigures(sums, whole));
+    writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? figuresOfAll : partFigures(sums, whole));
     controls?.show(view, side, sums, other, whole);
     const drawings = figures.flatMap((figure) => {
       const data = next.get(figure.id);

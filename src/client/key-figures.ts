@@ -2,7 +2,7 @@ import type { KeyFigure } from "../model/key-figures.ts";
 import { find } from "./element.ts";
 
 /** Writes the headline figures into the row that the page came with. */
-export function writeKeyFigures(figures: readonly KeyFigure[]): void {
+export function writeKeyFigures(figures: readonly Pick<KeyFigure, "value" | "note">[]): void {
   const rows = document.querySelectorAll(".kpis > div");
   figures.forEach(({ value, note }, index) => {
     const row = rows[index];

@@ -19,7 +19,7 @@ export function takeSlicers(form: HTMLFormElement, cube: Cube, change: (edit: (s
   form.addEventListener("submit", (event) => event.preventDefault());
   return {
     show(selection) {
-      const tallies = new Map(slicers.map((dimension) => [dimension as string, new Map(rollUp(cube, [dimension], without(selection, [dimension])).map(({ keys, sums }) => [keys[0], sums.customers]))]));
+      const tallies = new Map(slicers.filter((dimension) => cube.dimensions.has(dimension)).map((dimension) => [dimension as string, new Map(rollUp(cube, [dimension], without(selection, [dimension])).map(({ keys, sums }) => [keys[0], sums.customers]))]));
       for (const { box, tally } of boxes) {
         box.checked = selection[box.name as Dimension]?.includes(box.value) ?? false;
         if (tally) write(tally, count(tallies.get(box.name)?.get(box.value) ?? 0));

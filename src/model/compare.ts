@@ -22,7 +22,7 @@ export function comparedFigure(a: DashboardFigure, b: DashboardFigure, names: re
     labelB: write(valueB),
     key: String(index),
   }));
-  const value = { type: reading.kind === "count" ? "integer" : reading.kind === "share" ? "share" : "number", unit: reading.kind === "usd" ? "USD" : "" } as const;
+  const value = { type: reading.kind === "count" ? "count" : reading.kind === "share" ? "share" : "number", unit: reading.kind === "usd" ? "USD" : "" } as const;
   const fields = [
     { name: "name", type: "text", label: a.table.fields[0]?.label ?? "Group", unit: "" } as const,
     ...[["a", `A: ${reading.label}`], ["b", `B: ${reading.label}`], ["difference", "A less B"]].map(([name = "", label = ""]) => ({ name, label, ...value })),

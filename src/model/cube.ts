@@ -24,7 +24,7 @@ export interface Group {
 const additive = ["customers", "revenue", "rating_sum", "subscribers", "discounted"] as const satisfies readonly (keyof Sums)[];
 
 /**
- * A cube from its snapshot. Who subscribes follows from the subscription status.
+ * A cube from its snapshot. Who subscribes follows from the subscription status; of a cube that was made without it, that is not known.
  * @throws Error where a sum is missing: it is refused, not guessed
  */
 export function cubeOf({ length, values }: Pick<Columns, "length" | "values">): Cube {
@@ -34,7 +34,8 @@ export function cubeOf({ length, values }: Pick<Columns, "length" | "values">): 
     const column = values[name];
     if (column) return Float64Array.from(column, Number);
     const status = values["subscription_status"];
-    if (name !== "subscribers" || !status) throw new Error(`The cube holds no "${name}".`);
+    if (name !== "subscribers") throw new Error(`The cube holds no "${name}".`);
+    if (!status) return new Float64Array(length).fill(NaN);
     return Float64Array.from(status, (value, cell) => (value === "Yes" ? Number(values["customers"]?.[cell]) : 0));
   };
   const sums = Object.fromEntries(additive.map((name) => [name, sumOf(name)])) as Record<keyof Sums, Float64Array>;

@@ -1,5 +1,6 @@
 import { compareText, inOrder, rollUp, totalOf, type Cube, type Group } from "./cube.ts";
-import { measures, type Sums } from "./measures.ts";
+import type { CubeSource } from "./margins.ts";
+import { measures, nobody, type Sums } from "./measures.ts";
 import { everybody, without, type Dimension, type Selection } from "./selection.ts";
 
 export interface Slice {
@@ -37,6 +38,8 @@ export interface Dashboard {
   readonly products: readonly CrossSlice[];
   /** The products that no other is bought more often than, in one category, all that tie. */
   readonly leadingProducts: readonly CrossSlice[];
+  /** How many groups are left out, because they are small, by the dimensions that they are of; not there where none is. */
+  readonly withheld?: Readonly<Record<string, number>>;
 }
 
 const slice = ({ keys, sums }: Group): Slice => ({ name: keys[0] ?? "", sums });
@@ -48,27 +51,37 @@ const byCustomers = (a: Slice, b: Slice) => b.sums.customers - a.sums.customers 
 const topOf = 3;
 
 /**
- * Rolls a cube up to what the dashboard shows of a selection.
+ * Rolls a cube up to what the dashboard shows of a selection. What is sliced by a dimension that is not known is empty.
+ * @param known one cube, or for some dimensions that which knows them
  * @param strictly whether what is sliced by a dimension is restricted in that dimension too, as two selections are compared
  */
-export function dashboard(cube: Cube, orders: Orders, selection: Selection = everybody, strictly = false): Dashboard {
-  const group = (...by: readonly Dimension[]) => rollUp(cube, by, strictly ? selection : without(selection, by));
+export function dashboard(known: Cube | CubeSource, orders: Orders, selection: Selection = everybody, strictly = false): Dashboard {
+  const source: CubeSource = typeof known === "function" ? known : (by) => (by.every((name) => known.dimensions.has(name)) ? known : undefined);
+  const group = (...by: readonly Dimension[]) => {
+    const cube = source(by);
+    return cube ? rollUp(cube, by, strictly ? selection : without(selection, by)) : [];
+  };
+  const names = (dimension: Dimension, ...by: readonly Dimension[]) => {
+    const cube = source(by);
+    return cube ? namesOf(cube, dimension, orders) : [];
+  };
+  const whole = source([]);
   const categories = group("category").map(slice).toSorted(byRevenue);
   const categoryOrder = categories.map(({ name }) => name);
   const ordered = (dimension: Dimension) => inOrder(group(dimension).map(slice), ({ name }) => name, orders[dimension]);
   const crossed = (rows: Dimension, columns: Dimension, rowOrder: readonly string[] | undefined) =>
     inOrder(inOrder(group(rows, columns).map(cross), ({ other }) => other, orders[columns]), ({ name }) => name, rowOrder);
-  const products = (cube.dimensions.has("item_purchased") ? group("item_purchased", "category").map(cross) : []).filter(({ sums }) => sums.customers > 0);
+  const products = group("item_purchased", "category").map(cross).filter(({ sums }) => sums.customers > 0);
   const most = Math.max(...products.map(({ sums }) => sums.customers));
   return {
-    total: totalOf(cube, selection),
+    total: whole ? totalOf(whole, selection) : nobody,
     categories,
     ageGroups: ordered("age_group"),
     subscriptions: ordered("subscription_status"),
     ageGenders: crossed("age_group", "gender", orders["age_group"]),
-    genders: namesOf(cube, "gender", orders),
+    genders: names("gender", "age_group", "gender"),
     categorySeasons: crossed("category", "season", categoryOrder),
-    seasons: namesOf(cube, "season", orders),
+    seasons: names("season", "category", "season"),
     products,
     leadingProducts: products.filter(({ sums }) => sums.customers === most).toSorted(byCustomers),
     topProducts: categoryOrder.flatMap((category) => products.filter(({ other }) => other === category).toSorted(byCustomers).slice(0, topOf)),
@@ -78,8 +91,9 @@ export function dashboard(cube: Cube, orders: Orders, selection: Selection = eve
 /** A dimension's values in the order that readers expect. */
 export const namesOf = (cube: Cube, dimension: Dimension, orders: Orders) => inOrder(cube.dimensions.get(dimension)?.values ?? [], (name) => name, orders[dimension]);
 
-/** The categories as the headline speaks of them: of exactly who is selected, those without anybody left out. */
+/** The categories as the headline speaks of them: of exactly who is selected, those without anybody left out; none of a cube that does not know them. */
 export function selectedCategories(cube: Cube, selection: Selection): Slice[] {
+  if (!cube.dimensions.has("category")) return [];
   return rollUp(cube, ["category"], selection)
     .map(slice)
     .filter(({ sums }) => measures.customers.of(sums) > 0)

@@ -24,6 +24,12 @@ export interface Distribution {
   readonly table: Columns;
 }
 
+/** ", all from 18 to 70", as far as the ends may be told. */
+function rangeOf(min: string | undefined, max: string | undefined): string {
+  if (min === undefined && max === undefined) return "";
+  return `, all ${[...(min === undefined ? [] : [`from ${min}`]), ...(max === undefined ? [] : [`to ${max}`])].join(" ")}`;
+}
+
 /** Every numeric column's histogram; the title is its five-number summary in words. */
 export function distributions(): Distribution[] {
   const all = store.columns("profile-histograms");
@@ -35,12 +41,13 @@ export function distributions(): Distribution[] {
     const bins = rowsOf(selected(all, (row) => row["column_name"] === name)).map((row) => ({ from: Number(row["bin_from"]), to: Number(row["bin_to"]), value: Number(row["customers"]) }));
     const write = axis(name);
     const figures = described.find((row) => row["column_name"] === name);
+    const isTold = (part: string) => typeof figures?.[part] === "number";
     const figure = (part: string) => write(Number(figures?.[part]));
     // A bin of one value stands around that value, so that the axis names it in its middle.
     const centred = single ? bins.map(({ from, to, value }) => ({ from: from - (to - from) / 2, to: from + (to - from) / 2, value })) : bins;
     return {
       name,
-      title: `Half between ${figure("q1")} and ${figure("q3")}, all from ${figure("min")} to ${figure("max")}`,
+      title: `Half between ${figure("q1")} and ${figure("q3")}${rangeOf(isTold("min") ? figure("min") : undefined, isTold("max") ? figure("max") : undefined)}`,
       subtitle: `Customers by ${inSentence(labelOf(name))}`,
       chart: histogram(centred, { formatX: write, formatY: countCompact, markers: [{ at: Number(figures?.["median"]), label: `median ${figure("median")}` }] }),
       table,

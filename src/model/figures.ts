@@ -6,6 +6,7 @@ import { heatmap } from "../charts/heatmap.ts";
 import { shareBar } from "../charts/share-bar.ts";
 import { stackedBars } from "../charts/stacked-bars.ts";
 import * as titles from "../sentences/dashboard.ts";
+import { ofWhatIsShown } from "../sentences/withheld.ts";
 import { subscriptionName, whom } from "../sentences/selection.ts";
 import { count, percent, percentFine, short, usdCompact } from "../text/numbers.ts";
 import { sumOf } from "./cube.ts";
@@ -39,6 +40,8 @@ export interface DashboardFigure {
   readonly reading: Pick<Measure, "kind" | "label" | "of">;
   readonly table: Columns;
   readonly size?: "full";
+  /** How many groups are left out of it because they are small. */
+  readonly left?: number;
 }
 
 /** A chart of more groups than these would be a wall; its table has them all. */
@@ -65,6 +68,9 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
   const subscription = marked(subscriptions, ["subscription_status"], ({ name }) => subscriptionName(name));
   const product = marked(topProducts.filter(({ other }) => drawn.has(other)), ["item_purchased", "category"]);
   const everyone = sumOf(subscriptions);
+  // A category may be known, and its discounts not.
+  const told = categories.filter(({ sums }) => !Number.isNaN(sums.discounted));
+  const discounts = told.length === categories.length ? category : marked(shown.filter((slice) => told.includes(slice)), ["category"]);
   const figures: Omit<DashboardFigure, "everyMark">[] = [
     {
       id: "revenue-by-category",
@@ -96,7 +102,7 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
     },
     {
       id: "revenue-by-age-and-gender",
-      title: titles.ageGenderTitle(data),
+      title: titles.ageGenderTitle({ ...data, ageGroups: ageGroups.filter(({ name }) => ageGenders.some((slice) => slice.name === name)) }),
       subtitle: "Revenue by age group and gender",
       ...chosenBy(ageGender),
       reading: revenue,
@@ -136,11 +142,11 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
     },
     {
       id: "discount-by-category",
-      title: titles.discountTitle(categories),
+      title: titles.discountTitle(told),
       subtitle: `Share of purchases discounted, by category${note}`,
       // The title speaks of the range, so no bar stands out.
-      ...barsOf(category, discountShare, []),
-      table: sliceTable(categories, "Category", [discountShare, purchases]),
+      ...barsOf(discounts, discountShare, []),
+      table: sliceTable(told, "Category", [discountShare, purchases]),
     },
     {
       id: "top-products",
@@ -168,8 +174,10 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
     "top-products": marked(products, ["item_purchased", "category"]).marks,
   };
   const ofCategories = marked(categories, ["category"]).marks;
+  const leftOf = ({ id, dimensions }: Omit<DashboardFigure, "everyMark">) => (data.withheld?.[dimensions.join(" ")] ?? 0) + (id === "discount-by-category" ? categories.length - told.length : 0);
   return figures.map((figure) => ({
     ...figure,
+    ...(leftOf(figure) === 0 ? {} : { left: leftOf(figure), title: ofWhatIsShown(figure.title, true) }),
     everyMark: everyMark[figure.id] ?? (figure.marks === category.marks ? ofCategories : figure.marks),
     subtitle: `${figure.subtitle}${restriction(figure, chosen)}`,
   }));

@@ -5,6 +5,7 @@ import { interval } from "../charts/interval.ts";
 import { intervals } from "../charts/intervals.ts";
 import type { Chart } from "../charts/frame.ts";
 import { effectText, groupText, judge, type Judgement } from "../sentences/finding.ts";
+import { judgedWithout } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
 import { count } from "../text/numbers.ts";
 import { and, called, capitalised, plural, spelled } from "../text/words.ts";
@@ -12,6 +13,7 @@ import { holm } from "../statistics/holm.ts";
 import { compareText } from "./cube.ts";
 import { measure, type Measured } from "./finding.ts";
 import { tableOf } from "./rows.ts";
+import { testedWithout } from "./withheld-groups.ts";
 
 /** A claim with all that was found of it. */
 export interface Finding extends Judgement {
@@ -27,32 +29,36 @@ export interface Finding extends Judgement {
 /** More groups than these make a tall picture of little; the first half and the last half are drawn. */
 const drawnGroups = 12;
 
-function chartOf(spec: FindingSpec, { effect, ranking }: Measured): Chart | undefined {
+function chartOf(spec: FindingSpec, { effect, ranking }: Measured, partly: boolean): Chart | undefined {
   if (effect) return interval(effect, (value) => effectText(value, spec), spec.matters);
   if (ranking.length === 0) return undefined;
   const ordered = ranking.toSorted((a, b) => b.mean - a.mean || compareText(a.name, b.name));
   const shown = ordered.length <= drawnGroups ? ordered : [...ordered.slice(0, drawnGroups / 2), ...ordered.slice(-drawnGroups / 2)];
   return intervals(
     shown.map(({ name, interval: of }) => ({ name: called(name, spec.names), ...of })),
-    { format: (value) => groupText(value, spec), reference: meanOfAll(spec, ranking) },
+    { format: (value) => groupText(value, spec), reference: meanOfAll(spec, ranking, partly) },
   );
 }
 
-/** What all groups are set against: the mean, or the share, of everybody. */
-export function meanOfAll(spec: FindingSpec, ranking: Measured["ranking"]): { at: number; label: string } {
+/**
+ * What all groups are set against: the mean, or the share, of everybody.
+ * @param partly whether some groups are left out, so that it is that of the others
+ */
+export function meanOfAll(spec: FindingSpec, ranking: Measured["ranking"], partly: boolean): { at: number; label: string } {
   const at = ranking.reduce((sum, { total }) => sum + total, 0) / ranking.reduce((sum, { n }) => sum + n, 0);
-  return { at, label: `all ${groupText(at, spec)}` };
+  return { at, label: `${partly ? "these" : "all"} ${groupText(at, spec)}` };
 }
 
 /** Every claim of the report, in the order that their files give, judged together. */
 export const findings: readonly Finding[] = (() => {
   const measured = store.manifest.snapshots
-    .flatMap((entry) => (entry.finding ? [{ entry, spec: entry.finding, found: measure(entry.finding, store.columns(entry.name)) }] : []))
+    .flatMap((entry) => (entry.finding ? [{ entry, spec: entry.finding, found: testedWithout(measure(entry.finding, store.columns(entry.name)), entry.finding, entry, store.columns(entry.name)) }] : []))
     .toSorted((a, b) => a.spec.order - b.spec.order || compareText(a.entry.name, b.entry.name));
   const corrected = holm(measured.map(({ found }) => found.p));
   return measured.map(({ entry, spec, found }, index) => {
     const p = corrected[index] ?? NaN;
-    return { entry, spec, found, p, ...judge(spec, found, p), chart: Number.isNaN(p) ? undefined : chartOf(spec, found) };
+    const judged = judgedWithout(spec, judge(spec, found, p), entry.withheld, store.manifest.minGroup);
+    return { entry, spec, found, p, ...judged, chart: Number.isNaN(p) ? undefined : chartOf(spec, found, entry.withheld !== undefined) };
   });
 })();
 

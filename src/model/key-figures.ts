@@ -9,6 +9,8 @@ export interface KeyFigure {
 }
 
 const { customers, revenue, averagePurchase, averageRating, subscriberShare } = measures;
+/** What stands beside a share that may not be told. */
+const tooFew = "too few to be told";
 const shown = [customers, revenue, averagePurchase, averageRating, subscriberShare] as const;
 
 /** A figure as the headline row has it: amounts in full, large counts in short. */
@@ -26,7 +28,7 @@ export function keyFigures(total: Sums): KeyFigure[] {
     revenue: "all purchases",
     average_purchase: "per customer",
     average_rating: "of 5",
-    subscriber_share: `${short(total.subscribers, "count")} customers`,
+    subscriber_share: Number.isNaN(total.subscribers) ? tooFew : `${short(total.subscribers, "count")} customers`,
   };
   return shown.map((measure) => ({ measure, value: written(measure, total), note: notes[measure.name] ?? "" }));
 }
@@ -50,6 +52,7 @@ function shareOf(measure: Measure, part: Sums, whole: Sums, name: string): strin
 /** "$1.20 above all $59.76": how far a ratio is from another, amounts and ratings as both are written. */
 export function difference({ kind, of: valueOf }: Measure, part: Sums, other: Sums, name: string): string {
   const [value, of] = [valueOf(part), valueOf(other)];
+  if (value === null && part.customers > 0) return tooFew;
   if (value === null || of === null) return `${name} ${inRow(kind, of)}`;
   const gap = kind === "share" ? value - of : asWritten(value, kind) - asWritten(of, kind);
   if (asWritten(gap, kind) === 0) return `as ${name}`;

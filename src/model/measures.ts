@@ -1,6 +1,6 @@
 import type { NumberKind } from "../text/numbers.ts";
 
-/** Additive sums over any set of customers; amounts in cents, ratings in hundredths. */
+/** Additive sums over any set of customers; amounts in cents, ratings in hundredths. What is left out, being of too few, is NaN. */
 export interface Sums {
   readonly customers: number;
   readonly revenue: number;
@@ -19,11 +19,11 @@ export interface Measure {
   readonly kind: NumberKind;
   readonly description: string;
   readonly formula: string;
-  /** The figure in the reader's unit; null of no customers. */
+  /** The figure in the reader's unit; null of no customers, and of a sum that is left out. */
   readonly of: (sums: Sums) => number | null;
 }
 
-const ratio = (numerator: number, denominator: number) => (denominator === 0 ? null : numerator / denominator);
+const ratio = (numerator: number, denominator: number) => (denominator === 0 || Number.isNaN(numerator) ? null : numerator / denominator);
 
 /** Every measure of the report, defined once. */
 export const measures = {

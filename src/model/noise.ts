@@ -32,7 +32,7 @@ export function noiseOf({ question }: SnapshotEntry, columns: Columns | undefine
   const leading = verdict === "supported";
   const chart = intervals(
     rows.map((row, index) => ({ ...row, highlight: leading && index === 0 })),
-    { format: (value) => groupText(value, spec), reference: meanOfAll(spec, found.ranking) },
+    { format: (value) => groupText(value, spec), reference: meanOfAll(spec, found.ranking, finding.entry.withheld !== undefined) },
   );
   return { finding, sentence: noiseSentence(verdict), chart };
 }

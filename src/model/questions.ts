@@ -4,6 +4,7 @@ import { chartOf } from "../charts/from-snapshot.ts";
 import type { Chart } from "../charts/frame.ts";
 import { answer, finding } from "../sentences/answer.ts";
 import { cautious } from "../sentences/noise.ts";
+import { ofWhatIsShown } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
 import { inSentence } from "../text/words.ts";
 import { compareText } from "./cube.ts";
@@ -31,7 +32,7 @@ function pageOf(entry: SnapshotEntry): QuestionPage[] {
   const columns = published ? store.columns(name) : undefined;
   const noise = noiseOf(entry, columns);
   const chart = noise?.chart ?? (columns && chartOf(question.chart, columns, { names: question.names, ranked: question.reading === "ranking" }));
-  const title = finding(entry, columns);
+  const title = ofWhatIsShown(finding(entry, columns), entry.withheld !== undefined && entry.rows > 0);
   return [
     {
       entry,

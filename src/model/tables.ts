@@ -4,7 +4,7 @@ import type { CrossSlice, Slice } from "./dashboard.ts";
 import { measures, type Measure } from "./measures.ts";
 import { tableOf } from "./rows.ts";
 
-const types = { count: ["integer", ""], usd: ["number", "USD"], share: ["share", ""], rating: ["number", "of 5"], decimal: ["number", ""] } as const;
+const types = { count: ["count", ""], usd: ["number", "USD"], share: ["share", ""], rating: ["number", "of 5"], decimal: ["number", ""] } as const;
 
 function measureField(measure: Measure): Field {
   const [type, unit] = types[measure.kind];

@@ -1,5 +1,6 @@
 import type { CleaningEntry, SnapshotEntry } from "../../format/manifest.ts";
 import { measures, type Measure } from "./measures.ts";
+import { withheldSentence } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
 
 /** How a snapshot and every figure that is read from it were made. */
@@ -40,12 +41,13 @@ function titleOf({ name, question, finding, influence, kind }: SnapshotEntry): s
   return question?.title ?? finding?.claim ?? influence?.title ?? titles[name] ?? (kind === "cube" ? "Sums of every combination of filters" : name);
 }
 
-function madeBy({ kind }: SnapshotEntry): string {
+function madeBy({ name, kind }: SnapshotEntry): string {
   const asked = `this SQL, run by ${manifest.engine.name} ${manifest.engine.version}`;
   switch (kind) {
     case "question":
-    case "cube":
       return `Made by ${asked}.`;
+    case "cube":
+      return `Made by ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", and added up by what the pages show of all customers" : ", and added up by as many of its columns as leave every group large enough"}.`;
     case "finding":
     case "influence":
       return `Counts and sums made by ${asked}; the tests are computed from these when the site is built.`;
@@ -77,13 +79,14 @@ export function traceOf(entry: SnapshotEntry): Trace {
 
 /** The same for machines: everything that the trace page says of a snapshot. */
 export function traceDocument({ entry, title, made, columns, cleaning, measures: computed }: Trace): Readonly<Record<string, unknown>> {
-  const { name, kind, rows, bytes, sha256, fields, totals, question, finding, influence, sql } = entry;
+  const { name, kind, rows, bytes, sha256, fields, totals, question, finding, influence, sql, withheld } = entry;
   return {
     name,
     kind,
     title,
     made,
     file: { name: entry.file, bytes, sha256, rows, fields, totals },
+    ...(withheld ? { withheld: withheldSentence(withheld, manifest.minGroup) } : {}),
     ...(sql === undefined ? {} : { engine: manifest.engine, sql }),
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),

@@ -59,7 +59,12 @@ export function answer(entry: SnapshotEntry, columns: Columns | undefined): stri
   const reading = readingOf(entry, columns);
   if (!reading || !columns) return listed(entry);
   const [only, ...others] = reading.items;
-  if (only && others.length === 0 && entry.question?.reading !== "leaders") return `There is only one ${reading.each}, ${only.name}: ${inSentence(reading.value.label)} ${figure(only.value, reading.value)}.`;
+  if (only && others.length === 0 && entry.question?.reading !== "leaders") return `${entry.withheld ? `Only one ${reading.each} can be shown,` : `There is only one ${reading.each},`} ${only.name}: ${inSentence(reading.value.label)} ${figure(only.value, reading.value)}.`;
+  const said = read(entry, columns, reading);
+  return entry.withheld ? `Among the ${plural(2, reading.each)} that can be shown, ${inSentence(said)}` : said;
+}
+
+function read(entry: SnapshotEntry, columns: Columns, reading: Reading): string {
   switch (entry.question?.reading) {
     case "parts":
       return parts(reading);
@@ -90,7 +95,8 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
 /** Whether all values look the same as they are written. */
 const alikeAsShown = (items: readonly Item[], value: Field) => new Set(items.map((item) => figure(item.value, value))).size === 1;
 
-function listed({ rows, totals, fields, question }: SnapshotEntry): string {
+function listed({ rows, totals, fields, question, withheld, published }: SnapshotEntry): string {
+  if (withheld) return rows > 0 ? `${count(rows)} ${plural(rows, question?.each ?? "row")} can be shown.` : published ? `Nothing can be shown: every ${question?.each ?? "row"} is of too few customers, or would give one away.` : "It is not told how many: they, or all others, are too few customers.";
   if (rows === 0) return `None: no ${question?.each ?? "row"} meets the question.`;
   const sums = fields.filter((field) => field.type === "money").map((field) => `${inSentence(field.label)} ${full(inUnit(totals[field.name] ?? 0, "money"), "usd")} in all`);
   return `${count(rows)} ${plural(rows, question?.each ?? "row")}${sums.length > 0 ? `, ${and(sums)}` : ""}.`;

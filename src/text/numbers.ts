@@ -71,7 +71,7 @@ export function kindOf(field: Field): NumberKind {
   if (field.type === "share") return "share";
   if (field.type === "rating" || /^of \d/.test(field.unit)) return "rating";
   if (field.unit === "USD") return "usd";
-  return field.type === "integer" ? "count" : "decimal";
+  return field.type === "integer" || field.type === "count" ? "count" : "decimal";
 }
 
 /** A number of a kind in full, as a table or a sentence has it. */

@@ -17,6 +17,8 @@ interface Recipe {
   readonly env?: Readonly<Record<string, string>>;
   /** The CSV is loaded into a database first, and the site is built from the table there. */
   readonly table?: true;
+  /** Groups of fewer customers are left out. */
+  readonly minGroup?: number;
 }
 
 const recipes = {
@@ -29,6 +31,8 @@ const recipes = {
   hostile: { csv: join(cache, 'hostile "&<b>.csv'), prepare: writeHostile },
   alone: { csv: join(cache, "alone.csv"), prepare: writeAlone },
   large: { csv: join(cache, "large.csv"), prepare: (csv) => run(process.execPath, ["bin/sample.ts", "--rows", "20000", "--out", csv]) },
+  /** The sample as if it were real people. */
+  discreet: { minGroup: 5 },
   /** From a table that was in a database already. */
   table: { table: true },
 } satisfies Record<string, Recipe>;
@@ -45,13 +49,13 @@ export interface BuiltSite {
 
 /** Builds a site anew in its own folder, by the command that people use, whatever settings this process has. */
 export async function buildSite(name: SiteName): Promise<BuiltSite> {
-  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {}, table }: Recipe = recipes[name];
+  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {}, table, minGroup = 1 }: Recipe = recipes[name];
   const [dist, snapshots] = [join(cache, name, "dist"), join(cache, name, "snapshots")];
   rmSync(join(cache, name), { recursive: true, force: true });
   await prepare?.(csv);
-  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT"];
+  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP"];
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !settings.includes(variable)));
-  const options = ["--snapshots", snapshots, "--out", dist, "--base-path", base, ...(site ? ["--site", site] : [])];
+  const options = ["--snapshots", snapshots, "--out", dist, "--base-path", base, "--min-group", String(minGroup), ...(site ? ["--site", site] : [])];
   const build = (...source: readonly string[]) => run(process.execPath, ["bin/build.ts", ...options, ...source], { ...inherited, ...env });
   if (table) await withTable(csv, snapshots, (url) => build("--source", "database", "--database-url", url));
   else await build("--csv", csv);

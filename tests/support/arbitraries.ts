@@ -49,3 +49,32 @@ export const customerFile: fc.Arbitrary<readonly Customer[]> = fc
 
 /** How a file may be written. */
 export const dialect = fc.record({ delimiter: fc.constantFrom(",", ";", "\t"), newline: fc.constantFrom("\r\n", "\n"), finalNewline: fc.boolean() });
+
+/** Some names, the first far more often than the last: of many customers, a few have one that few have. */
+const skewed = (names: readonly string[]) => fc.oneof(...names.map((name, index) => ({ weight: 2 ** (2 * (names.length - index)), arbitrary: fc.constant(name) })));
+
+/** A file of some hundred customers in groups of very different sizes, so that some of them are small. */
+export const skewedFile: fc.Arbitrary<readonly Customer[]> = fc
+  .record({ size: fc.integer({ min: 40, max: 320 }), items: fc.integer({ min: 2, max: 6 }), oldest: fc.integer({ min: 19, max: 60 }), shipping: fc.integer({ min: 1, max: 4 }), full: fc.boolean() })
+  .chain(({ size, items, oldest, shipping, full }) => {
+    const customer = fc.record({
+      age: fc.integer({ min: 18, max: oldest }).map(String),
+      gender: skewed(["Male", "Female", "Other"]),
+      item_purchased: fc.integer({ min: 1, max: items }).chain((letter) => skewed([`Item ${"ABCDEF"[letter - 1] ?? ""}`, "Hat"])),
+      category: skewed(["Clothing", "Footwear", "Outerwear", "Gifts"]),
+      purchase_amount: fc.integer({ min: 2000, max: 10_000 }).map(amountText),
+      location: skewed(["Maine", "Ohio", "Utah", "Iowa"]),
+      size: skewed(["M", "L", "S"]),
+      color: skewed(["Gray", "Teal", "Pink"]),
+      season: skewed(["Winter", "Spring", "Fall"]),
+      review_rating: full ? fc.integer({ min: 100, max: 500 }).map(amountText) : fc.oneof({ weight: 1, arbitrary: fc.constant("") }, { weight: 12, arbitrary: fc.integer({ min: 100, max: 500 }).map(amountText) }),
+      subscription_status: skewed(["No", "Yes"]),
+      shipping_type: skewed(["Standard", "Express", "Pickup", "Drone"].slice(0, shipping)),
+      discount_applied: skewed(["No", "Yes"]),
+      previous_purchases: fc.nat(14).map(String),
+      payment_method: skewed(["Cash", "Card", "Cheque"]),
+      frequency_of_purchases: fc.constantFrom(...Object.keys(frequencyDays)),
+    });
+    return fc.array(customer, { minLength: size, maxLength: size });
+  })
+  .map((rows) => rows.map((row, index) => ({ ...row, customer_id: String(index + 1), promo_code_used: index === 0 ? "No" : row.discount_applied, ...(index === 0 ? { review_rating: "3.1" } : {}) })));

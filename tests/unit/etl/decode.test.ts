@@ -42,7 +42,7 @@ describe("decoding by declared type", () => {
   });
 
   test("NULL stays NULL and text stays text", () => {
-    for (const type of ["text", "integer", "money", "rating", "number", "share"] as const) expect(as(type, null)).toBeNull();
+    for (const type of ["text", "integer", "count", "money", "rating", "number", "share"] as const) expect(as(type, null)).toBeNull();
     expect([as("text", ""), as("text", "0.29"), as("text", "Ärmel 😀")]).toEqual(["", "0.29", "Ärmel 😀"]);
   });
 
@@ -75,7 +75,7 @@ describe("decoding by declared type", () => {
   });
 
   test("scales and units", () => {
-    expect((["text", "integer", "money", "rating", "number", "share"] as const).map(scaleOf)).toEqual([null, 0, 2, 2, null, null]);
+    expect((["text", "integer", "count", "money", "rating", "number", "share"] as const).map(scaleOf)).toEqual([null, 0, 0, 2, 2, null, null]);
     expect([inUnit(1999, "money"), inUnit(29, "rating"), inUnit(7, "integer"), inUnit(0.5, "share")]).toEqual([19.99, 0.29, 7, 0.5]);
   });
 });

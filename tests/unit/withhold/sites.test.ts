@@ -1,0 +1,38 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import { customerFile, skewedFile } from "../../support/arbitraries.ts";
+import { csvOf, someCustomers, type Customer } from "../../support/customers.ts";
+import { smallInDist } from "../../support/small-in-dist.ts";
+
+const least = 5;
+// Within the project, whose packages the pages are built with.
+const folder = resolve(".cache/small-groups");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Builds a whole site by the command that people use. */
+async function site(rows: readonly Customer[], minGroup: number): Promise<string> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const csv = join(folder, "customers.csv");
+  writeFileSync(csv, csvOf(rows));
+  await promisify(execFile)(process.execPath, ["bin/build.ts", "--csv", csv, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist"), "--min-group", String(minGroup)]);
+  return join(folder, "dist");
+}
+
+test("nothing under dist/ tells of fewer than 5 customers, of a dozen generated files", async () => {
+  const files = [...fc.sample(skewedFile, 9), ...fc.sample(customerFile.filter(({ length }) => length >= least), 3)];
+  for (const rows of files) {
+    const { read, found } = smallInDist(await site(rows, least), least);
+    expect(read).toBeGreaterThan(60);
+    expect(found).toEqual([]);
+  }
+}, 600_000);
+
+test("which of a small file with all its groups would be found: in files, tables, charts, filters and sentences", async () => {
+  const { found } = smallInDist(await site(someCustomers(14), 1), least);
+  for (const place of [/^data\/cube-products: /, /^data\/finding-age-purchase\.csv: /, /^index\.html: .*a cell of/, /^index\.html: purchases-by-age-group: a mark of/, /^embed\//, /^findings\/index\.html: /, /^data\/index\.html: /]) expect(found.some((text) => place.test(text)), String(place)).toBe(true);
+}, 120_000);

@@ -7,7 +7,7 @@ import type { Fingerprint } from "./fingerprint.ts";
 import type { Dialect } from "./preflight.ts";
 import { Refusals, saidOf } from "./refusals.ts";
 import { Rejects, type Skipping } from "./rejects.ts";
-import { scan } from "./scan.ts";
+import { scan, scanPlain } from "./scan.ts";
 import { lookAgain } from "./second-look.ts";
 import { sieve } from "./sieve.ts";
 import { withTemporaryFolder } from "./temporary.ts";
@@ -34,14 +34,16 @@ export interface TextResult {
 }
 
 /**
- * Reads a text with a known dialect into `raw`: DuckDB scans all of it, and only where that finds something odd is the file looked
- * at once more, record by record.
+ * Reads a text with a known dialect into `raw`: DuckDB scans all of it, and only where that finds something odd is it scanned again in
+ * its order, and looked at once more, record by record.
  * @throws ReportError for a line or value that cannot be used
  */
 export async function readText(reading: Reading): Promise<TextResult> {
   const { path, sourceName, database, dialect, skipping, advance, print } = reading;
   return withUtf8(path, sourceName, dialect.encoding, async (utf8) => {
-    const [doubt, { nul }] = await Promise.all([scan(database, utf8, dialect, advance), print(utf8)]);
+    const [plain, { nul }] = await Promise.all([plainRows(reading, utf8), print(utf8)]);
+    if (plain !== undefined && !nul) return { rows: plain, rejected: 0, encoding: dialect.encoding, notices: [] };
+    const doubt = await scan(database, utf8, dialect, advance);
     const rejects = skipping && new Rejects(sourceName);
     if (doubt === undefined && !nul) return settle(reading, utf8, rejects, []);
     if (dialect.encoding === "utf-8" && !dialect.byteOrderMark && (await isOtherEncoding(utf8, dialect.delimiter))) return readText({ ...reading, dialect: { ...dialect, encoding: "windows-1252" } });
@@ -56,6 +58,13 @@ export async function readText(reading: Reading): Promise<TextResult> {
       return settle(reading, utf8, rejects, broken === 0 ? [`Not all of its lines end as the first does (${dialect.newline}); each was taken for a line of its own.`] : []);
     });
   });
+}
+
+/** How many rows a file has that nothing needs to be settled of; undefined of any other. */
+async function plainRows({ database, dialect, advance }: Reading, path: string): Promise<number | undefined> {
+  if (!(await scanPlain(database, path, dialect, advance))) return undefined;
+  const { rows, ids } = await tally(database, "0");
+  return rows > 0 && ids === rows ? rows : undefined;
 }
 
 /** Settles what the scan left open: odd values, repeated customers, and how many lines may be left out. */

@@ -3,6 +3,7 @@ import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
 import type { Draft } from "../draft.ts";
 import { countedCustomers } from "./counted.ts";
+import { withoutProducts } from "./coarser.ts";
 import { decode } from "./decode.ts";
 import { sqlFiles } from "./files.ts";
 import type { SqlFile } from "./front-matter.ts";
@@ -38,7 +39,9 @@ export async function query(folder: string, warehouse: Warehouse, advance: (shar
   const ofCubes = cubes.map(answered);
   const ofInfluences = influences.map(answered);
   const ofQuestions = questions.map(answered);
-  return Promise.all([...ofQuestions, ...findings.map(answered), ...ofInfluences, ...ofCubes]);
+  const drafts = await Promise.all([...ofQuestions, ...findings.map(answered), ...ofInfluences, ...ofCubes]);
+  const finest = drafts.find(({ name }) => name === "cube-products");
+  return finest ? [...drafts, withoutProducts(finest)] : drafts;
 }
 
 /** A question may name the claim by which its ranking is judged. */

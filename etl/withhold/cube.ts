@@ -1,6 +1,6 @@
 import type { Draft } from "../draft.ts";
 import { isTold } from "./cells.ts";
-import { rolledUp } from "./roll-up.ts";
+import { rolledUp } from "../roll-up.ts";
 import { sizesOf } from "./sizes.ts";
 
 /** The dimensions that readers miss first come first; any other comes after them. */

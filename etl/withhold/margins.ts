@@ -1,7 +1,7 @@
 import type { Columns, Value } from "../../format/columns.ts";
 import { columnsOf, field, type Draft } from "../draft.ts";
 import { withheldCells, type Cell, type Sum } from "./cells.ts";
-import { rolledUp } from "./roll-up.ts";
+import { rolledUp } from "../roll-up.ts";
 
 /** By what the dashboard shows all customers, alone and in pairs. */
 const singles: readonly string[] = ["category", "age_group", "gender", "season", "subscription_status"];

@@ -1,4 +1,4 @@
-import type { Columns, Value } from "../../format/columns.ts";
+import type { Columns, Value } from "../format/columns.ts";
 
 /** Additive columns of a cube: all that are no texts. */
 export const sumsOf = (columns: Columns) => columns.fields.filter(({ type }) => type !== "text").map(({ name }) => name);

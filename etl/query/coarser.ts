@@ -1,0 +1,26 @@
+import type { Value } from "../../format/columns.ts";
+import type { Draft } from "../draft.ts";
+import { columnsOf } from "../draft.ts";
+import { rolledUp } from "../roll-up.ts";
+
+const products = "item_purchased";
+
+/**
+ * The cube of the filters alone, which a browser fetches where the products would make it too large: the finest cube's cells, added up
+ * in memory, which is sooner done than asking for them again. Its rows are in the order of their values.
+ */
+export function withoutProducts({ columns, ...finest }: Draft): Draft {
+  const dimensions = columns.fields.filter(({ name, type }) => type === "text" && name !== products).map(({ name }) => name);
+  const coarser = rolledUp(columns, dimensions);
+  const tuples = Array.from({ length: coarser.length }, (_, row) => coarser.fields.map(({ name }) => coarser.values[name]?.[row] ?? null));
+  return { ...finest, name: "cube-customers", columns: columnsOf(coarser.fields, tuples.toSorted((a, b) => compared(a, b, dimensions.length))) };
+}
+
+/** By the first `count` values, texts in code unit order. */
+function compared(a: readonly Value[], b: readonly Value[], count: number): number {
+  for (let index = 0; index < count; index++) {
+    const [x, y] = [String(a[index]), String(b[index])];
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}

@@ -57,8 +57,12 @@ export async function openDatabase(): Promise<Database> {
     const reader = await connection.runAndReadAll(sql);
     return reader.getRowObjects().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])));
   };
+  // For a second query beside the first; temporary tables are the first connection's alone.
+  const second = await instance.connect();
+  const idle = [second, connection];
   const answer = async (sql: string) => {
-    const reader = await connection.runAndReadAll(sql);
+    const free = idle.pop() ?? connection;
+    const reader = await free.runAndReadAll(sql).finally(() => idle.push(free));
     return (): ColumnResult => ({ names: reader.columnNames(), columns: reader.getColumns().map((column) => column.map(cell)) });
   };
   return {
@@ -102,6 +106,7 @@ export async function openDatabase(): Promise<Database> {
       return textOf(row?.["version"]).replace(/^v/, "");
     },
     close() {
+      second.closeSync();
       connection.closeSync();
       instance.closeSync();
     },

@@ -5,8 +5,8 @@ import type { Warehouse } from "./warehouse.ts";
 
 /** The embedded engine: the database in which the customers were cleaned is the warehouse. */
 export function duckdbWarehouse(database: Database): Warehouse {
-  // One query already takes all cores.
-  const limit = pLimit(1);
+  // One query takes all cores, but for its beginning and its end.
+  const limit = pLimit(2);
   return {
     engine: "DuckDB",
     async load() {

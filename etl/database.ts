@@ -1,4 +1,4 @@
-import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from "@duckdb/node-api";
+import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, DuckDBTypeId, type DuckDBValue } from "@duckdb/node-api";
 
 /** An exact decimal: `value` divided by ten to the power of `scale`. */
 export interface Decimal {
@@ -44,6 +44,9 @@ function cell(value: DuckDBValue): Cell {
   throw new TypeError(`A query returned a ${value.constructor.name}, which a snapshot cannot hold; CAST it.`);
 }
 
+/** Types whose values are cells already. */
+const asItIs: ReadonlySet<DuckDBTypeId> = new Set([DuckDBTypeId.VARCHAR, DuckDBTypeId.BIGINT, DuckDBTypeId.HUGEINT, DuckDBTypeId.DOUBLE, DuckDBTypeId.DECIMAL]);
+
 /** Opens a private DuckDB in memory. */
 export async function openDatabase(): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", {
@@ -63,7 +66,7 @@ export async function openDatabase(): Promise<Database> {
   const answer = async (sql: string) => {
     const free = idle.pop() ?? connection;
     const reader = await free.runAndReadAll(sql).finally(() => idle.push(free));
-    return (): ColumnResult => ({ names: reader.columnNames(), columns: reader.getColumns().map((column) => column.map(cell)) });
+    return (): ColumnResult => ({ names: reader.columnNames(), columns: reader.getColumns().map((column, index) => (asItIs.has(reader.columnTypeId(index)) ? (column as Cell[]) : column.map(cell))) });
   };
   return {
     rows,

@@ -40,7 +40,7 @@ export async function benchEtl(print: (text: string) => void): Promise<void> {
     const stage = (name: string) => median(runs.map(({ stages }) => stages[name] ?? 0));
     const total = median(runs.map(({ milliseconds }) => milliseconds));
     const peak = Math.max(...runs.map(({ peakBytes }) => peakBytes));
-    for (const name of stageNames) rows.push([name, whole(count), seconds(stage(name)), perSecond(stage(name)), "", ""]);
+    for (const name of stageNames.filter((each) => runs.some(({ stages }) => each in stages))) rows.push([name, whole(count), seconds(stage(name)), perSecond(stage(name)), "", ""]);
     rows.push(["ETL in all", whole(count), seconds(total), perSecond(total), `${(total / scan).toFixed(2)} x`, `${(peak / 1e6).toFixed(0)} MB`]);
     rows.push(["bare scan", whole(count), seconds(scan), perSecond(scan), "1 x", `${(Math.max(...scans.map(({ peakBytes }) => peakBytes)) / 1e6).toFixed(0)} MB`]);
     sites.push({ rows: count, bytes: await siteBytes(csv, count) });

@@ -65,7 +65,7 @@ export const findings: readonly Finding[] = (() => {
 /** How many claims have each verdict, in one line. */
 export function tally(all: readonly Finding[]): string {
   const of = (verdict: string) => all.filter((finding) => finding.verdict === verdict).length;
-  return `${capitalised(spelled(all.length))} ${plural(all.length, "claim")} tested: ${and([`${count(of("supported"))} supported`, `${count(of("not supported"))} not`, `${count(of("too close to call"))} too close to call`, `${count(of("cannot be shown"))} that no such data can show`])}`;
+  return `${capitalised(spelled(all.length))} ${plural(all.length, "claim")} tested: ${and([`${count(of("supported"))} supported`, `${count(of("not supported"))} not`, `${count(of("too close to call"))} too close to call`, `${count(of("cannot be shown"))} that these data cannot show`])}`;
 }
 
 /** For the dashboard: the first claim of each verdict. */

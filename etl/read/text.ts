@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { integer, type Database } from "../database.ts";
 import { ReportError } from "../errors.ts";
@@ -12,6 +13,9 @@ import { lookAgain } from "./second-look.ts";
 import { sieve } from "./sieve.ts";
 import { withTemporaryFolder } from "./temporary.ts";
 import { withUtf8 } from "./transcode.ts";
+
+/** From this size on, in bytes, several threads scan a file at once, and order costs them time. */
+const worthwhile = 8_000_000;
 
 /** A CSV that is to be read, and how. */
 interface Reading {
@@ -62,7 +66,8 @@ export async function readText(reading: Reading): Promise<TextResult> {
 
 /** How many rows a file has that nothing needs to be settled of; undefined of any other. */
 async function plainRows({ database, dialect, advance }: Reading, path: string): Promise<number | undefined> {
-  if (!(await scanPlain(database, path, dialect, advance))) return undefined;
+  // A small file is scanned in its order as soon as in any.
+  if ((await stat(path)).size < worthwhile || !(await scanPlain(database, path, dialect, advance))) return undefined;
   const { rows, ids } = await tally(database, "0");
   return rows > 0 && ids === rows ? rows : undefined;
 }

@@ -65,12 +65,18 @@ export function withoutSmall<D extends Draft>(draft: D, least: number): D {
   const texts = draft.columns.fields.filter(({ type }) => type === "text");
   const lines = sizes.map((of, row): Line => ({ keys: texts.map(({ name }) => String(draft.columns.values[name]?.[row])), sizes: of }));
   const ofCounts = draft.finding !== undefined && ["group_name", "outcome"].every((name) => Object.hasOwn(draft.columns.values, name));
-  const out = ofCounts ? withheldGroups(draft.columns, lines, least) : withheldRows(lines, least);
+  const out = ofCounts ? withheldGroups(draft.columns, lines, least) : draft.influence ? withheldOfEach(draft.columns, lines, least) : withheldRows(lines, least);
   if (out.size === 0) return told;
   const customers = [...out].reduce((sum, row) => sum + (sizes[row]?.[0] ?? 0), 0);
   const groups = ofCounts ? new Set([...out].map((row) => draft.columns.values["group_name"]?.[row])).size : out.size;
   const withheld: Withheld = { rows: groups, ...(adds.includes(draft.kind) && isTold(customers, least) ? { customers } : {}) };
   return { ...told, columns: keptRows(told.columns, (row) => !out.has(row)), withheld };
+}
+
+/** The rows of influences: each dimension is a table of its own, whose rows are all customers, and equal values of two mean nothing. */
+function withheldOfEach(columns: Columns, lines: readonly Line[], least: number): ReadonlySet<number> {
+  const dimensions = Map.groupBy(lines.keys(), (row) => columns.values["dimension"]?.[row]);
+  return new Set([...dimensions.values()].flatMap((rows) => [...withheldRows(rows.map((row): Line => ({ keys: [String(row)], sizes: lines[row]?.sizes ?? [] })), least)].flatMap((at) => rows[at] ?? [])));
 }
 
 /** The rows of a test of counts: a group stays with all of its outcomes, or goes with all of them. */

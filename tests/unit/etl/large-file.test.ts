@@ -22,3 +22,11 @@ test("errors deep in a large file are told with their lines", async () => {
   expect((await refusal(csvFile(changed(110_001, (row) => row.replace(/^(\d+),\d+/, "$1,old"))))).message).toMatch(/\n {2}line 110001, column "Age": "old" is not/);
   expect((await refusal(csvFile(changed(110_001, (row) => `${row},more`)))).message).toMatch(/\n {2}line 110001: has 19 fields/);
 });
+
+test("a large file in which nothing is odd is read whole, in whatever order", async () => {
+  await withCustomers(csvFile([header, ...lines, ""].join("\r\n")), async (database, { notices, source }) => {
+    const [found] = await database.rows("SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, min(customer_id) AS first, max(customer_id) AS last FROM raw");
+    expect(found).toEqual({ n: BigInt(rows), ids: BigInt(rows), first: 1n, last: BigInt(rows) });
+    expect([notices, source.rows]).toEqual([[], rows]);
+  });
+});

@@ -33,7 +33,8 @@ export interface Database {
   /** Runs `work` and reports the share of its running statement that is done, 0 to 1. */
   watched<T>(work: Promise<T>, advance: (share: number) => void): Promise<T>;
   version(): Promise<string>;
-  close(): void;
+  /** Waits for what still runs, and takes nothing more. */
+  close(): Promise<void>;
 }
 
 function cell(value: DuckDBValue): Cell {
@@ -56,8 +57,9 @@ export async function openDatabase(): Promise<Database> {
   });
   const connection = await instance.connect();
   await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0");
+  const during = tracker();
   const rows = async (sql: string): Promise<Row[]> => {
-    const reader = await connection.runAndReadAll(sql);
+    const reader = await during.track(() => connection.runAndReadAll(sql));
     return reader.getRowObjects().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])));
   };
   // For a second query beside the first; temporary tables are the first connection's alone.
@@ -65,25 +67,29 @@ export async function openDatabase(): Promise<Database> {
   const idle = [second, connection];
   const answer = async (sql: string) => {
     const free = idle.pop() ?? connection;
-    const reader = await free.runAndReadAll(sql).finally(() => idle.push(free));
-    return (): ColumnResult => ({ names: reader.columnNames(), columns: reader.getColumns().map((column, index) => (asItIs.has(reader.columnTypeId(index)) ? (column as Cell[]) : column.map(cell))) });
+    const reader = await during.track(() => free.runAndReadAll(sql)).finally(() => idle.push(free));
+    return (): ColumnResult => {
+      during.refuseEnded();
+      return { names: reader.columnNames(), columns: reader.getColumns().map((column, index) => (asItIs.has(reader.columnTypeId(index)) ? (column as Cell[]) : column.map(cell))) };
+    };
   };
   return {
     rows,
     answer,
     async run(sql) {
-      await connection.run(sql);
+      await during.track(() => connection.run(sql));
     },
     async columns(sql) {
       return (await answer(sql))();
     },
     async *chunks(sql) {
-      const result = await connection.stream(sql);
-      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+      const result = await during.track(() => connection.stream(sql));
+      const next = () => during.track(() => result.fetchChunk());
+      for (let chunk = await next(); chunk && chunk.rowCount > 0; chunk = await next())
         yield chunk.getColumns().map((column) => column.map(cell));
     },
     async append(table, added) {
-      const appender = await connection.createAppender(table);
+      const appender = await during.track(() => connection.createAppender(table));
       try {
         for (const [number, ...texts] of added) {
           appender.appendBigInt(BigInt(number));
@@ -108,10 +114,37 @@ export async function openDatabase(): Promise<Database> {
       const [row] = await rows("SELECT version() AS version");
       return textOf(row?.["version"]).replace(/^v/, "");
     },
-    close() {
+    async close() {
+      await during.end();
       second.closeSync();
       connection.closeSync();
       instance.closeSync();
+    },
+  };
+}
+
+/** Knows what runs in the engine: a connection closed under a running statement, or asked after, takes the whole process down. */
+function tracker(): { track<T>(work: () => Promise<T>): Promise<T>; refuseEnded(): void; end(): Promise<void> } {
+  const running = new Set<Promise<unknown>>();
+  let ended = false;
+  const refuseEnded = () => {
+    if (ended) throw new Error("The embedded database is closed.");
+  };
+  return {
+    refuseEnded,
+    async track(work) {
+      refuseEnded();
+      const promise = work();
+      running.add(promise);
+      try {
+        return await promise;
+      } finally {
+        running.delete(promise);
+      }
+    },
+    async end() {
+      ended = true;
+      await Promise.allSettled(running);
     },
   };
 }

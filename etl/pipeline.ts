@@ -70,7 +70,7 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
     return manifest;
   } finally {
     await warehouse?.close();
-    database.close();
+    await database.close();
   }
 }
 

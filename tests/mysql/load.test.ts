@@ -30,7 +30,7 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
   }, 300_000);
   afterAll(async () => {
     await connection.end();
-    database.close();
+    await database.close();
     await server.stop();
   });
 

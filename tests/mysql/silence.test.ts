@@ -91,7 +91,7 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
     expect(await failure(both())).toMatchObject({ exitCode: 6, message: expect.stringMatching(/^trends@.*, querying: No answer came in time\.$/) as string });
     await warehouse.close();
     expect(performance.now() - start).toBeLessThan(10_000);
-    database.close();
+    await database.close();
   });
 
   test("ends a connection that is not answered, at once", async () => {
@@ -127,7 +127,7 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
     const warehouse = await openWarehouse(proxy.url, database, () => undefined, queryTimeout);
     const error = await failure(query(sql, warehouse, () => undefined));
     await warehouse.close();
-    database.close();
+    await database.close();
     expect(error).toMatchObject({ exitCode: 6, hint: expect.stringContaining("longer for one query than --query-timeout allows") as string });
     expect(error.message).toMatch(/questions\/slow\.sql: trends@.*, querying: Query execution was interrupted/);
     await runOn(proxy.url, { csv, snapshots });

@@ -54,7 +54,7 @@ export async function openEngines(urls: readonly string[]): Promise<Engines> {
     servers,
     async close() {
       await Promise.all(servers.map((server) => server.close()));
-      database.close();
+      await database.close();
     },
   };
 }

@@ -70,7 +70,7 @@ export async function fuzz(runs: number, offset: number): Promise<Outcomes> {
     await fc.assert(property, { numRuns: runs, seed: seed + offset, timeout: 2 * longest, includeErrorInReport: true });
     return outcomes;
   } finally {
-    database.close();
+    await database.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

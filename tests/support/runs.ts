@@ -40,7 +40,7 @@ export async function withCustomers<T>(csv: string, work: (database: Database, i
     const input = await read(csv, database, () => undefined);
     return await work(database, input, await clean(database, input.headers));
   } finally {
-    database.close();
+    await database.close();
   }
 }
 

@@ -20,8 +20,8 @@ beforeAll(async () => {
   database = await openDatabase();
   folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
 });
-afterAll(() => {
-  database.close();
+afterAll(async () => {
+  await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -24,8 +24,8 @@ describe.skipIf(realCsv === undefined)("tests of the real export (REAL_CSV names
     const { headers } = await read(realCsv ?? "", database, () => undefined);
     await clean(database, headers);
   });
-  afterAll(() => {
-    database.close();
+  afterAll(async () => {
+    await database.close();
   });
 
   /** Groups of a measure, by name. */

@@ -5,7 +5,7 @@ const [csv = "", snapshots = "", url] = process.argv.slice(2);
 const stages: Record<string, number> = {};
 const start = performance.now();
 await etl(
-  { csv, about: undefined, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), queryTimeout: 600_000, minGroup: 1, sourceDateEpoch: 0 },
+  { csv, about: undefined, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), queryTimeout: 600_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: true },
   {
     clock: () => performance.now(),
     now: () => 0,

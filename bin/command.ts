@@ -3,7 +3,7 @@ import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
-import { parseSettings, sourceDateEpoch, type ParsedSettings, type Settings } from "../etl/options.ts";
+import { etlSettings, parseSettings, sourceDateEpoch, type ParsedSettings, type Settings } from "../etl/options.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
@@ -53,6 +53,9 @@ export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
     minGroup: Number(settings.text("min-group")),
     sourceDateEpoch: sourceDateEpoch(process.env),
+    previous: settings.text("previous") || undefined,
+    guards: { file: settings.text("guards"), named: settings.text("guards") !== etlSettings.guards.fallback },
+    acceptChanges: settings.flag("accept-changes"),
   };
   return etl(options, {
     clock: () => performance.now(),

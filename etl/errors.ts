@@ -1,5 +1,5 @@
 /** Exit codes, one a class of failure, so that a script can tell them apart. */
-export const exitCodes = { internal: 1, usage: 2, input: 3, question: 4, output: 5, database: 6 } as const;
+export const exitCodes = { internal: 1, usage: 2, input: 3, question: 4, output: 5, database: 6, guard: 7 } as const;
 
 /** A failure that a person can mend: one sentence (what, the offending value, where) and, where it helps, how to mend it. */
 export class ReportError extends Error {

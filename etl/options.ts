@@ -23,6 +23,9 @@ export const etlSettings = {
   "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql and --source database" },
   "query-timeout": { env: "QUERY_TIMEOUT", value: "SECONDS", fallback: "600", help: "how long the database may take for one query" },
   "min-group": { env: "MIN_GROUP", value: "K", fallback: "1", help: "leave out whatever rests on fewer customers; 5 or more for real people" },
+  previous: { env: "PREVIOUS", value: "WHERE", help: "the build to compare with: a deployed site's address, a file or a folder; else SNAPSHOTS as it is" },
+  guards: { env: "GUARDS", value: "FILE", fallback: "guards.yaml", help: "how far the data may change before a build warns or stops" },
+  "accept-changes": { help: "publish although a guard would stop it: the change is right" },
   json: { help: "progress and result as JSON lines" },
 } satisfies Record<string, Setting>;
 
@@ -41,6 +44,7 @@ const valueSchema = {
   csv: z.string().min(1, "names no file"),
   snapshots: z.string().min(1, "names no folder"),
   sql: z.string().min(1, "names no folder"),
+  guards: z.string().min(1, "names no file"),
   out: z.string().min(1, "names no folder"),
   source: z.enum(["csv", "database"], { error: "is unknown; it is csv or database" }),
   "on-error": z.enum(["stop", "skip"], { error: "is unknown; it is stop or skip" }),

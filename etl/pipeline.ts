@@ -10,6 +10,7 @@ import { mysqlWarehouse } from "./load/mysql/warehouse.ts";
 import type { Warehouse } from "./load/warehouse.ts";
 import { prepareCsv, prepareTable, type Prepared } from "./prepare.ts";
 import type { Effects, Stage } from "./progress.ts";
+import { compare, remembered, type HistoryOptions } from "./history/index.ts";
 import { query } from "./query/index.ts";
 import { cardPath, readCard, type DataCard } from "./read/card.ts";
 import { forgetLines, rejectedFile, type Limit } from "./read/rejects.ts";
@@ -18,7 +19,7 @@ import { withhold } from "./withhold/index.ts";
 import { snapshot } from "./snapshot/index.ts";
 
 /** What the ETL works on; every setting has been checked. */
-export interface EtlOptions {
+export interface EtlOptions extends HistoryOptions {
   /** The CSV of customers; undefined where the database's table `customer` is asked as it is. */
   readonly csv: string | undefined;
   /** The data card; undefined for the one beside the CSV. */
@@ -50,6 +51,7 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
     // A server that cannot be used is better known before the work than after it.
     warehouse = await openWarehouse(options, database, effects);
     const answering = warehouse;
+    const past = await remembered(options, options.snapshots, effects);
     const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice, minGroup);
     refuseFew(prepared.source.rows, minGroup);
     const answers = await stage("query", (advance) => query(options.sql, answering, advance, minGroup > 1), (drafts) => `${drafts.length} queries`);
@@ -65,7 +67,8 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
       dictionary: dictionary(prepared.dropped),
       orders: displayOrders(ageGroupsOf(prepared.drafts, all)),
     };
-    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, all, about, advance), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
+    const history = compare(past, { found, shown: all, about, dropped: prepared.dropped }, options.acceptChanges, notice);
+    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, all, about, advance, (next) => history(database, options.snapshots, next)), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
     if (prepared.source.kind === "table" || prepared.source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
     return manifest;
   } finally {

@@ -3,11 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeArrow } from "./arrow.ts";
 import type { Columns } from "./columns.ts";
+import { historySchema, type History } from "./history.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "./manifest.ts";
 
 /** A set of snapshots as pages read it. */
 export interface SnapshotStore {
   readonly manifest: Manifest;
+  /** What is remembered from build to build. */
+  readonly history: History;
   entry(name: string): SnapshotEntry;
   /** The Arrow file's bytes. @throws for a snapshot that may not be published, or whose bytes are not the manifest's */
   bytes(name: string): Uint8Array;
@@ -41,14 +44,18 @@ export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): Sna
     decoded.set(name, known);
     return known;
   };
-  return { manifest, entry, bytes, columns };
+  return { manifest, history: readHistory(folder), entry, bytes, columns };
 }
 
-function readManifest(folder: string): Manifest {
-  const path = join(folder, "manifest.json");
+const readManifest = (folder: string): Manifest => parsed(join(folder, "manifest.json"), "manifest", (value) => manifestSchema.parse(value));
+
+/** The history that the ETL published with the snapshots. @throws Error with the command to run where there is none that can be read */
+export const readHistory = (folder: string): History => parsed(join(folder, "history.json"), "history", (value) => historySchema.parse(value));
+
+function parsed<T>(path: string, what: string, parse: (value: unknown) => T): T {
   try {
-    return manifestSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
-    throw new Error(`${path} cannot be read as a manifest; run \`npm run etl\` to make the snapshots.`, { cause });
+    throw new Error(`${path} cannot be read as a ${what}; run \`npm run etl\` to make the snapshots.`, { cause });
   }
 }

@@ -21,6 +21,7 @@ export async function sqlFiles(folder: string, kind: FileKind): Promise<SqlFile[
       const name = file.replace(/\.sql$/, "");
       if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
         throw new ReportError("question", `${join(path, file)}: a question's file name becomes its address, so it is lower-case words joined by hyphens.`);
+      if (kind === "question" && name === "history") throw new ReportError("question", `${join(path, file)}: the name history is the report's own.`, { hint: "Give the question another file name." });
       if (kind === "question" && /^(cube|finding|influence|profile|cleaning)-/.test(name))
         throw new ReportError("question", `${join(path, file)}: names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own.`, { hint: "Give the question another file name." });
       return parseSqlFile(await readFile(join(path, file), "utf8"), join(path, file), kind === "question" ? name : `${kind}-${name}`, kind);

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { encodeArrow } from "../../format/arrow.ts";
 import type { Columns } from "../../format/columns.ts";
+import { historySchema, type History } from "../../format/history.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "../../format/manifest.ts";
 import type { Draft } from "../draft.ts";
+import { historyFile } from "../history/previous.ts";
 import { replaceFolder, writeFiles } from "./publish.ts";
 
 /** Sums of the columns whose sum means something to a reader. */
@@ -36,9 +38,13 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
 /**
  * Stage 6: writes each draft as an Arrow file and the manifest that describes them, and puts the whole set in place of the
  * one before. Nothing in the set depends on the time or the machine.
+ * @param remember gives the history that goes with it, and may put files of its own into the new folder
  */
-export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void): Promise<Manifest> {
+export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void, remember: (next: string) => Promise<History>): Promise<Manifest> {
   return replaceFolder(folder, async (next) => {
+    const remembering = remember(next);
+    // The engine works at it while this thread encodes; a failure is told below.
+    remembering.catch(() => undefined);
     const files = new Map<string, Uint8Array | string>();
     const snapshots = drafts.map((draft, index) => {
       const bytes = encodeArrow(draft.columns, draft.kind === "cube");
@@ -49,6 +55,7 @@ export async function snapshot(folder: string, drafts: readonly Draft[], about: 
     });
     const manifest = manifestSchema.parse({ format: 1, ...about, snapshots });
     files.set("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
+    files.set(historyFile, `${JSON.stringify(historySchema.parse(await remembering))}\n`);
     await writeFiles(next, files);
     return manifest;
   });

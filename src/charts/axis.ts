@@ -16,13 +16,15 @@ export function fittingTicks(low: number, high: number, room: number, format: (v
   return few.length > 2 ? few.filter((_, index) => index === 0 || index === few.length - 1) : few;
 }
 
-/** A round domain around values, and as many round ticks as have room; the domain's ends at the least. */
+/** A round domain around values, and as many round ticks as have room; the domain's ends at the least, or zero within it. */
 export function roundAxis(low: number, high: number, room: number, format: (value: number) => string): { domain: [number, number]; shown: number[] } {
   for (let count = 6; count > 1; count--) {
     const domain = nice(low, high, count);
     const shown = ticks(...domain, count);
     if (fits(shown, room, format)) return { domain, shown };
   }
+  // Around zero a single step would make the domain grow without end.
+  if (low < 0 && high > 0) return { domain: nice(low, high, 6), shown: [0] };
   const domain = nice(low, high, 1);
   return { domain, shown: [...domain] };
 }

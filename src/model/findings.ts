@@ -4,24 +4,18 @@ import type { SnapshotEntry } from "../../format/manifest.ts";
 import { interval } from "../charts/interval.ts";
 import { intervals } from "../charts/intervals.ts";
 import type { Chart } from "../charts/frame.ts";
-import { effectText, groupText, judge, type Judgement } from "../sentences/finding.ts";
-import { judgedWithout } from "../sentences/withheld.ts";
+import { effectText, groupText } from "../sentences/finding.ts";
 import { store } from "../site/store.ts";
 import { count } from "../text/numbers.ts";
 import { and, called, capitalised, plural, spelled } from "../text/words.ts";
-import { holm } from "../statistics/holm.ts";
 import { compareText } from "./cube.ts";
-import { measure, type Measured } from "./finding.ts";
+import type { Measured } from "./finding.ts";
+import { judgedTogether, type Judged } from "./judged.ts";
 import { tableOf } from "./rows.ts";
-import { testedWithout } from "./withheld-groups.ts";
 
 /** A claim with all that was found of it. */
-export interface Finding extends Judgement {
+export interface Finding extends Omit<Judged, "claim"> {
   readonly entry: SnapshotEntry;
-  readonly spec: FindingSpec;
-  readonly found: Measured;
-  /** The p-value corrected for all the page's tests; NaN where there is no test. */
-  readonly p: number;
   /** The effect with its interval, or each group with its own. */
   readonly chart: Chart | undefined;
 }
@@ -49,18 +43,11 @@ export function meanOfAll(spec: FindingSpec, ranking: Measured["ranking"], partl
   return { at, label: `${partly ? "these" : "all"} ${groupText(at, spec)}` };
 }
 
-/** Every claim of the report, in the order that their files give, judged together. */
-export const findings: readonly Finding[] = (() => {
-  const measured = store.manifest.snapshots
-    .flatMap((entry) => (entry.finding ? [{ entry, spec: entry.finding, found: testedWithout(measure(entry.finding, store.columns(entry.name)), entry.finding, entry, store.columns(entry.name)) }] : []))
-    .toSorted((a, b) => a.spec.order - b.spec.order || compareText(a.entry.name, b.entry.name));
-  const corrected = holm(measured.map(({ found }) => found.p));
-  return measured.map(({ entry, spec, found }, index) => {
-    const p = corrected[index] ?? NaN;
-    const judged = judgedWithout(spec, judge(spec, found, p), entry.withheld, store.manifest.minGroup);
-    return { entry, spec, found, p, ...judged, chart: Number.isNaN(p) ? undefined : chartOf(spec, found, entry.withheld !== undefined) };
-  });
-})();
+/** Every claim of the report. */
+export const findings: readonly Finding[] = judgedTogether(
+  store.manifest.snapshots.filter(({ finding }) => finding).map((entry) => ({ entry, columns: store.columns(entry.name) })),
+  store.manifest.minGroup,
+).map(({ claim: { entry }, ...judged }) => ({ entry, ...judged, chart: Number.isNaN(judged.p) ? undefined : chartOf(judged.spec, judged.found, entry.withheld !== undefined) }));
 
 /** How many claims have each verdict, in one line. */
 export function tally(all: readonly Finding[]): string {

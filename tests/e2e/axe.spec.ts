@@ -17,7 +17,7 @@ const states = [
   { width: 360, open: true, colorScheme: "dark" },
 ] as const;
 
-for (const [name, pages] of [["sample", pagesOf(siteNamed("sample"))], ["hostile", ["/", "/questions/top-products-per-category/"]], ["alone", ["/"]], ["table", ["/data/", "/method/"]]] as const) {
+for (const [name, pages] of [["sample", pagesOf(siteNamed("sample"))], ["hostile", ["/", "/questions/top-products-per-category/"]], ["alone", ["/"]], ["table", ["/data/", "/method/"]], ["month", ["/", "/changes/"]]] as const) {
   const site = siteNamed(name);
   for (const path of pages) {
     test(`axe finds nothing on ${name}${path}`, async ({ page }) => {

@@ -7,8 +7,10 @@ const site = siteNamed("sample");
 const limits = { all: 30_000, script: 4_000 } as const;
 const packed = (content: Uint8Array | string) => (content.length === 0 ? 0 : gzipSync(content, { level: 9 }).length);
 
-for (const path of [...pagesOf(site).filter((page) => page !== "/404.html"), ...embedsOf(site)]) {
-  test(`the first load of ${path} is at most 30 kB compressed, 4 kB of it script`, async ({ page }, info) => {
+const pages = [...[...pagesOf(site).filter((page) => page !== "/404.html"), ...embedsOf(site)].map((path) => ({ site, path, name: path })), ...["/", "/changes/"].map((path) => ({ site: siteNamed("month"), path, name: `${path} of a second edition` }))];
+
+for (const { site, path, name } of pages) {
+  test(`the first load of ${name} is at most 30 kB compressed, 4 kB of it script`, async ({ page }, info) => {
     // What is fetched ahead where nobody saves data is not part of it.
     await page.addInitScript(() => {
       Object.defineProperty(navigator, "connection", { value: { saveData: true } });

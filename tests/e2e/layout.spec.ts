@@ -7,14 +7,15 @@ const widths = [320, 360, 768, 1440, 1920] as const;
 const inBetween = [400, 480, 540, 620, 680, 860, 861, 960, 1024, 1180] as const;
 
 const cases = [
-  { name: "sample", light: [...widths, ...inBetween], dark: widths },
-  { name: "hostile", light: widths, dark: [] },
-  { name: "alone", light: [320, 360, 1440], dark: [] },
+  { name: "sample", paths: undefined, light: [...widths, ...inBetween], dark: widths },
+  { name: "hostile", paths: undefined, light: widths, dark: [] },
+  { name: "alone", paths: undefined, light: [320, 360, 1440], dark: [] },
+  { name: "month", paths: ["/", "/changes/"], light: [...widths, ...inBetween], dark: [360, 1440] },
 ] as const;
 
-for (const { name, light, dark } of cases) {
+for (const { name, paths, light, dark } of cases) {
   const site = siteNamed(name);
-  for (const path of pagesOf(site)) {
+  for (const path of paths ?? pagesOf(site)) {
     test(`${name}${path} fits every window, and its charts are readable`, async ({ page }) => {
       await page.goto(urlOf(site, path));
       const problems: Record<string, string[]> = {};

@@ -55,7 +55,7 @@ async function crawl(site: SiteUnderTest, request: APIRequestContext): Promise<{
   return { seen, problems };
 }
 
-for (const name of ["based", "sample", "hostile", "alone", "table"] as const) {
+for (const name of ["based", "sample", "hostile", "alone", "table", "month"] as const) {
   test(`every link, asset, download and fragment of "${name}" resolves, inside the base path`, async ({ request }, info) => {
     const site = siteNamed(name);
     const { seen, problems } = await crawl(site, request);

@@ -6,8 +6,10 @@ const site = siteNamed("sample");
 /** What an A4 sheet leaves between margins of 14 mm, in pixels. */
 const sheet = Math.floor(((210 - 2 * 14) / 25.4) * 96);
 
-for (const path of pagesOf(site).filter((page) => page !== "/404.html")) {
-  test(`${path} prints: its text and every chart, nothing to press, nothing wider than a sheet, dark on white`, async ({ page }) => {
+const pages = [...pagesOf(site).filter((page) => page !== "/404.html").map((path) => ({ site, path, name: path })), { site: siteNamed("month"), path: "/changes/", name: "/changes/ of a second edition" }];
+
+for (const { site, path, name } of pages) {
+  test(`${name} prints: its text and every chart, nothing to press, nothing wider than a sheet, dark on white`, async ({ page }) => {
     await page.goto(urlOf(site, path));
     await page.setViewportSize({ width: sheet, height: 1000 });
     for (const colorScheme of ["light", "dark"] as const) {

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeAlone, writeHostile } from "./hostile.ts";
+import { writeMonths } from "./months.ts";
 import { run } from "./processes.ts";
 import { privateServer } from "../servers/choose.ts";
 
@@ -17,6 +18,8 @@ interface Recipe {
   readonly env?: Readonly<Record<string, string>>;
   /** The CSV is loaded into a database first, and the site is built from the table there. */
   readonly table?: true;
+  /** What the same folders were built from before. */
+  readonly before?: string;
   /** Groups of fewer customers are left out. */
   readonly minGroup?: number;
 }
@@ -33,6 +36,8 @@ const recipes = {
   large: { csv: join(cache, "large.csv"), prepare: (csv) => run(process.execPath, ["bin/sample.ts", "--rows", "20000", "--out", csv]) },
   /** The sample as if it were real people. */
   discreet: { minGroup: 5 },
+  /** A second edition, so that there is something to compare with. */
+  month: { before: join(cache, "october.csv"), csv: join(cache, "november.csv"), prepare: (csv) => writeMonths(join(cache, "october.csv"), csv) },
   /** From a table that was in a database already. */
   table: { table: true },
 } satisfies Record<string, Recipe>;
@@ -49,14 +54,15 @@ export interface BuiltSite {
 
 /** Builds a site anew in its own folder, by the command that people use, whatever settings this process has. */
 export async function buildSite(name: SiteName): Promise<BuiltSite> {
-  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {}, table, minGroup = 1 }: Recipe = recipes[name];
+  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {}, table, before, minGroup = 1 }: Recipe = recipes[name];
   const [dist, snapshots] = [join(cache, name, "dist"), join(cache, name, "snapshots")];
   rmSync(join(cache, name), { recursive: true, force: true });
   await prepare?.(csv);
-  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP"];
+  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP", "PREVIOUS", "GUARDS"];
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !settings.includes(variable)));
   const options = ["--snapshots", snapshots, "--out", dist, "--base-path", base, "--min-group", String(minGroup), ...(site ? ["--site", site] : [])];
   const build = (...source: readonly string[]) => run(process.execPath, ["bin/build.ts", ...options, ...source], { ...inherited, ...env });
+  if (before !== undefined) await run(process.execPath, ["bin/etl.ts", "--csv", before, "--snapshots", snapshots], inherited);
   if (table) await withTable(csv, snapshots, (url) => build("--source", "database", "--database-url", url));
   else await build("--csv", csv);
   return { dist, snapshots, base };

@@ -92,7 +92,7 @@ describe.each(["mysql", "mariadb"] as const)("a table that is in %s already", (k
     const begin = async (stage: StageName) => (stage === "query" ? connection.query("UPDATE customer SET purchase_amount = purchase_amount + 1 WHERE customer_id = 1") : undefined);
     let changing: Promise<unknown> = Promise.resolve();
     const reporter = { ...effects.reporter, advance: () => undefined, begin: (stage: StageName) => void (changing = begin(stage)) };
-    const options = { csv: undefined, about: undefined, sql: sqlFolder, snapshots: `${temporaryFolder()}/snapshots`, mysql: parseAddress(url, {}), queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0 };
+    const options = { csv: undefined, about: undefined, sql: sqlFolder, snapshots: `${temporaryFolder()}/snapshots`, mysql: parseAddress(url, {}), queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: false };
     const error = await failure(etl(options, { ...effects, reporter }));
     await changing;
     await restore();

@@ -22,7 +22,7 @@ export function runOn(url: string, options: Partial<EtlOptions> & Pick<EtlOption
     },
     advance: () => atStep(stage, ++step),
   };
-  return etl({ about: undefined, sql: sqlFolder, mysql: parseAddress(url, {}), queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0, ...options }, { ...effects, reporter });
+  return etl({ about: undefined, sql: sqlFolder, mysql: parseAddress(url, {}), queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: true, ...options }, { ...effects, reporter });
 }
 
 /** Does something as root, on a connection of its own. */

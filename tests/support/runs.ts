@@ -28,7 +28,7 @@ export interface Run {
 export async function run(csv: string | undefined, options: Partial<EtlOptions> = {}): Promise<Run> {
   const effects = recordingEffects();
   const folder = options.snapshots ?? join(temporaryFolder(), "snapshots");
-  const manifest = await etl({ csv, about: undefined, sql: sqlFolder, mysql: undefined, queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0, ...options, snapshots: folder }, effects);
+  const manifest = await etl({ csv, about: undefined, sql: sqlFolder, mysql: undefined, queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: false, ...options, snapshots: folder }, effects);
   const rows = (name: string) => rowsOf(decodeArrow(readFileSync(join(folder, `${name}.arrow`))));
   return { folder, manifest, recorded: effects.recorded, rows };
 }

@@ -33,7 +33,7 @@ describe("snapshots of the same CSV", () => {
   test("are what the manifest says: one file each, with its hash, size, rows and fields", async () => {
     const path = csvFile(csv);
     const { folder, manifest, rows } = await run(path);
-    expect(readdirSync(folder).toSorted()).toEqual([...manifest.snapshots.map(({ file }) => file), "manifest.json", marker].toSorted());
+    expect(readdirSync(folder).toSorted()).toEqual([...manifest.snapshots.map(({ file }) => file), "customers.parquet", "history.json", "manifest.json", marker].toSorted());
     for (const entry of manifest.snapshots) {
       expect(sha256(join(folder, entry.file))).toBe(entry.sha256);
       expect(readFileSync(join(folder, entry.file))).toHaveLength(entry.bytes);

@@ -1,0 +1,38 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Moved } from "../../format/history.ts";
+import { contract } from "../contract/columns.ts";
+import { identifier, literal } from "../contract/sql.ts";
+import { integer, type Database } from "../database.ts";
+
+/** Which customers there are, and a hash of each row: kept with the snapshots on the building machine, never published. */
+const file = "customers.parquet";
+
+/** Writes down which customers the table `raw` has. */
+export async function rememberCustomers(database: Database, folder: string): Promise<void> {
+  const version = literal(await database.version());
+  const columns = contract.map(({ name }) => identifier(name)).join(", ");
+  await database.run(`COPY (SELECT customer_id, hash(${columns}) AS row_hash FROM raw ORDER BY customer_id) TO ${literal(join(folder, file))} (FORMAT parquet, KV_METADATA {engine: ${version}})`);
+}
+
+/**
+ * Which customers came, went or changed between two folders of snapshots; undefined where one of them does not say.
+ * Hashes of another version of the engine tell nothing of who changed.
+ */
+export async function movedCustomers(database: Database, before: string, now: string): Promise<Moved | undefined> {
+  const [then, since] = [join(before, file), join(now, file)];
+  if (!(await exists(then)) || !(await exists(since))) return undefined;
+  const versions = await database.rows(`SELECT count(DISTINCT value) AS n FROM parquet_kv_metadata([${literal(then)}, ${literal(since)}])`);
+  const [row] = await database.rows(`SELECT
+    count(*) FILTER (WHERE then_.customer_id IS NULL) AS added,
+    count(*) FILTER (WHERE since.customer_id IS NULL) AS gone,
+    count(*) FILTER (WHERE then_.row_hash <> since.row_hash) AS changed
+    FROM ${literal(then)} AS then_ FULL JOIN ${literal(since)} AS since USING (customer_id)`);
+  return { added: integer(row?.["added"]), gone: integer(row?.["gone"]), changed: integer(versions[0]?.["n"]) === 1 ? integer(row?.["changed"]) : null };
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

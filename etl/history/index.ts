@@ -1,0 +1,71 @@
+import type { History } from "../../format/history.ts";
+import type { Manifest } from "../../format/manifest.ts";
+import type { Database } from "../database.ts";
+import type { Draft } from "../draft.ts";
+import type { Effects } from "../progress.ts";
+import { movedCustomers, rememberCustomers } from "./customers.ts";
+import { editionOf } from "./edition.ts";
+import { alarms, readGuards, stopAt, type Guards } from "./guards.ts";
+import { incomparable, nextHistory } from "./next.ts";
+import { previousHistory } from "./previous.ts";
+
+/** How a run looks at what was before. */
+export interface HistoryOptions {
+  /** A deployed site's address, a file or a folder; undefined for the local snapshots. */
+  readonly previous: string | undefined;
+  /** The file of guards, and whether somebody named it. */
+  readonly guards: { readonly file: string; readonly named: boolean };
+  /** Whether what the guards would stop is right. */
+  readonly acceptChanges: boolean;
+}
+
+/** What was before, and how far from it the data may be. */
+export interface Remembered {
+  readonly before: History | undefined;
+  readonly guards: Guards;
+  /** The file that the guards are from. */
+  readonly file: string;
+}
+
+/** Reads what a run is compared with, before any work is done. @throws ReportError */
+export async function remembered({ previous, guards }: HistoryOptions, snapshots: string, { sleep, reporter }: Effects): Promise<Remembered> {
+  return {
+    file: guards.file,
+    guards: await readGuards(guards.file, guards.named),
+    before: await previousHistory(previous, snapshots, { sleep, notice: (text) => reporter.notice(text) }),
+  };
+}
+
+/** Everything that a run found, and what of it is published. */
+export interface Outcome {
+  readonly found: readonly Draft[];
+  readonly shown: readonly Draft[];
+  readonly about: Pick<Manifest, "title" | "date" | "synthetic" | "minGroup" | "source">;
+  /** Columns of the contract that the cleaned table lacks. */
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Compares a run with what was before, and tells what the guards say.
+ * @returns writes down, into a folder of new snapshots, who the customers are, and gives the history
+ * @throws ReportError where a guard stops the build
+ */
+export function compare({ before, guards, file }: Remembered, { found, shown, about, dropped }: Outcome, acceptChanges: boolean, notice: (text: string) => void): (database: Database, snapshots: string, next: string) => Promise<History> {
+  const now = editionOf(shown, about, dropped);
+  const reason = before && incomparable(before.current, now);
+  if (reason !== undefined) notice(reason);
+  const comparable = reason === undefined ? before : undefined;
+  const isNew = comparable?.current.id !== now.id;
+  const judged = isNew ? alarms(guards, editionOf(found, about, dropped), comparable?.current) : [];
+  for (const { text } of judged) notice(text);
+  stopAt(judged, file, acceptChanges);
+  // What a page says of changes tells of no smaller groups than its tables do.
+  const warnings = isNew ? alarms(guards, now, comparable?.current).map(({ text }) => text) : [];
+  return async (database, snapshots, next) => {
+    if (about.source.kind === "file") await rememberCustomers(database, next);
+    // The customers here are those of another build where a site was named whose data are not these.
+    const here = await previousHistory(undefined, snapshots, { sleep: () => Promise.resolve(), notice: () => undefined });
+    const known = isNew && comparable !== undefined && here?.current.id === comparable.current.id;
+    return nextHistory(comparable, now, known ? await movedCustomers(database, snapshots, next) : undefined, warnings);
+  };
+}

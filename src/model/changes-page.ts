@@ -1,0 +1,84 @@
+import type { Columns } from "../../format/columns.ts";
+import type { Field } from "../../format/fields.ts";
+import type { Chart } from "../charts/frame.ts";
+import { intervals } from "../charts/intervals.ts";
+import { chanceText, dimensionTitle } from "../sentences/changes.ts";
+import { usdCompact } from "../text/numbers.ts";
+import { called } from "../text/words.ts";
+import { changesOf, type AnswerChange, type StateChange } from "./changes.ts";
+import type { DimensionChanges } from "./group-changes.ts";
+import { beyondChance } from "./key-changes.ts";
+import { tableOf } from "./rows.ts";
+import { store } from "../site/store.ts";
+
+/** What changed since the edition before; undefined in a first build. */
+export const changes = changesOf(store.history);
+
+/** One dimension as the page shows it. */
+export interface DimensionView {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly chart: Chart;
+  readonly table: Columns;
+}
+
+const text = (name: string, label: string): Field => ({ name, type: "text", label, unit: "" });
+const integer = (name: string, label: string): Field => ({ name, type: "integer", label, unit: "" });
+const money = (name: string, label: string): Field => ({ name, type: "money", label, unit: "USD" });
+const number = (name: string, label: string, unit = ""): Field => ({ name, type: "number", label, unit });
+
+const cents = (dollars: number) => Math.round(dollars * 100);
+
+/** Groups in a picture; a table has all. */
+const drawnGroups = 12;
+
+/** A dimension's revenue, group by group, against zero; of many groups those that moved furthest. */
+export function dimensionView(changed: DimensionChanges): DimensionView {
+  const { dimension, label, groups } = changed;
+  const furthest = new Set(groups.toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate)).slice(0, drawnGroups));
+  const drawn = groups.filter((group) => furthest.has(group));
+  return {
+    id: `changes-${dimension.replaceAll("_", "-")}`,
+    title: dimensionTitle(changed),
+    subtitle: `Change of revenue by ${label.toLowerCase()}, with 95% intervals${drawn.length < groups.length ? `, the ${drawn.length} groups of ${groups.length} that moved furthest` : ""}`,
+    chart: intervals(
+      drawn.map(({ name, revenue }) => ({ name, ...revenue, highlight: beyondChance(revenue) })),
+      { format: (value) => `${value > 0 ? "+" : ""}${usdCompact(value).replace(".0k", "k")}`, reference: { at: 0, label: "no change" } },
+    ),
+    table: tableOf(
+      [text("group", label), integer("customers_then", "Customers then"), integer("customers", "Customers now"), money("revenue_then", "Revenue then"), money("revenue", "Revenue now"), money("change", "Change"), money("low", "At least"), money("high", "At most"), text("chance", "Change is"), number("average_then", "Average then", "USD"), number("average", "Average now", "USD"), text("average_chance", "Its change is")],
+      groups.map(({ name, then, now, revenue, average }) => [
+        name,
+        then?.n ?? 0,
+        now?.n ?? 0,
+        cents(then?.sum ?? 0),
+        cents(now?.sum ?? 0),
+        cents(revenue.estimate),
+        // No interval is known to the cent.
+        100 * Math.round(revenue.low),
+        100 * Math.round(revenue.high),
+        chanceText(revenue),
+        then && then.n > 0 ? then.sum / then.n : null,
+        now && now.n > 0 ? now.sum / now.n : null,
+        average ? chanceText(average) : "not compared",
+      ]),
+    ),
+  };
+}
+
+/** An answer then and now as a table; shares differ by percentage points. */
+export function answerTable({ label, value, names, rows }: AnswerChange): Columns {
+  const kept: Field = { name: "then", type: value.type === "count" ? "integer" : value.type, label: "Then", unit: value.unit };
+  const isShare = value.type === "share";
+  return tableOf(
+    [label, kept, { ...kept, name: "now", label: "Now" }, isShare ? number("change", "Change in points") : { ...kept, name: "change", label: "Change" }],
+    rows.map(({ name, then, now }) => [called(name, names), then, now, then === null || now === null ? null : (isShare ? 100 : 1) * (now - then)]),
+  );
+}
+
+/** Figures of the data's state as a table, all of one type. */
+export function stateTable(rows: readonly StateChange[], what: string, type: "integer" | "number" | "rating"): Columns {
+  const of = (name: string, label: string): Field => ({ name, type, label, unit: "" });
+  return tableOf([text("what", what), of("then", "Then"), of("now", "Now"), of("change", "Change")], rows.map(({ what: name, then, now }) => [name, then, now, then === null || now === null ? null : now - then]));
+}

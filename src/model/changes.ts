@@ -1,0 +1,139 @@
+import { rowsOf, type Value } from "../../format/columns.ts";
+import type { Field } from "../../format/fields.ts";
+import { columnsOfTable, rowsOfTable, type Edition, type EditionTable, type History, type Moved } from "../../format/history.ts";
+import { keySums } from "../../format/key-figures.ts";
+import { dimensionChanges, type DimensionChanges } from "./group-changes.ts";
+import type { Verdict } from "./finding.ts";
+import { judgedTogether } from "./judged.ts";
+import { keyChanges, type KeyChange } from "./key-changes.ts";
+
+/** A figure of the data's state, then and now; null where it is not told. */
+export interface StateChange {
+  readonly what: string;
+  readonly then: number | null;
+  readonly now: number | null;
+}
+
+/** A claim whose verdict is another one. */
+export interface VerdictChange {
+  readonly claim: string;
+  readonly then: Verdict | "new";
+  readonly now: Verdict;
+  readonly sentence: string;
+}
+
+/** A question's answer, row by row, then and now, as stored. */
+export interface AnswerChange {
+  readonly name: string;
+  readonly title: string;
+  readonly label: Field;
+  readonly value: Field;
+  readonly names: Readonly<Record<string, string>>;
+  readonly rows: readonly { readonly name: string; readonly then: number | null; readonly now: number | null }[];
+}
+
+/** What changed since the edition before. */
+export interface Changes {
+  readonly previous: Edition;
+  readonly current: Edition;
+  readonly moved: Moved | undefined;
+  readonly warnings: readonly string[];
+  readonly keys: readonly KeyChange[];
+  readonly dimensions: readonly DimensionChanges[];
+  readonly answers: readonly AnswerChange[];
+  readonly verdicts: readonly VerdictChange[];
+  /** Claims that both editions test. */
+  readonly claims: number;
+  readonly columns: { readonly added: readonly string[]; readonly gone: readonly string[] };
+  /** Numbers of rows and values that are out of order. */
+  readonly counts: readonly StateChange[];
+  /** What empty ratings were filled with, by category, in hundredths. */
+  readonly medians: readonly StateChange[];
+  /** The age up to which each age group reaches: the quartiles. */
+  readonly edges: readonly StateChange[];
+}
+
+/** Compares an edition with the one before; undefined where there is none. */
+export function changesOf(history: History): Changes | undefined {
+  const { previous, current, series, moved, warnings } = history;
+  if (!previous) return undefined;
+  const compared = verdictChanges(previous, current);
+  return {
+    previous,
+    current,
+    moved,
+    warnings,
+    keys: keyChanges(previous, current, series),
+    dimensions: dimensionChanges(previous, current),
+    answers: answerChanges(previous, current),
+    ...compared,
+    columns: columnChanges(previous, current),
+    counts: countsOf(previous, current),
+    medians: pairs(previous, current, "cleaning-ratings", "category", (row) => plain(row["median"])),
+    edges: pairs(previous, current, "cleaning-age-groups", "age_group", (row) => plain(row["upper"])),
+  };
+}
+
+const plain = (value: Value | undefined) => (typeof value === "number" ? value : null);
+
+function claimsOf(edition: Edition): Map<string, ReturnType<typeof judgedTogether>[number]> {
+  const judged = judgedTogether(edition.tables.filter(({ finding }) => finding).map((entry) => ({ entry, columns: columnsOfTable(entry) })), edition.minGroup);
+  return new Map(judged.map((each) => [each.claim.entry.name, each]));
+}
+
+function verdictChanges(previous: Edition, current: Edition): Pick<Changes, "verdicts" | "claims"> {
+  const [then, now] = [claimsOf(previous), claimsOf(current)];
+  const verdicts = [...now].flatMap(([name, { spec, verdict, sentence }]): VerdictChange[] => {
+    const before = then.get(name);
+    return before && before.verdict !== verdict ? [{ claim: spec.claim, then: before.verdict, now: verdict, sentence }] : [];
+  });
+  return { verdicts, claims: [...now.keys()].filter((name) => then.has(name)).length };
+}
+
+/** Answers of one text and some figures; the figure is the chart's, or the first. */
+function answerChanges(previous: Edition, current: Edition): AnswerChange[] {
+  return current.tables.flatMap((now): AnswerChange[] => {
+    const then = previous.tables.find(({ name }) => name === now.name);
+    const texts = now.fields.filter(({ type }) => type === "text");
+    const [label] = texts;
+    const charted = now.question && now.question.chart.type !== "none" ? now.question.chart.value : undefined;
+    const value = now.fields.find(({ name }) => name === charted) ?? now.fields.find(({ type }) => type !== "text");
+    if (!now.question || !then || !label || !value || texts.length !== 1) return [];
+    const [a, b] = [figuresOf(then, label, value), figuresOf(now, label, value)];
+    const rows = [...new Set([...b.keys(), ...a.keys()])].map((name) => ({ name, then: a.get(name) ?? null, now: b.get(name) ?? null }));
+    return [{ name: now.name, title: now.question.title, label, value, names: now.question.names, rows }];
+  });
+}
+
+const figuresOf = (table: EditionTable, label: Field, value: Field) =>
+  new Map(rowsOf(columnsOfTable(table)).map((row) => [String(row[label.name]), plain(row[value.name])]));
+
+function columnChanges(previous: Edition, current: Edition): Changes["columns"] {
+  const of = ({ source, dropped }: Edition) => ({ extra: source.kind === "file" ? source.ignoredColumns : [], dropped });
+  const [then, now] = [of(previous), of(current)];
+  const without = (a: readonly string[], b: readonly string[]) => a.filter((name) => !b.includes(name));
+  return { added: [...without(now.extra, then.extra), ...without(then.dropped, now.dropped)], gone: [...without(then.extra, now.extra), ...without(now.dropped, then.dropped)] };
+}
+
+function countsOf(previous: Edition, current: Edition): StateChange[] {
+  const of = (edition: Edition): Readonly<Record<string, number | null>> => {
+    const { source } = edition;
+    const outliers = rowsOfTable(edition, "profile-outliers").map((row) => [`Outliers among ${row["column_name"] === "purchase_amount" ? "purchase amounts" : "ratings"}`, plain(row["below"]) === null || plain(row["above"]) === null ? null : Number(row["below"]) + Number(row["above"])] as const);
+    const missing = pairs(edition, edition, "cleaning-ratings", "category", (row) => plain(row["missing"])).map(({ what, now }) => [`Ratings filled in ${what}`, now] as const);
+    return {
+      Customers: source.rows,
+      ...(source.kind === "file" ? { "Lines left out": source.rejected, "Rows alike but for their number": source.duplicates.apartFromId } : {}),
+      "Missing ratings": keySums(edition).missingRatings,
+      ...Object.fromEntries([...missing, ...outliers]),
+    };
+  };
+  const [then, now] = [of(previous), of(current)];
+  return [...new Set([...Object.keys(now), ...Object.keys(then)])].map((what) => ({ what, then: then[what] ?? null, now: now[what] ?? null }));
+}
+
+/** A figure of each row of a table, by the row's name. */
+function pairs(previous: Edition, current: Edition, table: string, label: string, figure: (row: Readonly<Record<string, Value>>) => number | null): StateChange[] {
+  const of = (edition: Edition) => new Map(rowsOfTable(edition, table).map((row) => [String(row[label]), figure(row)]));
+  const [then, now] = [of(previous), of(current)];
+  return [...new Set([...now.keys(), ...then.keys()])].map((what) => ({ what, then: then.get(what) ?? null, now: now.get(what) ?? null }));
+}

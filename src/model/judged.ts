@@ -1,0 +1,39 @@
+import type { Columns } from "../../format/columns.ts";
+import type { FindingSpec } from "../../format/finding.ts";
+import type { SnapshotEntry } from "../../format/manifest.ts";
+import { judge, type Judgement } from "../sentences/finding.ts";
+import { judgedWithout } from "../sentences/withheld.ts";
+import { holm } from "../statistics/holm.ts";
+import { compareText } from "./cube.ts";
+import { measure, type Measured } from "./finding.ts";
+import { testedWithout } from "./withheld-groups.ts";
+
+/** A claim's query with its rows. */
+export interface Claim {
+  readonly entry: Pick<SnapshotEntry, "name" | "finding" | "withheld">;
+  readonly columns: Columns;
+}
+
+/** What was found of a claim that is judged together with others. */
+export interface Judged<T extends Claim = Claim> extends Judgement {
+  readonly claim: T;
+  readonly spec: FindingSpec;
+  readonly found: Measured;
+  /** The p-value corrected for all the tests; NaN where there is none. */
+  readonly p: number;
+}
+
+/** Judges claims together, in the order that their files give. @param least of how many customers may be told */
+export function judgedTogether<T extends Claim>(claims: readonly T[], least: number): Judged<T>[] {
+  const measured = claims
+    .flatMap((claim) => {
+      const { entry, columns } = claim;
+      return entry.finding ? [{ claim, spec: entry.finding, found: testedWithout(measure(entry.finding, columns), entry.finding, entry, columns) }] : [];
+    })
+    .toSorted((a, b) => a.spec.order - b.spec.order || compareText(a.claim.entry.name, b.claim.entry.name));
+  const corrected = holm(measured.map(({ found }) => found.p));
+  return measured.map((each, index) => {
+    const p = corrected[index] ?? NaN;
+    return { ...each, p, ...judgedWithout(each.spec, judge(each.spec, each.found, p), each.claim.entry.withheld, least) };
+  });
+}

@@ -1,0 +1,33 @@
+import type { Changes } from "../model/changes.ts";
+import { full, date } from "../text/numbers.ts";
+import { changesHeadline, dimensionTitle, keyChangeNotes, movedSentence, verdictsTitle } from "./changes.ts";
+
+/** What would be markup inside a table's cell or a list. */
+const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]<>|#]/g, "\\$&").replaceAll(/\s+/g, " ");
+
+/** What changed, as Markdown: the summary of a build. */
+export function changesMarkdown(changes: Changes | undefined): string {
+  if (!changes) return "## What changed\n\nThis is the first edition of these data: nothing to compare with yet.\n";
+  const { previous, current, moved, keys, dimensions, verdicts, warnings } = changes;
+  const lines = [
+    `## ${plain(changesHeadline(changes))}`,
+    "",
+    plain(`The data of ${date(current.date)} against those of ${date(previous.date)}. ${movedSentence(previous.source.rows, current.source.rows, moved)}`),
+    "",
+    ...(warnings.length > 0 ? ["To look at:", "", ...warnings.map((warning) => `- ${plain(warning)}`), ""] : []),
+    "| figure | now | then | change |",
+    "| --- | ---: | ---: | --- |",
+    ...keys.map((key) => {
+      const { measure, then, now } = key;
+      const write = (value: number | null) => (value === null ? "–" : full(value, measure.kind));
+      return `| ${measure.label} | ${write(now)} | ${write(then)} | ${keyChangeNotes(key)[1] || "as written, none"} |`;
+    }),
+    "",
+    ...dimensions.map((changed) => `- ${plain(dimensionTitle(changed))}`),
+    "",
+    `${plain(verdictsTitle(changes))}.`,
+    "",
+    ...verdicts.map(({ claim, then, now }) => `- ${plain(claim)} ${then} then, ${now} now`),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}

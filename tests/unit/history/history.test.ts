@@ -1,0 +1,185 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { csvFile } from "../../support/customers.ts";
+import { edition, historyIn, text } from "../../support/editions.ts";
+import { fingerprints, temporaryFolder } from "../../support/folders.ts";
+import { failure, run } from "../../support/runs.ts";
+
+const october = edition(1, 600);
+/** 40 went, 60 came, and of those that stayed one in ten has another amount. */
+const november = [...october.slice(40).map((customer, index) => (index % 10 === 0 ? { ...customer, purchase_amount: "7" } : customer)), ...edition(2, 60, 10_001)];
+
+/** Builds one edition after the other in one folder; gives what the last one left. */
+async function editions(...files: readonly string[]) {
+  const snapshots = join(temporaryFolder(), "snapshots");
+  for (const csv of files) await run(csvFile(csv), { snapshots });
+  return { snapshots, history: historyIn(snapshots) };
+}
+
+describe("the history", () => {
+  test("of a first build has nothing before it", async () => {
+    const { history } = await editions(text(october));
+    expect(history.previous).toBeUndefined();
+    expect(history.series).toHaveLength(1);
+    const revenue = october.reduce((sum, { purchase_amount = "" }) => sum + 100 * Number(purchase_amount), 0);
+    expect(history.series[0]).toMatchObject({ customers: 600, revenue, average_purchase: expect.closeTo(revenue / 60_000, 9) as number, subscriber_share: october.filter(({ subscription_status }) => subscription_status === "Yes").length / 600 });
+  });
+
+  test("has the edition before, who came, went and changed, and the key figures of both", async () => {
+    const { history } = await editions(text(october), text(november));
+    expect(history.previous?.source.rows).toBe(600);
+    expect(history.current.source.rows).toBe(620);
+    const other = november.filter((customer) => october.some(({ customer_id, purchase_amount }) => customer_id === customer.customer_id && purchase_amount !== customer.purchase_amount)).length;
+    expect(other).toBeGreaterThan(50);
+    expect(history.moved).toEqual({ added: 60, gone: 40, changed: other });
+    expect(history.series.map(({ customers }) => customers)).toEqual([600, 620]);
+  });
+
+  test("stays what it was when the same data are built again, byte for byte", async () => {
+    const { snapshots } = await editions(text(october), text(november));
+    const before = fingerprints(snapshots);
+    await run(csvFile(text(november)), { snapshots });
+    expect(fingerprints(snapshots)).toEqual(before);
+  });
+
+  test("does not take another order of rows or columns for another customer", async () => {
+    const { history } = await editions(text(october), text(november.toReversed()));
+    expect(history.moved).toMatchObject({ added: 60, gone: 40 });
+    const { history: turned } = await editions(text(october), text(october.toReversed()));
+    expect(turned.moved).toEqual({ added: 0, gone: 0, changed: 0 });
+  });
+
+  test("begins anew where the figures before were those of the sample", async () => {
+    const folder = temporaryFolder();
+    const sample = csvFile(text(october), folder, "sample.csv");
+    writeFileSync(join(folder, "sample.about.yaml"), "synthetic: true\n");
+    const snapshots = join(folder, "snapshots");
+    await run(sample, { snapshots });
+    const { recorded } = await run(csvFile(text(november.slice(0, 50)), folder, "own.csv"), { snapshots });
+    expect(recorded.notices).toContain("The figures before were those of the synthetic sample; what changes is told from these data on.");
+    expect(historyIn(snapshots)).toMatchObject({ series: [{ customers: 50 }] });
+    expect(historyIn(snapshots).previous).toBeUndefined();
+  });
+
+  test("begins anew, with a notice, where what is there is no history", async () => {
+    const { snapshots } = await editions(text(october));
+    for (const [written, reason] of [["{", "it is no JSON."], ['{"format": 9}', "it is not a history of this version."]] as const) {
+      writeFileSync(join(snapshots, "history.json"), written);
+      const { recorded } = await run(csvFile(text(november)), { snapshots });
+      expect(recorded.notices).toContain(`${join(snapshots, "history.json")} cannot be used, so nothing is compared: ${reason}`);
+      expect(historyIn(snapshots).previous).toBeUndefined();
+    }
+  });
+
+  test("holds no customer: no id, and no table that is not published", async () => {
+    const { snapshots } = await editions(text(october), text(november));
+    const written = readFileSync(join(snapshots, "history.json"), "utf8");
+    expect(written).not.toContain('"customer_id","type');
+    expect(written).not.toContain("discount-big-spenders");
+    expect(written).not.toContain("10001");
+  });
+});
+
+describe("--previous", () => {
+  test("takes a file, a folder of snapshots, or a folder of a site", async () => {
+    const { snapshots } = await editions(text(october));
+    const site = join(temporaryFolder(), "dist");
+    mkdirSync(join(site, "data"), { recursive: true });
+    cpSync(join(snapshots, "history.json"), join(site, "data/history.json"));
+    for (const previous of [join(snapshots, "history.json"), snapshots, site]) {
+      const { folder } = await run(csvFile(text(november)), { previous });
+      expect(historyIn(folder)).toMatchObject({ previous: { source: { rows: 600 } }, current: { source: { rows: 620 } } });
+      // Who the customers of then were is not known there.
+      expect(historyIn(folder).moved).toBeUndefined();
+    }
+  });
+
+  test("knows who came and went where the local snapshots are of the same data as the site's", async () => {
+    const { snapshots } = await editions(text(october));
+    const copy = join(temporaryFolder(), "history.json");
+    cpSync(join(snapshots, "history.json"), copy);
+    await run(csvFile(text(november)), { snapshots, previous: copy });
+    expect(historyIn(snapshots).moved).toMatchObject({ added: 60, gone: 40 });
+  });
+
+  test("is refused where nothing that can be used is there", async () => {
+    const folder = temporaryFolder();
+    const missing = join(folder, "none.json");
+    const wrong = join(folder, "wrong.json");
+    writeFileSync(wrong, "[]");
+    for (const [previous, reason] of [[missing, "There is no such file."], [wrong, "it is not a history of this version."]] as const)
+      expect(await failure(run(csvFile(text(october)), { previous }))).toMatchObject({ exitCode: 3, message: `The history that --previous names cannot be used, ${previous}: ${reason}` });
+  });
+
+  /** A site that answers `status` to everything but the history, which it has if it is given. */
+  async function site(answer: (path: string, times: number) => { status: number; body: string }): Promise<{ url: string; asked: string[] }> {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      const { status, body } = answer(request.url ?? "", asked.length);
+      response.writeHead(status).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  }
+
+  test("fetches it from a deployed site, again where that stumbles", async () => {
+    const { snapshots } = await editions(text(october));
+    const body = readFileSync(join(snapshots, "history.json"), "utf8");
+    const { url, asked } = await site((path, times) => (path !== "/fork/data/history.json" ? { status: 404, body: "" } : times < 3 ? { status: 503, body: "" } : { status: 200, body }));
+    const { folder } = await run(csvFile(text(november)), { previous: `${url}/fork` });
+    expect(asked).toEqual(Array.from({ length: 3 }, () => "/fork/data/history.json"));
+    expect(historyIn(folder).previous?.source.rows).toBe(600);
+  });
+
+  test("of a site that has none yet is a first build; of one that does not answer an error, since its history would be lost", async () => {
+    const none = await site(() => ({ status: 404, body: "Not found" }));
+    const { folder, recorded } = await run(csvFile(text(november)), { previous: none.url });
+    expect(historyIn(folder).previous).toBeUndefined();
+    expect(recorded.notices).toContain(`${none.url}/data/history.json is not there, so nothing is compared: this is the first build with a history.`);
+    const broken = await site(() => ({ status: 500, body: "" }));
+    expect(await failure(run(csvFile(text(november)), { previous: broken.url }))).toMatchObject({ exitCode: 3, message: `The figures of before cannot be fetched from ${broken.url}/data/history.json: it answers 500.` });
+    expect(await failure(run(csvFile(text(november)), { previous: "http://127.0.0.1:9/" }))).toMatchObject({ exitCode: 3, message: expect.stringContaining("cannot be fetched from http://127.0.0.1:9/data/history.json: ") as string });
+  });
+});
+
+describe("small groups", () => {
+  test("an edition that tells of smaller groups is not compared with one that must not", async () => {
+    const snapshots = join(temporaryFolder(), "snapshots");
+    await run(csvFile(text(october)), { snapshots });
+    const { recorded } = await run(csvFile(text(november)), { snapshots, minGroup: 5 });
+    expect(recorded.notices).toContain("The figures before tell of groups smaller than 5 customers; what changes is told from these data on.");
+    expect(historyIn(snapshots).series).toHaveLength(1);
+  });
+
+  test("nothing is kept of before that would tell of fewer customers by its difference", async () => {
+    const pairs = async (now: typeof october) => {
+      const snapshots = join(temporaryFolder(), "snapshots");
+      await run(csvFile(text(october)), { snapshots, minGroup: 5 });
+      await run(csvFile(text(now)), { snapshots, minGroup: 5 });
+      return historyIn(snapshots);
+    };
+    const few = await pairs(october.slice(0, 597));
+    expect(few.previous).toBeUndefined();
+    expect(few.moved).toBeUndefined();
+    expect(few.series.map(({ customers }) => customers)).toEqual([597]);
+    const many = await pairs(november);
+    expect(many.previous).toBeDefined();
+    for (const table of many.previous?.tables ?? []) {
+      const now = many.current.tables.find(({ name }) => name === table.name);
+      const texts = table.fields.flatMap(({ type }, index) => (type === "text" ? [index] : []));
+      table.fields.forEach(({ type }, column) => {
+        if (type !== "count") return;
+        for (const row of table.rows) {
+          const same = now?.rows.find((other) => texts.every((index) => other[index] === row[index]));
+          const difference = Math.abs(Number(row[column]) - Number(same?.[column] ?? 0));
+          expect(difference === 0 || difference >= 5, `${table.name}: ${JSON.stringify(row)}`).toBe(true);
+        }
+      });
+    }
+  });
+});

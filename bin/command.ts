@@ -1,9 +1,12 @@
+// First, so that a password is out of sight before the rest is loaded.
+import { environment } from "./secrets.ts";
 import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
 import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
-import { etlSettings, parseSettings, sourceDateEpoch, type ParsedSettings, type Settings } from "../etl/options.ts";
+import { etlSettings, parseSettings, sourceDateEpoch, withoutPasswords, type ParsedSettings, type Settings } from "../etl/options.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
@@ -18,14 +21,14 @@ export async function runCommand(work: () => Promise<void>, json = process.argv.
     process.exitCode = known ? error.exitCode : exitCodes.internal;
     if (json) process.stdout.write(`${JSON.stringify({ event: "error", message: messageOf(error), hint, exitCode: process.exitCode })}\n`);
     else process.stderr.write(`\nError: ${messageOf(error)}\n${hint ? `${hint}\n` : ""}`);
-    if (process.env["DEBUG"]) console.error(error);
+    if (environment["DEBUG"]) process.stderr.write(`${withoutPasswords(inspect(error))}\n`);
   }
 }
 
 /** Runs a command with its checked settings, or prints its help where that was asked for. */
 export function runWithSettings(command: string, summary: string, known: Settings, work: (settings: ParsedSettings) => Promise<void>): Promise<void> {
   return runCommand(async () => {
-    const settings = parseSettings(command, summary, known, process.argv.slice(2), process.env);
+    const settings = parseSettings(command, summary, known, process.argv.slice(2), environment);
     if (settings.help === undefined) await work(settings);
     else process.stdout.write(settings.help);
   });
@@ -37,7 +40,7 @@ function mysqlAddress(settings: ParsedSettings): Address | undefined {
   if (wanted === undefined) return undefined;
   const url = settings.text("database-url");
   if (url === "") throw new ReportError("usage", `${wanted} needs a database.`, { hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL." });
-  return parseAddress(url, process.env);
+  return parseAddress(url, environment);
 }
 
 /** The first half: customers to snapshots, with progress on stderr (JSON lines go to stdout). */
@@ -52,7 +55,7 @@ export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
     mysql: mysqlAddress(settings),
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
     minGroup: Number(settings.text("min-group")),
-    sourceDateEpoch: sourceDateEpoch(process.env),
+    sourceDateEpoch: sourceDateEpoch(environment),
     previous: settings.text("previous") || undefined,
     guards: { file: settings.text("guards"), named: settings.text("guards") !== etlSettings.guards.fallback },
     acceptChanges: settings.flag("accept-changes"),

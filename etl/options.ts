@@ -66,8 +66,8 @@ function helpText(command: string, summary: string, settings: Settings): string 
   return `${summary}\n\n  ${command} [-- options]\n\n${lines.join("\n")}\n  ${"--help".padEnd(20)} this text\n\nSOURCE_DATE_EPOCH (seconds since 1970) dates data whose card has no date.\n`;
 }
 
-/** A database URL whose flag was forgotten is repeated by the parser's message. */
-const withoutPasswords = (text: string) => text.replaceAll(/:\/\/[^@\s]*@/g, "://…@");
+/** A text without the users and passwords of addresses in it, so that it can be shown. */
+export const withoutPasswords = (text: string) => text.replaceAll(/:\/\/[^@\s]*@/g, "://…@");
 
 /** Settings as a command got them: each a checked text, flags as "true". `help` holds the text to print, if it was asked for. */
 export interface ParsedSettings {
@@ -86,6 +86,7 @@ export function parseSettings(command: string, summary: string, settings: Settin
   try {
     given = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } }, strict: true }).values;
   } catch (cause) {
+    // A database URL whose flag was forgotten is repeated by the parser's message.
     throw new ReportError("usage", withoutPasswords((messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, ".")), { hint: `\`${command} -- --help\` lists the options.`, cause });
   }
   const values = Object.entries(settings).map(([name, { env: variable, fallback }]): [string, string] => {

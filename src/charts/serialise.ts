@@ -13,9 +13,13 @@ export function serialise(chart: Chart, canvas: Canvas, id: string): string {
       const value = element.getAttribute(name);
       if (value?.includes(".")) element.setAttribute(name, value.replace(/-?\d+\.\d+(?![\d.]*em)/g, (number) => String(Math.round(Number(number) * 10) / 10)));
     }
+    for (const name of ["id", "clip-path"]) {
+      const value = element.getAttribute(name);
+      if (value?.includes("plot-clip-")) element.setAttribute(name, value.replace("plot-clip-", `${id}-clip-`));
+    }
   }
   svg.setAttribute("aria-hidden", "true");
-  return svg.outerHTML.replaceAll(/plot-clip-(\d+)/g, `${id}-clip-$1`);
+  return svg.outerHTML;
 }
 
 /** A chart as an SVG element without Plot's style sheet and style attributes; a mark's key is in its `data-key`. */

@@ -24,7 +24,8 @@ export function standaloneSvg(chart: Chart, id: string, { title, subtitle, sourc
   const heading = wrapped(title, 58);
   const subheading = wrapped(subtitle, 84);
   const top = pad + heading.length * 28 + 10 + subheading.length * 20;
-  const inner = serialise(chart, { document, width }, id).replace(forbidden, "");
+  // A page's name for the no-break space, which XML does not know.
+  const inner = serialise(chart, { document, width }, id).replace(forbidden, "").replaceAll("&nbsp;", "&#160;");
   const chartHeight = Number(/ height="([\d.]+)"/.exec(inner)?.[1] ?? 0);
   const sources = wrapped(source, 100);
   const height = top + chartHeight + 24 + sources.length * 16 + pad;

@@ -1,16 +1,20 @@
 import { tableView } from "../model/table-view.ts";
-import { csvOf } from "../text/csv.ts";
+import { csvOf, harmless } from "../text/csv.ts";
 import { copied } from "./clipboard.ts";
 import { make } from "./element.ts";
 import type { LiveFigure } from "./figure.ts";
 import { download, pictureOf, pngOf } from "./picture.ts";
 import type { Report } from "./report.ts";
 
+/** A text as one cell of what is pasted into a spreadsheet. */
+const cellOf = (text: string) => harmless(text.replaceAll(/[\t\r\n]+/g, " ")).replace(/^"/, `'"`);
+
 /** A figure as text: title, subtitle, its table with tabs, where it comes from, and a link. */
 function textOf({ shown }: LiveFigure, source: string, link: string): string {
   if (!shown) return "";
   const { head, rows } = tableView(shown.table);
-  return [shown.title, shown.subtitle, "", ...[head, ...rows].map((cells) => cells.map(({ text }) => text).join("\t")), "", source, link, ""].join("\n");
+  const lines = [head, ...rows].map((cells, index) => cells.map(({ text, numeric }) => (numeric && index > 0 ? text : cellOf(text))).join("\t"));
+  return [cellOf(shown.title), cellOf(shown.subtitle), "", ...lines, "", cellOf(source), link, ""].join("\n");
 }
 
 const here = (figure: LiveFigure) => new URL(`${location.pathname}${location.search}#${figure.id}`, location.href).href;

@@ -8,6 +8,7 @@ import { stackedBars } from "../charts/stacked-bars.ts";
 import * as titles from "../sentences/dashboard.ts";
 import { ofWhatIsShown } from "../sentences/withheld.ts";
 import { subscriptionName, whom } from "../sentences/selection.ts";
+import { isolated } from "../text/direction.ts";
 import { count, percent, percentFine, short, usdCompact } from "../text/numbers.ts";
 import { sumOf } from "./cube.ts";
 import type { CrossSlice, Dashboard, Slice } from "./dashboard.ts";
@@ -189,7 +190,7 @@ function restriction({ dimensions }: Pick<DashboardFigure, "dimensions">, chosen
   return isEverybody(others) ? "" : ` · ${whom(others)}`;
 }
 
-const crossName = ({ name, other }: CrossSlice) => `${name}, ${other}`;
+const crossName = ({ name, other }: CrossSlice) => `${isolated(name)}, ${isolated(other)}`;
 
 /** Slices that can be chosen: each with the key of its mark, and whether something else is chosen. */
 interface Marked<T> {

@@ -2,6 +2,7 @@ import { rowsOf, type Columns } from "../../format/columns.ts";
 import { inUnit, type Field } from "../../format/fields.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { compareText } from "../model/cube.ts";
+import { isolated } from "../text/direction.ts";
 import { asWritten, count, full, kindOf, percentFine, rating, usdExact, withUnit } from "../text/numbers.ts";
 import { and, called, inSentence, plural } from "../text/words.ts";
 
@@ -31,7 +32,7 @@ function readingOf({ question }: SnapshotEntry, columns: Columns | undefined): R
   const items = rowsOf(columns).flatMap((row) => {
     const number = row[chart.value];
     const name = String(row[chart.label]);
-    return typeof number === "number" ? [{ name: called(name, question.names), group: group ? String(row[group]) : "", value: inUnit(number, value.type) }] : [];
+    return typeof number === "number" ? [{ name: called(name, question.names), group: group ? isolated(String(row[group])) : "", value: inUnit(number, value.type) }] : [];
   });
   if (items.length === 0) return undefined;
   const sorted = question.reading === "leaders" || question.reading === "ranking" ? items : items.toSorted((a, b) => b.value - a.value || compareText(a.name, b.name));

@@ -1,5 +1,6 @@
 import type { Dashboard, Slice } from "../model/dashboard.ts";
 import { measures, type Measure, type Sums } from "../model/measures.ts";
+import { isolated } from "../text/direction.ts";
 import { count, percent, usd, usdCompact } from "../text/numbers.ts";
 import { and, plural } from "../text/words.ts";
 
@@ -19,7 +20,7 @@ const namedAtMost = 3;
 
 /** Names of slices in words, each once; more than a few are counted instead. */
 function names(slices: readonly Slice[], many: string): string {
-  const distinct = [...new Set(slices.map(({ name }) => name))];
+  const distinct = [...new Set(slices.map(({ name }) => isolated(name)))];
   return distinct.length > namedAtMost ? `${count(distinct.length)} ${many}` : and(distinct);
 }
 
@@ -34,10 +35,10 @@ export function headline({ categories, total }: Pick<Dashboard, "categories" | "
   const top = leaders(categories, measures.revenue);
   const [first] = top;
   if (!first || total.revenue === 0) return `${counted(total.customers, "customer")}, ${usd(total.revenue / 100)} of revenue.`;
-  if (categories.length === 1) return `All ${usd(total.revenue / 100)} of revenue is from ${first.name}.`;
+  if (categories.length === 1) return `All ${usd(total.revenue / 100)} of revenue is from ${isolated(first.name)}.`;
   if (top.length > 1) return `${names(top, "categories")} earn the same, ${usd(first.sums.revenue / 100)} each.`;
   const cents = Math.round((100 * first.sums.revenue) / total.revenue);
-  const earns = `${first.name} ${first.sums.revenue === total.revenue ? "earns every cent" : cents === 100 ? "earns almost every cent" : cents >= 1 ? `earns ${cents} ${plural(cents, "cent")} of every dollar` : "earns the most"}`;
+  const earns = `${isolated(first.name)} ${first.sums.revenue === total.revenue ? "earns every cent" : cents === 100 ? "earns almost every cent" : cents >= 1 ? `earns ${cents} ${plural(cents, "cent")} of every dollar` : "earns the most"}`;
   const soldMost = leaders(categories, measures.customers);
   const difference = relativeDifference(first.sums, { ...total, revenue: total.revenue - first.sums.revenue, customers: total.customers - first.sums.customers });
   const sellsMost = soldMost.length === 1 && soldMost[0] === first;
@@ -112,16 +113,16 @@ export function ageGenderTitle({ ageGenders, ageGroups, genders }: Dashboard): s
   const sets = ageGroups.map(({ name }) => ageGenders.filter((slice) => slice.name === name).map(({ other, sums }) => ({ name: other, sums })));
   const best = mostWins(sets);
   if (genders.length < 2 || !best) return "Revenue by age group and gender";
-  if (best.wins === ageGroups.length) return `${best.name} customers bring in more in ${ageGroups.length === 1 ? "the one age group" : "every age group"}`;
-  return `${best.name} customers bring in more in ${best.wins} of ${ageGroups.length} age groups`;
+  if (best.wins === ageGroups.length) return `${isolated(best.name)} customers bring in more in ${ageGroups.length === 1 ? "the one age group" : "every age group"}`;
+  return `${isolated(best.name)} customers bring in more in ${best.wins} of ${ageGroups.length} age groups`;
 }
 
 /** "Clothing leads in every season" */
 export function seasonTitle({ categorySeasons, seasons, categories }: Dashboard): string {
   const best = mostWins(seasons.map((season) => categorySeasons.filter(({ other }) => other === season)));
   if (categories.length < 2 || !best) return "Revenue by category and season";
-  if (best.wins < seasons.length) return `${best.name} leads in ${best.wins} of ${seasons.length} seasons`;
-  return seasons.length === 1 ? `${best.name} leads in ${seasons[0] ?? ""}` : `${best.name} leads in every season`;
+  if (best.wins < seasons.length) return `${isolated(best.name)} leads in ${best.wins} of ${seasons.length} seasons`;
+  return seasons.length === 1 ? `${isolated(best.name)} leads in ${isolated(seasons[0] ?? "")}` : `${isolated(best.name)} leads in every season`;
 }
 
 /** Who alone has the most revenue in more of the sets than anybody else, and in how many; undefined where nobody has. */

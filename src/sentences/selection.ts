@@ -1,5 +1,6 @@
 import type { Sums } from "../model/measures.ts";
 import { dimensionNames, isEverybody, type Dimension, type Selection } from "../model/selection.ts";
+import { isolated } from "../text/direction.ts";
 import { count, usd } from "../text/numbers.ts";
 import { or, plural } from "../text/words.ts";
 
@@ -7,7 +8,7 @@ import { or, plural } from "../text/words.ts";
 export const subscriptionName = (status: string) => (status === "Yes" ? "Subscribers" : status === "No" ? "Not subscribed" : status);
 
 /** What readers call a value of a dimension. */
-export const valueName = (dimension: Dimension, value: string) => (dimension === "subscription_status" ? subscriptionName(value) : value);
+export const valueName = (dimension: Dimension, value: string) => (dimension === "subscription_status" ? subscriptionName(value) : isolated(value));
 
 /** Whom a selection is of: "Clothing or Footwear, Female, Winter"; "all customers" where nothing is chosen. */
 export function whom(selection: Selection): string {

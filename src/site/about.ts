@@ -1,11 +1,13 @@
+import { isolated } from "../text/direction.ts";
 import { bytes, count, date } from "../text/numbers.ts";
 import { plural } from "../text/words.ts";
 import { store } from "./store.ts";
 
-const { title, synthetic, date: day, source, engine } = store.manifest;
+const { synthetic, date: day, source, engine } = store.manifest;
+const title = isolated(store.manifest.title);
 
 /** What the customers were read from: "customers.csv", "the table customer". */
-export const sourceName = source.kind === "file" ? source.name : `the table ${source.name}`;
+export const sourceName = source.kind === "file" ? isolated(source.name) : `the table ${source.name}`;
 
 /** Where the figures come from, in one line: "Customer shopping behaviour (synthetic sample), data of 1 November 2026". */
 export function sourceLine(): string {
@@ -15,7 +17,7 @@ export function sourceLine(): string {
 /** The source and its size, for provenance. */
 export function sourceFacts(): string {
   const size = `${count(source.rows)} ${plural(source.rows, "row")}`;
-  return source.kind === "file" ? `${title}: ${source.name}, ${size}, ${bytes(source.bytes)}` : `${title}: ${sourceName} of a ${engine.name} database, ${size}`;
+  return source.kind === "file" ? `${title}: ${sourceName}, ${size}, ${bytes(source.bytes)}` : `${title}: ${sourceName} of a ${engine.name} database, ${size}`;
 }
 
 /** What a table that others loaded cannot tell, each with why. */

@@ -1,8 +1,8 @@
 import { rowsOf, type Columns, type Value } from "../../format/columns.ts";
 import { inUnit, type Field } from "../../format/fields.ts";
 
-/** What a spreadsheet would calculate instead of showing. */
-const formula = /^[=+\-@\t\r]/;
+/** What a spreadsheet would calculate instead of showing; the wide forms count where East Asian text is typed. */
+const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 /** What has to stand in quotes (RFC 4180), and spaces at the ends, which some readers cut off. */
 const special = /[",\r\n]|^[\s\ufeff]|\s$/;
 
@@ -11,9 +11,12 @@ function plain(value: Value, field: Field): string {
   return typeof value === "string" ? written(value) : String(inUnit(value, field.type));
 }
 
+/** A text with an apostrophe before it where a spreadsheet would calculate it. */
+export const harmless = (text: string) => (formula.test(text) ? `'${text}` : text);
+
 function written(text: string): string {
-  const harmless = formula.test(text) ? `'${text}` : text;
-  return harmless !== text || special.test(text) ? `"${harmless.replaceAll('"', '""')}"` : text;
+  const safe = harmless(text);
+  return safe !== text || special.test(text) ? `"${safe.replaceAll('"', '""')}"` : text;
 }
 
 /** Columns as CSV (RFC 4180): values in the reader's unit, and texts that a spreadsheet would take for a formula made harmless. */

@@ -1,3 +1,5 @@
+import { isolated } from "./direction.ts";
+
 const list = new Intl.ListFormat("en-US", { style: "long", type: "conjunction" });
 const choice = new Intl.ListFormat("en-US", { style: "long", type: "disjunction" });
 
@@ -11,7 +13,7 @@ export const or = (items: readonly string[]) => choice.format(items);
 export const plural = (count: number, one: string, many = `${one.replace(/(?<=[^aeiou])y$/, "ie")}s`) => (count === 1 ? one : many);
 
 /** What readers call a value, by the names given for some values; an own property only, whatever the value is. */
-export const called = (value: string, names: Readonly<Record<string, string>>) => (Object.hasOwn(names, value) ? (names[value] ?? value) : value);
+export const called = (value: string, names: Readonly<Record<string, string>>) => isolated(Object.hasOwn(names, value) ? (names[value] ?? value) : value);
 
 /** With its first letter small, but for acronyms: "Average rating" inside a sentence. */
 export const inSentence = (label: string) => (/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));

@@ -4,12 +4,16 @@ import { writeAlone, writeHostile } from "./hostile.ts";
 import { writeMonths } from "./months.ts";
 import { run } from "./processes.ts";
 import { privateServer } from "../servers/choose.ts";
+import { writePayloads, writePayloadSql } from "../support/payloads.ts";
 
 const cache = ".cache/e2e";
+const payloadSql = join(cache, "payloads-sql");
 
 /** How a site under test is built. */
 interface Recipe {
   readonly csv?: string;
+  /** The folder of its questions, where they are not the report's own. */
+  readonly sql?: string;
   readonly base?: string;
   readonly site?: string;
   /** Makes the CSV. */
@@ -32,6 +36,15 @@ const recipes = {
   /** Under a path of another host, as GitHub Pages has it. */
   based: { base: "/customer-trends/", site: "https://example.org" },
   hostile: { csv: join(cache, 'hostile "&<b>.csv'), prepare: writeHostile },
+  /** Every text of data, data card and front matter is an attack. */
+  payloads: {
+    csv: join(cache, "payloads.csv"),
+    sql: payloadSql,
+    prepare: (csv) => {
+      writePayloads(csv);
+      writePayloadSql(payloadSql);
+    },
+  },
   alone: { csv: join(cache, "alone.csv"), prepare: writeAlone },
   large: { csv: join(cache, "large.csv"), prepare: (csv) => run(process.execPath, ["bin/sample.ts", "--rows", "20000", "--out", csv]) },
   /** The sample as if it were real people. */
@@ -54,13 +67,13 @@ export interface BuiltSite {
 
 /** Builds a site anew in its own folder, by the command that people use, whatever settings this process has. */
 export async function buildSite(name: SiteName): Promise<BuiltSite> {
-  const { csv = "data/customers.csv", base = "/", site = "", prepare, env = {}, table, before, minGroup = 1 }: Recipe = recipes[name];
+  const { csv = "data/customers.csv", sql = "sql", base = "/", site = "", prepare, env = {}, table, before, minGroup = 1 }: Recipe = recipes[name];
   const [dist, snapshots] = [join(cache, name, "dist"), join(cache, name, "snapshots")];
   rmSync(join(cache, name), { recursive: true, force: true });
   await prepare?.(csv);
   const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP", "PREVIOUS", "GUARDS"];
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !settings.includes(variable)));
-  const options = ["--snapshots", snapshots, "--out", dist, "--base-path", base, "--min-group", String(minGroup), ...(site ? ["--site", site] : [])];
+  const options = ["--snapshots", snapshots, "--out", dist, "--sql", sql, "--base-path", base, "--min-group", String(minGroup), ...(site ? ["--site", site] : [])];
   const build = (...source: readonly string[]) => run(process.execPath, ["bin/build.ts", ...options, ...source], { ...inherited, ...env });
   if (before !== undefined) await run(process.execPath, ["bin/etl.ts", "--csv", before, "--snapshots", snapshots], inherited);
   if (table) await withTable(csv, snapshots, (url) => build("--source", "database", "--database-url", url));

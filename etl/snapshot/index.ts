@@ -14,7 +14,7 @@ function totalsOf(columns: Columns): Record<string, number> {
 }
 
 function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
-  const { name, kind, published, columns, question, finding, influence, sql, withheld } = draft;
+  const { name, kind, published, columns, question, finding, influence, sql, addedUpFrom, withheld } = draft;
   return {
     name,
     kind,
@@ -29,6 +29,7 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     ...(finding ? { finding } : {}),
     ...(influence ? { influence } : {}),
     ...(sql === undefined ? {} : { sql }),
+    ...(addedUpFrom === undefined ? {} : { addedUpFrom }),
     ...(withheld ? { withheld } : {}),
   };
 }

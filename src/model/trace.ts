@@ -25,6 +25,7 @@ const { manifest } = store;
 const customerColumns = manifest.dictionary.map(({ name }) => name);
 
 const titles: Readonly<Record<string, string>> = {
+  "cube-margins": "Sums of what the dashboard shows of all customers",
   "profile-numeric": "Figures of the numeric columns",
   "profile-text": "Figures of the text columns",
   "profile-missing": "Missing values",

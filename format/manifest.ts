@@ -47,7 +47,10 @@ export const snapshotSchema = z.strictObject({
     .optional(),
   finding: findingSchema.optional(),
   influence: influenceSchema.optional(),
+  /** The statement that the database answered with its rows. */
   sql: z.string().optional(),
+  /** The snapshot whose rows were added up to its own, instead of asking again. */
+  addedUpFrom: z.string().optional(),
   withheld: withheldSchema.optional(),
 });
 /** One Arrow file: what it is, whether it may be published, how it was made. */

@@ -16,7 +16,7 @@ function totalsOf(columns: Columns): Record<string, number> {
 }
 
 function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
-  const { name, kind, published, columns, question, finding, influence, sql, withheld } = draft;
+  const { name, kind, published, columns, question, finding, influence, sql, addedUpFrom, withheld } = draft;
   return {
     name,
     kind,
@@ -31,6 +31,7 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     ...(finding ? { finding } : {}),
     ...(influence ? { influence } : {}),
     ...(sql === undefined ? {} : { sql }),
+    ...(addedUpFrom === undefined ? {} : { addedUpFrom }),
     ...(withheld ? { withheld } : {}),
   };
 }

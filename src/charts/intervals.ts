@@ -23,7 +23,7 @@ export interface IntervalsOptions {
 /** Estimates with their 95% intervals below each other, in the order given, on an axis that covers them. */
 export function intervals(data: readonly IntervalRow[], { format, reference, negligible }: IntervalsOptions): Chart {
   return (canvas) => {
-    const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
+    const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width, 0.36, 2);
     const ends = data.flatMap(({ estimate, low, high }) => [estimate, low, high].filter(Number.isFinite));
     const covered = [...ends, ...(reference ? [reference.at] : []), ...(negligible === undefined ? [] : [0, negligible])];
     const [least, most] = [Math.min(...covered), Math.max(...covered)];

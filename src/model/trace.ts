@@ -1,5 +1,6 @@
 import type { CleaningEntry, SnapshotEntry } from "../../format/manifest.ts";
 import { measures, type Measure } from "./measures.ts";
+import { dimensionNames } from "./selection.ts";
 import { withheldSentence } from "../sentences/withheld.ts";
 import { store } from "../site/store.ts";
 
@@ -10,6 +11,8 @@ export interface Trace {
   readonly title: string;
   /** What made it, in a sentence. */
   readonly made: string;
+  /** The snapshot whose SQL gave the rows that it was added up from, where none ran for it alone. */
+  readonly from: string | undefined;
   /** The columns of the cleaned customers that it was computed from. */
   readonly columns: readonly string[];
   /** The cleaning that named, made or changed any of them. */
@@ -22,6 +25,7 @@ const { manifest } = store;
 const customerColumns = manifest.dictionary.map(({ name }) => name);
 
 const titles: Readonly<Record<string, string>> = {
+  "cube-margins": "Sums of what the dashboard shows of all customers",
   "profile-numeric": "Figures of the numeric columns",
   "profile-text": "Figures of the text columns",
   "profile-missing": "Missing values",
@@ -34,35 +38,57 @@ const titles: Readonly<Record<string, string>> = {
   "cleaning-frequency": "Frequencies as days",
 };
 
+/** The columns of what tells of columns, in which their names stand. */
+const naming = ["column_name", "x", "y"];
+
 /** The cleaning step whose own account a snapshot is. */
 const stepOf: Readonly<Record<string, string>> = { "cleaning-ratings": "impute", "cleaning-age-groups": "segment", "cleaning-frequency": "frequency" };
 
-function titleOf({ name, question, finding, influence, kind }: SnapshotEntry): string {
-  return question?.title ?? finding?.claim ?? influence?.title ?? titles[name] ?? (kind === "cube" ? "Sums of every combination of filters" : name);
+function titleOf({ name, question, finding, influence, kind, fields }: SnapshotEntry): string {
+  const sums = `Sums of every combination of filters${fields.some((field) => field.name === "item_purchased") ? " and products" : ""}`;
+  return question?.title ?? finding?.claim ?? influence?.title ?? titles[name] ?? (kind === "cube" ? sums : name);
 }
 
-function madeBy({ name, kind }: SnapshotEntry): string {
+/** The snapshot with the SQL whose rows were added up; that of the margins, where the cells themselves may not be told. */
+function sourceOf({ addedUpFrom }: SnapshotEntry): SnapshotEntry | undefined {
+  if (addedUpFrom === undefined) return undefined;
+  return [addedUpFrom, "cube-margins"].flatMap((source) => manifest.snapshots.find(({ name }) => name === source) ?? [])[0];
+}
+
+function madeBy(entry: SnapshotEntry): string {
+  const { name, kind } = entry;
   const asked = `this SQL, run by ${manifest.engine.name} ${manifest.engine.version}`;
   switch (kind) {
     case "question":
       return `Made by ${asked}.`;
     case "cube":
+      if (entry.addedUpFrom !== undefined) return `Added up over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as leave every group large enough, from the rows behind"} ${sourceOf(entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
       return `Made by ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", and added up by what the pages show of all customers" : ", and added up by as many of its columns as leave every group large enough"}.`;
     case "finding":
     case "influence":
       return `Counts and sums made by ${asked}; the tests are computed from these when the site is built.`;
     case "profile":
-      return "Made by the profile of the columns: exact counts, sums and sums of squares of every column.";
+      return "Made by the profile of the columns: exact counts, sums and sums of squares.";
     case "cleaning":
       return "Made by a cleaning step, as its own account.";
   }
 }
 
-function columnsOf({ name, kind, sql }: SnapshotEntry): readonly string[] {
-  if (kind === "profile") return customerColumns;
+function columnsOf(entry: SnapshotEntry): readonly string[] {
+  const { name, kind, fields, sql } = entry;
+  const own: readonly string[] = fields.map((field) => field.name);
+  if (kind === "profile") {
+    const { values } = store.columns(name);
+    const told = new Set<unknown>([...own, ...naming.flatMap((column) => values[column] ?? [])]);
+    return customerColumns.filter((column) => told.has(column));
+  }
+  const source = sourceOf(entry);
+  if (source) return columnsOf(source).filter((column) => own.includes(column) || !isDimension(column));
   if (sql !== undefined) return customerColumns.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
   return manifest.cleaning.find(({ step }) => step === stepOf[name])?.columns ?? [];
 }
+
+const isDimension = (column: string) => dimensionNames.some((dimension) => dimension === column);
 
 /** How one snapshot was made. */
 export function traceOf(entry: SnapshotEntry): Trace {
@@ -71,6 +97,7 @@ export function traceOf(entry: SnapshotEntry): Trace {
     entry,
     title: titleOf(entry),
     made: madeBy(entry),
+    from: sourceOf(entry)?.name,
     columns,
     cleaning: manifest.cleaning.filter((step) => step.columns.some((column) => columns.includes(column))),
     measures: entry.kind === "cube" ? Object.values(measures) : [],
@@ -78,13 +105,14 @@ export function traceOf(entry: SnapshotEntry): Trace {
 }
 
 /** The same for machines: everything that the trace page says of a snapshot. */
-export function traceDocument({ entry, title, made, columns, cleaning, measures: computed }: Trace): Readonly<Record<string, unknown>> {
+export function traceDocument({ entry, title, made, from, columns, cleaning, measures: computed }: Trace): Readonly<Record<string, unknown>> {
   const { name, kind, rows, bytes, sha256, fields, totals, question, finding, influence, sql, withheld } = entry;
   return {
     name,
     kind,
     title,
     made,
+    ...(from === undefined ? {} : { from }),
     file: { name: entry.file, bytes, sha256, rows, fields, totals },
     ...(withheld ? { withheld: withheldSentence(withheld, manifest.minGroup) } : {}),
     ...(sql === undefined ? {} : { engine: manifest.engine, sql }),

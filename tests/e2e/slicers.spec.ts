@@ -89,3 +89,22 @@ test("what is chosen while the figures are still on their way holds once they ar
   await expect(page.getByRole("button", { name: "Compare" })).toHaveAttribute("aria-pressed", "true");
   await expect.poll(() => query(page)).toEqual([["category", "Footwear"], ["vs", "all"]]);
 });
+
+test("a headline of one line has its link right beneath, and nothing below moves", async ({ page }) => {
+  await page.setViewportSize(windows.desk);
+  await openDashboard(page);
+  const heading = page.getByRole("heading", { level: 1 });
+  const places = () =>
+    page.evaluate(() => {
+      const [title, made, figures] = [".lede h1", ".lede .made a", ".kpis"].map((selector) => document.querySelector(selector)?.getBoundingClientRect());
+      return { height: title?.height ?? 0, gap: (made?.top ?? 0) - (title?.bottom ?? 0), figures: figures?.top ?? 0 };
+    });
+  const two = await places();
+  await box(page, "Category", "Footwear").check();
+  await settled(page);
+  await expect(heading).toHaveText("All $36,093 of revenue is from Footwear.");
+  const one = await places();
+  expect(one.height * 2).toBeCloseTo(two.height, 0);
+  expect(one.gap).toBeCloseTo(two.gap, 0);
+  expect(one.figures).toBeCloseTo(two.figures, 0);
+});

@@ -5,6 +5,10 @@ import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
 interface TraceDocument {
   readonly name: string;
+  readonly title: string;
+  readonly made: string;
+  readonly from?: string;
+  readonly columns: readonly string[];
   readonly sql?: string;
   readonly file: { readonly sha256: string };
   readonly source: { readonly kind: string; readonly sha256: string };
@@ -42,3 +46,27 @@ for (const name of ["sample", "based", "table"] as const) {
     }
   });
 }
+
+const madeOf = (name: string): TraceDocument => JSON.parse(readFileSync(join(siteNamed("sample").dist, "data", `${name}.json`), "utf8")) as TraceDocument;
+
+test("a cube that was added up shows no SQL as though it had run, but leads to the cube it was added up from", async ({ page }) => {
+  const [products, customers] = [madeOf("cube-products"), madeOf("cube-customers")];
+  expect(customers.title).not.toBe(products.title);
+  expect(customers.sql).toBeUndefined();
+  expect(customers.from).toBe("cube-products");
+  expect(customers.columns).toEqual(products.columns.filter((column) => column !== "item_purchased"));
+  await page.goto(urlOf(siteNamed("sample"), "/trace/"));
+  await expect(page.locator("#cube-products .sql")).toHaveCount(1);
+  await expect(page.locator("#cube-customers .sql")).toHaveCount(0);
+  await page.locator("#cube-customers").getByRole("link", { name: "How cube-products is made" }).click();
+  await expect(page.locator("#cube-products")).toBeInViewport();
+});
+
+test("a part of the profile names the columns that it tells of and the cleaning of these alone", () => {
+  expect(madeOf("profile-ages").columns).toEqual(["age", "age_group"]);
+  expect(madeOf("profile-ages").cleaning.map(({ title }) => title)).toEqual(["Column names", "Age groups"]);
+  expect(madeOf("profile-outliers").columns).toEqual(["purchase_amount", "review_rating"]);
+  expect(madeOf("profile-outliers").cleaning.map(({ title }) => title)).toEqual(["Column names", "Missing ratings"]);
+  expect(madeOf("profile-text").columns).not.toContain("age");
+  expect(madeOf("profile-missing").columns).toHaveLength(18);
+});

@@ -4,6 +4,7 @@ import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
 import { parseSettings, sourceDateEpoch, type ParsedSettings, type Settings } from "../etl/options.ts";
+import { programDigest } from "../etl/reuse/inputs.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
@@ -40,8 +41,11 @@ function mysqlAddress(settings: ParsedSettings): Address | undefined {
   return parseAddress(url, process.env);
 }
 
-/** The first half: customers to snapshots, with progress on stderr (JSON lines go to stdout). */
-export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
+/**
+ * The first half: customers to snapshots, with progress on stderr (JSON lines go to stdout).
+ * @param program the program that runs; a command that goes on for long takes it when it starts
+ */
+export async function runEtl(settings: ParsedSettings, program = programDigest()): Promise<Manifest> {
   const json = settings.flag("json");
   const options: EtlOptions = {
     csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
@@ -53,6 +57,8 @@ export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
     minGroup: Number(settings.text("min-group")),
     sourceDateEpoch: sourceDateEpoch(process.env),
+    program,
+    fresh: settings.flag("fresh"),
   };
   return etl(options, {
     clock: () => performance.now(),

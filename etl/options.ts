@@ -23,6 +23,7 @@ export const etlSettings = {
   "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql and --source database" },
   "query-timeout": { env: "QUERY_TIMEOUT", value: "SECONDS", fallback: "600", help: "how long the database may take for one query" },
   "min-group": { env: "MIN_GROUP", value: "K", fallback: "1", help: "leave out whatever rests on fewer customers; 5 or more for real people" },
+  fresh: { help: "make all snapshots anew, also where nothing changed since they were made" },
   json: { help: "progress and result as JSON lines" },
 } satisfies Record<string, Setting>;
 

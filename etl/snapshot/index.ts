@@ -36,8 +36,9 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
 /**
  * Stage 6: writes each draft as an Arrow file and the manifest that describes them, and puts the whole set in place of the
  * one before. Nothing in the set depends on the time or the machine.
+ * @param beside further files of the set, by name, that the manifest's text decides
  */
-export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void): Promise<Manifest> {
+export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void, beside: (manifest: string) => Readonly<Record<string, string>> = () => ({})): Promise<Manifest> {
   return replaceFolder(folder, async (next) => {
     const files = new Map<string, Uint8Array | string>();
     const snapshots = drafts.map((draft, index) => {
@@ -48,7 +49,8 @@ export async function snapshot(folder: string, drafts: readonly Draft[], about: 
       return entry;
     });
     const manifest = manifestSchema.parse({ format: 1, ...about, snapshots });
-    files.set("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    for (const [name, content] of Object.entries({ "manifest.json": text, ...beside(text) })) files.set(name, content);
     await writeFiles(next, files);
     return manifest;
   });

@@ -20,7 +20,7 @@ const keyOf = (sql: string, fields: readonly Field[]) => JSON.stringify([sql, fi
 
 /** The results that a set of snapshots has, which must be those of the same customers on the same engine. */
 export function resultsOf({ snapshots }: Manifest, folder: string): KeptResults {
-  const files = new Map(snapshots.flatMap(({ sql, fields, file }) => (sql === undefined ? [] : [[keyOf(sql, fields), file] as const])));
+  const files = new Map(snapshots.flatMap(({ kind, sql, fields, file }) => (sql === undefined || kind === "profile" || kind === "cleaning" ? [] : [[keyOf(sql, fields), file] as const])));
   return {
     has: (sql, fields) => files.has(keyOf(sql, fields)),
     columns(sql, fields) {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll } from "vitest";
 import { csvOf, someCustomers } from "../support/customers.ts";
@@ -39,20 +39,14 @@ export function begin(csv: string, folder: string): Build {
 
 export const build = (csv: string, folder: string): Promise<Ended> => begin(csv, folder).ended;
 
-/** What a folder holds, every file by its name and bytes, as one text: equal for equal sets, "nothing" where it is not there. */
-export function digest(folder: string): string {
-  const hash = createHash("sha256");
-  try {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).toSorted((a, b) => (join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1))) {
-      const path = join(entry.parentPath, entry.name);
-      hash.update(`${relative(folder, path)}\0`);
-      if (entry.isFile()) hash.update(createHash("sha256").update(readFileSync(path)).digest());
-    }
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return "nothing";
-    throw cause;
-  }
-  return hash.digest("hex");
+/** What a folder holds, every file by its name and bytes, a line each: equal for equal sets, "nothing" where it is not there. */
+export function contents(folder: string): string {
+  if (!existsSync(folder)) return "nothing";
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => ({ file: entry.isFile(), path: join(entry.parentPath, entry.name) }));
+  return entries
+    .map(({ file, path }) => `${relative(folder, path)} ${file ? createHash("sha256").update(readFileSync(path)).digest("hex") : "folder"}`)
+    .toSorted()
+    .join("\n");
 }
 
 /** Both sets that a build makes. */
@@ -61,7 +55,7 @@ export interface Sets {
   readonly dist: string;
 }
 
-export const setsOf = (folder: string): Sets => ({ snapshots: digest(join(folder, "snapshots")), dist: digest(join(folder, "dist")) });
+export const setsOf = (folder: string): Sets => ({ snapshots: contents(join(folder, "snapshots")), dist: contents(join(folder, "dist")) });
 
 /** A CSV, and what a build of it that nothing disturbs makes. */
 export interface Known extends Sets {

@@ -36,7 +36,7 @@ test(`after each of ${kills} kills of a build, both folders are the old set or t
   const start = performance.now();
   expect((await build(first.csv, work)).code).toBe(0);
   const duration = performance.now() - start;
-  const nameOf = (digest: string, kind: "snapshots" | "dist") => (digest === first[kind] ? "first" : digest === second[kind] ? "second" : "neither");
+  const nameOf = (set: string, kind: "snapshots" | "dist") => (set === first[kind] ? "first" : set === second[kind] ? "second" : `neither, but ${set}`);
   const tally = new Map<string, number>();
   let old: Known = first;
   for (let index = 0; index < kills; index++) {

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { manifestSchema, type Manifest, type Source } from "../../format/manifest.ts";
+import type { Manifest, Source } from "../../format/manifest.ts";
 import { fileDigest, sqlTexts, fileKinds } from "../query/files.ts";
 import { fingerprint } from "../read/fingerprint.ts";
 import { rejectedFile } from "../read/rejects.ts";
@@ -54,8 +54,8 @@ async function madeBy({ snapshots, program, ...settings }: Wanted): Promise<{ re
   const inputs = inputsSchema.safeParse(parsed((await textOrNothing(join(snapshots, inputsFile))) ?? "")).data;
   if (inputs?.program !== program || inputs.settings !== settingsDigest(settings)) return undefined;
   const text = (await textOrNothing(join(snapshots, "manifest.json"))) ?? "";
-  const manifest = inputs.manifest === sha256(text) ? manifestSchema.safeParse(parsed(text)).data : undefined;
-  return manifest && { manifest, sql: inputs.sql };
+  // These are the bytes that this same program wrote of a checked manifest; to check it again would take longer than all else here.
+  return inputs.manifest === sha256(text) ? { manifest: JSON.parse(text) as Manifest, sql: inputs.sql } : undefined;
 }
 
 /** Whether the CSV is the one that the manifest tells of. One of another size need not be read. */

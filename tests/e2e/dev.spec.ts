@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
@@ -12,7 +12,8 @@ const bar = 2000;
 // One server for all of them.
 test.describe.configure({ mode: "default" });
 
-const folder = mkdtempSync(join(tmpdir(), "customer-trends-dev-"));
+// A name alone: the file is also loaded where its tests are only listed.
+const folder = join(tmpdir(), `customer-trends-dev-${process.pid}`);
 const [csv, sql] = [join(folder, "customers.csv"), join(folder, "sql")];
 const segments = join(sql, "questions/loyalty-segments.sql");
 let server: ChildProcess;
@@ -20,6 +21,7 @@ let origin: string;
 let output = "";
 
 test.beforeAll(async () => {
+  mkdirSync(folder);
   cpSync("data/customers.csv", csv);
   cpSync("sql", sql, { recursive: true });
   const port = String(await freePort());

@@ -60,7 +60,7 @@ export async function benchMysql(print: (text: string) => void): Promise<void> {
     const runs: Measured[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       plain.push(await plainLoad(server.url, ready));
-      runs.push(await measured("run-etl.ts", csv, join(folder, "snapshots-mysql"), server.url));
+      runs.push(await measured("run-etl.ts", csv, join(folder, "snapshots-mysql"), "fresh", server.url));
     }
     const reference = median(plain);
     const stage = (name: string) => median(runs.map(({ stages }) => stages[name] ?? 0));

@@ -1,11 +1,13 @@
 import { parseAddress } from "../etl/load/mysql/address.ts";
 import { etl } from "../etl/pipeline.ts";
+import { programDigest } from "../etl/reuse/inputs.ts";
 
-const [csv = "", snapshots = "", url] = process.argv.slice(2);
+const [csv = "", snapshots = "", how = "fresh", url] = process.argv.slice(2);
 const stages: Record<string, number> = {};
 const start = performance.now();
+const program = programDigest();
 await etl(
-  { csv, about: undefined, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), queryTimeout: 600_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: true },
+  { csv, about: undefined, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), queryTimeout: 600_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: true, program, fresh: how === "fresh" },
   {
     clock: () => performance.now(),
     now: () => 0,

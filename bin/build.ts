@@ -1,11 +1,10 @@
 import { etlSettings, siteSettings } from "../etl/options.ts";
-import { runEtl, runWithSettings } from "./command.ts";
-import { buildSite } from "./site.ts";
+import { runWithSettings } from "./command.ts";
+import { makeReport } from "./report.ts";
 
 await runWithSettings("npm run build", "Builds the site from the CSV of customers.", { ...etlSettings, ...siteSettings }, async (settings) => {
   const start = performance.now();
-  await runEtl(settings);
-  const { pages, files, bytes } = await buildSite(settings);
+  const { pages, files, bytes } = await makeReport(settings);
   const milliseconds = Math.round(performance.now() - start);
   const out = settings.text("out");
   if (settings.flag("json")) process.stdout.write(`${JSON.stringify({ event: "done", out, pages, files, bytes, milliseconds })}\n`);

@@ -7,6 +7,7 @@ import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
 import { etlSettings, parseSettings, sourceDateEpoch, withoutPasswords, type ParsedSettings, type Settings } from "../etl/options.ts";
+import { programDigest } from "../etl/reuse/inputs.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
@@ -43,8 +44,11 @@ function mysqlAddress(settings: ParsedSettings): Address | undefined {
   return parseAddress(url, environment);
 }
 
-/** The first half: customers to snapshots, with progress on stderr (JSON lines go to stdout). */
-export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
+/**
+ * The first half: customers to snapshots, with progress on stderr (JSON lines go to stdout).
+ * @param program the program that runs; a command that goes on for long takes it when it starts
+ */
+export async function runEtl(settings: ParsedSettings, program = programDigest()): Promise<Manifest> {
   const json = settings.flag("json");
   const options: EtlOptions = {
     csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
@@ -59,6 +63,8 @@ export async function runEtl(settings: ParsedSettings): Promise<Manifest> {
     previous: settings.text("previous") || undefined,
     guards: { file: settings.text("guards"), named: settings.text("guards") !== etlSettings.guards.fallback },
     acceptChanges: settings.flag("accept-changes"),
+    program,
+    fresh: settings.flag("fresh"),
   };
   return etl(options, {
     clock: () => performance.now(),

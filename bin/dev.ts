@@ -1,29 +1,39 @@
-import { watch } from "node:fs";
-import { basename, dirname } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { dev } from "astro";
 import type { ViteDevServer } from "vite";
+import { ReportError, messageOf } from "../etl/errors.ts";
 import { cardPath } from "../etl/read/card.ts";
 import { etlSettings, serveSettings, siteSettings } from "../etl/options.ts";
+import { programDigest } from "../etl/reuse/inputs.ts";
+import { withFolders } from "../etl/snapshot/lock.ts";
 import { runCommand, runEtl, runWithSettings } from "./command.ts";
 import { exportSettings, root } from "./site.ts";
 
 /** Editors write a file in several steps; a change counts once it has been quiet for so many milliseconds. */
-const quiet = 120;
+const quiet = 60;
+const store = join(root, "src/site/store.ts");
 
 await runWithSettings("npm run dev", "Serves the site, made anew whenever the CSV or a SQL file changes.", { ...etlSettings, ...siteSettings, ...serveSettings }, async (settings) => {
-  await runEtl(settings);
+  const program = programDigest();
+  const [snapshots, out, sql] = [settings.text("snapshots"), settings.text("out"), settings.text("sql")].map((folder) => resolve(folder));
+  const make = () => withFolders([settings.text("snapshots")], () => runEtl(settings, program));
+  await make();
   exportSettings(settings);
   let vite: ViteDevServer | undefined;
   await dev({
     root,
     server: { port: Number(settings.text("port")) },
-    vite: { plugins: [{ name: "snapshots", configureServer: (server: ViteDevServer) => void (vite = server) }] },
+    vite: {
+      plugins: [{ name: "snapshots", configureServer: (server: ViteDevServer) => void (vite = server) }],
+      server: { watch: { ignored: [snapshots, out].flatMap((folder) => [`${folder}/**`, `${folder}.next/**`, `${folder}.lock`]) } },
+    },
   });
 
-  /** Pages hold the snapshots they were rendered from, so every module is forgotten before the browser asks again. */
+  const page = () => vite?.environments.client.hot;
+  /** Pages hold the snapshots that they were rendered from: the module that opens these is forgotten, and with it whatever imports it, before the browser asks again. */
   const reload = () => {
-    for (const environment of Object.values(vite?.environments ?? {})) environment.moduleGraph.invalidateAll();
-    vite?.environments.client.hot.send({ type: "full-reload" });
+    for (const { moduleGraph } of Object.values(vite?.environments ?? {})) for (const module of moduleGraph.getModulesByFile(store) ?? []) moduleGraph.invalidateModule(module);
+    page()?.send({ type: "full-reload" });
   };
   let running = false;
   let again = false;
@@ -32,8 +42,13 @@ await runWithSettings("npm run dev", "Serves the site, made anew whenever the CS
     if (running) return;
     running = true;
     await runCommand(async () => {
-      await runEtl(settings);
-      reload();
+      try {
+        await make();
+        reload();
+      } catch (cause) {
+        page()?.send({ type: "error", err: { message: messageOf(cause), stack: (cause instanceof ReportError && cause.hint) || "" } });
+        throw cause;
+      }
     });
     // A mistake in a file is shown and mended while the server goes on.
     process.exitCode = 0;
@@ -41,13 +56,12 @@ await runWithSettings("npm run dev", "Serves the site, made anew whenever the CS
     if (again) await rebuild();
   };
   let timer: NodeJS.Timeout | undefined;
-  const changed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void rebuild(), quiet);
-  };
   const csv = settings.text("csv");
   const about = settings.text("about") || cardPath(csv);
-  for (const path of settings.text("source") === "database" ? [settings.text("about")].filter(Boolean) : [csv, about])
-    watch(dirname(path), (_, file) => file === basename(path) && changed());
-  watch(settings.text("sql"), { recursive: true }, changed);
+  const files = (settings.text("source") === "database" ? [settings.text("about")].filter(Boolean) : [csv, about]).map((path) => resolve(path));
+  vite?.watcher.add([...files, ...(sql ? [sql] : [])]).on("all", (_, path) => {
+    if (!files.includes(resolve(path)) && !resolve(path).startsWith(`${sql}${sep}`)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void rebuild(), quiet);
+  });
 });

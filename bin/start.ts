@@ -1,9 +1,9 @@
 import { etlSettings, serveSettings, siteSettings } from "../etl/options.ts";
-import { runEtl, runWithSettings } from "./command.ts";
-import { buildSite, serve } from "./site.ts";
+import { runWithSettings } from "./command.ts";
+import { makeReport } from "./report.ts";
+import { serve } from "./site.ts";
 
 await runWithSettings("npm start", "Builds the site and serves it on this machine.", { ...etlSettings, ...siteSettings, ...serveSettings }, async (settings) => {
-  await runEtl(settings);
-  await buildSite(settings);
+  await makeReport(settings);
   await serve(settings);
 });

@@ -13,6 +13,8 @@ export interface Draft {
   readonly influence?: SnapshotEntry["influence"];
   readonly sql?: string;
   readonly addedUpFrom?: string;
+  /** Of the file that asks for it: by which that is known to be as it was. */
+  readonly digest?: string;
   /** The customers of each row, where no column tells them. */
   readonly customers?: readonly number[];
   /** By column, for each row: sizes of groups of customers that a cell rests on or gives away. Such a cell is judged apart from its row. */

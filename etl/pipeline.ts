@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { stat } from "node:fs/promises";
-import type { Manifest } from "../format/manifest.ts";
+import type { Manifest, Source } from "../format/manifest.ts";
 import { openDatabase, textOf, type Database } from "./database.ts";
 import type { Draft } from "./draft.ts";
 import { ReportError } from "./errors.ts";
@@ -8,7 +8,7 @@ import { duckdbWarehouse } from "./load/duckdb.ts";
 import type { Address } from "./load/mysql/address.ts";
 import { mysqlWarehouse } from "./load/mysql/warehouse.ts";
 import type { Warehouse } from "./load/warehouse.ts";
-import { prepareCsv, prepareTable, type Prepared } from "./prepare.ts";
+import { prepareCsv, prepareTable } from "./prepare.ts";
 import type { Effects, Stage } from "./progress.ts";
 import { compare, remembered, type HistoryOptions } from "./history/index.ts";
 import { query } from "./query/index.ts";
@@ -16,7 +16,9 @@ import { cardPath, readCard, type DataCard } from "./read/card.ts";
 import { forgetLines, rejectedFile, type Limit } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
 import { withhold } from "./withhold/index.ts";
-import { snapshot } from "./snapshot/index.ts";
+import { snapshot, type Beside } from "./snapshot/index.ts";
+import { earlierRun, type Earlier } from "./reuse/earlier.ts";
+import { inputsFile, settingsDigest, sha256, sqlDigest } from "./reuse/inputs.ts";
 
 /** What the ETL works on; every setting has been checked. */
 export interface EtlOptions extends HistoryOptions {
@@ -38,10 +40,32 @@ export interface EtlOptions extends HistoryOptions {
   readonly minGroup: number;
   /** Seconds since 1970 that stand for the data's date, as SOURCE_DATE_EPOCH says. */
   readonly sourceDateEpoch: number | undefined;
+  /** `programDigest()` of the program that runs: then the snapshots say by what they were made, and what did not change since is kept. */
+  readonly program?: string | undefined;
+  /** Nothing is kept of the snapshots that are there. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** Turns customers into snapshots, in six stages, of which a table in a database needs four; one more leaves out small groups where that is asked for. @throws ReportError, with the last good snapshots untouched */
 export async function etl(options: EtlOptions, effects: Effects): Promise<Manifest> {
+  const start = effects.clock();
+  const earlier = await earlierOf(options, effects);
+  if (!earlier?.unchanged) return work(options, effects, earlier);
+  effects.reporter.begin("kept");
+  const { source, snapshots } = earlier.manifest;
+  if (source.kind === "file" && source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
+  effects.reporter.end("kept", `nothing changed: ${snapshots.length} files in ${options.snapshots}/ stay as they are`, effects.clock() - start);
+  return earlier.manifest;
+}
+
+/** The run that made the snapshots, where some of it can be kept. What others do with a table of theirs nobody can tell without asking it. */
+async function earlierOf(options: EtlOptions, effects: Effects): Promise<Earlier | undefined> {
+  const { csv, program, fresh } = options;
+  if (csv === undefined || program === undefined || fresh) return undefined;
+  return earlierRun({ ...options, csv, program }, (source) => described(options, source, { ...effects, reporter: { ...effects.reporter, notice: () => undefined } }));
+}
+
+async function work(options: EtlOptions, effects: Effects, earlier: Earlier | undefined): Promise<Manifest> {
   const database = await openDatabase();
   const stage = stages(effects);
   const { minGroup } = options;
@@ -54,12 +78,12 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
     const past = await remembered(options, options.snapshots, effects);
     const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice, minGroup);
     refuseFew(prepared.source.rows, minGroup);
-    const answers = await stage("query", (advance) => query(options.sql, answering, advance, minGroup > 1), (drafts) => `${drafts.length} queries`);
+    const answers = await stage("query", (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.results), (drafts) => asked(drafts, earlier));
     await prepared.verify();
     const found = [...answers, ...prepared.drafts];
     const all = minGroup === 1 ? found : await stage("withhold", () => Promise.resolve(withhold(found, minGroup, prepared.source.rows)), (drafts) => `groups of fewer than ${minGroup}: ${drafts.filter(({ withheld }) => withheld).length} tables without some rows`);
     const about = {
-      ...(await described(options, prepared, effects)),
+      ...(await described(options, prepared.source, effects)),
       engine: { name: answering.engine, version: await answering.version() },
       minGroup,
       notices: [...prepared.notices],
@@ -68,13 +92,26 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
       orders: displayOrders(ageGroupsOf(prepared.drafts, all)),
     };
     const history = compare(past, { found, shown: all, about, dropped: prepared.dropped }, options.acceptChanges, notice);
-    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, all, about, advance, (next) => history(database, options.snapshots, next)), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
+    const beside: Beside = { remember: (next) => history(database, options.snapshots, next), inputs: made(options, answers) };
+    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, all, about, advance, beside), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
     if (prepared.source.kind === "table" || prepared.source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
     return manifest;
   } finally {
     await warehouse?.close();
     await database.close();
   }
+}
+
+/** How many queries there are, and of how many the results were known. */
+function asked(drafts: readonly Draft[], earlier: Earlier | undefined): string {
+  const kept = drafts.filter(({ sql, columns }) => sql !== undefined && earlier?.results.has(sql, columns.fields)).length;
+  return `${drafts.length} queries${kept === 0 ? "" : `, ${kept} of them unchanged and not asked again`}`;
+}
+
+/** The file that says by what the snapshots were made, for the next run. */
+function made({ program, ...options }: EtlOptions, answers: readonly Draft[]): Beside["inputs"] {
+  const sql = sqlDigest(answers.flatMap(({ digest }) => digest ?? []));
+  return (manifest, history) => (program === undefined || options.csv === undefined ? {} : { [inputsFile]: `${JSON.stringify({ format: 1, program, settings: settingsDigest(options), sql, manifest: sha256(manifest), history: sha256(history) }, null, 2)}\n` });
 }
 
 /** The CSV to read, and what becomes of lines that cannot be used: those are kept beside the snapshots, where nothing is published. */
@@ -97,7 +134,7 @@ function stages({ clock, reporter }: Effects): Stage {
 }
 
 /** Title, date and origin of the data, from its card where it has one. */
-async function described(options: EtlOptions, { source }: Prepared, { reporter, now }: Effects): Promise<Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "note" | "source">> {
+async function described(options: EtlOptions, source: Source, { reporter, now }: Effects): Promise<Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "note" | "source">> {
   const path = options.about ?? (options.csv === undefined ? undefined : cardPath(options.csv));
   const sha256 = source.kind === "file" ? source.sha256 : undefined;
   const card: DataCard = path === undefined ? { synthetic: false } : await readCard(path, options.about !== undefined, sha256, (text) => reporter.notice(text));

@@ -6,13 +6,13 @@ import { identifier, literal } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 
 /** Which customers there are, and a hash of each row: kept with the snapshots on the building machine, never published. */
-const file = "customers.parquet";
+export const customersFile = "customers.parquet";
 
 /** Writes down which customers the table `raw` has. */
 export async function rememberCustomers(database: Database, folder: string): Promise<void> {
   const version = literal(await database.version());
   const columns = contract.map(({ name }) => identifier(name)).join(", ");
-  await database.run(`COPY (SELECT customer_id, hash(${columns}) AS row_hash FROM raw ORDER BY customer_id) TO ${literal(join(folder, file))} (FORMAT parquet, KV_METADATA {engine: ${version}})`);
+  await database.run(`COPY (SELECT customer_id, hash(${columns}) AS row_hash FROM raw ORDER BY customer_id) TO ${literal(join(folder, customersFile))} (FORMAT parquet, KV_METADATA {engine: ${version}})`);
 }
 
 /**
@@ -20,9 +20,11 @@ export async function rememberCustomers(database: Database, folder: string): Pro
  * Hashes of another version of the engine tell nothing of who changed.
  */
 export async function movedCustomers(database: Database, before: string, now: string): Promise<Moved | undefined> {
-  const [then, since] = [join(before, file), join(now, file)];
-  if (!(await exists(then)) || !(await exists(since))) return undefined;
-  const versions = await database.rows(`SELECT count(DISTINCT value) AS n FROM parquet_kv_metadata([${literal(then)}, ${literal(since)}])`);
+  const [then, since] = [join(before, customersFile), join(now, customersFile)];
+  if (!(await exists(since))) return undefined;
+  // What an earlier run left may be missing or damaged: then nobody knows, and no build fails for it.
+  const versions = await database.rows(`SELECT count(DISTINCT value) AS n FROM parquet_kv_metadata([${literal(then)}, ${literal(since)}])`).catch(() => undefined);
+  if (!versions) return undefined;
   const [row] = await database.rows(`SELECT
     count(*) FILTER (WHERE then_.customer_id IS NULL) AS added,
     count(*) FILTER (WHERE since.customer_id IS NULL) AS gone,

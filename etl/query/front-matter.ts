@@ -33,6 +33,8 @@ const questionSchema = z.strictObject({
 });
 
 export interface SqlFile {
+  /** By which the file is known to be as it was. */
+  readonly digest: string;
   readonly name: string;
   readonly kind: FileKind;
   readonly path: string;
@@ -52,7 +54,7 @@ const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
  * Splits a SQL file into its front matter (YAML in a leading block comment, checked) and its statement.
  * @throws ReportError naming the file and what its front matter lacks
  */
-export function parseSqlFile(text: string, path: string, name: string, kind: FileKind): SqlFile {
+export function parseSqlFile(text: string, path: string, name: string, kind: FileKind): Omit<SqlFile, "digest"> {
   const unix = text.replaceAll("\r\n", "\n");
   const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(unix);
   if (!match)

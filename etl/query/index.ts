@@ -7,14 +7,16 @@ import { withoutProducts } from "./coarser.ts";
 import { decode } from "./decode.ts";
 import { sqlFiles } from "./files.ts";
 import type { SqlFile } from "./front-matter.ts";
+import { noResults, type KeptResults } from "../reuse/results.ts";
 
 /**
  * Stage 5: runs every file of `sql/` on the warehouse.
  * @param counting whether it has to be known of every published row on how many customers it rests
+ * @param kept what need not be asked for again
  * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front matter declares; or naming
  * the database, where that is what failed
  */
-export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void, counting = false): Promise<Draft[]> {
+export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void, counting = false, kept: KeptResults = noResults): Promise<Draft[]> {
   const [questions, cubes, findings, influences] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube"), sqlFiles(folder, "finding"), sqlFiles(folder, "influence")]);
   refuseUnknownClaims(questions, findings);
   const total = questions.length + cubes.length + findings.length + influences.length;
@@ -26,14 +28,18 @@ export async function query(folder: string, warehouse: Warehouse, advance: (shar
     results.set(file.sql, result);
     return result;
   };
-  const answered = async (file: SqlFile): Promise<Draft> => {
+  const answer = async (file: SqlFile): Promise<Pick<Draft, "columns" | "customers">> => {
     const result = await asked(file);
     const columns = typed(result, file);
     const uncounted = counting && file.published && !file.fields.some(({ type }) => type === "count");
-    const customers = uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {};
+    return { columns, ...(uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {}) };
+  };
+  const answered = async (file: SqlFile): Promise<Draft> => {
+    const known = kept.columns(file.sql, file.fields);
+    const { columns, ...customers } = known ? { columns: known } : await answer(file);
     advance(++done / total);
-    const { name, kind, published, sql, question, finding, influence } = file;
-    return { name, kind, published, sql, columns, ...customers, ...(question ? { question } : {}), ...(finding ? { finding } : {}), ...(influence ? { influence } : {}) };
+    const { name, kind, published, sql, digest, question, finding, influence } = file;
+    return { name, kind, published, sql, digest, columns, ...customers, ...(question ? { question } : {}), ...(finding ? { finding } : {}), ...(influence ? { influence } : {}) };
   };
   // These take longest; begun last, one connection would wait for the other.
   const ofCubes = cubes.map(answered);

@@ -36,14 +36,22 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
   };
 }
 
+/** What goes with the snapshots of a run. */
+export interface Beside {
+  /** Gives the history, and may put files of its own into the new folder. */
+  readonly remember: (next: string) => Promise<History>;
+  /** Further files, by name, that the texts of manifest and history decide. */
+  readonly inputs: (manifest: string, history: string) => Readonly<Record<string, string>>;
+}
+
 /**
  * Stage 6: writes each draft as an Arrow file and the manifest that describes them, and puts the whole set in place of the
  * one before. Nothing in the set depends on the time or the machine.
- * @param remember gives the history that goes with it, and may put files of its own into the new folder
+ * @param beside what goes with them
  */
-export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void, remember: (next: string) => Promise<History>): Promise<Manifest> {
+export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void, beside: Beside): Promise<Manifest> {
   return replaceFolder(folder, async (next) => {
-    const remembering = remember(next);
+    const remembering = beside.remember(next);
     // The engine works at it while this thread encodes; a failure is told below.
     remembering.catch(() => undefined);
     const files = new Map<string, Uint8Array | string>();
@@ -55,8 +63,9 @@ export async function snapshot(folder: string, drafts: readonly Draft[], about: 
       return entry;
     });
     const manifest = manifestSchema.parse({ format: 1, ...about, snapshots });
-    files.set("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
-    files.set(historyFile, `${JSON.stringify(historySchema.parse(await remembering))}\n`);
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    const history = `${JSON.stringify(historySchema.parse(await remembering))}\n`;
+    for (const [name, content] of Object.entries({ "manifest.json": text, [historyFile]: history, ...beside.inputs(text, history) })) files.set(name, content);
     await writeFiles(next, files);
     return manifest;
   });

@@ -1,6 +1,8 @@
+import { renameSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { exchange } from "./exchange.ts";
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
@@ -12,44 +14,70 @@ async function exists(path: string): Promise<boolean> {
 /** The file by which a folder is known to be one that we made, and may replace. */
 export const marker = ".customer-trends";
 
+/** Where a folder's next set is made, and the old one waits for its end: a folder of ours beside it, whatever a killed run left in it. */
+function workshop(folder: string): { readonly room: string; readonly next: string; readonly old: string } {
+  const room = `${folder}.next`;
+  return { room, next: join(room, "set"), old: join(room, "old") };
+}
+
 async function refuseForeign(path: string): Promise<void> {
   const present = (await exists(path)) ? await readdir(path) : [];
   if (present.length > 0 && !present.includes(marker))
     throw new ReportError("output", `${path} holds other files than ours, so it is not replaced.`, { hint: "Name an empty or a new folder, or move these files away." });
 }
 
+/** Removes a folder of ours, the marker last: killed half-way, it is still known as ours. */
+async function discard(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => each !== marker)) await rm(join(folder, name), { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Puts the old set back where a run was killed after it had taken that away and before the next one was there. */
+export async function putBack(folder: string): Promise<void> {
+  const { old } = workshop(folder);
+  if (!(await exists(folder)) && (await exists(old))) await rename(old, folder);
+}
+
 /**
- * Replaces a folder as a whole: `fill` writes the new one beside it, and only when all is written do two renames put it in
- * place. Whatever fails before that leaves the old folder as it was; what a killed run left behind is cleared, or put back
- * where the run died between the renames. A folder that holds anything and is not ours is not touched.
+ * Replaces a folder as a whole: `fill` writes the new one beside it, and when all is written the two change places in one step, or,
+ * where the system cannot do that, by two renames. Whatever fails before leaves the old folder as it was; what a killed run left
+ * behind is cleared, or put back where it died between the renames. A folder that holds anything and is not ours is not touched.
  */
-export async function replaceFolder<T>(folder: string, fill: (next: string) => Promise<T>): Promise<T> {
-  const next = `${folder}.next`;
-  const old = `${folder}.old`;
+export async function replaceFolder<T>(folder: string, fill: (next: string) => Promise<T>, swap = exchange): Promise<T> {
+  const { room, next, old } = workshop(folder);
   try {
-    for (const path of [folder, next, old]) await refuseForeign(path);
-    if (!(await exists(folder)) && (await exists(old))) await rename(old, folder);
-    await rm(old, { recursive: true, force: true });
-    await rm(next, { recursive: true, force: true });
-    await mkdir(next, { recursive: true });
-    await writeFile(join(next, marker), "");
-    const result = await fill(next).catch(async (cause: unknown) => {
-      await rm(next, { recursive: true, force: true });
-      throw cause;
-    });
-    // Whoever fills the folder may empty it first.
-    await writeFile(join(next, marker), "");
-    if (await exists(folder)) await rename(folder, old);
-    await rename(next, folder).catch(async (cause: unknown) => {
-      await rename(old, folder);
-      throw cause;
-    });
-    await rm(old, { recursive: true, force: true });
-    return result;
+    for (const path of [folder, room]) await refuseForeign(path);
+    await putBack(folder);
+    await discard(room);
+    try {
+      await mkdir(room, { recursive: true });
+      await writeFile(join(room, marker), "");
+      await mkdir(next);
+      const result = await fill(next);
+      await writeFile(join(next, marker), "");
+      await putInPlace(next, folder, old, swap);
+      return result;
+    } finally {
+      // What cannot be removed now is removed by the next run.
+      await discard(room).catch(() => undefined);
+    }
   } catch (cause) {
-    if (!(cause instanceof ReportError)) await rm(next, { recursive: true, force: true }).catch(() => undefined);
     if (cause instanceof ReportError || codeOf(cause) === undefined) throw cause;
     throw new ReportError("output", `${folder} cannot be written: ${messageOf(cause)}`, { hint: "Check the folder's permissions and the free space on the disk.", cause });
+  }
+}
+
+async function putInPlace(next: string, folder: string, old: string, swap: typeof exchange): Promise<void> {
+  if (!(await exists(folder))) return rename(next, folder);
+  if (await swap(next, folder)) return;
+  // At once, so that nothing of this process comes between the two.
+  renameSync(folder, old);
+  try {
+    renameSync(next, folder);
+  } catch (cause) {
+    renameSync(old, folder);
+    throw cause;
   }
 }
 

@@ -13,6 +13,7 @@ const theme = createCssVariablesTheme({ name: "kinds", variablePrefix: "--" });
  * content security policy allows no style attributes.
  */
 export async function highlightSql(sql: string): Promise<CodeToken[][]> {
-  const lines = await codeToTokensBase(sql, { lang: "sql", theme });
+  // Without a limit, on a slow machine too: what a page holds must not depend on the time.
+  const lines = await codeToTokensBase(sql, { lang: "sql", theme, tokenizeTimeLimit: 0 });
   return lines.map((tokens) => tokens.map(({ content, color }) => ({ text: content, kind: /--token-([a-z-]+)/.exec(color ?? "")?.[1] })));
 }

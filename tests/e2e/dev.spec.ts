@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, type Page } from "@playwright/test";
+import { freePort } from "../servers/ports.ts";
+
+/** What the specification allows from a save to the new figure in the open page, in milliseconds; of three saves one has to be so fast. */
+const bar = 2000;
+
+// One server for all of them.
+test.describe.configure({ mode: "default" });
+
+// A name alone: the file is also loaded where its tests are only listed.
+const folder = join(tmpdir(), `customer-trends-dev-${process.pid}`);
+const [csv, sql] = [join(folder, "customers.csv"), join(folder, "sql")];
+const segments = join(sql, "questions/loyalty-segments.sql");
+let server: ChildProcess;
+let origin: string;
+let output = "";
+
+test.beforeAll(async () => {
+  mkdirSync(folder);
+  cpSync("data/customers.csv", csv);
+  cpSync("sql", sql, { recursive: true });
+  const port = String(await freePort());
+  server = spawn(process.execPath, ["bin/dev.ts", "--csv", csv, "--sql", sql, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist"), "--port", port], { stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [server.stdout, server.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  origin = `http://localhost:${port}`;
+  await expect.poll(() => fetch(origin).then(({ ok }) => ok, () => false), { timeout: 60_000 }).toBe(true);
+});
+
+test.afterAll(async () => {
+  const closed = once(server, "close");
+  server.kill();
+  await closed;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Saves a file as editors do, in place or by a rename in turn, and waits until the open page shows a text. @returns how long that took */
+async function saved(page: Page, path: string, content: string, shown: string, index: number): Promise<number> {
+  const start = performance.now();
+  if (index % 2 === 0) writeFileSync(path, content);
+  else {
+    writeFileSync(`${path}~`, content);
+    renameSync(`${path}~`, path);
+  }
+  await expect(page.locator("main")).toContainText(shown, { timeout: 30_000 });
+  return performance.now() - start;
+}
+
+function judge(what: string, times: readonly number[]): void {
+  test.info().annotations.push({ type: "measured", description: `npm run dev, ${what} saved until the open page shows it: ${times.map((time) => `${(time / 1000).toFixed(2)} s`).join(", ")} (bar ${bar / 1000} s)` });
+  expect(Math.min(...times)).toBeLessThan(bar);
+}
+
+test("a saved question is in the open page within two seconds, at 3,900 rows", async ({ page }) => {
+  await page.goto(`${origin}/questions/loyalty-segments/`);
+  const text = readFileSync(segments, "utf8");
+  const times: number[] = [];
+  for (const [index, name] of ["Novices", "Starters", "Beginners"].entries()) times.push(await saved(page, segments, text.replace("'New'", `'${name}'`), name, index));
+  judge("a SQL file", times);
+  expect(output, "the others are not asked again").toContain("of them unchanged and not asked again");
+});
+
+test("a saved CSV is in the open page within two seconds, at 3,900 rows", async ({ page }) => {
+  await page.goto(`${origin}/`);
+  const lines = readFileSync(csv, "utf8").trimEnd().split("\n");
+  const times: number[] = [];
+  for (const [index, rows] of [3899, 3898, 3897].entries()) times.push(await saved(page, csv, `${lines.slice(0, rows + 1).join("\n")}\n`, rows.toLocaleString("en-US"), index));
+  judge("the CSV", times);
+});
+
+test("a mistake in a question is told in the terminal and in the page; mended, the page goes on", async ({ page }) => {
+  await page.goto(`${origin}/questions/loyalty-segments/`);
+  const text = readFileSync(segments, "utf8");
+  writeFileSync(segments, text.replace("GROUP BY", "GROUP BUY"));
+  const message = /loyalty-segments\.sql: DuckDB refuses the query: Parser Error/;
+  await expect(page.locator("vite-error-overlay")).toContainText(message);
+  await expect.poll(() => output).toMatch(message);
+  await saved(page, segments, text.replaceAll("'Loyal'", "'Devoted'"), "Devoted", 1);
+  await expect(page.locator("vite-error-overlay")).toHaveCount(0);
+  expect(server.exitCode).toBeNull();
+});

@@ -27,7 +27,7 @@ async function readyFile(csv: string): Promise<{ path: string; names: readonly s
     if (!(await stat(path).catch(() => undefined))) await pipeline(lineStream(database, columns, () => undefined), createWriteStream(path));
     return { path, names: columns.map(({ name }) => name) };
   } finally {
-    database.close();
+    await database.close();
   }
 }
 

@@ -1,10 +1,11 @@
-import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readdir, stat, writeFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "astro";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import type { ParsedSettings } from "../etl/options.ts";
 import { replaceFolder } from "../etl/snapshot/publish.ts";
+import { headersFile } from "../src/site/headers.ts";
 
 /** The project's folder: commands may be called from any other. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -31,6 +32,7 @@ export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
     } catch (cause) {
       throw new ReportError("output", `The pages could not be built: ${messageOf(cause)}`, { hint: "The last good site is untouched.", cause });
     }
+    await writeFile(join(next, "_headers"), headersFile(await filesOf(next), settings.text("base-path")));
     return sizeOf(next);
   });
 }
@@ -43,9 +45,14 @@ export async function serve(settings: ParsedSettings): Promise<void> {
   process.stdout.write(`\nOpen http://localhost:${server.port}${base} (Ctrl+C stops it)\n`);
 }
 
-async function sizeOf(folder: string): Promise<SiteSize> {
+/** Every file of a folder, by its path inside. */
+async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size));
-  return { pages: files.filter((file) => file.name.endsWith(".html")).length, files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
+
+async function sizeOf(folder: string): Promise<SiteSize> {
+  const files = await filesOf(folder);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+  return { pages: files.filter((file) => file.endsWith(".html")).length, files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }

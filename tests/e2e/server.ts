@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
+import { headersFor, parseRules, type Rule } from "./host-headers.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -56,22 +57,27 @@ function replyTo(folder: string, base: string, path: string): Reply {
   return kindOf(target) === "file" ? fileReply(target, 200) : fileReply(join(folder, "404.html"), 404);
 }
 
+/** The rules by which a host that reads `_headers` serves a folder; it does not serve that file. */
+const rulesOf = (folder: string): Rule[] => parseRules(readFileSync(join(folder, "_headers"), "utf8"));
+
 /**
  * Serves a folder on a free port of this machine, compressed, under a base path.
  * @param base with a slash at both ends
+ * @param options.readsHeaders as a host does that reads `_headers`
  */
-export async function serve(folder: string, base = "/"): Promise<Served> {
+export async function serve(folder: string, base = "/", { readsHeaders = false } = {}): Promise<Served> {
   const known = new Map<string, Reply>();
+  const rules = readsHeaders ? rulesOf(folder) : [];
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     let reply = known.get(pathname);
     try {
-      reply ??= replyTo(folder, base, pathname);
+      reply ??= readsHeaders && pathname === `${base}_headers` ? plain(404, "") : replyTo(folder, base, pathname);
       known.set(pathname, reply);
     } catch (error) {
       reply = plain(500, String(error));
     }
-    response.writeHead(reply.status, { ...reply.headers, "content-length": reply.body.length });
+    response.writeHead(reply.status, { ...reply.headers, ...headersFor(rules, pathname), "content-length": reply.body.length });
     response.end(request.method === "HEAD" ? undefined : reply.body);
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));

@@ -38,10 +38,10 @@ export interface Engine {
 export const userOptions: readonly string[] = process.getuid?.() === 0 ? ["--user=root"] : [];
 
 /**
- * The server program in a folder of unpacked packages. It is started by its own loader with its own libraries, so that it runs on a
- * system that is older, newer or not Debian.
+ * How a program in a folder of unpacked packages is started: by its own loader with its own libraries, so that it runs on a system that is
+ * older, newer or not Debian.
  */
-export async function fetchedInstallation(root: string, program: string, named: string): Promise<Installation> {
+export async function ownLoader(root: string): Promise<readonly [string, ...string[]]> {
   const libraries: string[] = [];
   let loader: string | undefined;
   for (const lib of ["usr/lib", "lib"]) {
@@ -53,6 +53,12 @@ export async function fetchedInstallation(root: string, program: string, named: 
     }
   }
   if (loader === undefined) throw new Error(`${root} has no loader (ld-linux*.so) for its programs; remove that folder and try again`);
+  return [loader, "--library-path", libraries.join(":")];
+}
+
+/** The server program in a folder of unpacked packages. */
+export async function fetchedInstallation(root: string, program: string, named: string): Promise<Installation> {
+  const loader = await ownLoader(root);
   const share = await firstThere(root, ["usr/share/mysql", "usr/share/mariadb"]);
   const plugins = await firstThere(root, ["usr/lib/mysql/plugin", "usr/lib/mariadb/plugin"]);
   const packages = await readFile(join(root, "packages.txt"), "utf8");
@@ -60,7 +66,7 @@ export async function fetchedInstallation(root: string, program: string, named: 
   const where = [`--basedir=${join(root, "usr")}`, `--lc-messages-dir=${share}`, `--plugin-dir=${plugins}`];
   return {
     version: decodeURIComponent(version).replace(/^\d+:/, ""),
-    command: [loader, "--library-path", libraries.join(":"), join(root, program), "--no-defaults", ...where],
+    command: [...loader, join(root, program), "--no-defaults", ...where],
     share,
   };
 }

@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { chromium, type Page } from "@playwright/test";
+import { ensureBrowser, launchArguments } from "../tests/e2e/browser.ts";
+import { serve } from "../tests/e2e/server.ts";
+import { runCommand } from "./command.ts";
+import { root } from "./site.ts";
+
+const help = `Takes the pictures of the site that the README shows: docs/pictures/*.png, of the sample.
+
+  npm run pictures
+
+Chromium is installed if there is none; CHROMIUM names another.
+`;
+
+const run = promisify(execFile);
+const folder = join(root, "docs", "pictures");
+
+/** One picture: which page, in what window, and what a reader has done there. */
+interface Picture {
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly scale?: number;
+  readonly dark?: boolean;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const pictures: Readonly<Record<string, Picture>> = {
+  dashboard: { path: "/", width: 1440, height: 1000 },
+  "dashboard-phone": { path: "/", width: 360, height: 760, scale: 2, dark: true },
+  "dashboard-filtered": {
+    path: "/?gender=Female",
+    width: 1440,
+    height: 1000,
+    act: async (page) => {
+      await page.locator("[data-dashboard][data-state=live]").waitFor();
+      await page.locator(".slicers").evaluate((slicers) => slicers.scrollIntoView());
+    },
+  },
+  question: { path: "/questions/top-rated-products/", width: 1000, height: 900 },
+  findings: { path: "/findings/", width: 1000, height: 900 },
+};
+
+/** Builds the site of the sample apart from the site that the project has. */
+async function sampleSite(): Promise<string> {
+  const [out, snapshots] = [join(root, ".cache/pictures/dist"), join(root, ".cache/pictures/snapshots")];
+  const settings = ["--csv", join(root, "data/customers.csv"), "--snapshots", snapshots, "--out", out, "--base-path", "/", "--engine", "duckdb", "--source", "csv", "--min-group", "1"];
+  await mkdir(join(root, ".cache/pictures"), { recursive: true });
+  await run(process.execPath, [join(root, "bin/build.ts"), ...settings], { cwd: root });
+  return out;
+}
+
+async function take(): Promise<void> {
+  const browser = await chromium.launch({ executablePath: ensureBrowser((text) => process.stdout.write(`${text}\n`)), args: [...launchArguments] });
+  const server = await serve(await sampleSite());
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, { path, width, height, scale = 1, dark = false, act }] of Object.entries(pictures)) {
+      const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+      await page.goto(`${server.origin}${path}`, { waitUntil: "networkidle" });
+      await act?.(page);
+      const file = join(folder, `${name}.png`);
+      await page.screenshot({ path: file, animations: "disabled" });
+      await page.close();
+      process.stdout.write(`docs/pictures/${name}.png: ${width} x ${height}, ${Math.round((await stat(file)).size / 1000)} kB\n`);
+    }
+  } finally {
+    server.close();
+    await browser.close();
+  }
+}
+
+await runCommand(async () => {
+  if (process.argv.slice(2).some((argument) => argument === "--help" || argument === "-h")) process.stdout.write(help);
+  else await take();
+});

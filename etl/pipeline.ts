@@ -104,8 +104,9 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
 
 /** How many queries there are, and of how many the results were known. */
 function asked(drafts: readonly Draft[], earlier: Earlier | undefined): string {
-  const kept = drafts.filter(({ sql, columns }) => sql !== undefined && earlier?.results.has(sql, columns.fields)).length;
-  return `${drafts.length} queries${kept === 0 ? "" : `, ${kept} of them unchanged and not asked again`}`;
+  const queries = drafts.filter(({ sql }) => sql !== undefined);
+  const kept = queries.filter(({ sql = "", columns }) => earlier?.results.has(sql, columns.fields)).length;
+  return `${queries.length} queries${kept === 0 ? "" : `, ${kept} of them unchanged and not asked again`}`;
 }
 
 /** The file that says by what the snapshots were made, for the next run. */

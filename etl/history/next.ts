@@ -21,7 +21,7 @@ export function nextHistory(before: History | undefined, now: Edition, moved: Mo
   if (!before) return { format: 1, series: [point], current: now, warnings: [...warnings] };
   if (before.current.id === now.id) return { ...before, series: [...before.series.slice(0, -1), point], current: now };
   const previous = toldApart(before.current, now);
-  const series = previous ? before.series : before.series.slice(0, -1);
+  const series = before.series.filter(({ customers }) => tells(customers - point.customers, now.minGroup));
   return {
     format: 1,
     series: [...series, point].slice(-longest),
@@ -44,7 +44,14 @@ function toldApart(before: Edition, now: Edition): Edition | undefined {
   const least = now.minGroup;
   if (least === 1) return before;
   if (!tells(before.source.rows - now.source.rows, least)) return undefined;
-  return { ...before, tables: before.tables.filter((table) => areToldApart(table, now.tables.find(({ name }) => name === table.name), least)) };
+  return { ...before, source: sourceToldApart(before.source, now.source, least), tables: before.tables.filter((table) => areToldApart(table, now.tables.find(({ name }) => name === table.name), least)) };
+}
+
+/** Numbers of lines that differ from those of now by a few are not told. */
+function sourceToldApart(before: Edition["source"], now: Edition["source"], least: number): Edition["source"] {
+  if (before.kind !== "file" || now.kind !== "file") return before;
+  const told = (then: number | null, since: number | null) => (then === null || since === null || tells(then - since, least) ? then : null);
+  return { ...before, rejected: told(before.rejected, now.rejected), duplicates: { ...before.duplicates, apartFromId: told(before.duplicates.apartFromId, now.duplicates.apartFromId) } };
 }
 
 /** Whether no count of a table differs by a few from that of the same row now; its texts name a row. */

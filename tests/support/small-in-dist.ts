@@ -4,9 +4,12 @@ import { JSDOM } from "jsdom";
 import Papa from "papaparse";
 import { decodeArrow } from "../../format/arrow.ts";
 import type { Columns } from "../../format/columns.ts";
+import { historySchema, type Edition, type History } from "../../format/history.ts";
 import { cubeOf } from "../../src/model/cube.ts";
 import { smallCounts } from "./published-tables.ts";
 import { smallCells, smallInText } from "./small-groups.ts";
+
+const history = "data/history.json";
 
 /** What the page's own tables call a number of customers. */
 const ownLabels = ["Customers", "Purchases"];
@@ -20,11 +23,26 @@ export function smallInDist(dist: string, least: number): { readonly read: numbe
   const arrows = new Map(filesOf(dist, ".arrow").map(([name, bytes]) => [name.replace(/\.arrow$/, ""), decodeArrow(bytes)] as const));
   const labels = new Set([...ownLabels, ...[...arrows.values()].flatMap(({ fields }) => fields.filter(({ type }) => type === "count").map(({ label }) => label))]);
   const csvs = filesOf(dist, ".csv").flatMap(([name, bytes]) => smallInCsv(String(bytes), arrows.get(name.replace(/\.csv$/, "")), isSmall).map((text) => `${name}: ${text}`));
-  const jsons = filesOf(dist, ".json").flatMap(([name, bytes]) => smallInJson(JSON.parse(String(bytes)) as Trace, isSmall, least).map((text) => `${name}: ${text}`));
+  const jsons = filesOf(dist, ".json").filter(([name]) => name !== history).flatMap(([name, bytes]) => smallInJson(JSON.parse(String(bytes)) as Trace, isSmall, least).map((text) => `${name}: ${text}`));
   const pages = filesOf(dist, ".html");
   const inPages = pages.flatMap(([name, bytes]) => smallInPage(String(bytes), labels, isSmall, least).map((text) => `${name}: ${text}`));
   const inArrows = [...arrows].flatMap(([name, columns]) => [...smallCounts(columns, least), ...(/cube-(products|customers)$/.test(name) ? smallCells(cubeOf(columns), least).map((value) => `a cell of ${value}`) : [])].map((text) => `${name}: ${text}`));
-  return { read: arrows.size + pages.length, found: [...inArrows, ...csvs, ...jsons, ...inPages] };
+  const remembered = filesOf(dist, ".json").filter(([name]) => name === history).flatMap(([, bytes]) => smallInHistory(historySchema.parse(JSON.parse(String(bytes))), isSmall));
+  return { read: arrows.size + pages.length, found: [...inArrows, ...csvs, ...jsons, ...remembered, ...inPages] };
+}
+
+/** Counts of both editions, and how far they are from each other row by row, a row that one of them lacks being none. */
+function smallInHistory({ series, current, previous, moved }: History, isSmall: (value: number) => boolean): string[] {
+  const counts = (edition: Edition | undefined) => new Map((edition?.tables ?? []).flatMap(({ name, fields, rows }) => fields.flatMap((field, column) => (field.type !== "count" ? [] : rows.map((row) => [JSON.stringify([name, field.name, ...row.filter((_, index) => fields[index]?.type === "text")]), Number(row[column])] as const)))));
+  const [then, now] = [counts(previous), counts(current)];
+  const compared = new Set(previous?.tables.map(({ name }) => name));
+  const differences = [...new Set([...then.keys(), ...now.keys()])].filter((key) => compared.has((JSON.parse(key) as string[])[0] ?? "")).map((key) => [key, Math.abs((now.get(key) ?? 0) - (then.get(key) ?? 0))] as const);
+  const customers = series.flatMap((point) => series.map((other) => Math.abs(point.customers - other.customers)));
+  return [
+    ...[...then, ...now].filter(([, value]) => isSmall(value)).map(([key, value]) => `${history}: ${key} of ${value}`),
+    ...differences.filter(([, value]) => isSmall(value)).map(([key, value]) => `${history}: ${key} differs by ${value}`),
+    ...[...customers, ...(moved ? [moved.added, moved.gone, moved.changed ?? 0] : [])].filter(isSmall).map((value) => `${history}: a difference of ${value}`),
+  ];
 }
 
 function smallInCsv(text: string, columns: Columns | undefined, isSmall: (value: number) => boolean): string[] {

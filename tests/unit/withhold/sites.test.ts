@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import fc from "fast-check";
@@ -13,13 +13,14 @@ const least = 5;
 const folder = resolve(".cache/small-groups");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Builds a whole site by the command that people use. */
-async function site(rows: readonly Customer[], minGroup: number): Promise<string> {
-  rmSync(folder, { recursive: true, force: true });
+/** Builds a whole site by the command that people use, after that of the customers before, where there were some. */
+async function site(rows: readonly Customer[], minGroup: number, before?: readonly Customer[]): Promise<string> {
+  if (before) await site(before, minGroup);
+  else rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const csv = join(folder, "customers.csv");
   writeFileSync(csv, csvOf(rows));
-  await promisify(execFile)(process.execPath, ["bin/build.ts", "--csv", csv, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist"), "--min-group", String(minGroup)]);
+  await promisify(execFile)(process.execPath, ["bin/build.ts", "--csv", csv, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist"), "--min-group", String(minGroup), "--accept-changes"]);
   return join(folder, "dist");
 }
 
@@ -30,6 +31,19 @@ test("nothing under dist/ tells of fewer than 5 customers, of a dozen generated 
     expect(read).toBeGreaterThan(60);
     expect(found).toEqual([]);
   }
+}, 600_000);
+
+test("nor does a second edition, whatever few customers came, went or changed", async () => {
+  let compared = 0;
+  for (const rows of fc.sample(skewedFile, 3)) {
+    const [few, many] = [rows.slice(3), rows.slice(Math.ceil(rows.length / 3)).map((customer, index) => (index % 2 === 0 ? { ...customer, category: "Swimwear" } : customer))];
+    for (const later of [few, many]) {
+      const dist = await site(later, least, rows);
+      expect(smallInDist(dist, least).found).toEqual([]);
+      if (!readFileSync(join(dist, "changes/index.html"), "utf8").includes("Nothing to compare with yet")) compared++;
+    }
+  }
+  expect(compared, "where many changed, some of it is told").toBeGreaterThan(0);
 }, 600_000);
 
 test("which of a small file with all its groups would be found: in files, tables, charts, filters and sentences", async () => {

@@ -1,4 +1,4 @@
-import type { History } from "../../format/history.ts";
+import type { Edition, History } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import type { Database } from "../database.ts";
 import type { Draft } from "../draft.ts";
@@ -56,11 +56,11 @@ export function compare({ before, guards, file }: Remembered, { found, shown, ab
   if (reason !== undefined) notice(reason);
   const comparable = reason === undefined ? before : undefined;
   const isNew = comparable?.current.id !== now.id;
-  const judged = isNew ? alarms(guards, editionOf(found, about, dropped), comparable?.current) : [];
+  const judged = isNew ? alarms(guards, editionOf(found, about, dropped), comparable?.current, now) : [];
   for (const { text } of judged) notice(text);
   stopAt(judged, file, acceptChanges);
   // What a page says of changes tells of no smaller groups than its tables do.
-  const warnings = isNew ? alarms(guards, now, comparable?.current).map(({ text }) => text) : [];
+  const warnings = (than: Edition | undefined) => alarms(guards, now, than).map(({ text }) => text);
   return async (database, snapshots, next) => {
     if (about.source.kind === "file") await rememberCustomers(database, next);
     // The customers here are those of another build where a site was named whose data are not these.

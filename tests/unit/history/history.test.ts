@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { History } from "../../../format/history.ts";
 import { csvFile } from "../../support/customers.ts";
 import { edition, historyIn, text } from "../../support/editions.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
@@ -181,5 +182,60 @@ describe("small groups", () => {
         }
       });
     }
+  });
+
+  /** The history of editions built one after the other that tell of no fewer than five. */
+  const told = async (...files: readonly (typeof october)[]) => {
+    const folder = temporaryFolder();
+    const [snapshots, file] = [join(folder, "snapshots"), join(folder, "guards.yaml")];
+    writeFileSync(file, "rows-fell: { more-than: 0.01%, then: warn }\nrevenue-moved: { more-than: 0.01%, then: warn }\n");
+    for (const [index, rows] of files.entries()) {
+      const { recorded } = await run(csvFile(text(rows)), { snapshots, minGroup: 5, guards: { file, named: true } });
+      if (index === files.length - 1) return { history: historyIn(snapshots), notices: recorded.notices };
+    }
+    throw new Error("no file");
+  };
+  const more = (count: number, gender: string, first: number) => edition(7, count, first, (customer) => ({ ...customer, gender }));
+  const tableBefore = (history: History, name: string) => history.previous?.tables.find((table) => table.name === name);
+
+  test("an answer that counts no customers is not compared, since one of them may be all that differs", async () => {
+    const { history } = await told(october, [...october, ...more(20, "Male", 5000), ...more(1, "Female", 6000)]);
+    expect(history.previous?.source.rows).toBe(600);
+    expect(history.current.tables.map(({ name }) => name)).toContain("revenue-by-gender");
+    expect(tableBefore(history, "revenue-by-gender")).toBeUndefined();
+    const dimensions = new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension));
+    expect(dimensions).not.toContain("gender");
+  });
+
+  test("a dimension whose groups all differ by enough is compared, whatever the others do", async () => {
+    const { history } = await told(october, [...october, ...more(30, "Male", 5000), ...more(30, "Female", 6000)]);
+    expect(new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension))).toContain("gender");
+  });
+
+  test("as many customers as before of whom one has another purchase are no edition to compare with", async () => {
+    const { history } = await told(october, october.map((customer, index) => (index === 3 ? { ...customer, purchase_amount: "999" } : customer)));
+    expect(history).toMatchObject({ series: [{ customers: 600 }], warnings: [] });
+    expect(history.previous).toBeUndefined();
+    const { history: many } = await told(october, october.map((customer, index) => (index < 30 ? { ...customer, purchase_amount: "999" } : customer)));
+    expect(many).toMatchObject({ moved: { changed: 30 }, previous: { source: { rows: 600 } } });
+  });
+
+  test("no two editions in the series differ by a few customers, nor by a few subscribers", async () => {
+    const { history } = await told(october, [...october, ...more(50, "Male", 5000)], [...october, ...more(2, "Male", 7000)]);
+    expect(history.series.map(({ customers }) => customers)).toEqual([650, 602]);
+    const { history: shares } = await told(october, [...october, ...more(20, "Male", 5000).map((customer, index) => ({ ...customer, subscription_status: index < 2 ? "Yes" : "No" }))]);
+    expect(shares.series.map(({ subscriber_share: share }) => share === null)).toEqual([true, false]);
+  });
+
+  test("what the guards warn of is published only where the edition before may be told", async () => {
+    const { history, notices } = await told(october, october.slice(0, 598));
+    expect(notices).toContainEqual(expect.stringContaining("The number of customers fell by 0.3%"));
+    expect(history.warnings).toEqual([]);
+  });
+
+  test("a category that was left out before is not new the next time", async () => {
+    const few = october.map((customer, index) => (index < 3 ? { ...customer, category: "Swimwear" } : customer));
+    const { notices } = await told(few, [...few, ...more(50, "Male", 5000)]);
+    expect(notices.filter((notice) => notice.includes("category"))).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ describe("what a run reports", () => {
     expect(recorded.ended).toEqual(stages);
     expect(recorded.details.get("read")).toBe("8 rows, customers.csv");
     expect(recorded.details.get("load")).toBe("8 rows in DuckDB");
-    expect(recorded.details.get("query")).toBe("35 queries");
+    expect(recorded.details.get("query")).toBe("34 queries");
     expect(recorded.details.get("snapshot")).toMatch(new RegExp(`^\\d+ files in ${folder}/$`));
     expect(recorded.shares.length).toBeGreaterThan(10);
     for (const share of recorded.shares) expect(share >= 0 && share <= 1).toBe(true);

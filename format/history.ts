@@ -13,6 +13,8 @@ export const tableSchema = z.strictObject({
   finding: snapshotSchema.shape.finding,
   influence: snapshotSchema.shape.influence,
   withheld: snapshotSchema.shape.withheld,
+  /** The hash of the statement that was asked: figures of different statements say nothing of how the data changed. */
+  asked: z.string().optional(),
 });
 /** A published table of an edition. */
 export type EditionTable = z.infer<typeof tableSchema>;
@@ -68,6 +70,9 @@ export const historySchema = z.strictObject({
 });
 /** What is remembered from build to build. */
 export type History = z.infer<typeof historySchema>;
+
+/** Whether a table's statement is that of before, or nobody knows. */
+export const isAskedAlike = (then: EditionTable, now: EditionTable): boolean => then.asked === undefined || now.asked === undefined || then.asked === now.asked;
 
 /** A table's rows column by column. */
 export function columnsOfTable({ fields, rows }: EditionTable): Columns {

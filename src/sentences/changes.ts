@@ -68,3 +68,7 @@ export function verdictsTitle({ verdicts, claims }: Pick<Changes, "verdicts" | "
   if (verdicts.length === 0) return claims === 0 ? "No claim was tested on both" : `All ${count(claims)} claims have the verdict that they had`;
   return `${capitalised(count(verdicts.length))} of ${count(claims)} ${plural(claims, "claim")} ${plural(verdicts.length, "has", "have")} another verdict`;
 }
+
+/** Which questions and claims ask for something else than before; nothing where none does. */
+export const otherwiseSentence = ({ askedOtherwise }: Pick<Changes, "askedOtherwise">): string =>
+  askedOtherwise.length === 0 ? "" : `Asked otherwise than before, so not compared: ${and(askedOtherwise.map((title) => title.replace(/[.?]$/, "")))}.`;

@@ -47,8 +47,9 @@ function mysqlAddress(settings: ParsedSettings): Address | undefined {
 /**
  * The first half: customers to snapshots, with progress on stderr (JSON lines go to stdout).
  * @param program the program that runs; a command that goes on for long takes it when it starts
+ * @param previous what the run is compared with, where that is not what the settings say
  */
-export async function runEtl(settings: ParsedSettings, program = programDigest()): Promise<Manifest> {
+export async function runEtl(settings: ParsedSettings, program = programDigest(), previous = settings.text("previous")): Promise<Manifest> {
   const json = settings.flag("json");
   const options: EtlOptions = {
     csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
@@ -60,7 +61,7 @@ export async function runEtl(settings: ParsedSettings, program = programDigest()
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
     minGroup: Number(settings.text("min-group")),
     sourceDateEpoch: sourceDateEpoch(environment),
-    previous: settings.text("previous") || undefined,
+    previous: previous || undefined,
     guards: { file: settings.text("guards"), named: settings.text("guards") !== etlSettings.guards.fallback },
     acceptChanges: settings.flag("accept-changes"),
     program,

@@ -1,8 +1,11 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { dev } from "astro";
 import type { ViteDevServer } from "vite";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { cardPath } from "../etl/read/card.ts";
+import { historyFile } from "../etl/history/previous.ts";
 import { etlSettings, serveSettings, siteSettings } from "../etl/options.ts";
 import { programDigest } from "../etl/reuse/inputs.ts";
 import { withFolders } from "../etl/snapshot/lock.ts";
@@ -16,8 +19,13 @@ const store = join(root, "src/site/store.ts");
 await runWithSettings("npm run dev", "Serves the site, made anew whenever the CSV or a SQL file changes.", { ...etlSettings, ...siteSettings, ...serveSettings }, async (settings) => {
   const program = programDigest();
   const [snapshots, out, sql] = [settings.text("snapshots"), settings.text("out"), settings.text("sql")].map((folder) => resolve(folder));
-  const make = () => withFolders([settings.text("snapshots")], () => runEtl(settings, program));
+  const make = (previous?: string) => withFolders([settings.text("snapshots")], () => runEtl(settings, program, previous));
   await make();
+  // What is saved on the way is no edition of its own: each save is compared with the data that were there when the work began.
+  const own = mkdtempSync(join(tmpdir(), "customer-trends-"));
+  process.once("exit", () => rmSync(own, { recursive: true, force: true }));
+  const began = join(own, historyFile);
+  cpSync(join(snapshots ?? "", historyFile), began);
   exportSettings(settings);
   let vite: ViteDevServer | undefined;
   await dev({
@@ -43,7 +51,7 @@ await runWithSettings("npm run dev", "Serves the site, made anew whenever the CS
     running = true;
     await runCommand(async () => {
       try {
-        await make();
+        await make(began);
         reload();
       } catch (cause) {
         page()?.send({ type: "error", err: { message: messageOf(cause), stack: (cause instanceof ReportError && cause.hint) || "" } });

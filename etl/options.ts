@@ -25,7 +25,7 @@ export const etlSettings = {
   "min-group": { env: "MIN_GROUP", value: "K", fallback: "1", help: "leave out whatever rests on fewer customers; 5 or more for real people" },
   previous: { env: "PREVIOUS", value: "WHERE", help: "the build to compare with: a deployed site's address, a file or a folder; else SNAPSHOTS as it is" },
   guards: { env: "GUARDS", value: "FILE", fallback: "guards.yaml", help: "how far the data may change before a build warns or stops" },
-  "accept-changes": { help: "publish although a guard would stop it: the change is right" },
+  "accept-changes": { env: "ACCEPT_CHANGES", help: "publish although a guard would stop it: the change is right" },
   fresh: { help: "make all snapshots anew, also where nothing changed since they were made" },
   json: { help: "progress and result as JSON lines" },
 } satisfies Record<string, Setting>;

@@ -10,6 +10,7 @@ import { mysqlWarehouse } from "./load/mysql/warehouse.ts";
 import type { Warehouse } from "./load/warehouse.ts";
 import { prepareCsv, prepareTable } from "./prepare.ts";
 import type { Effects, Stage } from "./progress.ts";
+import { readGuards } from "./history/guards.ts";
 import { compare, remembered, type HistoryOptions } from "./history/index.ts";
 import { query } from "./query/index.ts";
 import { cardPath, readCard, type DataCard } from "./read/card.ts";
@@ -51,6 +52,8 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
   const start = effects.clock();
   const earlier = await earlierOf(options, effects);
   if (!earlier?.unchanged) return work(options, effects, earlier);
+  // A mistake in it is told today, not when the next data come.
+  await readGuards(options.guards.file, options.guards.named);
   effects.reporter.begin("kept");
   const { source, snapshots } = earlier.manifest;
   if (source.kind === "file" && source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
@@ -102,7 +105,7 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
   }
 }
 
-/** How many queries there are, and of how many the results were known. */
+/** How many queries there are, and of how many the results were known; what is added up of others is none. */
 function asked(drafts: readonly Draft[], earlier: Earlier | undefined): string {
   const queries = drafts.filter(({ sql }) => sql !== undefined);
   const kept = queries.filter(({ sql = "", columns }) => earlier?.results.has(sql, columns.fields)).length;

@@ -4,16 +4,20 @@ import { fieldSchema } from "./field-schema.ts";
 import { snapshotSchema, sourceSchema } from "./manifest.ts";
 
 /** A snapshot's rows with what is needed to read them, so that they can be compared with those of another day. */
-export const tableSchema = z.strictObject({
-  name: z.string(),
-  kind: snapshotSchema.shape.kind,
-  fields: z.array(fieldSchema),
-  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
-  question: snapshotSchema.shape.question,
-  finding: snapshotSchema.shape.finding,
-  influence: snapshotSchema.shape.influence,
-  withheld: snapshotSchema.shape.withheld,
-});
+export const tableSchema = z
+  .strictObject({
+    name: z.string(),
+    kind: snapshotSchema.shape.kind,
+    fields: z.array(fieldSchema),
+    rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+    question: snapshotSchema.shape.question,
+    finding: snapshotSchema.shape.finding,
+    influence: snapshotSchema.shape.influence,
+    withheld: snapshotSchema.shape.withheld,
+    /** The hash of the statement that was asked: figures of different statements say nothing of how the data changed. */
+    asked: z.string().optional(),
+  })
+  .refine(({ fields, rows }) => rows.every(({ length }) => length === fields.length), "has rows of another width than its columns");
 /** A published table of an edition. */
 export type EditionTable = z.infer<typeof tableSchema>;
 
@@ -68,6 +72,9 @@ export const historySchema = z.strictObject({
 });
 /** What is remembered from build to build. */
 export type History = z.infer<typeof historySchema>;
+
+/** Whether a table's statement is that of before, or nobody knows. */
+export const isAskedAlike = (then: EditionTable, now: EditionTable): boolean => then.asked === undefined || now.asked === undefined || then.asked === now.asked;
 
 /** A table's rows column by column. */
 export function columnsOfTable({ fields, rows }: EditionTable): Columns {

@@ -11,9 +11,9 @@ const longest = 60;
 
 const isFollowed = ({ name, kind, published, columns }: Draft) => published && (kind === "finding" || kind === "influence" || quality.includes(name) || (kind === "question" && columns.length <= longest));
 
-function tableOf({ name, kind, columns, question, finding, influence, withheld }: Draft): EditionTable {
+function tableOf({ name, kind, columns, question, finding, influence, withheld, sql }: Draft): EditionTable {
   const rows = Array.from({ length: columns.length }, (_, row) => columns.fields.map((field) => columns.values[field.name]?.[row] ?? null));
-  return { name, kind, fields: [...columns.fields], rows, question, finding, influence, withheld };
+  return { name, kind, fields: [...columns.fields], rows, question, finding, influence, withheld, ...(sql === undefined ? {} : { asked: createHash("sha256").update(sql).digest("hex").slice(0, 16) }) };
 }
 
 /** What a run came to, as later runs are compared with it. Drafts that are not published leave nothing in it. */

@@ -52,8 +52,9 @@ const fine = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionD
 /**
  * Judges new data by the guards.
  * @param before the edition that they are compared with; without one only what needs none is judged
+ * @param shown what is published of them: a category that was left out before is not new for being counted now
  */
-export function alarms(guards: Guards, now: Edition, before: Edition | undefined): Alarm[] {
+export function alarms(guards: Guards, now: Edition, before: Edition | undefined, shown = now): Alarm[] {
   const found: Alarm[] = [];
   const tell = (action: Guard, text: string) => {
     if (action !== "off") found.push({ then: action, text });
@@ -74,13 +75,16 @@ export function alarms(guards: Guards, now: Edition, before: Edition | undefined
   moved("rows-rose", "The number of customers", past.customers, customers, whole.format);
   moved("revenue-moved", "Revenue", past.purchases?.sum, since.purchases?.sum, dollars.format);
   moved("average-purchase-moved", "The average purchase", averageOf(past.purchases), averageOf(since.purchases), dollars.format);
-  const [then_, now_] = [categoriesOf(before), categoriesOf(now)];
-  const named = (names: readonly string[]) => names.map((name) => `“${name}”`).join(", ");
+  const [then_, now_] = [categoriesOf(before), categoriesOf(shown)];
+  const named = (names: readonly string[]) => names.map((name) => `“${name.replaceAll(unseen, "\uFFFD")}”`).join(", ");
   const [fresh, lost] = [now_.filter((name) => !then_.includes(name)), then_.filter((name) => !now_.includes(name))];
   if (then_.length > 0 && fresh.length > 0) tell(guards["new-category"].then, `The data of ${before.date} had no category ${named(fresh)}.`);
   if (now_.length > 0 && lost.length > 0) tell(guards["vanished-category"].then, `The data of ${before.date} had a category ${named(lost)}, and these have none.`);
   return found;
 }
+
+/** What a terminal would obey, or nobody sees. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const averageOf = (sums: { readonly n: number; readonly sum: number } | undefined) => (sums ? sums.sum / sums.n : undefined);
 

@@ -1,4 +1,4 @@
-import type { History } from "../../format/history.ts";
+import type { Edition, History } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import type { Database } from "../database.ts";
 import type { Draft } from "../draft.ts";
@@ -6,7 +6,7 @@ import type { Effects } from "../progress.ts";
 import { movedCustomers, rememberCustomers } from "./customers.ts";
 import { editionOf } from "./edition.ts";
 import { alarms, readGuards, stopAt, type Guards } from "./guards.ts";
-import { incomparable, nextHistory } from "./next.ts";
+import { incomparable, nextHistory, withoutCorrected } from "./next.ts";
 import { previousHistory } from "./previous.ts";
 
 /** How a run looks at what was before. */
@@ -40,7 +40,7 @@ export async function remembered({ previous, guards }: HistoryOptions, snapshots
 export interface Outcome {
   readonly found: readonly Draft[];
   readonly shown: readonly Draft[];
-  readonly about: Pick<Manifest, "title" | "date" | "synthetic" | "minGroup" | "source">;
+  readonly about: Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "minGroup" | "source">;
   /** Columns of the contract that the cleaned table lacks. */
   readonly dropped: readonly string[];
 }
@@ -54,13 +54,15 @@ export function compare({ before, guards, file }: Remembered, { found, shown, ab
   const now = editionOf(shown, about, dropped);
   const reason = before && incomparable(before.current, now);
   if (reason !== undefined) notice(reason);
-  const comparable = reason === undefined ? before : undefined;
+  const isCorrection = reason === undefined && before !== undefined && before.current.id !== now.id && before.current.date === now.date && about.dateOrigin === "data card";
+  if (isCorrection) notice(`The edition before has the same date, ${now.date}, so these data take its place. Where they are new ones, give their card another date.`);
+  const comparable = reason !== undefined ? undefined : isCorrection ? withoutCorrected(before) : before;
   const isNew = comparable?.current.id !== now.id;
-  const judged = isNew ? alarms(guards, editionOf(found, about, dropped), comparable?.current) : [];
+  const judged = isNew ? alarms(guards, editionOf(found, about, dropped), comparable?.current, now) : [];
   for (const { text } of judged) notice(text);
   stopAt(judged, file, acceptChanges);
   // What a page says of changes tells of no smaller groups than its tables do.
-  const warnings = isNew ? alarms(guards, now, comparable?.current).map(({ text }) => text) : [];
+  const warnings = (than: Edition | undefined) => alarms(guards, now, than).map(({ text }) => text);
   return async (database, snapshots, next) => {
     if (about.source.kind === "file") await rememberCustomers(database, next);
     // The customers here are those of another build where a site was named whose data are not these.

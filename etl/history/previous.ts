@@ -13,12 +13,13 @@ interface Looking {
 }
 
 const tries = 3;
+const isAddress = (given: string) => /^https?:\/\//.test(given);
 
 /**
  * What the build before left.
  * @param given the address of a deployed site, a file, or the folder of a site or of snapshots; without it, the local snapshots are asked
  * @returns undefined where there was no build before, or a site has no history yet
- * @throws ReportError where something is there that cannot be read, or a site does not answer: its history would be lost
+ * @throws ReportError where a file cannot be read, or a site does not answer: its history would be lost
  */
 export async function previousHistory(given: string | undefined, snapshots: string, looking: Looking): Promise<History | undefined> {
   if (given === undefined) {
@@ -34,9 +35,13 @@ export async function previousHistory(given: string | undefined, snapshots: stri
   const refuse = (reason: string): never => {
     throw new ReportError("input", `The history that --previous names cannot be used, ${given}: ${reason}`, { hint: "Name a site or a file that this version of the report made, or leave --previous out to begin a new history." });
   };
-  const text = /^https?:\/\//.test(given) ? await fetched(given, looking) : await readFile(await fileOf(given), "utf8").catch((cause: unknown) => refuse(codeOf(cause) === "ENOENT" ? "There is no such file." : messageOf(cause)));
+  const text = isAddress(given) ? await fetched(given, looking) : await readFile(await fileOf(given), "utf8").catch((cause: unknown) => refuse(codeOf(cause) === "ENOENT" ? "There is no such file." : messageOf(cause)));
   const found = text === undefined ? undefined : parsed(text);
-  return typeof found === "string" ? refuse(found) : found;
+  if (typeof found !== "string") return found;
+  if (!isAddress(given)) return refuse(found);
+  // A site of another version, or a host that answers with a page of its own, must not keep a new one from being published.
+  looking.notice(`What ${given} has as its history cannot be used, so nothing is compared: ${found}`);
+  return undefined;
 }
 
 /** A folder stands for the history in it: that of snapshots, or that of a site. */

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Manifest, Source } from "../../format/manifest.ts";
 import { fileDigest, sqlTexts, fileKinds } from "../query/files.ts";
@@ -64,10 +64,10 @@ async function madeBy({ snapshots, program, ...settings }: Wanted): Promise<{ re
   return inputs.manifest === sha256(text) ? { manifest: JSON.parse(text) as Manifest, sql: inputs.sql } : undefined;
 }
 
-/** Whether the CSV is the one that the manifest tells of. One of another size need not be read. */
+/** Whether the CSV is the one that the manifest tells of, by its name as well. One of another size need not be read. */
 async function isOf(csv: string, source: Source): Promise<boolean> {
   const size = await stat(csv).then((found) => found.size, () => undefined);
-  return source.kind === "file" && size === source.bytes && (await fingerprint(csv)).sha256 === source.sha256;
+  return source.kind === "file" && source.name === basename(csv) && size === source.bytes && (await fingerprint(csv)).sha256 === source.sha256;
 }
 
 async function isWhole(folder: string, { snapshots }: Manifest): Promise<boolean> {

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { realFolder } from "./real.ts";
 
 /**
  * Does work on folders that only one process at a time may replace.
@@ -10,7 +11,7 @@ import { ReportError, codeOf, messageOf } from "../errors.ts";
 export async function withFolders<T>(folders: readonly string[], work: () => Promise<T>): Promise<T> {
   const releases: (() => void)[] = [];
   try {
-    for (const folder of new Set(folders.map((path) => resolve(path)))) releases.push(lock(folder));
+    for (const folder of new Set(folders.map((path) => realFolder(resolve(path))))) releases.push(lock(folder));
     return await work();
   } finally {
     for (const release of releases.toReversed()) release();

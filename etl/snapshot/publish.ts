@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
 import { exchange } from "./exchange.ts";
+import { realFolder } from "./real.ts";
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
@@ -35,8 +36,8 @@ async function discard(folder: string): Promise<void> {
 
 /** Puts the old set back where a run was killed after it had taken that away and before the next one was there. */
 export async function putBack(folder: string): Promise<void> {
-  const { old } = workshop(folder);
-  if (!(await exists(folder)) && (await exists(old))) await rename(old, folder);
+  const { old } = workshop(realFolder(folder));
+  if (!(await exists(folder)) && (await exists(old))) await rename(old, realFolder(folder));
 }
 
 /**
@@ -44,10 +45,11 @@ export async function putBack(folder: string): Promise<void> {
  * where the system cannot do that, by two renames. Whatever fails before leaves the old folder as it was; what a killed run left
  * behind is cleared, or put back where it died between the renames. A folder that holds anything and is not ours is not touched.
  */
-export async function replaceFolder<T>(folder: string, fill: (next: string) => Promise<T>, swap = exchange): Promise<T> {
+export async function replaceFolder<T>(path: string, fill: (next: string) => Promise<T>, swap = exchange): Promise<T> {
+  const folder = realFolder(path);
   const { room, next, old } = workshop(folder);
   try {
-    for (const path of [folder, room]) await refuseForeign(path);
+    for (const each of [folder, room]) await refuseForeign(each);
     await putBack(folder);
     await discard(room);
     try {

@@ -1,6 +1,6 @@
 import { rowsOf, type Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
-import { columnsOfTable, rowsOfTable, type Edition, type EditionTable, type History, type Moved } from "../../format/history.ts";
+import { columnsOfTable, isAskedAlike, rowsOfTable, type Edition, type EditionTable, type History, type Moved } from "../../format/history.ts";
 import { keySums } from "../../format/key-figures.ts";
 import { dimensionChanges, type DimensionChanges } from "./group-changes.ts";
 import type { Verdict } from "./finding.ts";
@@ -44,6 +44,8 @@ export interface Changes {
   readonly verdicts: readonly VerdictChange[];
   /** Claims that both editions test. */
   readonly claims: number;
+  /** Titles and claims of both editions whose statements are others now, so that their figures are not compared. */
+  readonly askedOtherwise: readonly string[];
   readonly columns: { readonly added: readonly string[]; readonly gone: readonly string[] };
   /** Numbers of rows and values that are out of order. */
   readonly counts: readonly StateChange[];
@@ -52,6 +54,13 @@ export interface Changes {
   /** The age up to which each age group reaches: the quartiles. */
   readonly edges: readonly StateChange[];
 }
+
+const askedOtherwise = (previous: Edition, current: Edition): string[] =>
+  current.tables.flatMap((now) => {
+    const then = previous.tables.find(({ name }) => name === now.name);
+    const title = now.question?.title ?? now.finding?.claim;
+    return then && title !== undefined && !isAskedAlike(then, now) ? [title] : [];
+  });
 
 /** Compares an edition with the one before; undefined where there is none. */
 export function changesOf(history: History): Changes | undefined {
@@ -67,6 +76,7 @@ export function changesOf(history: History): Changes | undefined {
     dimensions: dimensionChanges(previous, current),
     answers: answerChanges(previous, current),
     ...compared,
+    askedOtherwise: askedOtherwise(previous, current),
     columns: columnChanges(previous, current),
     counts: countsOf(previous, current),
     medians: pairs(previous, current, "cleaning-ratings", "category", (row) => plain(row["median"])),
@@ -82,7 +92,11 @@ function claimsOf(edition: Edition): Map<string, ReturnType<typeof judgedTogethe
 }
 
 function verdictChanges(previous: Edition, current: Edition): Pick<Changes, "verdicts" | "claims"> {
-  const [then, now] = [claimsOf(previous), claimsOf(current)];
+  const [all, now] = [claimsOf(previous), claimsOf(current)];
+  // Verdicts are corrected for all that is tested together: where some of it is not told of before, none of them is known.
+  if (current.minGroup > 1 && [...now.keys()].some((name) => !all.has(name))) return { verdicts: [], claims: 0 };
+  const alike = new Set(current.tables.filter((table) => previous.tables.some((before) => before.name === table.name && isAskedAlike(before, table))).map(({ name }) => name));
+  const then = new Map([...all].filter(([name]) => alike.has(name)));
   const verdicts = [...now].flatMap(([name, { spec, verdict, sentence }]): VerdictChange[] => {
     const before = then.get(name);
     return before && before.verdict !== verdict ? [{ claim: spec.claim, then: before.verdict, now: verdict, sentence }] : [];
@@ -98,7 +112,7 @@ function answerChanges(previous: Edition, current: Edition): AnswerChange[] {
     const [label] = texts;
     const charted = now.question && now.question.chart.type !== "none" ? now.question.chart.value : undefined;
     const value = now.fields.find(({ name }) => name === charted) ?? now.fields.find(({ type }) => type !== "text");
-    if (!now.question || !then || !label || !value || texts.length !== 1) return [];
+    if (!now.question || !then || !isAskedAlike(then, now) || !label || !value || texts.length !== 1) return [];
     const [a, b] = [figuresOf(then, label, value), figuresOf(now, label, value)];
     const rows = [...new Set([...b.keys(), ...a.keys()])].map((name) => ({ name, then: a.get(name) ?? null, now: b.get(name) ?? null }));
     return [{ name: now.name, title: now.question.title, label, value, names: now.question.names, rows }];

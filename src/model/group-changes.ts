@@ -1,4 +1,4 @@
-import { columnsOfTable, type Edition, type EditionTable } from "../../format/history.ts";
+import { columnsOfTable, isAskedAlike, type Edition, type EditionTable } from "../../format/history.ts";
 import { rowsOf } from "../../format/columns.ts";
 import type { Sample } from "../statistics/sample.ts";
 import { countChange, meanChange, totalChange, type Change } from "../statistics/change.ts";
@@ -31,7 +31,7 @@ const nobody: Sample = { n: 0, sum: 0, squares: 0 };
 export function dimensionChanges(previous: Edition, current: Edition): DimensionChanges[] {
   return current.tables.filter(({ influence }) => influence).flatMap((now) => {
     const then = previous.tables.find(({ name, influence }) => influence && name === now.name);
-    return then ? changesOf(then, now) : [];
+    return then && isAskedAlike(then, now) ? changesOf(then, now) : [];
   });
 }
 

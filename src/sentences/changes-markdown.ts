@@ -1,9 +1,13 @@
 import type { Changes } from "../model/changes.ts";
 import { full, date } from "../text/numbers.ts";
-import { changesHeadline, dimensionTitle, keyChangeNotes, movedSentence, verdictsTitle } from "./changes.ts";
+import { changesHeadline, dimensionTitle, keyChangeNotes, movedSentence, otherwiseSentence, verdictsTitle } from "./changes.ts";
 
-/** What would be markup inside a table's cell or a list. */
-const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]<>|#]/g, "\\$&").replaceAll(/\s+/g, " ");
+/** What would be markup inside a table's cell or a list, a formula or a link; and what a terminal obeys or turns around is left out. */
+const plain = (text: string) =>
+  text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
+    .replaceAll(/[\\`*_{}[\]<>|#!~&@]|:(?=\/\/)|\$(?!\d)|(?<=www)\./gi, "\\$&");
 
 /** What changed, as Markdown: the summary of a build. */
 export function changesMarkdown(changes: Changes | undefined): string {
@@ -27,6 +31,7 @@ export function changesMarkdown(changes: Changes | undefined): string {
     "",
     `${plain(verdictsTitle(changes))}.`,
     "",
+    ...(changes.askedOtherwise.length > 0 ? [plain(otherwiseSentence(changes)), ""] : []),
     ...verdicts.map(({ claim, then, now }) => `- ${plain(claim)} ${then} then, ${now} now`),
   ];
   return `${lines.join("\n").trimEnd()}\n`;

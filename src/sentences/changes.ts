@@ -22,8 +22,8 @@ function byHowMuch(then: number | null, now: number | null, kind: NumberKind): s
 }
 
 /** What moved by more than chance would move it, in a sentence; what did not is said as well. */
-export function changesHeadline({ previous, keys }: Pick<Changes, "previous" | "keys">): string {
-  const since = `Since ${date(previous.date)}`;
+export function changesHeadline({ previous, current, keys }: Pick<Changes, "previous" | "current" | "keys">): string {
+  const since = previous.date < current.date ? `Since ${date(previous.date)}` : "Since the edition before";
   const moved = keys.filter(({ change }) => beyondChance(change));
   if (moved.length === 0) return `${since} no key figure changed by more than chance`;
   return `${since} ${and(moved.map(({ measure, then, now, change }) => `${inSentence(measure.label)} ${direction(change?.estimate ?? 0)} ${byHowMuch(then, now, measure.kind)}`))}`;
@@ -68,3 +68,7 @@ export function verdictsTitle({ verdicts, claims }: Pick<Changes, "verdicts" | "
   if (verdicts.length === 0) return claims === 0 ? "No claim was tested on both" : `All ${count(claims)} claims have the verdict that they had`;
   return `${capitalised(count(verdicts.length))} of ${count(claims)} ${plural(claims, "claim")} ${plural(verdicts.length, "has", "have")} another verdict`;
 }
+
+/** Which questions and claims ask for something else than before; nothing where none does. */
+export const otherwiseSentence = ({ askedOtherwise }: Pick<Changes, "askedOtherwise">): string =>
+  askedOtherwise.length === 0 ? "" : `Asked otherwise than before, so not compared: ${and(askedOtherwise.map((title) => title.replace(/[.?]$/, "")))}.`;

@@ -28,7 +28,7 @@ export async function cleanClone(folder: string): Promise<void> {
 /** This process's variables without what npm and the tests put there, so that a command runs as it does in a shell. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   const ours = /^(npm_(?!config_(registry|cache|userconfig|nodedir)$)|INIT_CWD$|VITEST|TEST|NODE_ENV$|NODE_OPTIONS$|VITE_|DEV$|PROD$|MODE$|SSR$|BASE_URL$|E2E_)/i;
-  const settings = new Set(["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP", "PREVIOUS", "MYSQL_PWD"]);
+  const settings = new Set(["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP", "PREVIOUS", "ACCEPT_CHANGES", "MYSQL_PWD"]);
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name) && !settings.has(name));
   const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
   return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };

@@ -44,7 +44,7 @@ test("pages.yml, run in a fork with MySQL beside it, makes a site without a brok
   for (const folder of [...made, join(clone, "node_modules")]) expect(existsSync(folder), folder).toBe(false);
   const { host: address, password } = new URL(mysql.rootUrl);
   const { ran } = await imitate(job, clone, {
-    contexts: { "steps.pages.outputs.origin": origin(), "steps.pages.outputs.base_path": base },
+    contexts: { "inputs.accept-changes": "", "steps.pages.outputs.origin": origin(), "steps.pages.outputs.base_path": base },
     instead: { DATABASE_URL: `mysql://root@${address}/customer_trends`, MYSQL_PWD: password },
     without: ["npm test"],
   });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exchange } from "../../../etl/snapshot/exchange.ts";
@@ -34,6 +34,21 @@ describe("replacing a folder as a whole", () => {
     await fresh(folder);
     expect(content(folder)).toEqual({ "manifest.json": "new" });
     expect(readdirSync(parent)).toEqual(["report"]);
+  });
+
+  test("a link to the folder stays, and what it leads to is replaced", async () => {
+    const { parent, folder } = place();
+    const link = join(temporaryFolder(), "link");
+    symlinkSync(folder, link);
+    await fresh(link);
+    expect(content(folder)).toEqual({ "manifest.json": "new" });
+    expect(readlinkSync(link)).toBe(folder);
+    expect(readdirSync(parent)).toEqual(["report"]);
+    // A run that was killed between two renames.
+    leftover(parent, { "old/manifest.json": "older" });
+    rmSync(folder, { recursive: true });
+    await putBack(link);
+    expect(content(link)).toEqual({ "manifest.json": "older" });
   });
 
   test("it makes the folder and its parents, and fills an empty one", async () => {

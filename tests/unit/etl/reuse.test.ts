@@ -10,7 +10,7 @@ import { inputsFile, programDigest, settingsDigest } from "../../../etl/reuse/in
 import { resultsOf } from "../../../etl/reuse/results.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
-import { run, sqlFolder, withCustomers } from "../../support/runs.ts";
+import { failure, run, sqlFolder, withCustomers } from "../../support/runs.ts";
 
 const full = ["read", "clean", "profile", "load", "query", "snapshot"];
 const sample = join(import.meta.dirname, "../../../data/customers.csv");
@@ -39,10 +39,10 @@ async function again(change: (place: { readonly csv: string; readonly snapshots:
   const times = statSync(first.folder).mtimeMs;
   const second = await run(csv, { program, sql, ...options, ...later, snapshots: first.folder });
   const anew = await run(csv, { program, sql, ...options, ...later });
-  // Of other customers only the second folder knows what was before.
-  const isNew = second.manifest.source.kind === "file" && first.manifest.source.kind === "file" && second.manifest.source.sha256 !== first.manifest.source.sha256;
-  const made = ({ folder }: { readonly folder: string }) => Object.fromEntries(Object.entries(fingerprints(folder)).filter(([name]) => !isNew || (name !== historyFile && name !== inputsFile)));
-  expect(made(second)).toEqual(made(anew));
+  const isOther = first.manifest.source.kind === "file" && second.manifest.source.kind === "file" && first.manifest.source.sha256 !== second.manifest.source.sha256;
+  // Other data have a history, and the file that says by what they were made has its hash.
+  const compared = (folder: string) => Object.entries(fingerprints(folder)).filter(([name]) => !isOther || !["history.json", inputsFile].includes(name));
+  expect(compared(second.folder)).toEqual(compared(anew.folder));
   expect(second.manifest).toEqual(anew.manifest);
   return { ...second, before, untouched: statSync(first.folder).mtimeMs === times, query: second.recorded.details.get("query") };
 }
@@ -78,6 +78,14 @@ describe("where nothing changed", () => {
   });
 });
 
+test("a mistake in the file of guards is told also where nothing changed", async () => {
+  const csv = csvFile(csvOf(someCustomers(60)));
+  const { folder: snapshots } = await run(csv, { program });
+  const file = join(temporaryFolder(), "guards.yaml");
+  writeFileSync(file, "rows-fell: { more-than: a lot }\n");
+  expect((await failure(run(csv, { program, snapshots, guards: { file, named: true } }))).message).toContain("is not a share such as 20%");
+});
+
 function dated(day: string): string {
   const csv = csvFile(csvOf(someCustomers(60)));
   utimesSync(csv, new Date(day), new Date(day));
@@ -107,6 +115,17 @@ describe("all is done again where", () => {
     const csv = csvFile(csvOf(someCustomers(60)));
     writeFileSync(card(csv), "title: Spring\nnote: As told.\n");
     expect((await again(() => writeFileSync(card(csv), "title: Spring\n"), { csv })).recorded.begun).toEqual(full);
+  });
+
+  test("the file has another name", async () => {
+    const folder = temporaryFolder();
+    const about = join(folder, "card.yaml");
+    writeFileSync(about, "title: Spring\ndate: 2026-03-04\n");
+    const [june, july] = ["june.csv", "july.csv"].map((name) => csvFile(csvOf(someCustomers(60)), folder, name));
+    const { folder: snapshots } = await run(june, { program, about });
+    const { manifest, recorded } = await run(july, { program, about, snapshots });
+    expect(recorded.begun).toEqual(full);
+    expect(manifest.source.name).toBe("july.csv");
   });
 
   test.for<[string, Partial<EtlOptions>, readonly string[]]>([

@@ -61,6 +61,12 @@ describe("a guard", () => {
     expect(historyIn(silent.snapshots).warnings).toEqual([]);
   });
 
+  test("names a category without what a terminal would obey", async () => {
+    const options = await begun();
+    const { recorded } = await run(csvFile(text(october.map((customer, index) => (index < 20 ? { ...customer, category: "Ha\u001b[31mts\u202e" } : customer)))), options);
+    expect(recorded.notices).toContain("The data of 1970-01-01 had no category “Ha\uFFFD[31mts\uFFFD”.");
+  });
+
   test("is silent where the change is within its limit", async () => {
     const options = await begun();
     const { recorded } = await run(csvFile(text(edition(9, 590))), options);

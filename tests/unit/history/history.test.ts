@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { History } from "../../../format/history.ts";
 import { csvFile } from "../../support/customers.ts";
 import { edition, historyIn, text } from "../../support/editions.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
@@ -50,6 +51,24 @@ describe("the history", () => {
     expect(history.moved).toMatchObject({ added: 60, gone: 40 });
     const { history: turned } = await editions(text(october), text(october.toReversed()));
     expect(turned.moved).toEqual({ added: 0, gone: 0, changed: 0 });
+  });
+
+  test("takes a file whose card has the date of the edition before for that edition, put right", async () => {
+    const folder = temporaryFolder();
+    const snapshots = join(folder, "snapshots");
+    const build = (rows: typeof october, date: string) => {
+      writeFileSync(join(folder, "customers.about.yaml"), `date: ${date}\n`);
+      return run(csvFile(text(rows), folder), { snapshots });
+    };
+    await build(october, "2026-10-01");
+    await build(november.slice(0, 500), "2026-11-01");
+    const { recorded } = await build(november, "2026-11-01");
+    expect(recorded.notices).toContain("The edition before has the same date, 2026-11-01, so these data take its place. Where they are new ones, give their card another date.");
+    expect(historyIn(snapshots)).toMatchObject({ previous: { source: { rows: 600 } }, current: { source: { rows: 620 } } });
+    expect(historyIn(snapshots).series.map(({ customers }) => customers)).toEqual([600, 620]);
+    await build(october, "2026-11-01");
+    await build(november, "2026-12-01");
+    expect(historyIn(snapshots).series.map(({ customers, date }) => `${date} ${customers}`)).toEqual(["2026-10-01 600", "2026-11-01 600", "2026-12-01 620"]);
   });
 
   test("begins anew where the figures before were those of the sample", async () => {
@@ -141,6 +160,9 @@ describe("--previous", () => {
     const { folder, recorded } = await run(csvFile(text(november)), { previous: none.url });
     expect(historyIn(folder).previous).toBeUndefined();
     expect(recorded.notices).toContain(`${none.url}/data/history.json is not there, so nothing is compared: this is the first build with a history.`);
+    const other = await site(() => ({ status: 200, body: "<!doctype html>" }));
+    const { recorded: told } = await run(csvFile(text(november)), { previous: other.url });
+    expect(told.notices).toContain(`What ${other.url} has as its history cannot be used, so nothing is compared: it is no JSON.`);
     const broken = await site(() => ({ status: 500, body: "" }));
     expect(await failure(run(csvFile(text(november)), { previous: broken.url }))).toMatchObject({ exitCode: 3, message: `The figures of before cannot be fetched from ${broken.url}/data/history.json: it answers 500.` });
     expect(await failure(run(csvFile(text(november)), { previous: "http://127.0.0.1:9/" }))).toMatchObject({ exitCode: 3, message: expect.stringContaining("cannot be fetched from http://127.0.0.1:9/data/history.json: ") as string });
@@ -181,5 +203,60 @@ describe("small groups", () => {
         }
       });
     }
+  });
+
+  /** The history of editions built one after the other that tell of no fewer than five. */
+  const told = async (...files: readonly (typeof october)[]) => {
+    const folder = temporaryFolder();
+    const [snapshots, file] = [join(folder, "snapshots"), join(folder, "guards.yaml")];
+    writeFileSync(file, "rows-fell: { more-than: 0.01%, then: warn }\nrevenue-moved: { more-than: 0.01%, then: warn }\n");
+    for (const [index, rows] of files.entries()) {
+      const { recorded } = await run(csvFile(text(rows)), { snapshots, minGroup: 5, guards: { file, named: true } });
+      if (index === files.length - 1) return { history: historyIn(snapshots), notices: recorded.notices };
+    }
+    throw new Error("no file");
+  };
+  const more = (count: number, gender: string, first: number) => edition(7, count, first, (customer) => ({ ...customer, gender }));
+  const tableBefore = (history: History, name: string) => history.previous?.tables.find((table) => table.name === name);
+
+  test("an answer that counts no customers is not compared, since one of them may be all that differs", async () => {
+    const { history } = await told(october, [...october, ...more(20, "Male", 5000), ...more(1, "Female", 6000)]);
+    expect(history.previous?.source.rows).toBe(600);
+    expect(history.current.tables.map(({ name }) => name)).toContain("revenue-by-gender");
+    expect(tableBefore(history, "revenue-by-gender")).toBeUndefined();
+    const dimensions = new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension));
+    expect(dimensions).not.toContain("gender");
+  });
+
+  test("a dimension whose groups all differ by enough is compared, whatever the others do", async () => {
+    const { history } = await told(october, [...october, ...more(30, "Male", 5000), ...more(30, "Female", 6000)]);
+    expect(new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension))).toContain("gender");
+  });
+
+  test("as many customers as before of whom one has another purchase are no edition to compare with", async () => {
+    const { history } = await told(october, october.map((customer, index) => (index === 3 ? { ...customer, purchase_amount: "999" } : customer)));
+    expect(history).toMatchObject({ series: [{ customers: 600 }], warnings: [] });
+    expect(history.previous).toBeUndefined();
+    const { history: many } = await told(october, october.map((customer, index) => (index < 30 ? { ...customer, purchase_amount: "999" } : customer)));
+    expect(many).toMatchObject({ moved: { changed: 30 }, previous: { source: { rows: 600 } } });
+  });
+
+  test("no two editions in the series differ by a few customers, nor by a few subscribers", async () => {
+    const { history } = await told(october, [...october, ...more(50, "Male", 5000)], [...october, ...more(2, "Male", 7000)]);
+    expect(history.series.map(({ customers }) => customers)).toEqual([650, 602]);
+    const { history: shares } = await told(october, [...october, ...more(20, "Male", 5000).map((customer, index) => ({ ...customer, subscription_status: index < 2 ? "Yes" : "No" }))]);
+    expect(shares.series.map(({ subscriber_share: share }) => share === null)).toEqual([true, false]);
+  });
+
+  test("what the guards warn of is published only where the edition before may be told", async () => {
+    const { history, notices } = await told(october, october.slice(0, 598));
+    expect(notices).toContainEqual(expect.stringContaining("The number of customers fell by 0.3%"));
+    expect(history.warnings).toEqual([]);
+  });
+
+  test("a category that was left out before is not new the next time", async () => {
+    const few = october.map((customer, index) => (index < 3 ? { ...customer, category: "Swimwear" } : customer));
+    const { notices } = await told(few, [...few, ...more(50, "Male", 5000)]);
+    expect(notices.filter((notice) => notice.includes("category"))).toEqual([]);
   });
 });

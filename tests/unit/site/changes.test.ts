@@ -52,6 +52,22 @@ describe("what is said of changes", () => {
     expect(changesMarkdown(undefined)).toContain("nothing to compare with yet");
   });
 
+  test("figures of another statement are not compared, and that is said", () => {
+    const asked = (of: Edition, how: string): Edition => ({ ...of, tables: of.tables.map((table) => (table.kind === "influence" ? { ...table, asked: how } : table)) });
+    const question: Edition["tables"][number] = { name: "sizes", kind: "question", fields: [{ name: "size", type: "text", label: "Size", unit: "" }, { name: "n", type: "count", label: "Customers", unit: "" }], rows: [["L", 3]], question: { order: 1, title: "Sizes.", question: "Which?", each: "size", reading: "list", names: {}, chart: { type: "none" } } };
+    const [then, now] = [edition("a", { Clothing: { n: 30, mean: 50, spread: 10 } }), edition("b", { Clothing: { n: 90, mean: 50, spread: 10 } })];
+    const of = (how: string) => changesOf(historyOf({ ...asked(then, "one"), tables: [...asked(then, "one").tables, { ...question, asked: "one" }] }, { ...asked(now, how), tables: [...asked(now, how).tables, { ...question, asked: how }] }));
+    expect(of("one")).toMatchObject({ askedOtherwise: [], dimensions: [{ dimension: "category" }], answers: [{ name: "sizes" }] });
+    const other = of("two");
+    expect(other).toMatchObject({ askedOtherwise: ["Sizes."], dimensions: [], answers: [] });
+    expect(changesMarkdown(other)).toContain("Asked otherwise than before, so not compared: Sizes.");
+  });
+
+  test("a name is no link, picture, formula or control in Markdown", () => {
+    const changes = changesOf({ ...historyOf(edition("a", { Clothing: { n: 30, mean: 50, spread: 10 } }), edition("b", { Clothing: { n: 30, mean: 50, spread: 10 } })), warnings: ["![a](https://b.example) $x$ @c www.d.example \u001b[31m\u202e <b>&lt; +$9,800"] });
+    expect(changesMarkdown(changes)).toContain(String.raw`- \!\[a\](https\://b.example) \$x\$ \@c www\.d.example \[31m \<b\>\&lt; +$9,800`);
+  });
+
   test("the headline names exactly the key figures that moved by more than chance, and which way", () => {
     fc.assert(
       fc.property(changed, (changes) => {

@@ -68,7 +68,7 @@ test("names are shown as they are, in tables, charts and sentences", async ({ pa
     const { rows } = await shownTable(page.locator("table"));
     for (const [index, product] of names.entries()) expect(rows[index]).toContain(product);
     for (const product of names.slice(0, 1)) expect(await page.locator(".standfirst").textContent(), question).toContain(product);
-    const labels = await page.locator(".chart svg").first().locator("text").evaluateAll((texts) => texts.map(({ textContent }) => textContent));
+    const labels = await page.locator(".chart svg").first().locator("text").evaluateAll((texts) => texts.map((text) => (text.querySelector("tspan") ? [...text.querySelectorAll("tspan")].map(({ textContent }) => textContent).join(" ") : text.textContent)));
     const missing = names.filter((product) => !labels.some((label) => label === product || (label.endsWith("…") && product.startsWith(label.slice(0, -1).trimEnd()))));
     expect(missing, `${question}: the chart names every product, or its beginning`).toEqual([]);
   }

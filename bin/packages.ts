@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { z } from "zod";
 import type { LicensedPackage } from "../src/site/licences.ts";
 
@@ -37,14 +37,17 @@ function packageIn(folder: string): LicensedPackage {
  * The packages that modules of a bundle are from, this project among them, by name.
  * @param modules as the bundler calls them: files, or names of its own, which begin with a NUL
  * @param root the project's folder, of which are the modules that its own plugins write
- * @throws Error if a package does not say under what licence it is
+ * @throws Error if it is not known whose code a module is, or under what licence
  */
 export function packagesOf(modules: readonly string[], root: string): readonly LicensedPackage[] {
   const { resolve } = createRequire(join(root, "package.json"));
   const folders = modules.map((id) => {
     const [, bundler] = added.exec(id) ?? [];
     if (bundler !== undefined) return dirname(resolve(`${bundler}/package.json`));
-    return id.startsWith("\0lean:") ? root.replace(/\/$/, "") : folderOf(id.replace(/^\0/, "").replace(/\?.*$/s, ""));
+    if (id.startsWith("\0lean:")) return root.replace(/\/$/, "");
+    const file = id.replace(/^\0/, "").replace(/\?.*$/s, "");
+    if (!isAbsolute(file)) throw new Error(`A script holds code by the name of "${file}"; find out whose it is, so that its licence is passed on.`);
+    return folderOf(file);
   });
   return [...new Set(folders)].map(packageIn).toSorted((one, other) => (`${one.name} ${one.version}` < `${other.name} ${other.version}` ? -1 : 1));
 }

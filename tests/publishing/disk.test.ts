@@ -31,7 +31,7 @@ describe.skipIf(!mountable())("on a disk of its own, which only root can mount",
 
   test.each([
     ["the snapshots", 100_000, /Error: .*snapshots cannot be written: ENOSPC/],
-    ["the pages", 1_000_000, /Error: The pages could not be built: .*ENOSPC/],
+    ["the pages", 1_600_000, /Error: The pages could not be built: .*ENOSPC/],
   ])("a disk that is full while %s are written: each folder is a whole set, and with space again the build succeeds", async (what, room, message) => {
     const place = disk(30_000_000 + room);
     expect((await build(first, place)).code).toBe(0);

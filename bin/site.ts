@@ -6,6 +6,8 @@ import { ReportError, messageOf } from "../etl/errors.ts";
 import type { ParsedSettings } from "../etl/options.ts";
 import { replaceFolder } from "../etl/snapshot/publish.ts";
 import { headersFile } from "../src/site/headers.ts";
+import { licences } from "../src/site/licences.ts";
+import { packagesOf } from "./packages.ts";
 
 /** The project's folder: commands may be called from any other. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -28,7 +30,7 @@ export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
   const out = resolve(settings.text("out"));
   return replaceFolder(out, async (next) => {
     try {
-      await build({ root, outDir: next, logLevel: "error" });
+      await build({ root, outDir: next, logLevel: "error", vite: { plugins: [licences(packagesOf)] } });
     } catch (cause) {
       throw new ReportError("output", `The pages could not be built: ${messageOf(cause)}`, { hint: "The last good site is untouched.", cause });
     }

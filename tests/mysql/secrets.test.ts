@@ -59,12 +59,13 @@ async function build(name: string, { words = [], env = {}, typed }: Telling, mor
   const all = [process.execPath, "bin/build.ts", "--engine", "mysql", "--csv", join(folder, "customers.csv"), "--snapshots", join(place, "snapshots"), "--out", join(place, "dist"), ...words, ...more];
   const inherited = { ...process.env, MYSQL_PWD: undefined, DATABASE_URL: undefined, CI: undefined, TMPDIR: temporary, DEBUG: "1", [variable]: value, ...env };
   let shown = "";
-  const watched = watchProcesses(marker, [password, wrong], temporary, () => typed !== undefined || shown !== "");
   if (typed !== undefined) {
+    const watched = watchProcesses(marker, [password, wrong], temporary);
     const session = await atTerminal(all, inherited, prompt, typed);
     return { place, ...session, seen: watched.stop() };
   }
   const child = spawn(all[0] ?? "", all.slice(1), { env: inherited, stdio: ["ignore", "pipe", "pipe"] });
+  const watched = watchProcesses(marker, [password, wrong], temporary, child.pid, () => shown !== "");
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (shown += text));
   const [exitCode] = (await once(child, "close")) as [number | null];
   return { place, shown, exitCode, seen: watched.stop() };
@@ -118,4 +119,21 @@ test.each([
   expect(shown).toContain("Error: ");
   expect(secretIn(Buffer.from(shown), [password, wrong])).toBe(false);
   expect(seen.sightings.filter((sighting) => !own(sighting))).toEqual([]);
+});
+
+test("what is looked for would be found: in a child of the root's own title, in a word given to a child, in a file", async () => {
+  const place = join(folder, "leaks");
+  mkdirSync(place, { recursive: true });
+  const marker = `SECRETS_OF=leaks-${String(process.pid)}`;
+  const [variable = "", value = ""] = marker.split("=");
+  const same = "process.title = 'one title';";
+  const leaking = `${same} const { spawn } = require("node:child_process"); const { MYSQL_PWD, ...others } = process.env;
+    spawn(process.execPath, ["--eval", "${same} setTimeout(() => {}, 700)"]);
+    spawn(process.execPath, ["--eval", "setTimeout(() => {}, 700)", MYSQL_PWD], { env: others });
+    require("node:fs").writeFileSync(${JSON.stringify(join(place, "left"))}, encodeURIComponent(MYSQL_PWD));`;
+  const child = spawn(process.execPath, ["--eval", leaking], { env: { ...process.env, MYSQL_PWD: password, [variable]: value }, stdio: "ignore" });
+  const watched = watchProcesses(marker, [password], place, child.pid);
+  await once(child, "close");
+  const found = watched.stop().sightings.filter((sighting) => !own(sighting)).map(({ what, where }) => `${what} of ${where.split(" ").slice(0, 2).join(" ")}`);
+  expect(found.toSorted()).toEqual([`cmdline of ${process.execPath} --eval`, "environ of one title", "file of left"]);
 });

@@ -28,16 +28,23 @@ export interface Build {
   readonly ended: Promise<Ended>;
 }
 
+/** What is built. */
+export interface Source {
+  readonly csv: string;
+  /** The edition that it is compared with. Without one it is that of the folder, and what is made differs by what was there. */
+  readonly previous?: string;
+}
+
 /** Begins `npm run build` without npm: a CSV into `snapshots` and `dist` of a folder. */
-export function begin(csv: string, folder: string): Build {
-  const args = ["bin/build.ts", "--csv", csv, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist")];
+export function begin({ csv, previous }: Source, folder: string): Build {
+  const args = ["bin/build.ts", "--csv", csv, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist"), ...(previous === undefined ? [] : ["--previous", previous])];
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, SOURCE_DATE_EPOCH: "0" }, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   return { child, ended: once(child, "close").then(() => ({ code: child.exitCode, output })) };
 }
 
-export const build = (csv: string, folder: string): Promise<Ended> => begin(csv, folder).ended;
+export const build = (source: Source, folder: string): Promise<Ended> => begin(source, folder).ended;
 
 /** What a folder holds, every file by its name and bytes, a line each: equal for equal sets, "nothing" where it is not there. */
 export function contents(folder: string): string {
@@ -57,21 +64,21 @@ export interface Sets {
 
 export const setsOf = (folder: string): Sets => ({ snapshots: contents(join(folder, "snapshots")), dist: contents(join(folder, "dist")) });
 
-/** A CSV, and what a build of it that nothing disturbs makes. */
-export interface Known extends Sets {
-  readonly csv: string;
-}
+/** What is built, and what a build of it that nothing disturbs makes. */
+export interface Known extends Sets, Source {}
 
-/** Two different files of one name, and their sets. */
+/** Two different files of one name, both compared with the same third, and their sets. */
 export async function twoKnown(folder: string): Promise<readonly [Known, Known]> {
-  const known = async (count: number): Promise<Known> => {
+  const known = async (count: number, previous?: string): Promise<Known> => {
     const own = join(folder, `of-${count}`);
-    const csv = join(own, "customers.csv");
+    const source = { csv: join(own, "customers.csv"), ...(previous === undefined ? {} : { previous }) };
     mkdirSync(own);
-    writeFileSync(csv, csvOf(someCustomers(count)));
-    const { code, output } = await build(csv, own);
+    writeFileSync(source.csv, csvOf(someCustomers(count)));
+    const { code, output } = await build(source, own);
     if (code !== 0) throw new Error(output);
-    return { csv, ...setsOf(own) };
+    return { ...source, ...setsOf(own) };
   };
-  return [await known(40), await known(50)];
+  await known(45);
+  const previous = join(folder, "of-45", "snapshots");
+  return [await known(40, previous), await known(50, previous)];
 }

@@ -10,7 +10,7 @@ test("of two builds into the same folders one is refused with a sentence, and bo
   const place = join(folder, "work");
   mkdirSync(place);
   for (const [one, other] of [[first, second], [second, first]] as const) {
-    const ended = await Promise.all([build(one.csv, place), build(other.csv, place)]);
+    const ended = await Promise.all([build(one, place), build(other, place)]);
     expect(ended.map(({ code }) => code).toSorted()).toEqual([0, 5]);
     expect(ended.find(({ code }) => code === 5)?.output).toMatch(/Error: Another build is writing to .*(snapshots|dist) at this moment\.\nWait until it has ended/);
     const winner = ended[0].code === 0 ? one : other;
@@ -19,7 +19,7 @@ test("of two builds into the same folders one is refused with a sentence, and bo
   }
   const places = [join(folder, "here"), join(folder, "there")] as const;
   for (const each of places) mkdirSync(each);
-  const both = await Promise.all([build(first.csv, places[0]), build(second.csv, places[1])]);
+  const both = await Promise.all([build(first, places[0]), build(second, places[1])]);
   expect(both.map(({ code, output }) => (code === 0 ? "" : output))).toEqual(["", ""]);
   expect(places.map(setsOf)).toEqual([first, second].map(({ snapshots, dist }) => ({ snapshots, dist })));
 });

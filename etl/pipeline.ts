@@ -11,6 +11,7 @@ import type { Warehouse } from "./load/warehouse.ts";
 import { prepareCsv, prepareTable } from "./prepare.ts";
 import type { Effects, Stage } from "./progress.ts";
 import { readGuards } from "./history/guards.ts";
+import { hashCustomers } from "./history/customers.ts";
 import { compare, remembered, type HistoryOptions } from "./history/index.ts";
 import { query } from "./query/index.ts";
 import { cardPath, readCard, type DataCard } from "./read/card.ts";
@@ -81,6 +82,9 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
     const past = await remembered(options, options.snapshots, effects);
     const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice, minGroup);
     refuseFew(prepared.source.rows, minGroup);
+    // The engine does it beside the queries; a failure is told where it is waited for.
+    const hashed = prepared.source.kind === "file" ? hashCustomers(database) : undefined;
+    hashed?.catch(() => undefined);
     const answers = await stage("query", (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.results), (drafts) => asked(drafts, earlier));
     await prepared.verify();
     const found = [...answers, ...prepared.drafts];
@@ -94,7 +98,7 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
       dictionary: dictionary(prepared.dropped),
       orders: displayOrders(ageGroupsOf(prepared.drafts, all)),
     };
-    const history = compare(past, { found, shown: all, about, dropped: prepared.dropped }, options.acceptChanges, notice);
+    const history = compare(past, { found, shown: all, about, dropped: prepared.dropped, hashed }, options.acceptChanges, notice);
     const beside: Beside = { remember: (next) => history(database, options.snapshots, next), inputs: made(options, answers) };
     const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, all, about, advance, beside), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
     if (prepared.source.kind === "table" || prepared.source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));

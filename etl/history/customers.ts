@@ -8,11 +8,16 @@ import { integer, type Database } from "../database.ts";
 /** Which customers there are, and a hash of each row: kept with the snapshots on the building machine, never published. */
 export const customersFile = "customers.parquet";
 
-/** Writes down which customers the table `raw` has. */
+/** Takes a hash of each row of the table `raw`; to be begun while there is else to do. */
+export async function hashCustomers(database: Database): Promise<void> {
+  const columns = contract.map(({ name }) => identifier(name)).join(", ");
+  await database.answer(`CREATE TABLE row_hashes AS SELECT customer_id, hash(${columns}) AS row_hash FROM raw`);
+}
+
+/** Writes down which customers there are, with the hashes of their rows. */
 export async function rememberCustomers(database: Database, folder: string): Promise<void> {
   const version = literal(await database.version());
-  const columns = contract.map(({ name }) => identifier(name)).join(", ");
-  await database.run(`COPY (SELECT customer_id, hash(${columns}) AS row_hash FROM raw ORDER BY customer_id) TO ${literal(join(folder, customersFile))} (FORMAT parquet, KV_METADATA {engine: ${version}})`);
+  await database.run(`COPY (FROM row_hashes ORDER BY customer_id) TO ${literal(join(folder, customersFile))} (FORMAT parquet, KV_METADATA {engine: ${version}})`);
 }
 
 /**

@@ -43,6 +43,8 @@ export interface Outcome {
   readonly about: Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "minGroup" | "source">;
   /** Columns of the contract that the cleaned table lacks. */
   readonly dropped: readonly string[];
+  /** Ends when the hashes of the customers are taken; undefined where they are not known, as of a table in a database. */
+  readonly hashed: Promise<void> | undefined;
 }
 
 /**
@@ -50,7 +52,7 @@ export interface Outcome {
  * @returns writes down, into a folder of new snapshots, who the customers are, and gives the history
  * @throws ReportError where a guard stops the build
  */
-export function compare({ before, guards, file }: Remembered, { found, shown, about, dropped }: Outcome, acceptChanges: boolean, notice: (text: string) => void): (database: Database, snapshots: string, next: string) => Promise<History> {
+export function compare({ before, guards, file }: Remembered, { found, shown, about, dropped, hashed }: Outcome, acceptChanges: boolean, notice: (text: string) => void): (database: Database, snapshots: string, next: string) => Promise<History> {
   const now = editionOf(shown, about, dropped);
   const reason = before && incomparable(before.current, now);
   if (reason !== undefined) notice(reason);
@@ -64,7 +66,8 @@ export function compare({ before, guards, file }: Remembered, { found, shown, ab
   // What a page says of changes tells of no smaller groups than its tables do.
   const warnings = (than: Edition | undefined) => alarms(guards, now, than).map(({ text }) => text);
   return async (database, snapshots, next) => {
-    if (about.source.kind === "file") await rememberCustomers(database, next);
+    await hashed;
+    if (hashed) await rememberCustomers(database, next);
     // The customers here are those of another build where a site was named whose data are not these.
     const here = await previousHistory(undefined, snapshots, { sleep: () => Promise.resolve(), notice: () => undefined });
     const known = isNew && comparable !== undefined && here?.current.id === comparable.current.id;

@@ -83,7 +83,7 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
     const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice, minGroup);
     refuseFew(prepared.source.rows, minGroup);
     // The engine does it beside the queries; a failure is told where it is waited for.
-    const hashed = prepared.source.kind === "file" ? hashCustomers(database) : undefined;
+    const hashed = prepared.source.kind === "file" ? hashCustomers(database, prepared.source.rows) : undefined;
     hashed?.catch(() => undefined);
     const answers = await stage("query", (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.results), (drafts) => asked(drafts, earlier));
     await prepared.verify();

@@ -8,10 +8,13 @@ import { integer, type Database } from "../database.ts";
 /** Which customers there are, and a hash of each row: kept with the snapshots on the building machine, never published. */
 export const customersFile = "customers.parquet";
 
-/** Takes a hash of each row of the table `raw`; to be begun while there is else to do. */
-export async function hashCustomers(database: Database): Promise<void> {
+/** Of more rows than these only the ids are remembered: to hash a million rows takes a tenth of all the work on them. */
+export const hashedRows = 250_000;
+
+/** Takes a hash of each row of the table `raw`; to be begun while there is else to do. @param rows how many it has */
+export async function hashCustomers(database: Database, rows: number): Promise<void> {
   const columns = contract.map(({ name }) => identifier(name)).join(", ");
-  await database.answer(`CREATE TABLE row_hashes AS SELECT customer_id, hash(${columns}) AS row_hash FROM raw`);
+  await database.answer(`CREATE TABLE row_hashes AS SELECT customer_id, ${rows > hashedRows ? "CAST(NULL AS UBIGINT)" : `hash(${columns})`} AS row_hash FROM raw`);
 }
 
 /** Writes down which customers there are, with the hashes of their rows. */
@@ -22,7 +25,7 @@ export async function rememberCustomers(database: Database, folder: string): Pro
 
 /**
  * Which customers came, went or changed between two folders of snapshots; undefined where one of them does not say.
- * Hashes of another version of the engine tell nothing of who changed.
+ * Hashes of another version of the engine, or none, tell nothing of who changed.
  */
 export async function movedCustomers(database: Database, before: string, now: string): Promise<Moved | undefined> {
   const [then, since] = [join(before, customersFile), join(now, customersFile)];
@@ -33,9 +36,10 @@ export async function movedCustomers(database: Database, before: string, now: st
   const [row] = await database.rows(`SELECT
     count(*) FILTER (WHERE then_.customer_id IS NULL) AS added,
     count(*) FILTER (WHERE since.customer_id IS NULL) AS gone,
-    count(*) FILTER (WHERE then_.row_hash <> since.row_hash) AS changed
+    count(*) FILTER (WHERE then_.row_hash <> since.row_hash) AS changed,
+    count(*) FILTER (WHERE then_.customer_id IS NOT NULL AND since.customer_id IS NOT NULL AND (then_.row_hash IS NULL OR since.row_hash IS NULL)) AS unknown
     FROM ${literal(then)} AS then_ FULL JOIN ${literal(since)} AS since USING (customer_id)`);
-  return { added: integer(row?.["added"]), gone: integer(row?.["gone"]), changed: integer(versions[0]?.["n"]) === 1 ? integer(row?.["changed"]) : null };
+  return { added: integer(row?.["added"]), gone: integer(row?.["gone"]), changed: integer(versions[0]?.["n"]) === 1 && integer(row?.["unknown"]) === 0 ? integer(row?.["changed"]) : null };
 }
 
 const exists = (path: string) =>

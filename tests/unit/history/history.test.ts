@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { History } from "../../../format/history.ts";
+import { hashedRows } from "../../../etl/history/customers.ts";
 import { csvFile } from "../../support/customers.ts";
 import { edition, historyIn, text } from "../../support/editions.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
@@ -69,6 +72,17 @@ describe("the history", () => {
     await build(november.slice(0, 610), "2026-11-01");
     await build(november, "2026-12-01");
     expect(historyIn(snapshots).series.map(({ customers, date }) => `${date} ${customers}`)).toEqual(["2026-10-01 600", "2026-11-01 610", "2026-12-01 620"]);
+  });
+
+  test("of a large file tells who came and went, and not who changed", async () => {
+    const folder = temporaryFolder();
+    const [snapshots, csv] = [join(folder, "snapshots"), join(folder, "large.csv")];
+    await promisify(execFile)(process.execPath, ["bin/sample.ts", "--rows", String(hashedRows + 5), "--out", csv]);
+    writeFileSync(join(folder, "large.about.yaml"), "title: Many\n");
+    await run(csv, { snapshots });
+    writeFileSync(csv, readFileSync(csv, "utf8").split("\r\n").toSpliced(3, 2).join("\r\n"));
+    await run(csv, { snapshots });
+    expect(historyIn(snapshots).moved).toEqual({ added: 0, gone: 2, changed: null });
   });
 
   test("begins anew where the figures before were those of the sample", async () => {

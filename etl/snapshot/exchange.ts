@@ -8,7 +8,8 @@ const renameat2: Readonly<Partial<Record<NodeJS.Architecture, number>>> = { x64:
 function programs(first: string, second: string): readonly (readonly [string, ...string[]])[] {
   const number = renameat2[process.arch];
   const script = `exit(syscall(${number ?? 0}, -100, $ARGV[0], -100, $ARGV[1], 2) == 0 ? 0 : 1)`;
-  return [["mv", "--exchange", "--no-copy", "--no-target-directory", "--", first, second], ...(number === undefined ? [] : [["perl", "-e", script, "--", first, second] as const])];
+  // perl is nearly everywhere, an mv that can do it is young.
+  return [...(number === undefined ? [] : [["perl", "-e", script, "--", first, second] as const]), ["mv", "--exchange", "--no-copy", "--no-target-directory", "--", first, second]];
 }
 
 /** Two folders take each other's names in one step, in which nobody finds neither. False where the system has no way to do so; then nothing is changed. */

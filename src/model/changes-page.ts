@@ -14,6 +14,9 @@ import { store } from "../site/store.ts";
 /** What changed since the edition before; undefined in a first build. */
 export const changes = changesOf(store.history);
 
+/** Where the numbers of rows and values come from; of a table in a database it is not known what was missing. */
+export const countsTrace = store.manifest.snapshots.some(({ name }) => name === "profile-missing") ? "profile-missing" : "profile-outliers";
+
 /** One dimension as the page shows it. */
 export interface DimensionView {
   readonly id: string;
@@ -21,6 +24,8 @@ export interface DimensionView {
   readonly subtitle: string;
   readonly chart: Chart;
   readonly table: Columns;
+  /** The snapshot it was computed from. */
+  readonly trace: string;
 }
 
 const text = (name: string, label: string): Field => ({ name, type: "text", label, unit: "" });
@@ -35,10 +40,11 @@ const drawnGroups = 12;
 
 /** A dimension's revenue, group by group, against zero; of many groups those that moved furthest. */
 export function dimensionView(changed: DimensionChanges): DimensionView {
-  const { dimension, label, groups } = changed;
+  const { table, dimension, label, groups } = changed;
   const furthest = new Set(groups.toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate)).slice(0, drawnGroups));
   const drawn = groups.filter((group) => furthest.has(group));
   return {
+    trace: table,
     id: `changes-${dimension.replaceAll("_", "-")}`,
     title: dimensionTitle(changed),
     subtitle: `Change of revenue by ${label.toLowerCase()}, with 95% intervals${drawn.length < groups.length ? `, the ${drawn.length} groups of ${groups.length} that moved furthest` : ""}`,

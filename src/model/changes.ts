@@ -16,6 +16,7 @@ export interface StateChange {
 
 /** A claim whose verdict is another one. */
 export interface VerdictChange {
+  readonly name: string;
   readonly claim: string;
   readonly then: Verdict | "new";
   readonly now: Verdict;
@@ -99,7 +100,7 @@ function verdictChanges(previous: Edition, current: Edition): Pick<Changes, "ver
   const then = new Map([...all].filter(([name]) => alike.has(name)));
   const verdicts = [...now].flatMap(([name, { spec, verdict, sentence }]): VerdictChange[] => {
     const before = then.get(name);
-    return before && before.verdict !== verdict ? [{ claim: spec.claim, then: before.verdict, now: verdict, sentence }] : [];
+    return before && before.verdict !== verdict ? [{ name, claim: spec.claim, then: before.verdict, now: verdict, sentence }] : [];
   });
   return { verdicts, claims: [...now.keys()].filter((name) => then.has(name)).length };
 }

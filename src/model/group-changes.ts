@@ -18,6 +18,8 @@ export interface GroupChange {
 
 /** What changed in the groups of one dimension, each measure judged over all groups; the largest groups first. */
 export interface DimensionChanges {
+  /** The table that both are read from. */
+  readonly table: string;
   readonly dimension: string;
   readonly label: string;
   readonly groups: readonly GroupChange[];
@@ -54,7 +56,7 @@ function changesOf(then: EditionTable, now: EditionTable): DimensionChanges[] {
     });
     const ordered = groups.toSorted((x, y) => (y.now?.sum ?? 0) - (x.now?.sum ?? 0) || compareText(x.name, y.name));
     const only = (here: typeof a, there: typeof b) => [...here.keys()].filter((name) => !there.has(name)).toSorted(compareText);
-    return [{ dimension, label, groups: judgedEach(ordered), added: only(b, a), gone: only(a, b) }];
+    return [{ table: now.name, dimension, label, groups: judgedEach(ordered), added: only(b, a), gone: only(a, b) }];
   });
 }
 

@@ -15,16 +15,17 @@ interface TraceDocument {
   readonly cleaning: readonly { readonly title: string }[];
 }
 
-for (const name of ["sample", "based", "table"] as const) {
+for (const name of ["sample", "based", "table", "month"] as const) {
   test(`every headline figure and every chart of "${name}" leads in one step to how it was made`, async ({ page }) => {
     const site = siteNamed(name);
     const targets = new Set<string>();
     for (const path of pagesOf(site)) {
       await page.goto(urlOf(site, path));
       const figures = await page.locator("figure.figure").count();
-      const links = await page.locator("figure.figure .figure-foot a[href*='/trace/#'], .kpis dt a[href*='/trace/#']").evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
+      const links = await page.locator("figure.figure .figure-foot a[href*='/trace/#'], .kpis dt a[href*='/trace/#'], .key-changes dt a[href*='/trace/#'], .other-group .made a, .state-tables .made a").evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
       const kpis = path === "/" ? await page.locator(".kpis dt").count() : 0;
-      expect(links.length, path).toBe(figures + kpis);
+      const changes = await page.locator(".key-changes dt, .other-group, .state-tables > div").count();
+      expect(links.length, path).toBe(figures + kpis + changes);
       for (const link of links) targets.add(link);
     }
     expect(targets.size).toBeGreaterThan(15);

@@ -5,7 +5,9 @@ import { inlined } from "./src/client/inlined.ts";
 import { lean } from "./src/site/lean.ts";
 
 const site = process.env.SITE;
-const themeBoot = inlined(readFileSync(new URL("src/client/theme-boot.js", import.meta.url), "utf8"));
+const themeBoot = inlined(
+  readFileSync(new URL("src/client/theme-boot.js", import.meta.url), "utf8"),
+);
 
 export default defineConfig({
   output: "static",
@@ -15,14 +17,17 @@ export default defineConfig({
   trailingSlash: "always",
   compressHTML: true,
   build: { inlineStylesheets: "always", format: "directory" },
-  // No page is written in Markdown; its highlighter writes style attributes, which the policy below forbids.
+  // No page is written in Markdown; its highlighter writes style attributes, which the policy below
+  // forbids.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
   security: {
     csp: {
       algorithm: "SHA-256",
       // Astro knows the scripts that it bundles; this one stands in pages as it is.
-      scriptDirective: { hashes: [`sha256-${createHash("sha256").update(themeBoot).digest("base64")}`] },
+      scriptDirective: {
+        hashes: [`sha256-${createHash("sha256").update(themeBoot).digest("base64")}`],
+      },
       directives: [
         "default-src 'none'",
         "connect-src 'self'",

@@ -15,7 +15,10 @@ export interface Conditions {
 /** What was measured of a page, in milliseconds. */
 export interface Measurement {
   readonly answers: readonly Answer[];
-  /** The longest task from the load, or the first interest, until the charts answer; 0 where none took 50 ms. */
+  /**
+   * The longest task from the load, or the first interest, until the charts answer; 0 where none
+   * took 50 ms.
+   */
   readonly longestStarting: number;
   /** The longest task while filters are clicked. */
   readonly longestAnswering: number;
@@ -23,8 +26,15 @@ export interface Measurement {
   readonly interactionToNextPaint: number;
 }
 
-/** Opens a page and clicks its filters with a real mouse, some clicks to warm up and some that count. */
-export async function measureClicks(browser: Browser, address: string, { height, slowdown }: Conditions): Promise<Measurement> {
+/**
+ * Opens a page and clicks its filters with a real mouse, some clicks to warm up and some that
+ * count.
+ */
+export async function measureClicks(
+  browser: Browser,
+  address: string,
+  { height, slowdown }: Conditions,
+): Promise<Measurement> {
   const page = await browser.newPage({ viewport: { width: 1440, height } });
   try {
     const session = await page.context().newCDPSession(page);
@@ -43,7 +53,12 @@ export async function measureClicks(browser: Browser, address: string, { height,
       if (index >= warmUp) answers.push(answer);
     }
     await sleep(500);
-    return { answers, longestStarting: starting, longestAnswering: await longestTask(page, answering), interactionToNextPaint: await interactionToNextPaint(page) };
+    return {
+      answers,
+      longestStarting: starting,
+      longestAnswering: await longestTask(page, answering),
+      interactionToNextPaint: await interactionToNextPaint(page),
+    };
   } finally {
     await page.close();
   }
@@ -52,7 +67,8 @@ export async function measureClicks(browser: Browser, address: string, { height,
 /** Clicks a filter, another each time, and waits for the answer. */
 async function answerTo(page: Page, index: number, checked: boolean): Promise<Answer> {
   const boxes = page.locator(".slicers label");
-  // Five has no factor in common with the number of boxes of the sample, so all of them take their turn.
+  // Five has no factor in common with the number of boxes of the sample, so all of them take their
+  // turn.
   const box = boxes.nth((index * 5) % (await boxes.count()));
   await box.scrollIntoViewIfNeeded();
   const place = await box.boundingBox();
@@ -72,14 +88,24 @@ async function answerTo(page: Page, index: number, checked: boolean): Promise<An
 const longestTask = (page: Page, since: number, orAfter = since): Promise<number> =>
   page.evaluate(
     ([from, interest]) => {
-      const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+      const [navigation] = performance.getEntriesByType(
+        "navigation",
+      ) as PerformanceNavigationTiming[];
       const start = Math.max(from, Math.min(interest, navigation?.loadEventEnd ?? 0));
-      return Math.max(0, ...window.probe.longTasks.filter((task) => task.start >= start).map(({ duration }) => duration));
+      return Math.max(
+        0,
+        ...window.probe.longTasks
+          .filter((task) => task.start >= start)
+          .map(({ duration }) => duration),
+      );
     },
     [since, orAfter] as const,
   );
 
-/** The longest interaction, one in fifty left out, as https://web.dev/articles/inp defines it; the browser times in steps of 8 ms. */
+/**
+ * The longest interaction, one in fifty left out, as https://web.dev/articles/inp defines it; the
+ * browser times in steps of 8 ms.
+ */
 async function interactionToNextPaint(page: Page): Promise<number> {
   const durations = await page.evaluate(() => [...window.probe.interactions.values()]);
   return durations.toSorted((a, b) => b - a)[Math.floor((warmUp + clicks) / 50)] ?? 0;

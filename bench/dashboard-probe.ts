@@ -6,12 +6,17 @@ export interface Answer {
   readonly all: number;
 }
 
-/** What a page under measurement tells: it is put into the page before any script of the page runs. */
+/**
+ * What a page under measurement tells: it is put into the page before any script of the page runs.
+ */
 interface Probe {
   readonly longTasks: { readonly start: number; readonly duration: number }[];
   /** The longest event of each interaction, by its number, as the browser times them. */
   readonly interactions: Map<number, number>;
-  /** Takes the time of the next click on a filter. @param checked whether to see that the first paint has all that is on screen */
+  /**
+   * Takes the time of the next click on a filter.
+   * @param checked whether to see that the first paint has all that is on screen
+   */
   arm(checked: boolean): void;
   answer: Promise<Answer>;
 }
@@ -27,11 +32,15 @@ export function installProbe(): void {
   const longTasks: { start: number; duration: number }[] = [];
   const interactions = new Map<number, number>();
   new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, duration });
+    for (const { startTime, duration } of list.getEntries())
+      longTasks.push({ start: startTime, duration });
   }).observe({ type: "longtask", buffered: true });
   new PerformanceObserver((list) => {
-    for (const { interactionId, duration } of list.getEntries() as (PerformanceEntry & { readonly interactionId: number })[])
-      if (interactionId > 0) interactions.set(interactionId, Math.max(duration, interactions.get(interactionId) ?? 0));
+    for (const { interactionId, duration } of list.getEntries() as (PerformanceEntry & {
+      readonly interactionId: number;
+    })[])
+      if (interactionId > 0)
+        interactions.set(interactionId, Math.max(duration, interactions.get(interactionId) ?? 0));
   }).observe({ type: "event", buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
 
   // A frame's callbacks run before it is painted, and a message that they send arrives after.

@@ -11,6 +11,7 @@ export const folder = join(".cache", "bench");
 /** A synthetic file of so many rows, made once. */
 export async function sample(rows: number): Promise<string> {
   const path = join(folder, `customers-${rows}.csv`);
-  if (!(await stat(path).catch(() => undefined))) await run(process.execPath, ["bin/sample.ts", "--rows", String(rows), "--out", path]);
+  if (!(await stat(path).catch(() => undefined)))
+    await run(process.execPath, ["bin/sample.ts", "--rows", String(rows), "--out", path]);
   return path;
 }

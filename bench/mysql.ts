@@ -24,21 +24,34 @@ async function readyFile(csv: string): Promise<{ path: string; names: readonly s
     const { headers } = await read(csv, database, () => undefined);
     await clean(database, headers);
     const columns = await loadedColumns(database);
-    if (!(await stat(path).catch(() => undefined))) await pipeline(lineStream(database, columns, () => undefined), createWriteStream(path));
+    if (!(await stat(path).catch(() => undefined)))
+      await pipeline(
+        lineStream(database, columns, () => undefined),
+        createWriteStream(path),
+      );
     return { path, names: columns.map(({ name }) => name) };
   } finally {
     await database.close();
   }
 }
 
-/** Milliseconds of a plain LOAD DATA of a ready file into a fresh table: what any load is measured against. */
-async function plainLoad(url: string, { path, names }: Awaited<ReturnType<typeof readyFile>>): Promise<number> {
+/**
+ * Milliseconds of a plain LOAD DATA of a ready file into a fresh table: what any load is measured
+ * against.
+ */
+async function plainLoad(
+  url: string,
+  { path, names }: Awaited<ReturnType<typeof readyFile>>,
+): Promise<number> {
   const connection = await createConnection({ uri: url });
   try {
     await connection.query("DROP TABLE IF EXISTS bench_plain");
     await connection.query(createTable("bench_plain", names, "MySQL"));
     const start = performance.now();
-    await connection.query({ sql: `LOAD DATA LOCAL INFILE 'ready' INTO TABLE bench_plain CHARACTER SET utf8mb4`, infileStreamFactory: () => createReadStream(path, { highWaterMark: 1 << 20 }) });
+    await connection.query({
+      sql: `LOAD DATA LOCAL INFILE 'ready' INTO TABLE bench_plain CHARACTER SET utf8mb4`,
+      infileStreamFactory: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    });
     return performance.now() - start;
   } finally {
     await connection.query("DROP TABLE IF EXISTS bench_plain");
@@ -47,7 +60,8 @@ async function plainLoad(url: string, { path, names }: Awaited<ReturnType<typeof
 }
 
 /**
- * A million customers from CSV to snapshots with MySQL as the engine, beside a plain LOAD DATA of a ready file into the same
+ * A million customers from CSV to snapshots with MySQL as the engine, beside a plain LOAD DATA of a
+ * ready file into the same
  * server in the same run.
  */
 export async function benchMysql(print: (text: string) => void): Promise<void> {
@@ -60,11 +74,18 @@ export async function benchMysql(print: (text: string) => void): Promise<void> {
     const runs: Measured[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       plain.push(await plainLoad(server.url, ready));
-      runs.push(await measured("run-etl.ts", csv, join(folder, "snapshots-mysql"), "fresh", server.url));
+      runs.push(
+        await measured("run-etl.ts", csv, join(folder, "snapshots-mysql"), "fresh", server.url),
+      );
     }
     const reference = median(plain);
     const stage = (name: string) => median(runs.map(({ stages }) => stages[name] ?? 0));
-    const line = (name: string, milliseconds: number, ratio = "") => [name, seconds(milliseconds), whole(rows / (milliseconds / 1000)), ratio];
+    const line = (name: string, milliseconds: number, ratio = "") => [
+      name,
+      seconds(milliseconds),
+      whole(rows / (milliseconds / 1000)),
+      ratio,
+    ];
     print(
       table(
         [`MySQL ${server.version}, ${whole(rows)} rows`, "median", "rows/s", "to plain load"],
@@ -76,7 +97,9 @@ export async function benchMysql(print: (text: string) => void): Promise<void> {
         ],
       ),
     );
-    print(`\nPeak memory of the build: ${(Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 1e6).toFixed(0)} MB`);
+    print(
+      `\nPeak memory of the build: ${(Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 1e6).toFixed(0)} MB`,
+    );
   } finally {
     await server.stop();
   }

@@ -16,7 +16,13 @@ const run = promisify(execFile);
 
 /** Debian's nginx and wrk, unpacked into the cache and not installed. */
 async function unpacked(print: (text: string) => void): Promise<string> {
-  const set = { name: "readers", suites: async () => [(await debianRelease()) ?? "stable"], packages: ["nginx", "wrk"], alone: [], leaveOut: /perl|^iproute2|^debconf|^gcc-/ };
+  const set = {
+    name: "readers",
+    suites: async () => [(await debianRelease()) ?? "stable"],
+    packages: ["nginx", "wrk"],
+    alone: [],
+    leaveOut: /perl|^iproute2|^debconf|^gcc-/,
+  };
   return fetchPackages(set, print);
 }
 
@@ -63,24 +69,43 @@ export async function startHost(dist: string, print: (text: string) => void): Pr
   await cp(resolve(dist), root, { recursive: true });
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !path.endsWith(".png")) await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
+    if (entry.isFile() && !path.endsWith(".png"))
+      await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
   }
   const port = await freePort();
   const conf = join(work, "nginx.conf");
-  await writeFile(conf, `${process.getuid?.() === 0 ? "user root;" : ""}${configuration(work, root, port)}`);
+  await writeFile(
+    conf,
+    `${process.getuid?.() === 0 ? "user root;" : ""}${configuration(work, root, port)}`,
+  );
   const nginx = join(packages, "usr/sbin/nginx");
   const { stderr: version } = await run(loader[0], [...loader.slice(1), nginx, "-v"]);
-  const server = startGuarded({ command: [...loader, nginx, "-p", work, "-e", join(work, "error.log"), "-c", conf], folder: work, log: join(work, "log"), last: "TERM" });
+  const server = startGuarded({
+    command: [...loader, nginx, "-p", work, "-e", join(work, "error.log"), "-c", conf],
+    folder: work,
+    log: join(work, "log"),
+    last: "TERM",
+  });
   const origin = `http://127.0.0.1:${port}`;
-  for (let tries = 0; !(await fetch(origin).then(({ ok }) => ok, () => false)); tries++) {
-    if (server.hasEnded() || tries > 100) throw new Error(`nginx did not start: ${await readFile(join(work, "log"), "utf8")}`);
+  for (
+    let tries = 0;
+    !(await fetch(origin).then(
+      ({ ok }) => ok,
+      () => false,
+    ));
+    tries++
+  ) {
+    if (server.hasEnded() || tries > 100)
+      throw new Error(`nginx did not start: ${await readFile(join(work, "log"), "utf8")}`);
     await sleep(100);
   }
   return {
     origin,
     version: version.trim().replace(/^.*nginx\//, "nginx "),
     async wrk(args) {
-      const child = spawn(loader[0], [...loader.slice(1), join(packages, "usr/bin/wrk"), ...args], { stdio: ["ignore", "pipe", "inherit"] });
+      const child = spawn(loader[0], [...loader.slice(1), join(packages, "usr/bin/wrk"), ...args], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       let printed = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
         printed += text;

@@ -7,13 +7,38 @@ const stages: Record<string, number> = {};
 const start = performance.now();
 const program = programDigest();
 await etl(
-  { csv, about: undefined, snapshots, sql: "sql", mysql: url === undefined ? undefined : parseAddress(url, {}), queryTimeout: 600_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: true, program, fresh: how === "fresh" },
+  {
+    csv,
+    about: undefined,
+    snapshots,
+    sql: "sql",
+    mysql: url === undefined ? undefined : parseAddress(url, {}),
+    queryTimeout: 600_000,
+    minGroup: 1,
+    sourceDateEpoch: 0,
+    previous: undefined,
+    guards: { file: "guards.yaml", named: false },
+    acceptChanges: true,
+    program,
+    fresh: how === "fresh",
+  },
   {
     clock: () => performance.now(),
     now: () => 0,
     sleep: () => Promise.resolve(),
     askPassword: undefined,
-    reporter: { begin: () => undefined, advance: () => undefined, notice: () => undefined, end: (stage, _, milliseconds) => (stages[stage] = milliseconds) },
+    reporter: {
+      begin: () => undefined,
+      advance: () => undefined,
+      notice: () => undefined,
+      end: (stage, _, milliseconds) => (stages[stage] = milliseconds),
+    },
   },
 );
-process.stdout.write(JSON.stringify({ milliseconds: performance.now() - start, peakBytes: process.resourceUsage().maxRSS * 1024, stages }));
+process.stdout.write(
+  JSON.stringify({
+    milliseconds: performance.now() - start,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+    stages,
+  }),
+);

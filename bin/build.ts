@@ -2,14 +2,26 @@ import { etlSettings, siteSettings } from "../etl/options.ts";
 import { runWithSettings } from "./command.ts";
 import { makeReport } from "./report.ts";
 
-await runWithSettings("npm run build", "Builds the site from the CSV of customers.", { ...etlSettings, ...siteSettings }, async (settings) => {
-  const start = performance.now();
-  const { pages, files, bytes } = await makeReport(settings);
-  const milliseconds = Math.round(performance.now() - start);
-  const out = settings.text("out");
-  if (settings.flag("json")) process.stdout.write(`${JSON.stringify({ event: "done", out, pages, files, bytes, milliseconds })}\n`);
-  else {
-    process.stderr.write(`site      ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}/ (${(milliseconds / 1000).toFixed(1)} s in all)\n`);
-    process.stdout.write(`\nThe site is in ${out}/. Open it with \`npm run preview\`, or put the folder on any static host.\n`);
-  }
-});
+await runWithSettings(
+  "npm run build",
+  "Builds the site from the CSV of customers.",
+  { ...etlSettings, ...siteSettings },
+  async (settings) => {
+    const start = performance.now();
+    const { pages, files, bytes } = await makeReport(settings);
+    const milliseconds = Math.round(performance.now() - start);
+    const out = settings.text("out");
+    if (settings.flag("json"))
+      process.stdout.write(
+        `${JSON.stringify({ event: "done", out, pages, files, bytes, milliseconds })}\n`,
+      );
+    else {
+      process.stderr.write(
+        `site      ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}/ (${(milliseconds / 1000).toFixed(1)} s in all)\n`,
+      );
+      process.stdout.write(
+        `\nThe site is in ${out}/. Open it with \`npm run preview\`, or put the folder on any static host.\n`,
+      );
+    }
+  },
+);

@@ -5,11 +5,16 @@ import { changesOf } from "../src/model/changes.ts";
 import { changesMarkdown } from "../src/sentences/changes-markdown.ts";
 import { runWithSettings } from "./command.ts";
 
-await runWithSettings("npm run changes", "Prints what changed since the build before, as Markdown.", { snapshots: etlSettings.snapshots }, (settings) => {
-  try {
-    process.stdout.write(changesMarkdown(changesOf(readHistory(settings.text("snapshots")))));
-  } catch (cause) {
-    throw new ReportError("input", messageOf(cause), { cause });
-  }
-  return Promise.resolve();
-});
+await runWithSettings(
+  "npm run changes",
+  "Prints what changed since the build before, as Markdown.",
+  { snapshots: etlSettings.snapshots },
+  (settings) => {
+    try {
+      process.stdout.write(changesMarkdown(changesOf(readHistory(settings.text("snapshots")))));
+    } catch (cause) {
+      throw new ReportError("input", messageOf(cause), { cause });
+    }
+    return Promise.resolve();
+  },
+);

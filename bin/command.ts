@@ -6,28 +6,51 @@ import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
-import { etlSettings, parseSettings, sourceDateEpoch, withoutPasswords, type ParsedSettings, type Settings } from "../etl/options.ts";
+import {
+  etlSettings,
+  parseSettings,
+  sourceDateEpoch,
+  withoutPasswords,
+  type ParsedSettings,
+  type Settings,
+} from "../etl/options.ts";
 import { programDigest } from "../etl/reuse/inputs.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
 
-/** Runs a command: a failure ends in a sentence on stderr and the exit code of its class, never in a stack trace. */
-export async function runCommand(work: () => Promise<void>, json = process.argv.includes("--json")): Promise<void> {
+/**
+ * Runs a command: a failure ends in a sentence on stderr and the exit code of its class, never in a
+ * stack trace.
+ */
+export async function runCommand(
+  work: () => Promise<void>,
+  json = process.argv.includes("--json"),
+): Promise<void> {
   try {
     await work();
   } catch (error) {
     const known = error instanceof ReportError;
-    const hint = known ? error.hint : "This is a fault of the program; run it again with DEBUG=1 to see where.";
+    const hint = known
+      ? error.hint
+      : "This is a fault of the program; run it again with DEBUG=1 to see where.";
     process.exitCode = known ? error.exitCode : exitCodes.internal;
-    if (json) process.stdout.write(`${JSON.stringify({ event: "error", message: messageOf(error), hint, exitCode: process.exitCode })}\n`);
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ event: "error", message: messageOf(error), hint, exitCode: process.exitCode })}\n`,
+      );
     else process.stderr.write(`\nError: ${messageOf(error)}\n${hint ? `${hint}\n` : ""}`);
     if (environment["DEBUG"]) process.stderr.write(`${withoutPasswords(inspect(error))}\n`);
   }
 }
 
 /** Runs a command with its checked settings, or prints its help where that was asked for. */
-export function runWithSettings(command: string, summary: string, known: Settings, work: (settings: ParsedSettings) => Promise<void>): Promise<void> {
+export function runWithSettings(
+  command: string,
+  summary: string,
+  known: Settings,
+  work: (settings: ParsedSettings) => Promise<void>,
+): Promise<void> {
   return runCommand(async () => {
     const settings = parseSettings(command, summary, known, process.argv.slice(2), environment);
     if (settings.help === undefined) await work(settings);
@@ -35,12 +58,23 @@ export function runWithSettings(command: string, summary: string, known: Setting
   });
 }
 
-/** The database to ask, or undefined for the embedded engine. @throws ReportError for a URL that is missing or wrong */
+/**
+ * The database to ask, or undefined for the embedded engine.
+ * @throws ReportError for a URL that is missing or wrong
+ */
 function mysqlAddress(settings: ParsedSettings): Address | undefined {
-  const wanted = settings.text("source") === "database" ? "--source database" : settings.text("engine") === "mysql" ? "--engine mysql" : undefined;
+  const wanted =
+    settings.text("source") === "database"
+      ? "--source database"
+      : settings.text("engine") === "mysql"
+        ? "--engine mysql"
+        : undefined;
   if (wanted === undefined) return undefined;
   const url = settings.text("database-url");
-  if (url === "") throw new ReportError("usage", `${wanted} needs a database.`, { hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL." });
+  if (url === "")
+    throw new ReportError("usage", `${wanted} needs a database.`, {
+      hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL.",
+    });
   return parseAddress(url, environment);
 }
 
@@ -49,20 +83,28 @@ function mysqlAddress(settings: ParsedSettings): Address | undefined {
  * @param program the program that runs; a command that goes on for long takes it when it starts
  * @param previous what the run is compared with, where that is not what the settings say
  */
-export async function runEtl(settings: ParsedSettings, program = programDigest(), previous = settings.text("previous")): Promise<Manifest> {
+export async function runEtl(
+  settings: ParsedSettings,
+  program = programDigest(),
+  previous = settings.text("previous"),
+): Promise<Manifest> {
   const json = settings.flag("json");
   const options: EtlOptions = {
     csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
     about: settings.text("about") || undefined,
     snapshots: settings.text("snapshots").replace(/\/+$/, ""),
-    maxRejected: settings.text("on-error") === "skip" ? parseLimit(settings.text("max-rejected")) : undefined,
+    maxRejected:
+      settings.text("on-error") === "skip" ? parseLimit(settings.text("max-rejected")) : undefined,
     sql: settings.text("sql"),
     mysql: mysqlAddress(settings),
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
     minGroup: Number(settings.text("min-group")),
     sourceDateEpoch: sourceDateEpoch(environment),
     previous: previous || undefined,
-    guards: { file: settings.text("guards"), named: settings.text("guards") !== etlSettings.guards.fallback },
+    guards: {
+      file: settings.text("guards"),
+      named: settings.text("guards") !== etlSettings.guards.fallback,
+    },
     acceptChanges: settings.flag("accept-changes"),
     program,
     fresh: settings.flag("fresh"),

@@ -12,64 +12,103 @@ import { withFolders } from "../etl/snapshot/lock.ts";
 import { runCommand, runEtl, runWithSettings } from "./command.ts";
 import { exportSettings, root } from "./site.ts";
 
-/** Editors write a file in several steps; a change counts once it has been quiet for so many milliseconds. */
+/**
+ * Editors write a file in several steps; a change counts once it has been quiet for so many
+ * milliseconds.
+ */
 const quiet = 60;
 const store = join(root, "src/site/store.ts");
 
-await runWithSettings("npm run dev", "Serves the site, made anew whenever the CSV or a SQL file changes.", { ...etlSettings, ...siteSettings, ...serveSettings }, async (settings) => {
-  const program = programDigest();
-  const [snapshots, out, sql] = [settings.text("snapshots"), settings.text("out"), settings.text("sql")].map((folder) => resolve(folder));
-  const make = (previous?: string) => withFolders([settings.text("snapshots")], () => runEtl(settings, program, previous));
-  await make();
-  // What is saved on the way is no edition of its own: each save is compared with the data that were there when the work began.
-  const own = mkdtempSync(join(tmpdir(), "customer-trends-"));
-  process.once("exit", () => rmSync(own, { recursive: true, force: true }));
-  const began = join(own, historyFile);
-  cpSync(join(snapshots ?? "", historyFile), began);
-  exportSettings(settings);
-  let vite: ViteDevServer | undefined;
-  await dev({
-    root,
-    server: { port: Number(settings.text("port")) },
-    vite: {
-      plugins: [{ name: "snapshots", configureServer: (server: ViteDevServer) => void (vite = server) }],
-      server: { watch: { ignored: [snapshots, out].flatMap((folder) => [`${folder}/**`, `${folder}.next/**`, `${folder}.lock`]) } },
-    },
-  });
-
-  const page = () => vite?.environments.client.hot;
-  /** Pages hold the snapshots that they were rendered from: the module that opens these is forgotten, and with it whatever imports it, before the browser asks again. */
-  const reload = () => {
-    for (const { moduleGraph } of Object.values(vite?.environments ?? {})) for (const module of moduleGraph.getModulesByFile(store) ?? []) moduleGraph.invalidateModule(module);
-    page()?.send({ type: "full-reload" });
-  };
-  let running = false;
-  let again = false;
-  const rebuild = async (): Promise<void> => {
-    again = running;
-    if (running) return;
-    running = true;
-    await runCommand(async () => {
-      try {
-        await make(began);
-        reload();
-      } catch (cause) {
-        page()?.send({ type: "error", err: { message: messageOf(cause), stack: (cause instanceof ReportError && cause.hint) || "" } });
-        throw cause;
-      }
+await runWithSettings(
+  "npm run dev",
+  "Serves the site, made anew whenever the CSV or a SQL file changes.",
+  { ...etlSettings, ...siteSettings, ...serveSettings },
+  async (settings) => {
+    const program = programDigest();
+    const [snapshots, out, sql] = [
+      settings.text("snapshots"),
+      settings.text("out"),
+      settings.text("sql"),
+    ].map((folder) => resolve(folder));
+    const make = (previous?: string) =>
+      withFolders([settings.text("snapshots")], () => runEtl(settings, program, previous));
+    await make();
+    // What is saved on the way is no edition of its own: each save is compared with the data that
+    // were there when the work began.
+    const own = mkdtempSync(join(tmpdir(), "customer-trends-"));
+    process.once("exit", () => rmSync(own, { recursive: true, force: true }));
+    const began = join(own, historyFile);
+    cpSync(join(snapshots ?? "", historyFile), began);
+    exportSettings(settings);
+    let vite: ViteDevServer | undefined;
+    await dev({
+      root,
+      server: { port: Number(settings.text("port")) },
+      vite: {
+        plugins: [
+          { name: "snapshots", configureServer: (server: ViteDevServer) => void (vite = server) },
+        ],
+        server: {
+          watch: {
+            ignored: [snapshots, out].flatMap((folder) => [
+              `${folder}/**`,
+              `${folder}.next/**`,
+              `${folder}.lock`,
+            ]),
+          },
+        },
+      },
     });
-    // A mistake in a file is shown and mended while the server goes on.
-    process.exitCode = 0;
-    running = false;
-    if (again) await rebuild();
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const csv = settings.text("csv");
-  const about = settings.text("about") || cardPath(csv);
-  const files = (settings.text("source") === "database" ? [settings.text("about")].filter(Boolean) : [csv, about]).map((path) => resolve(path));
-  vite?.watcher.add([...files, ...(sql ? [sql] : [])]).on("all", (_, path) => {
-    if (!files.includes(resolve(path)) && !resolve(path).startsWith(`${sql}${sep}`)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void rebuild(), quiet);
-  });
-});
+
+    const page = () => vite?.environments.client.hot;
+    /**
+     * Pages hold the snapshots that they were rendered from: the module that opens these is
+     * forgotten, and with it whatever imports it, before the browser asks again.
+     */
+    const reload = () => {
+      for (const { moduleGraph } of Object.values(vite?.environments ?? {}))
+        for (const module of moduleGraph.getModulesByFile(store) ?? [])
+          moduleGraph.invalidateModule(module);
+      page()?.send({ type: "full-reload" });
+    };
+    let running = false;
+    let again = false;
+    const rebuild = async (): Promise<void> => {
+      again = running;
+      if (running) return;
+      running = true;
+      await runCommand(async () => {
+        try {
+          await make(began);
+          reload();
+        } catch (cause) {
+          page()?.send({
+            type: "error",
+            err: {
+              message: messageOf(cause),
+              stack: (cause instanceof ReportError && cause.hint) || "",
+            },
+          });
+          throw cause;
+        }
+      });
+      // A mistake in a file is shown and mended while the server goes on.
+      process.exitCode = 0;
+      running = false;
+      if (again) await rebuild();
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const csv = settings.text("csv");
+    const about = settings.text("about") || cardPath(csv);
+    const files = (
+      settings.text("source") === "database"
+        ? [settings.text("about")].filter(Boolean)
+        : [csv, about]
+    ).map((path) => resolve(path));
+    vite?.watcher.add([...files, ...(sql ? [sql] : [])]).on("all", (_, path) => {
+      if (!files.includes(resolve(path)) && !resolve(path).startsWith(`${sql}${sep}`)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void rebuild(), quiet);
+    });
+  },
+);

@@ -2,6 +2,11 @@ import { etlSettings } from "../etl/options.ts";
 import { withFolders } from "../etl/snapshot/lock.ts";
 import { runEtl, runWithSettings } from "./command.ts";
 
-await runWithSettings("npm run etl", "Turns the CSV of customers into snapshots.", etlSettings, async (settings) => {
-  await withFolders([settings.text("snapshots")], () => runEtl(settings));
-});
+await runWithSettings(
+  "npm run etl",
+  "Turns the CSV of customers into snapshots.",
+  etlSettings,
+  async (settings) => {
+    await withFolders([settings.text("snapshots")], () => runEtl(settings));
+  },
+);

@@ -23,9 +23,19 @@ interface Arguments {
 
 function readArguments(args: readonly string[]): Arguments {
   try {
-    return parseArgs({ args: [...args], options: { mariadb: { type: "boolean" }, data: { type: "string" }, help: { type: "boolean", short: "h" } } }).values;
+    return parseArgs({
+      args: [...args],
+      options: {
+        mariadb: { type: "boolean" },
+        data: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
   } catch (cause) {
-    throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), { hint: "`npm run mysql -- --help` lists the options.", cause });
+    throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), {
+      hint: "`npm run mysql -- --help` lists the options.",
+      cause,
+    });
   }
 }
 
@@ -36,7 +46,10 @@ await runCommand(async () => {
     return;
   }
   if (data === "") throw new ReportError("usage", "--data needs the name of a folder.");
-  const server = await privateServer(mariadb ? "mariadb" : "mysql", data === undefined ? {} : { dataFolder: resolve(data) });
+  const server = await privateServer(
+    mariadb ? "mariadb" : "mysql",
+    data === undefined ? {} : { dataFolder: resolve(data) },
+  );
   process.stdout.write(`
 ${mariadb ? "MariaDB" : "MySQL"} ${server.version} is running. Its data: ${data === undefined ? "temporary" : server.dataFolder}
 
@@ -49,12 +62,16 @@ socket. Nobody else knows the password, and it is another each time. Ctrl+C stop
 `);
   // The server keeps nothing waiting: it ends with this process, however that ends.
   const stopped = new Promise<"stopped">((settle) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => settle("stopped"));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.once(signal, () => settle("stopped"));
   });
   const awake = setInterval(() => undefined, 1 << 30);
   const how = await Promise.race([stopped, server.ended.then(() => "died" as const)]);
   clearInterval(awake);
   await server.stop();
-  if (how === "died") throw new ReportError("database", "The server has ended by itself.", { hint: `Its log was ${server.logFile}.` });
+  if (how === "died")
+    throw new ReportError("database", "The server has ended by itself.", {
+      hint: `Its log was ${server.logFile}.`,
+    });
   process.stdout.write("\nStopped.\n");
 });

@@ -6,10 +6,16 @@ import type { LicensedPackage } from "../src/site/licences.ts";
 
 const described = z.object({ name: z.string(), version: z.string(), license: z.string() });
 
-/** Vite's own file goes on with the licences of what Vite itself is made of, none of which is in a page's script. */
+/**
+ * Vite's own file goes on with the licences of what Vite itself is made of, none of which is in a
+ * page's script.
+ */
 const ofOthers = "\n# Licenses of bundled dependencies\n";
 
-/** The packages whose code a bundler adds of itself, by modules that are no files: "\0vite/preload-helper.js". */
+/**
+ * The packages whose code a bundler adds of itself, by modules that are no files:
+ * "\0vite/preload-helper.js".
+ */
 const added = /^\0(vite|rolldown)\//;
 
 /** The nearest folder above a file whose package.json says whose it is. */
@@ -26,10 +32,23 @@ function folderOf(file: string): string {
 }
 
 function packageIn(folder: string): LicensedPackage {
-  const { name, version, license } = described.parse(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file)).toSorted();
-  const text = files.map((file) => (readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").split(ofOthers)[0] ?? "").trim()).join("\n\n");
-  if (text === "") throw new Error(`The package ${name} comes without the text of its licence (${license}), which has to be passed on with its code.`);
+  const { name, version, license } = described.parse(
+    JSON.parse(readFileSync(join(folder, "package.json"), "utf8")),
+  );
+  const files = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file))
+    .toSorted();
+  const text = files
+    .map((file) =>
+      (
+        readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").split(ofOthers)[0] ?? ""
+      ).trim(),
+    )
+    .join("\n\n");
+  if (text === "")
+    throw new Error(
+      `The package ${name} comes without the text of its licence (${license}), which has to be passed on with its code.`,
+    );
   return { name, version, licence: license, text };
 }
 
@@ -46,8 +65,15 @@ export function packagesOf(modules: readonly string[], root: string): readonly L
     if (bundler !== undefined) return dirname(resolve(`${bundler}/package.json`));
     if (id.startsWith("\0lean:")) return root.replace(/\/$/, "");
     const file = id.replace(/^\0/, "").replace(/\?.*$/s, "");
-    if (!isAbsolute(file)) throw new Error(`A script holds code by the name of "${file}"; find out whose it is, so that its licence is passed on.`);
+    if (!isAbsolute(file))
+      throw new Error(
+        `A script holds code by the name of "${file}"; find out whose it is, so that its licence is passed on.`,
+      );
     return folderOf(file);
   });
-  return [...new Set(folders)].map(packageIn).toSorted((one, other) => (`${one.name} ${one.version}` < `${other.name} ${other.version}` ? -1 : 1));
+  return [...new Set(folders)]
+    .map(packageIn)
+    .toSorted((one, other) =>
+      `${one.name} ${one.version}` < `${other.name} ${other.version}` ? -1 : 1,
+    );
 }

@@ -46,26 +46,56 @@ const pictures: Readonly<Record<string, Picture>> = {
 
 /** Builds the site of the sample apart from the site that the project has. */
 async function sampleSite(): Promise<string> {
-  const [out, snapshots] = [join(root, ".cache/pictures/dist"), join(root, ".cache/pictures/snapshots")];
-  const settings = ["--csv", join(root, "data/customers.csv"), "--snapshots", snapshots, "--out", out, "--base-path", "/", "--engine", "duckdb", "--source", "csv", "--min-group", "1"];
+  const [out, snapshots] = [
+    join(root, ".cache/pictures/dist"),
+    join(root, ".cache/pictures/snapshots"),
+  ];
+  const settings = [
+    "--csv",
+    join(root, "data/customers.csv"),
+    "--snapshots",
+    snapshots,
+    "--out",
+    out,
+    "--base-path",
+    "/",
+    "--engine",
+    "duckdb",
+    "--source",
+    "csv",
+    "--min-group",
+    "1",
+  ];
   await mkdir(join(root, ".cache/pictures"), { recursive: true });
   await run(process.execPath, [join(root, "bin/build.ts"), ...settings], { cwd: root });
   return out;
 }
 
 async function take(): Promise<void> {
-  const browser = await chromium.launch({ executablePath: ensureBrowser((text) => process.stdout.write(`${text}\n`)), args: [...launchArguments] });
+  const browser = await chromium.launch({
+    executablePath: ensureBrowser((text) => process.stdout.write(`${text}\n`)),
+    args: [...launchArguments],
+  });
   const server = await serve(await sampleSite());
   try {
     await mkdir(folder, { recursive: true });
-    for (const [name, { path, width, height, scale = 1, dark = false, act }] of Object.entries(pictures)) {
-      const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+    for (const [name, { path, width, height, scale = 1, dark = false, act }] of Object.entries(
+      pictures,
+    )) {
+      const page = await browser.newPage({
+        viewport: { width, height },
+        deviceScaleFactor: scale,
+        colorScheme: dark ? "dark" : "light",
+        reducedMotion: "reduce",
+      });
       await page.goto(`${server.origin}${path}`, { waitUntil: "networkidle" });
       await act?.(page);
       const file = join(folder, `${name}.png`);
       await page.screenshot({ path: file, animations: "disabled" });
       await page.close();
-      process.stdout.write(`docs/pictures/${name}.png: ${width} x ${height}, ${Math.round((await stat(file)).size / 1000)} kB\n`);
+      process.stdout.write(
+        `docs/pictures/${name}.png: ${width} x ${height}, ${Math.round((await stat(file)).size / 1000)} kB\n`,
+      );
     }
   } finally {
     server.close();
@@ -74,6 +104,7 @@ async function take(): Promise<void> {
 }
 
 await runCommand(async () => {
-  if (process.argv.slice(2).some((argument) => argument === "--help" || argument === "-h")) process.stdout.write(help);
+  if (process.argv.slice(2).some((argument) => argument === "--help" || argument === "-h"))
+    process.stdout.write(help);
   else await take();
 });

@@ -6,10 +6,18 @@ import { putBack } from "../etl/snapshot/publish.ts";
 import { runWithSettings } from "./command.ts";
 import { serve } from "./site.ts";
 
-await runWithSettings("npm run preview", "Serves the site that was built.", { ...siteSettings, ...serveSettings }, async (settings) => {
-  await putBack(resolve(settings.text("out")));
-  await stat(join(settings.text("out"), "index.html")).catch((cause: unknown) => {
-    throw new ReportError("output", `There is no site in ${settings.text("out")}.`, { hint: "Build it: npm run build", cause });
-  });
-  await serve(settings);
-});
+await runWithSettings(
+  "npm run preview",
+  "Serves the site that was built.",
+  { ...siteSettings, ...serveSettings },
+  async (settings) => {
+    await putBack(resolve(settings.text("out")));
+    await stat(join(settings.text("out"), "index.html")).catch((cause: unknown) => {
+      throw new ReportError("output", `There is no site in ${settings.text("out")}.`, {
+        hint: "Build it: npm run build",
+        cause,
+      });
+    });
+    await serve(settings);
+  },
+);

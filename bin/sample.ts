@@ -32,7 +32,9 @@ async function main(): Promise<void> {
   const started = performance.now();
   const { bytes } = await writeSample(out, rows, seed);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`${relative(".", out)}: ${String(rows)} rows, ${String(bytes)} bytes, ${seconds} s\n`);
+  process.stdout.write(
+    `${relative(".", out)}: ${String(rows)} rows, ${String(bytes)} bytes, ${seconds} s\n`,
+  );
 }
 
 function readOptions(args: string[]): Options | undefined {
@@ -43,32 +45,53 @@ function readOptions(args: string[]): Options | undefined {
   const rows = wholeNumber("--rows", values.rows, SAMPLE_ROWS, 1);
   const seed = wholeNumber("--seed", values.seed, SAMPLE_SEED, 0);
   if (values.out === undefined && (rows !== SAMPLE_ROWS || seed !== SAMPLE_SEED)) {
-    throw new ReportError("usage", "data/customers.csv is kept for the sample itself.", { hint: "With another --rows or --seed, say where to write: --out FILE." });
+    throw new ReportError("usage", "data/customers.csv is kept for the sample itself.", {
+      hint: "With another --rows or --seed, say where to write: --out FILE.",
+    });
   }
   if (values.out === "") {
     throw new ReportError("usage", "--out names no file.");
   }
-  return { out: resolve(values.out ?? fileURLToPath(new URL("../data/customers.csv", import.meta.url))), rows, seed };
+  return {
+    out: resolve(values.out ?? fileURLToPath(new URL("../data/customers.csv", import.meta.url))),
+    rows,
+    seed,
+  };
 }
 
 function parse(args: string[]): { rows?: string; out?: string; seed?: string; help?: boolean } {
   try {
     return parseArgs({
       args,
-      options: { rows: { type: "string" }, out: { type: "string" }, seed: { type: "string" }, help: { type: "boolean" } },
+      options: {
+        rows: { type: "string" },
+        out: { type: "string" },
+        seed: { type: "string" },
+        help: { type: "boolean" },
+      },
     }).values;
   } catch (error) {
-    throw new ReportError("usage", messageOf(error), { hint: "`npm run sample -- --help` lists the options." });
+    throw new ReportError("usage", messageOf(error), {
+      hint: "`npm run sample -- --help` lists the options.",
+    });
   }
 }
 
-function wholeNumber(flag: string, text: string | undefined, fallback: number, least: number): number {
+function wholeNumber(
+  flag: string,
+  text: string | undefined,
+  fallback: number,
+  least: number,
+): number {
   if (text === undefined) {
     return fallback;
   }
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-    throw new ReportError("usage", `${flag} needs a whole number of at least ${least}, not "${text}".`);
+    throw new ReportError(
+      "usage",
+      `${flag} needs a whole number of at least ${least}, not "${text}".`,
+    );
   }
   return value;
 }

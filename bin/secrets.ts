@@ -4,8 +4,10 @@ import { withoutPasswords } from "../etl/options.ts";
 const secret = ["MYSQL_PWD", "DATABASE_URL"] as const;
 
 /**
- * Returns the environment as this process got it. A password is then taken out of sight of others: out of the environment that the process's
- * children inherit and libraries look through, and out of the title that the machine's other users see in a list of processes.
+ * Returns the environment as this process got it. A password is then taken out of sight of others:
+ * out of the environment that the process's
+ * children inherit and libraries look through, and out of the title that the machine's other users
+ * see in a list of processes.
  */
 function takeEnvironment(): Readonly<Record<string, string | undefined>> {
   const environment = { ...process.env };

@@ -14,7 +14,11 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Hands the settings to astro.config.mjs and the pages, which read them from the environment. */
 export function exportSettings(settings: ParsedSettings): void {
-  Object.assign(process.env, { SITE: settings.text("site"), BASE_PATH: settings.text("base-path"), SNAPSHOTS: resolve(settings.text("snapshots")) });
+  Object.assign(process.env, {
+    SITE: settings.text("site"),
+    BASE_PATH: settings.text("base-path"),
+    SNAPSHOTS: resolve(settings.text("snapshots")),
+  });
 }
 
 /** What was built: pages and files, and their size in bytes. */
@@ -24,17 +28,31 @@ export interface SiteSize {
   readonly bytes: number;
 }
 
-/** The second half: snapshots to site. A failed build leaves the site that was there. @throws ReportError */
+/**
+ * The second half: snapshots to site. A failed build leaves the site that was there.
+ * @throws ReportError
+ */
 export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
   exportSettings(settings);
   const out = resolve(settings.text("out"));
   return replaceFolder(out, async (next) => {
     try {
-      await build({ root, outDir: next, logLevel: "error", vite: { plugins: [licences(packagesOf)] } });
+      await build({
+        root,
+        outDir: next,
+        logLevel: "error",
+        vite: { plugins: [licences(packagesOf)] },
+      });
     } catch (cause) {
-      throw new ReportError("output", `The pages could not be built: ${messageOf(cause)}`, { hint: "The last good site is untouched.", cause });
+      throw new ReportError("output", `The pages could not be built: ${messageOf(cause)}`, {
+        hint: "The last good site is untouched.",
+        cause,
+      });
     }
-    await writeFile(join(next, "_headers"), headersFile(await filesOf(next), settings.text("base-path")));
+    await writeFile(
+      join(next, "_headers"),
+      headersFile(await filesOf(next), settings.text("base-path")),
+    );
     return sizeOf(next);
   });
 }
@@ -42,7 +60,12 @@ export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
 /** Serves the site that was built, until it is stopped, and prints its address. */
 export async function serve(settings: ParsedSettings): Promise<void> {
   exportSettings(settings);
-  const server = await preview({ root, outDir: resolve(settings.text("out")), server: { port: Number(settings.text("port")) }, logLevel: "error" });
+  const server = await preview({
+    root,
+    outDir: resolve(settings.text("out")),
+    server: { port: Number(settings.text("port")) },
+    logLevel: "error",
+  });
   const base = settings.text("base-path").replace(/^\/*/, "/").replace(/\/*$/, "/");
   process.stdout.write(`\nOpen http://localhost:${server.port}${base} (Ctrl+C stops it)\n`);
 }
@@ -50,11 +73,17 @@ export async function serve(settings: ParsedSettings): Promise<void> {
 /** Every file of a folder, by its path inside. */
 async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
 }
 
 async function sizeOf(folder: string): Promise<SiteSize> {
   const files = await filesOf(folder);
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
-  return { pages: files.filter((file) => file.endsWith(".html")).length, files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  return {
+    pages: files.filter((file) => file.endsWith(".html")).length,
+    files: files.length,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+  };
 }

@@ -3,7 +3,12 @@ import { runWithSettings } from "./command.ts";
 import { makeReport } from "./report.ts";
 import { serve } from "./site.ts";
 
-await runWithSettings("npm start", "Builds the site and serves it on this machine.", { ...etlSettings, ...siteSettings, ...serveSettings }, async (settings) => {
-  await makeReport(settings);
-  await serve(settings);
-});
+await runWithSettings(
+  "npm start",
+  "Builds the site and serves it on this machine.",
+  { ...etlSettings, ...siteSettings, ...serveSettings },
+  async (settings) => {
+    await makeReport(settings);
+    await serve(settings);
+  },
+);

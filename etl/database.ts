@@ -1,4 +1,10 @@
-import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, DuckDBTypeId, type DuckDBValue } from "@duckdb/node-api";
+import {
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBTypeId,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 
 /** An exact decimal: `value` divided by ten to the power of `scale`. */
 export interface Decimal {
@@ -6,7 +12,10 @@ export interface Decimal {
   readonly scale: number;
 }
 
-/** A cell as the engine gives it, exact: integers are BigInt, decimals scaled BigInt or, from some engines, their digits. */
+/**
+ * A cell as the engine gives it, exact: integers are BigInt, decimals scaled BigInt or, from some
+ * engines, their digits.
+ */
 export type Cell = string | number | bigint | boolean | null | Decimal | readonly Cell[];
 export type Row = Readonly<Record<string, Cell>>;
 /** Asks some engine a query; its rows by column name. */
@@ -24,7 +33,10 @@ export interface Database {
   rows(sql: string): Promise<Row[]>;
   /** The result column by column, in the order of the SELECT list. */
   columns(sql: string): Promise<ColumnResult>;
-  /** The same in two steps: once the engine has its answer it is free for the next, while this one is read out. */
+  /**
+   * The same in two steps: once the engine has its answer it is free for the next, while this one
+   * is read out.
+   */
   answer(sql: string): Promise<() => ColumnResult>;
   /** The result in pieces of a few thousand rows, column by column, without holding all of it. */
   chunks(sql: string): AsyncIterable<readonly (readonly Cell[])[]>;
@@ -42,25 +54,40 @@ function cell(value: DuckDBValue): Cell {
   if (typeof value === "bigint" || typeof value === "boolean") return value;
   if (value instanceof DuckDBDecimalValue) return value;
   if (value instanceof DuckDBListValue) return value.items.map(cell);
-  throw new TypeError(`A query returned a ${value.constructor.name}, which a snapshot cannot hold; CAST it.`);
+  throw new TypeError(
+    `A query returned a ${value.constructor.name}, which a snapshot cannot hold; CAST it.`,
+  );
 }
 
 /** Types whose values are cells already. */
-const asItIs: ReadonlySet<DuckDBTypeId> = new Set([DuckDBTypeId.VARCHAR, DuckDBTypeId.BIGINT, DuckDBTypeId.HUGEINT, DuckDBTypeId.DOUBLE, DuckDBTypeId.DECIMAL]);
+const asItIs: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.VARCHAR,
+  DuckDBTypeId.BIGINT,
+  DuckDBTypeId.HUGEINT,
+  DuckDBTypeId.DOUBLE,
+  DuckDBTypeId.DECIMAL,
+]);
 
 /** Opens a private DuckDB in memory. */
 export async function openDatabase(): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", {
-    // Extensions would be fetched from the network: a build depends on nothing that is not installed.
+    // Extensions would be fetched from the network: a build depends on nothing that is not
+    // installed.
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
   const connection = await instance.connect();
-  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0");
+  await connection.run(
+    "SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0",
+  );
   const during = tracker();
   const rows = async (sql: string): Promise<Row[]> => {
     const reader = await during.track(() => connection.runAndReadAll(sql));
-    return reader.getRowObjects().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])));
+    return reader
+      .getRowObjects()
+      .map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])),
+      );
   };
   // For a second query beside the first; temporary tables are the first connection's alone.
   const second = await instance.connect();
@@ -70,7 +97,14 @@ export async function openDatabase(): Promise<Database> {
     const reader = await during.track(() => free.runAndReadAll(sql)).finally(() => idle.push(free));
     return (): ColumnResult => {
       during.refuseEnded();
-      return { names: reader.columnNames(), columns: reader.getColumns().map((column, index) => (asItIs.has(reader.columnTypeId(index)) ? (column as Cell[]) : column.map(cell))) };
+      return {
+        names: reader.columnNames(),
+        columns: reader
+          .getColumns()
+          .map((column, index) =>
+            asItIs.has(reader.columnTypeId(index)) ? (column as Cell[]) : column.map(cell),
+          ),
+      };
     };
   };
   return {
@@ -93,7 +127,8 @@ export async function openDatabase(): Promise<Database> {
       try {
         for (const [number, ...texts] of added) {
           appender.appendBigInt(BigInt(number));
-          for (const text of texts) if (text === null) appender.appendNull();
+          for (const text of texts)
+            if (text === null) appender.appendNull();
             else appender.appendVarchar(text);
           appender.endRow();
         }
@@ -103,7 +138,10 @@ export async function openDatabase(): Promise<Database> {
       }
     },
     async watched(work, advance) {
-      const timer = setInterval(() => advance(Math.max(0, connection.progress.percentage) / 100), 100);
+      const timer = setInterval(
+        () => advance(Math.max(0, connection.progress.percentage) / 100),
+        100,
+      );
       try {
         return await work;
       } finally {
@@ -123,8 +161,15 @@ export async function openDatabase(): Promise<Database> {
   };
 }
 
-/** Knows what runs in the engine: a connection closed under a running statement, or asked after, takes the whole process down. */
-function tracker(): { track<T>(work: () => Promise<T>): Promise<T>; refuseEnded(): void; end(): Promise<void> } {
+/**
+ * Knows what runs in the engine: a connection closed under a running statement, or asked after,
+ * takes the whole process down.
+ */
+function tracker(): {
+  track<T>(work: () => Promise<T>): Promise<T>;
+  refuseEnded(): void;
+  end(): Promise<void>;
+} {
   const running = new Set<Promise<unknown>>();
   let ended = false;
   const refuseEnded = () => {
@@ -149,10 +194,14 @@ function tracker(): { track<T>(work: () => Promise<T>): Promise<T>; refuseEnded(
   };
 }
 
-/** A cell that must be a whole number, as a safe JavaScript integer. @throws RangeError otherwise */
+/**
+ * A cell that must be a whole number, as a safe JavaScript integer.
+ * @throws RangeError otherwise
+ */
 export function integer(value: Cell | undefined): number {
   const number = typeof value === "bigint" || typeof value === "string" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number)) throw new RangeError(`${textOf(value)} is not a safe integer.`);
+  if (typeof number !== "number" || !Number.isSafeInteger(number))
+    throw new RangeError(`${textOf(value)} is not a safe integer.`);
   return number;
 }
 
@@ -166,7 +215,9 @@ export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
   if (typeof cell !== "object") return String(cell);
   if (!isDecimal(cell)) return JSON.stringify(cell.map(textOf));
-  const magnitude = (cell.value < 0n ? -cell.value : cell.value).toString().padStart(cell.scale + 1, "0");
+  const magnitude = (cell.value < 0n ? -cell.value : cell.value)
+    .toString()
+    .padStart(cell.scale + 1, "0");
   const point = magnitude.length - cell.scale;
   return `${cell.value < 0n ? "-" : ""}${magnitude.slice(0, point)}${cell.scale > 0 ? `.${magnitude.slice(point)}` : ""}`;
 }

@@ -1,12 +1,27 @@
 /** Exit codes, one a class of failure, so that a script can tell them apart. */
-export const exitCodes = { internal: 1, usage: 2, input: 3, question: 4, output: 5, database: 6, guard: 7 } as const;
+export const exitCodes = {
+  internal: 1,
+  usage: 2,
+  input: 3,
+  question: 4,
+  output: 5,
+  database: 6,
+  guard: 7,
+} as const;
 
-/** A failure that a person can mend: one sentence (what, the offending value, where) and, where it helps, how to mend it. */
+/**
+ * A failure that a person can mend: one sentence (what, the offending value, where) and, where it
+ * helps, how to mend it.
+ */
 export class ReportError extends Error {
   readonly exitCode: number;
   readonly hint: string | undefined;
 
-  constructor(kind: keyof typeof exitCodes, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: keyof typeof exitCodes,
+    message: string,
+    options: { hint?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = "ReportError";
     this.exitCode = exitCodes[kind];

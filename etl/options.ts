@@ -3,7 +3,10 @@ import { z } from "zod";
 import { ReportError, messageOf } from "./errors.ts";
 import { limitPattern } from "./read/rejects.ts";
 
-/** One setting: its flag, the environment variable that says the same, its default and its line of help. */
+/**
+ * One setting: its flag, the environment variable that says the same, its default and its line of
+ * help.
+ */
 interface Setting {
   readonly env?: string;
   readonly value?: string;
@@ -13,30 +16,97 @@ interface Setting {
 
 export const etlSettings = {
   csv: { env: "CSV", value: "FILE", fallback: "data/customers.csv", help: "the CSV of customers" },
-  source: { env: "SOURCE", value: "NAME", fallback: "csv", help: "where the customers are: csv, or database: its table customer is only asked" },
-  about: { env: "ABOUT", value: "FILE", help: "the data's card: title, date, note; beside a CSV, FILE.about.yaml is found" },
-  snapshots: { env: "SNAPSHOTS", value: "DIR", fallback: "snapshots", help: "where the snapshots go" },
-  "on-error": { env: "ON_ERROR", value: "WHAT", fallback: "stop", help: "at a line that cannot be used: stop, or skip: leave it out, and keep it in SNAPSHOTS.rejected.csv" },
-  "max-rejected": { env: "MAX_REJECTED", value: "LIMIT", fallback: "1%", help: "how many lines --on-error skip may leave out: a number, or a share of all" },
+  source: {
+    env: "SOURCE",
+    value: "NAME",
+    fallback: "csv",
+    help: "where the customers are: csv, or database: its table customer is only asked",
+  },
+  about: {
+    env: "ABOUT",
+    value: "FILE",
+    help: "the data's card: title, date, note; beside a CSV, FILE.about.yaml is found",
+  },
+  snapshots: {
+    env: "SNAPSHOTS",
+    value: "DIR",
+    fallback: "snapshots",
+    help: "where the snapshots go",
+  },
+  "on-error": {
+    env: "ON_ERROR",
+    value: "WHAT",
+    fallback: "stop",
+    help: "at a line that cannot be used: stop, or skip: leave it out, and keep it in SNAPSHOTS.rejected.csv",
+  },
+  "max-rejected": {
+    env: "MAX_REJECTED",
+    value: "LIMIT",
+    fallback: "1%",
+    help: "how many lines --on-error skip may leave out: a number, or a share of all",
+  },
   sql: { env: "SQL", value: "DIR", fallback: "sql", help: "where questions/ and cubes/ are" },
-  engine: { env: "ENGINE", value: "NAME", fallback: "duckdb", help: "what answers the questions: duckdb (embedded) or mysql" },
-  "database-url": { env: "DATABASE_URL", value: "URL", help: "the MySQL or MariaDB database, for --engine mysql and --source database" },
-  "query-timeout": { env: "QUERY_TIMEOUT", value: "SECONDS", fallback: "600", help: "how long the database may take for one query" },
-  "min-group": { env: "MIN_GROUP", value: "K", fallback: "1", help: "leave out whatever rests on fewer customers; 5 or more for real people" },
-  previous: { env: "PREVIOUS", value: "WHERE", help: "the build to compare with: a deployed site's address, a file or a folder; else SNAPSHOTS as it is" },
-  guards: { env: "GUARDS", value: "FILE", fallback: "guards.yaml", help: "how far the data may change before a build warns or stops" },
-  "accept-changes": { env: "ACCEPT_CHANGES", help: "publish although a guard would stop it: the change is right" },
+  engine: {
+    env: "ENGINE",
+    value: "NAME",
+    fallback: "duckdb",
+    help: "what answers the questions: duckdb (embedded) or mysql",
+  },
+  "database-url": {
+    env: "DATABASE_URL",
+    value: "URL",
+    help: "the MySQL or MariaDB database, for --engine mysql and --source database",
+  },
+  "query-timeout": {
+    env: "QUERY_TIMEOUT",
+    value: "SECONDS",
+    fallback: "600",
+    help: "how long the database may take for one query",
+  },
+  "min-group": {
+    env: "MIN_GROUP",
+    value: "K",
+    fallback: "1",
+    help: "leave out whatever rests on fewer customers; 5 or more for real people",
+  },
+  previous: {
+    env: "PREVIOUS",
+    value: "WHERE",
+    help: "the build to compare with: a deployed site's address, a file or a folder; else SNAPSHOTS as it is",
+  },
+  guards: {
+    env: "GUARDS",
+    value: "FILE",
+    fallback: "guards.yaml",
+    help: "how far the data may change before a build warns or stops",
+  },
+  "accept-changes": {
+    env: "ACCEPT_CHANGES",
+    help: "publish although a guard would stop it: the change is right",
+  },
   fresh: { help: "make all snapshots anew, also where nothing changed since they were made" },
   json: { help: "progress and result as JSON lines" },
 } satisfies Record<string, Setting>;
 
 export const siteSettings = {
-  site: { env: "SITE", value: "URL", fallback: "", help: "where the site will live, for absolute links (https://example.org)" },
-  "base-path": { env: "BASE_PATH", value: "PATH", fallback: "/", help: "the path it will live under (/customer-trends/)" },
+  site: {
+    env: "SITE",
+    value: "URL",
+    fallback: "",
+    help: "where the site will live, for absolute links (https://example.org)",
+  },
+  "base-path": {
+    env: "BASE_PATH",
+    value: "PATH",
+    fallback: "/",
+    help: "the path it will live under (/customer-trends/)",
+  },
   out: { env: "OUT", value: "DIR", fallback: "dist", help: "where the site goes" },
 } satisfies Record<string, Setting>;
 
-export const serveSettings = { port: { env: "PORT", value: "PORT", fallback: "4321", help: "the port to serve on" } } satisfies Record<string, Setting>;
+export const serveSettings = {
+  port: { env: "PORT", value: "PORT", fallback: "4321", help: "the port to serve on" },
+} satisfies Record<string, Setting>;
 
 /** A command's settings, by flag. */
 export type Settings = Readonly<Record<string, Setting>>;
@@ -51,11 +121,21 @@ const valueSchema = {
   "on-error": z.enum(["stop", "skip"], { error: "is unknown; it is stop or skip" }),
   "max-rejected": z.string().regex(limitPattern, "is no number of lines, and no share such as 1%"),
   "query-timeout": z.string().regex(/^[1-9]\d{0,5}$/, "is not a whole number of seconds"),
-  "min-group": z.string().regex(/^([1-9]\d{0,5}|1000000)$/, "is not a whole number from 1 to 1000000"),
+  "min-group": z
+    .string()
+    .regex(/^([1-9]\d{0,5}|1000000)$/, "is not a whole number from 1 to 1000000"),
   engine: z.enum(["duckdb", "mysql"], { error: "is unknown; it is duckdb or mysql" }),
-  site: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })]),
-  "base-path": z.string().regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),
-  port: z.string().regex(/^\d{1,5}$/, "is not a port").refine((port) => Number(port) <= 65535, "is not a port"),
+  site: z.union([
+    z.literal(""),
+    z.url({ protocol: /^https?$/, error: "is not an http(s) address" }),
+  ]),
+  "base-path": z
+    .string()
+    .regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/, "is not a port")
+    .refine((port) => Number(port) <= 65535, "is not a port"),
 } as const;
 
 function helpText(command: string, summary: string, settings: Settings): string {
@@ -70,7 +150,10 @@ function helpText(command: string, summary: string, settings: Settings): string 
 /** A text without the users and passwords of addresses in it, so that it can be shown. */
 export const withoutPasswords = (text: string) => text.replaceAll(/:\/\/[^@\s]*@/g, "://…@");
 
-/** Settings as a command got them: each a checked text, flags as "true". `help` holds the text to print, if it was asked for. */
+/**
+ * Settings as a command got them: each a checked text, flags as "true". `help` holds the text to
+ * print, if it was asked for.
+ */
 export interface ParsedSettings {
   readonly help: string | undefined;
   text(name: string): string;
@@ -81,23 +164,48 @@ export interface ParsedSettings {
  * Reads a command's settings from its arguments, then the environment, then the defaults.
  * @throws ReportError for an unknown flag or a value that cannot be used
  */
-export function parseSettings(command: string, summary: string, settings: Settings, args: readonly string[], env: Readonly<Record<string, string | undefined>>): ParsedSettings {
-  const options = Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, { type: value === undefined ? ("boolean" as const) : ("string" as const) }]));
+export function parseSettings(
+  command: string,
+  summary: string,
+  settings: Settings,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ParsedSettings {
+  const options = Object.fromEntries(
+    Object.entries(settings).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const) },
+    ]),
+  );
   let given: Readonly<Record<string, string | boolean | undefined>>;
   try {
-    given = parseArgs({ args: [...args], options: { ...options, help: { type: "boolean", short: "h" } }, strict: true }).values;
+    given = parseArgs({
+      args: [...args],
+      options: { ...options, help: { type: "boolean", short: "h" } },
+      strict: true,
+    }).values;
   } catch (cause) {
     // A database URL whose flag was forgotten is repeated by the parser's message.
-    throw new ReportError("usage", withoutPasswords((messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, ".")), { hint: `\`${command} -- --help\` lists the options.`, cause });
+    throw new ReportError(
+      "usage",
+      withoutPasswords((messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, ".")),
+      { hint: `\`${command} -- --help\` lists the options.`, cause },
+    );
   }
-  const values = Object.entries(settings).map(([name, { env: variable, fallback }]): [string, string] => {
-    const origin = given[name] === undefined ? variable : `--${name}`;
-    const value = given[name] ?? ((variable && env[variable]) || fallback) ?? "";
-    const schema = valueSchema[name as keyof typeof valueSchema] as z.ZodType<string> | undefined;
-    const checked = schema ? schema.safeParse(String(value)) : undefined;
-    if (checked && !checked.success) throw new ReportError("usage", `${origin ?? name} "${String(value)}" ${checked.error.issues[0]?.message ?? "cannot be used"}.`);
-    return [name, checked?.data ?? String(value)];
-  });
+  const values = Object.entries(settings).map(
+    ([name, { env: variable, fallback }]): [string, string] => {
+      const origin = given[name] === undefined ? variable : `--${name}`;
+      const value = given[name] ?? ((variable && env[variable]) || fallback) ?? "";
+      const schema = valueSchema[name as keyof typeof valueSchema] as z.ZodType<string> | undefined;
+      const checked = schema ? schema.safeParse(String(value)) : undefined;
+      if (checked && !checked.success)
+        throw new ReportError(
+          "usage",
+          `${origin ?? name} "${String(value)}" ${checked.error.issues[0]?.message ?? "cannot be used"}.`,
+        );
+      return [name, checked?.data ?? String(value)];
+    },
+  );
   const map = new Map(values);
   return {
     help: given["help"] === true ? helpText(command, summary, settings) : undefined,
@@ -106,10 +214,19 @@ export function parseSettings(command: string, summary: string, settings: Settin
   };
 }
 
-/** SOURCE_DATE_EPOCH as a number of seconds, or undefined where it is not set. @throws ReportError for anything else */
-export function sourceDateEpoch(env: Readonly<Record<string, string | undefined>>): number | undefined {
+/**
+ * SOURCE_DATE_EPOCH as a number of seconds, or undefined where it is not set.
+ * @throws ReportError for anything else
+ */
+export function sourceDateEpoch(
+  env: Readonly<Record<string, string | undefined>>,
+): number | undefined {
   const text = env["SOURCE_DATE_EPOCH"];
   if (text === undefined || text === "") return undefined;
-  if (!/^\d{1,11}$/.test(text)) throw new ReportError("usage", `SOURCE_DATE_EPOCH "${text}" is not a number of seconds since 1970.`);
+  if (!/^\d{1,11}$/.test(text))
+    throw new ReportError(
+      "usage",
+      `SOURCE_DATE_EPOCH "${text}" is not a number of seconds since 1970.`,
+    );
   return Number(text);
 }

@@ -42,13 +42,20 @@ export interface EtlOptions extends HistoryOptions {
   readonly minGroup: number;
   /** Seconds since 1970 that stand for the data's date, as SOURCE_DATE_EPOCH says. */
   readonly sourceDateEpoch: number | undefined;
-  /** `programDigest()` of the program that runs: then the snapshots say by what they were made, and what did not change since is kept. */
+  /**
+   * `programDigest()` of the program that runs: then the snapshots say by what they were made, and
+   * what did not change since is kept.
+   */
   readonly program?: string | undefined;
   /** Nothing is kept of the snapshots that are there. */
   readonly fresh?: boolean | undefined;
 }
 
-/** Turns customers into snapshots, in six stages, of which a table in a database needs four; one more leaves out small groups where that is asked for. @throws ReportError, with the last good snapshots untouched */
+/**
+ * Turns customers into snapshots, in six stages, of which a table in a database needs four; one
+ * more leaves out small groups where that is asked for.
+ * @throws ReportError, with the last good snapshots untouched
+ */
 export async function etl(options: EtlOptions, effects: Effects): Promise<Manifest> {
   const start = effects.clock();
   const earlier = await earlierOf(options, effects);
@@ -57,19 +64,36 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
   await readGuards(options.guards.file, options.guards.named);
   effects.reporter.begin("kept");
   const { source, snapshots } = earlier.manifest;
-  if (source.kind === "file" && source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
-  effects.reporter.end("kept", `nothing changed: ${snapshots.length} files in ${options.snapshots}/ stay as they are`, effects.clock() - start);
+  if (source.kind === "file" && source.rejected === 0)
+    await forgetLines(rejectedFile(options.snapshots));
+  effects.reporter.end(
+    "kept",
+    `nothing changed: ${snapshots.length} files in ${options.snapshots}/ stay as they are`,
+    effects.clock() - start,
+  );
   return earlier.manifest;
 }
 
-/** The run that made the snapshots, where some of it can be kept. What others do with a table of theirs nobody can tell without asking it. */
+/**
+ * The run that made the snapshots, where some of it can be kept. What others do with a table of
+ * theirs nobody can tell without asking it.
+ */
 async function earlierOf(options: EtlOptions, effects: Effects): Promise<Earlier | undefined> {
   const { csv, program, fresh } = options;
   if (csv === undefined || program === undefined || fresh) return undefined;
-  return earlierRun({ ...options, csv, program }, (source) => described(options, source, { ...effects, reporter: { ...effects.reporter, notice: () => undefined } }));
+  return earlierRun({ ...options, csv, program }, (source) =>
+    described(options, source, {
+      ...effects,
+      reporter: { ...effects.reporter, notice: () => undefined },
+    }),
+  );
 }
 
-async function work(options: EtlOptions, effects: Effects, earlier: Earlier | undefined): Promise<Manifest> {
+async function work(
+  options: EtlOptions,
+  effects: Effects,
+  earlier: Earlier | undefined,
+): Promise<Manifest> {
   const database = await openDatabase();
   const stage = stages(effects);
   const { minGroup } = options;
@@ -80,15 +104,38 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
     warehouse = await openWarehouse(options, database, effects);
     const answering = warehouse;
     const past = await remembered(options, options.snapshots, effects);
-    const prepared = options.csv === undefined ? await prepareTable(database, answering, stage, notice) : await prepareCsv(customersOf(options, options.csv), database, answering, stage, notice, minGroup);
+    const prepared =
+      options.csv === undefined
+        ? await prepareTable(database, answering, stage, notice)
+        : await prepareCsv(
+            customersOf(options, options.csv),
+            database,
+            answering,
+            stage,
+            notice,
+            minGroup,
+          );
     refuseFew(prepared.source.rows, minGroup);
     // The engine does it beside the queries; a failure is told where it is waited for.
-    const hashed = prepared.source.kind === "file" ? hashCustomers(database, prepared.source.rows) : undefined;
+    const hashed =
+      prepared.source.kind === "file" ? hashCustomers(database, prepared.source.rows) : undefined;
     hashed?.catch(() => undefined);
-    const answers = await stage("query", (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.results), (drafts) => asked(drafts, earlier));
+    const answers = await stage(
+      "query",
+      (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.results),
+      (drafts) => asked(drafts, earlier),
+    );
     await prepared.verify();
     const found = [...answers, ...prepared.drafts];
-    const all = minGroup === 1 ? found : await stage("withhold", () => Promise.resolve(withhold(found, minGroup, prepared.source.rows)), (drafts) => `groups of fewer than ${minGroup}: ${drafts.filter(({ withheld }) => withheld).length} tables without some rows`);
+    const all =
+      minGroup === 1
+        ? found
+        : await stage(
+            "withhold",
+            () => Promise.resolve(withhold(found, minGroup, prepared.source.rows)),
+            (drafts) =>
+              `groups of fewer than ${minGroup}: ${drafts.filter(({ withheld }) => withheld).length} tables without some rows`,
+          );
     const about = {
       ...(await described(options, prepared.source, effects)),
       engine: { name: answering.engine, version: await answering.version() },
@@ -98,10 +145,23 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
       dictionary: dictionary(prepared.dropped),
       orders: displayOrders(ageGroupsOf(prepared.drafts, all)),
     };
-    const history = compare(past, { found, shown: all, about, dropped: prepared.dropped, hashed }, options.acceptChanges, notice);
-    const beside: Beside = { remember: (next) => history(database, options.snapshots, next), inputs: made(options, answers) };
-    const manifest = await stage("snapshot", (advance) => snapshot(options.snapshots, all, about, advance, beside), ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`);
-    if (prepared.source.kind === "table" || prepared.source.rejected === 0) await forgetLines(rejectedFile(options.snapshots));
+    const history = compare(
+      past,
+      { found, shown: all, about, dropped: prepared.dropped, hashed },
+      options.acceptChanges,
+      notice,
+    );
+    const beside: Beside = {
+      remember: (next) => history(database, options.snapshots, next),
+      inputs: made(options, answers),
+    };
+    const manifest = await stage(
+      "snapshot",
+      (advance) => snapshot(options.snapshots, all, about, advance, beside),
+      ({ snapshots }) => `${snapshots.length} files in ${options.snapshots}/`,
+    );
+    if (prepared.source.kind === "table" || prepared.source.rejected === 0)
+      await forgetLines(rejectedFile(options.snapshots));
     return manifest;
   } finally {
     await warehouse?.close();
@@ -109,26 +169,53 @@ async function work(options: EtlOptions, effects: Effects, earlier: Earlier | un
   }
 }
 
-/** How many queries there are, and of how many the results were known; what is added up of others is none. */
+/**
+ * How many queries there are, and of how many the results were known; what is added up of others is
+ * none.
+ */
 function asked(drafts: readonly Draft[], earlier: Earlier | undefined): string {
   const queries = drafts.filter(({ sql }) => sql !== undefined);
-  const kept = queries.filter(({ sql = "", columns }) => earlier?.results.has(sql, columns.fields)).length;
+  const kept = queries.filter(({ sql = "", columns }) =>
+    earlier?.results.has(sql, columns.fields),
+  ).length;
   return `${queries.length} queries${kept === 0 ? "" : `, ${kept} of them unchanged and not asked again`}`;
 }
 
 /** The file that says by what the snapshots were made, for the next run. */
 function made({ program, ...options }: EtlOptions, answers: readonly Draft[]): Beside["inputs"] {
   const sql = sqlDigest(answers.flatMap(({ digest }) => digest ?? []));
-  return (manifest, history) => (program === undefined || options.csv === undefined ? {} : { [inputsFile]: `${JSON.stringify({ format: 1, program, settings: settingsDigest(options), sql, manifest: sha256(manifest), history: sha256(history) }, null, 2)}\n` });
+  return (manifest, history) =>
+    program === undefined || options.csv === undefined
+      ? {}
+      : {
+          [inputsFile]: `${JSON.stringify({ format: 1, program, settings: settingsDigest(options), sql, manifest: sha256(manifest), history: sha256(history) }, null, 2)}\n`,
+        };
 }
 
-/** The CSV to read, and what becomes of lines that cannot be used: those are kept beside the snapshots, where nothing is published. */
-function customersOf({ snapshots, maxRejected }: EtlOptions, csv: string): Parameters<typeof prepareCsv>[0] {
+/**
+ * The CSV to read, and what becomes of lines that cannot be used: those are kept beside the
+ * snapshots, where nothing is published.
+ */
+function customersOf(
+  { snapshots, maxRejected }: EtlOptions,
+  csv: string,
+): Parameters<typeof prepareCsv>[0] {
   return { csv, skipping: maxRejected && { limit: maxRejected, file: rejectedFile(snapshots) } };
 }
 
-function openWarehouse({ mysql, queryTimeout }: EtlOptions, database: Database, { sleep, reporter, askPassword }: Effects): Promise<Warehouse> | Warehouse {
-  return mysql ? mysqlWarehouse(mysql, database, { sleep, askPassword, notice: (text) => reporter.notice(text), queryTimeout }) : duckdbWarehouse(database);
+function openWarehouse(
+  { mysql, queryTimeout }: EtlOptions,
+  database: Database,
+  { sleep, reporter, askPassword }: Effects,
+): Promise<Warehouse> | Warehouse {
+  return mysql
+    ? mysqlWarehouse(mysql, database, {
+        sleep,
+        askPassword,
+        notice: (text) => reporter.notice(text),
+        queryTimeout,
+      })
+    : duckdbWarehouse(database);
 }
 
 function stages({ clock, reporter }: Effects): Stage {
@@ -142,10 +229,17 @@ function stages({ clock, reporter }: Effects): Stage {
 }
 
 /** Title, date and origin of the data, from its card where it has one. */
-async function described(options: EtlOptions, source: Source, { reporter, now }: Effects): Promise<Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "note" | "source">> {
+async function described(
+  options: EtlOptions,
+  source: Source,
+  { reporter, now }: Effects,
+): Promise<Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "note" | "source">> {
   const path = options.about ?? (options.csv === undefined ? undefined : cardPath(options.csv));
   const sha256 = source.kind === "file" ? source.sha256 : undefined;
-  const card: DataCard = path === undefined ? { synthetic: false } : await readCard(path, options.about !== undefined, sha256, (text) => reporter.notice(text));
+  const card: DataCard =
+    path === undefined
+      ? { synthetic: false }
+      : await readCard(path, options.about !== undefined, sha256, (text) => reporter.notice(text));
   return {
     title: card.title ?? (options.csv === undefined ? "Customers" : titleOf(options.csv)),
     ...(await dataDate(options, card, now)),
@@ -157,17 +251,26 @@ async function described(options: EtlOptions, source: Source, { reporter, now }:
 
 /** The age groups from the youngest to the oldest, those that some table to be published names. */
 function ageGroupsOf(drafts: readonly Draft[], shown: readonly Draft[]): string[] {
-  const groups = drafts.find(({ name }) => name === "profile-ages")?.columns.values["age_group"] ?? [];
-  const named = new Set(shown.filter(({ published }) => published).flatMap(({ columns }) => Object.values(columns.values).flat()));
+  const groups =
+    drafts.find(({ name }) => name === "profile-ages")?.columns.values["age_group"] ?? [];
+  const named = new Set(
+    shown
+      .filter(({ published }) => published)
+      .flatMap(({ columns }) => Object.values(columns.values).flat()),
+  );
   return [...new Set(groups.map((group) => textOf(group)))].filter((group) => named.has(group));
 }
 
 /** @throws ReportError where all customers together are fewer than may be told of */
 function refuseFew(customers: number, least: number): void {
   if (customers >= least) return;
-  throw new ReportError("input", `There are ${customers} customers in all, and nothing may be told of fewer than ${least} (--min-group), so there is nothing to publish.`, {
-    hint: "Give a file of more customers, or a smaller --min-group where these are no real people; the last good report is untouched.",
-  });
+  throw new ReportError(
+    "input",
+    `There are ${customers} customers in all, and nothing may be told of fewer than ${least} (--min-group), so there is nothing to publish.`,
+    {
+      hint: "Give a file of more customers, or a smaller --min-group where these are no real people; the last good report is untouched.",
+    },
+  );
 }
 
 const titleOf = (csv: string) =>
@@ -176,10 +279,20 @@ const titleOf = (csv: string) =>
     .replaceAll(/[-_]+/g, " ")
     .replace(/^./, (letter) => letter.toUpperCase());
 
-/** The data's date: the card's, else SOURCE_DATE_EPOCH, else the day the file was last changed or a table was asked (UTC). */
-async function dataDate({ csv, sourceDateEpoch }: EtlOptions, card: DataCard, now: () => number): Promise<Pick<Manifest, "date" | "dateOrigin">> {
+/**
+ * The data's date: the card's, else SOURCE_DATE_EPOCH, else the day the file was last changed or a
+ * table was asked (UTC).
+ */
+async function dataDate(
+  { csv, sourceDateEpoch }: EtlOptions,
+  card: DataCard,
+  now: () => number,
+): Promise<Pick<Manifest, "date" | "dateOrigin">> {
   const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
   if (card.date !== undefined) return { date: card.date, dateOrigin: "data card" };
-  if (sourceDateEpoch !== undefined) return { date: day(sourceDateEpoch * 1000), dateOrigin: "SOURCE_DATE_EPOCH" };
-  return csv === undefined ? { date: day(now()), dateOrigin: "build date" } : { date: day((await stat(csv)).mtimeMs), dateOrigin: "file date" };
+  if (sourceDateEpoch !== undefined)
+    return { date: day(sourceDateEpoch * 1000), dateOrigin: "SOURCE_DATE_EPOCH" };
+  return csv === undefined
+    ? { date: day(now()), dateOrigin: "build date" }
+    : { date: day((await stat(csv)).mtimeMs), dateOrigin: "file date" };
 }

@@ -36,17 +36,45 @@ function imputedOf(log: readonly CleaningEntry[]): string {
  * @param minGroup what is said of the cleaning tells of no fewer customers
  * @throws ReportError
  */
-export async function prepareCsv({ csv, skipping }: { readonly csv: string; readonly skipping?: Skipping | undefined }, database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void, minGroup = 1): Promise<Prepared> {
-  const input = await stage("read", (advance) => read(csv, database, advance, skipping), ({ source }) => `${counted(source.rows, "row")}, ${source.name}`);
-  const cleaned = await stage("clean", () => clean(database, input.headers, minGroup), ({ log }) => `${log.length} steps, ${imputedOf(log)}`);
+export async function prepareCsv(
+  { csv, skipping }: { readonly csv: string; readonly skipping?: Skipping | undefined },
+  database: Database,
+  warehouse: Warehouse,
+  stage: Stage,
+  notice: (text: string) => void,
+  minGroup = 1,
+): Promise<Prepared> {
+  const input = await stage(
+    "read",
+    (advance) => read(csv, database, advance, skipping),
+    ({ source }) => `${counted(source.rows, "row")}, ${source.name}`,
+  );
+  const cleaned = await stage(
+    "clean",
+    () => clean(database, input.headers, minGroup),
+    ({ log }) => `${log.length} steps, ${imputedOf(log)}`,
+  );
   const told = (count: number) => (isTold(count, minGroup) ? count : null);
   const notices = [...input.notices, ...cleaned.notices];
   notices.forEach(notice);
-  if (skipping && input.source.rejected > 0) notice(`The lines that were left out are in ${skipping.file}, with their reasons.`);
-  const profiled = await stage("profile", (advance) => profile(database, cleaned.dropped, advance), ({ drafts }) => `${drafts.length} tables`);
-  await stage("load", (advance) => warehouse.load(input.source.rows, advance), (rows) => `${counted(rows, "row")} in ${warehouse.engine}`);
+  if (skipping && input.source.rejected > 0)
+    notice(`The lines that were left out are in ${skipping.file}, with their reasons.`);
+  const profiled = await stage(
+    "profile",
+    (advance) => profile(database, cleaned.dropped, advance),
+    ({ drafts }) => `${drafts.length} tables`,
+  );
+  await stage(
+    "load",
+    (advance) => warehouse.load(input.source.rows, advance),
+    (rows) => `${counted(rows, "row")} in ${warehouse.engine}`,
+  );
   return {
-    source: { ...input.source, rejected: told(input.source.rejected), duplicates: { ...profiled.duplicates, apartFromId: told(profiled.duplicates.apartFromId) } },
+    source: {
+      ...input.source,
+      rejected: told(input.source.rejected),
+      duplicates: { ...profiled.duplicates, apartFromId: told(profiled.duplicates.apartFromId) },
+    },
     notices: notices.map((text) => toldNotice(text, minGroup)),
     cleaning: cleaned.log,
     dropped: cleaned.dropped,
@@ -55,11 +83,34 @@ export async function prepareCsv({ csv, skipping }: { readonly csv: string; read
   };
 }
 
-/** Stages 1 and 3 of a table that others cleaned and loaded; nothing is written there. @throws ReportError */
-export async function prepareTable(database: Database, warehouse: Warehouse, stage: Stage, notice: (text: string) => void): Promise<Prepared> {
+/**
+ * Stages 1 and 3 of a table that others cleaned and loaded; nothing is written there.
+ * @throws ReportError
+ */
+export async function prepareTable(
+  database: Database,
+  warehouse: Warehouse,
+  stage: Stage,
+  notice: (text: string) => void,
+): Promise<Prepared> {
   const ask = rowsFrom(warehouse);
-  const { rows, dropped, notices, state } = await stage("read", () => readTable(ask), (found) => `${counted(found.rows, "row")}, table customer in ${warehouse.engine}`);
+  const { rows, dropped, notices, state } = await stage(
+    "read",
+    () => readTable(ask),
+    (found) => `${counted(found.rows, "row")}, table customer in ${warehouse.engine}`,
+  );
   notices.forEach(notice);
-  const drafts = await stage("profile", (advance) => profileTable(ask, database, dropped, advance), ({ length }) => `${length} tables`);
-  return { source: { kind: "table", name: "customer", rows }, notices, cleaning: [], dropped, drafts, verify: () => refuseChanged(ask, state) };
+  const drafts = await stage(
+    "profile",
+    (advance) => profileTable(ask, database, dropped, advance),
+    ({ length }) => `${length} tables`,
+  );
+  return {
+    source: { kind: "table", name: "customer", rows },
+    notices,
+    cleaning: [],
+    dropped,
+    drafts,
+    verify: () => refuseChanged(ask, state),
+  };
 }

@@ -1,9 +1,28 @@
-/** The stages, in order; every line of progress names one. Only where small groups are left out there is something to withhold, and where nothing changed what is there is kept. */
-export const stageNames = ["kept", "read", "clean", "profile", "load", "query", "withhold", "snapshot"] as const;
+/**
+ * The stages, in order; every line of progress names one. Only where small groups are left out
+ * there is something to withhold, and where nothing changed what is there is kept.
+ */
+export const stageNames = [
+  "kept",
+  "read",
+  "clean",
+  "profile",
+  "load",
+  "query",
+  "withhold",
+  "snapshot",
+] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** Runs one stage and tells of it: its beginning, the share that is done, and in the end what it did and in which time. */
-export type Stage = <T>(name: StageName, work: (advance: (share: number) => void) => Promise<T>, detail: (result: T) => string) => Promise<T>;
+/**
+ * Runs one stage and tells of it: its beginning, the share that is done, and in the end what it did
+ * and in which time.
+ */
+export type Stage = <T>(
+  name: StageName,
+  work: (advance: (share: number) => void) => Promise<T>,
+  detail: (result: T) => string,
+) => Promise<T>;
 
 /** How the pipeline tells what it does; a terminal, plain lines and JSON are three of them. */
 export interface Reporter {

@@ -7,7 +7,8 @@ export interface Output {
   readonly isTTY?: boolean;
 }
 
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;
+const seconds = (milliseconds: number) =>
+  `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;
 const width = Math.max(...stageNames.map((name) => name.length));
 
 /** One plain line a stage, for logs and pipes. */
@@ -15,7 +16,8 @@ export function plainReporter(output: Output): Reporter {
   return {
     begin: () => undefined,
     advance: () => undefined,
-    end: (stage, detail, milliseconds) => output.write(`${stage.padEnd(width)}  ${detail} (${seconds(milliseconds)})\n`),
+    end: (stage, detail, milliseconds) =>
+      output.write(`${stage.padEnd(width)}  ${detail} (${seconds(milliseconds)})\n`),
     notice: (text) => output.write(`note    ${text}\n`),
   };
 }
@@ -26,7 +28,8 @@ export function jsonReporter(output: Output): Reporter {
   return {
     begin: (stage) => line({ event: "begin", stage }),
     advance: () => undefined,
-    end: (stage, detail, milliseconds) => line({ event: "end", stage, detail, milliseconds: Math.round(milliseconds) }),
+    end: (stage, detail, milliseconds) =>
+      line({ event: "end", stage, detail, milliseconds: Math.round(milliseconds) }),
     notice: (text) => line({ event: "notice", text }),
   };
 }
@@ -42,7 +45,15 @@ export function terminalReporter(output: Output & NodeJS.WriteStream): Reporter 
   return {
     begin(stage) {
       stop();
-      bar = new cliProgress.SingleBar({ stream: output, format: `${stage.padEnd(width)}  {bar} {percentage}%  {duration_formatted}`, clearOnComplete: true, hideCursor: true }, cliProgress.Presets.shades_classic);
+      bar = new cliProgress.SingleBar(
+        {
+          stream: output,
+          format: `${stage.padEnd(width)}  {bar} {percentage}%  {duration_formatted}`,
+          clearOnComplete: true,
+          hideCursor: true,
+        },
+        cliProgress.Presets.shades_classic,
+      );
       bar.start(100, 0);
     },
     advance: (share) => bar?.update(Math.round(share * 100)),
@@ -60,5 +71,7 @@ export function terminalReporter(output: Output & NodeJS.WriteStream): Reporter 
 /** The reporter that suits where the output goes. */
 export function reporterFor(output: NodeJS.WriteStream, json: boolean): Reporter {
   if (json) return jsonReporter(output);
-  return output.isTTY && process.env["CI"] === undefined ? terminalReporter(output) : plainReporter(output);
+  return output.isTTY && process.env["CI"] === undefined
+    ? terminalReporter(output)
+    : plainReporter(output);
 }

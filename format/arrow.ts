@@ -39,65 +39,110 @@ function metadata(field: Field): Map<string, string> {
   ]);
 }
 
-/** The narrowest integer type that holds every value, or 64 bits where none does or a value is missing. */
+/**
+ * The narrowest integer type that holds every value, or 64 bits where none does or a value is
+ * missing.
+ */
 function narrowest(values: readonly Value[]): Uint8 | Uint16 | Int32 | Int64 {
   const numbers = values.map(Number);
-  const [low, high] = numbers.reduce<[number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [0, 0]);
+  const [low, high] = numbers.reduce<[number, number]>(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [0, 0],
+  );
   if (values.includes(null) || low < -(2 ** 31) || high >= 2 ** 31) return new Int64();
   if (low < 0 || high >= 2 ** 16) return new Int32();
   return high < 2 ** 8 ? new Uint8() : new Uint16();
 }
 
-/** A column in few bytes: each text once and small numbers that say which, and integers no wider than they need. */
+/**
+ * A column in few bytes: each text once and small numbers that say which, and integers no wider
+ * than they need.
+ */
 function compactData(field: Field, values: readonly Value[], id: number): Data {
   if (field.type === "text" && !values.includes(null)) {
     const texts = [...new Set(values.map(String))];
     const place = new Map(texts.map((text, index) => [text, index]));
     const indices = narrowest([texts.length]);
-    const codes = vectorFromArray(values.map((value) => place.get(String(value)) ?? 0), indices).data[0] as Data;
-    // An id of our own: the library counts them for the whole process, so equal tables would differ.
+    const codes = vectorFromArray(
+      values.map((value) => place.get(String(value)) ?? 0),
+      indices,
+    ).data[0] as Data;
+    // An id of our own: the library counts them for the whole process, so equal tables would
+    // differ.
     const type = new Dictionary(new Utf8(), indices as Uint8, id);
-    return makeData({ type, length: values.length, nullCount: 0, data: codes.values as Uint8Array, dictionary: vectorFromArray(texts, new Utf8()) });
+    return makeData({
+      type,
+      length: values.length,
+      nullCount: 0,
+      data: codes.values as Uint8Array,
+      dictionary: vectorFromArray(texts, new Utf8()),
+    });
   }
   if (scaleOf(field.type) === null) return dataOf(field, values);
   const exactValues = values.map((value) => (value === null ? null : exactInteger(value, field)));
   const type = narrowest(values);
-  return type instanceof Int64 ? dataOf(field, values) : (vectorFromArray(exactValues.map(Number), type).data[0] as Data);
+  return type instanceof Int64
+    ? dataOf(field, values)
+    : (vectorFromArray(exactValues.map(Number), type).data[0] as Data);
 }
 
 function dataOf(field: Field, values: readonly Value[]): Data {
   const type = arrowType(field);
   const builder = makeBuilder<DataType, null>({ type, nullValues: [null] });
-  for (const value of values) builder.append(value !== null && type instanceof Int64 ? exactInteger(value, field) : value);
+  for (const value of values)
+    builder.append(value !== null && type instanceof Int64 ? exactInteger(value, field) : value);
   return builder.finish().flush() as Data;
 }
 
 function exactInteger(value: string | number, field: Field): bigint {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${field.name}: ${value} is not a safe integer`);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`${field.name}: ${value} is not a safe integer`);
   return BigInt(value);
 }
 
 /**
- * Encodes columns as an Arrow IPC file: text as UTF-8, integers in 64 bits, whatever the values are.
- * @param compact with the types that take the fewest bytes instead, for a file that a browser fetches
+ * Encodes columns as an Arrow IPC file: text as UTF-8, integers in 64 bits, whatever the values
+ * are.
+ * @param compact with the types that take the fewest bytes instead, for a file that a browser
+ * fetches
  * @throws RangeError for an integer that a JavaScript number cannot hold exactly
  */
 export function encodeArrow(columns: Columns, compact = false): Uint8Array {
-  const children: Data[] = columns.fields.map((field, index) => (compact ? compactData(field, columns.values[field.name] ?? [], index) : dataOf(field, columns.values[field.name] ?? [])));
-  const fields = columns.fields.map((field, index) => new ArrowField(field.name, children[index]?.type ?? arrowType(field), true, metadata(field)));
+  const children: Data[] = columns.fields.map((field, index) =>
+    compact
+      ? compactData(field, columns.values[field.name] ?? [], index)
+      : dataOf(field, columns.values[field.name] ?? []),
+  );
+  const fields = columns.fields.map(
+    (field, index) =>
+      new ArrowField(field.name, children[index]?.type ?? arrowType(field), true, metadata(field)),
+  );
   const schema = new Schema(fields);
-  const data = makeData({ type: new Struct(fields), length: columns.length, nullCount: 0, children });
+  const data = makeData({
+    type: new Struct(fields),
+    length: columns.length,
+    nullCount: 0,
+    children,
+  });
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), "file");
 }
 
 /**
- * Decodes an Arrow IPC file that {@link encodeArrow} wrote, by the types its field metadata declares.
- * @throws RangeError for an integer outside the safe range; ZodError for a file without our metadata
+ * Decodes an Arrow IPC file that {@link encodeArrow} wrote, by the types its field metadata
+ * declares.
+ * @throws RangeError for an integer outside the safe range; ZodError for a file without our
+ * metadata
  */
 export function decodeArrow(bytes: Uint8Array): Columns {
   const table = tableFromIPC(bytes);
   const fields = table.schema.fields.map(({ name, metadata }) =>
-    fieldSchema.parse({ name, type: metadata.get("type"), label: metadata.get("label"), unit: metadata.get("unit"), ...(metadata.has("of") ? { of: metadata.get("of") } : {}) }),
+    fieldSchema.parse({
+      name,
+      type: metadata.get("type"),
+      label: metadata.get("label"),
+      unit: metadata.get("unit"),
+      ...(metadata.has("of") ? { of: metadata.get("of") } : {}),
+    }),
   );
   const values: Record<string, Value[]> = {};
   for (const field of fields) {
@@ -112,6 +157,7 @@ function plainValue(value: unknown, field: Field): Value {
   if (value === null || typeof value === "string" || typeof value === "number") return value;
   if (typeof value !== "bigint") throw new TypeError(`${field.name}: unexpected ${typeof value}`);
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${field.name}: ${value} is not a safe integer`);
+  if (!Number.isSafeInteger(number))
+    throw new RangeError(`${field.name}: ${value} is not a safe integer`);
   return number;
 }

@@ -1,6 +1,8 @@
 import type { Field } from "./fields.ts";
 
-/** A decoded value: text, or a number that is exact (integers outside the safe range are refused). */
+/**
+ * A decoded value: text, or a number that is exact (integers outside the safe range are refused).
+ */
 export type Value = string | number | null;
 
 /** Columns by name, all of one length. Scaled integers stay scaled (money in cents). */
@@ -13,6 +15,8 @@ export interface Columns {
 /** Columns as row objects, in order. */
 export function rowsOf(columns: Columns): Record<string, Value>[] {
   return Array.from({ length: columns.length }, (_, row) =>
-    Object.fromEntries(columns.fields.map(({ name }) => [name, columns.values[name]?.[row] ?? null])),
+    Object.fromEntries(
+      columns.fields.map(({ name }) => [name, columns.values[name]?.[row] ?? null]),
+    ),
   );
 }

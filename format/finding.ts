@@ -1,10 +1,14 @@
 import { z } from "zod";
 
 /**
- * How a claim is tested, and so which columns its query gives: `means` compares two or more groups (group_name, n, total, squares),
- * `contingency` compares how often an outcome is Yes (group_name, outcome, n), `correlation` asks whether two numbers go together (one row: n,
- * sums, sums of squares and of products), `part` sets a group's share of a total against its share of heads
- * (group_name, n, total, squares), `lead` asks who has the largest total, and why (the same columns), and `none` says why the data
+ * How a claim is tested, and so which columns its query gives: `means` compares two or more groups
+ * (group_name, n, total, squares),
+ * `contingency` compares how often an outcome is Yes (group_name, outcome, n), `correlation` asks
+ * whether two numbers go together (one row: n,
+ * sums, sums of squares and of products), `part` sets a group's share of a total against its share
+ * of heads
+ * (group_name, n, total, squares), `lead` asks who has the largest total, and why (the same
+ * columns), and `none` says why the data
  * cannot show it (any columns, as evidence).
  */
 export const comparisons = ["means", "contingency", "correlation", "part", "lead", "none"] as const;
@@ -20,7 +24,10 @@ export const findingSchema = z.strictObject({
   measure: z.string().default(""),
   /** How its values are written. */
   unit: z.enum(["USD", "of 5", "points", ""]).default(""),
-  /** The groups that the claim is of, the first against the second (or all others); several means need none. */
+  /**
+   * The groups that the claim is of, the first against the second (or all others); several means
+   * need none.
+   */
   groups: z.array(z.string()).default([]),
   /** Which way the claim says that the first group differs. */
   direction: z.enum(["more", "less", "differently"]).default("more"),

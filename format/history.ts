@@ -3,7 +3,10 @@ import type { Columns, Value } from "./columns.ts";
 import { fieldSchema } from "./field-schema.ts";
 import { snapshotSchema, sourceSchema } from "./manifest.ts";
 
-/** A snapshot's rows with what is needed to read them, so that they can be compared with those of another day. */
+/**
+ * A snapshot's rows with what is needed to read them, so that they can be compared with those of
+ * another day.
+ */
 export const tableSchema = z
   .strictObject({
     name: z.string(),
@@ -14,10 +17,16 @@ export const tableSchema = z
     finding: snapshotSchema.shape.finding,
     influence: snapshotSchema.shape.influence,
     withheld: snapshotSchema.shape.withheld,
-    /** The hash of the statement that was asked: figures of different statements say nothing of how the data changed. */
+    /**
+     * The hash of the statement that was asked: figures of different statements say nothing of how
+     * the data changed.
+     */
     asked: z.string().optional(),
   })
-  .refine(({ fields, rows }) => rows.every(({ length }) => length === fields.length), "has rows of another width than its columns");
+  .refine(
+    ({ fields, rows }) => rows.every(({ length }) => length === fields.length),
+    "has rows of another width than its columns",
+  );
 /** A published table of an edition. */
 export type EditionTable = z.infer<typeof tableSchema>;
 
@@ -74,15 +83,26 @@ export const historySchema = z.strictObject({
 export type History = z.infer<typeof historySchema>;
 
 /** Whether a table's statement is that of before, or nobody knows. */
-export const isAskedAlike = (then: EditionTable, now: EditionTable): boolean => then.asked === undefined || now.asked === undefined || then.asked === now.asked;
+export const isAskedAlike = (then: EditionTable, now: EditionTable): boolean =>
+  then.asked === undefined || now.asked === undefined || then.asked === now.asked;
 
 /** A table's rows column by column. */
 export function columnsOfTable({ fields, rows }: EditionTable): Columns {
-  return { fields, length: rows.length, values: Object.fromEntries(fields.map(({ name }, index) => [name, rows.map((row): Value => row[index] ?? null)])) };
+  return {
+    fields,
+    length: rows.length,
+    values: Object.fromEntries(
+      fields.map(({ name }, index) => [name, rows.map((row): Value => row[index] ?? null)]),
+    ),
+  };
 }
 
 /** The rows of an edition's table by column name; none where it has no such table. */
 export function rowsOfTable(edition: Edition, table: string): Readonly<Record<string, Value>>[] {
   const found = edition.tables.find(({ name }) => name === table);
-  return found ? found.rows.map((row) => Object.fromEntries(found.fields.map(({ name }, index) => [name, row[index] ?? null]))) : [];
+  return found
+    ? found.rows.map((row) =>
+        Object.fromEntries(found.fields.map(({ name }, index) => [name, row[index] ?? null])),
+      )
+    : [];
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /**
- * What separates customers: of every value of some dimensions the customers, and of some measures the sum and the sum of squares. The
+ * What separates customers: of every value of some dimensions the customers, and of some measures
+ * the sum and the sum of squares. The
  * query gives dimension, group_name, n, and for each measure two columns.
  */
 export const influenceSchema = z.strictObject({

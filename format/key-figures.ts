@@ -8,7 +8,10 @@ export interface Sums {
   readonly squares: number;
 }
 
-/** The key figures of an edition as sums, from which intervals follow; undefined or null where they are not told. */
+/**
+ * The key figures of an edition as sums, from which intervals follow; undefined or null where they
+ * are not told.
+ */
 export interface KeySums {
   readonly customers: number;
   /** Of purchase amounts, in dollars. */
@@ -21,9 +24,14 @@ export interface KeySums {
 
 const number = (value: Value | undefined) => (typeof value === "number" ? value : null);
 
-/** A described column's values as sums: of n values with mean m and standard deviation s, n m and (n - 1) s² + n m². */
+/**
+ * A described column's values as sums: of n values with mean m and standard deviation s, n m and (n
+ * - 1) s² + n m².
+ */
 function sumsOf(edition: Edition, column: string): Sums | undefined {
-  const rows = rowsOfTable(edition, "profile-numeric").filter(({ column_name }) => column_name === column);
+  const rows = rowsOfTable(edition, "profile-numeric").filter(
+    ({ column_name }) => column_name === column,
+  );
   const row = rows.find(({ stage }) => stage === "after") ?? rows[0];
   const [n, mean, std] = [number(row?.["count"]), number(row?.["mean"]), number(row?.["std"])];
   if (n === null || mean === null || n === 0) return undefined;
@@ -32,7 +40,9 @@ function sumsOf(edition: Edition, column: string): Sums | undefined {
 
 /** The key figures of an edition, from its tables. */
 export function keySums(edition: Edition): KeySums {
-  const influences = edition.tables.filter(({ kind }) => kind === "influence").flatMap(({ name }) => rowsOfTable(edition, name));
+  const influences = edition.tables
+    .filter(({ kind }) => kind === "influence")
+    .flatMap(({ name }) => rowsOfTable(edition, name));
   const subscription = influences.filter(({ dimension }) => dimension === "subscription_status");
   const subscribers = number(subscription.find(({ group_name }) => group_name === "Yes")?.["n"]);
   const known = subscription.reduce((sum, { n }) => sum + (number(n) ?? 0), 0);
@@ -42,7 +52,11 @@ export function keySums(edition: Edition): KeySums {
     ratings: sumsOf(edition, "review_rating"),
     // Without a row there are none, but where rows are left out that is not known.
     subscribers: subscribers ?? (known === edition.source.rows ? 0 : null),
-    missingRatings: number(rowsOfTable(edition, "profile-missing").find(({ column_name }) => column_name === "review_rating")?.["missing"]),
+    missingRatings: number(
+      rowsOfTable(edition, "profile-missing").find(
+        ({ column_name }) => column_name === "review_rating",
+      )?.["missing"],
+    ),
   };
 }
 

@@ -5,18 +5,31 @@ import { influenceSchema } from "./influence.ts";
 
 /** How a question's rows are drawn; the names of the columns that take part. */
 export const chartSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("bars"), label: z.string(), value: z.string(), group: z.string().optional() }),
+  z.strictObject({
+    type: z.literal("bars"),
+    label: z.string(),
+    value: z.string(),
+    group: z.string().optional(),
+  }),
   z.strictObject({ type: z.literal("dots"), label: z.string(), value: z.string() }),
   z.strictObject({ type: z.literal("none") }),
 ]);
 export type ChartSpec = z.infer<typeof chartSchema>;
 
-/** How the answer is read: parts of a whole, a ranking, a comparison of two, the best of each group, or a list. */
+/**
+ * How the answer is read: parts of a whole, a ranking, a comparison of two, the best of each group,
+ * or a list.
+ */
 export const readings = ["parts", "ranking", "comparison", "leaders", "list"] as const;
 
 /** What was left out of a table because of small groups; a number that would tell of fewer customers than may be told is not there.
- * Of a test of counts, whose groups have several rows, `rows` are groups. `by`: of the margins, how many groups by each dimension, or two with a space between them. */
-export const withheldSchema = z.strictObject({ rows: z.int().optional(), customers: z.int().optional(), by: z.record(z.string(), z.int()).optional() });
+ * Of a test of counts, whose groups have several rows, `rows` are groups. `by`: of the margins, how
+ * many groups by each dimension, or two with a space between them. */
+export const withheldSchema = z.strictObject({
+  rows: z.int().optional(),
+  customers: z.int().optional(),
+  by: z.record(z.string(), z.int()).optional(),
+});
 export type Withheld = z.infer<typeof withheldSchema>;
 
 export const snapshotSchema = z.strictObject({
@@ -28,7 +41,10 @@ export const snapshotSchema = z.strictObject({
   sha256: z.string(),
   rows: z.int(),
   fields: z.array(fieldSchema),
-  /** Sums over all rows of the additive columns, scaled integers as in the file: what may be said of a private snapshot. */
+  /**
+   * Sums over all rows of the additive columns, scaled integers as in the file: what may be said of
+   * a private snapshot.
+   */
   totals: z.record(z.string(), z.int()),
   question: z
     .strictObject({
@@ -41,7 +57,10 @@ export const snapshotSchema = z.strictObject({
       /** What readers call a value in charts and sentences: `Yes` is "Subscribers". */
       names: z.record(z.string(), z.string()),
       chart: chartSchema,
-      /** The claim, a file of sql/findings/, that says whether what is ranked differs by more than chance. */
+      /**
+       * The claim, a file of sql/findings/, that says whether what is ranked differs by more than
+       * chance.
+       */
       claim: z.string().optional(),
     })
     .optional(),
@@ -66,7 +85,10 @@ export const cleaningSchema = z.strictObject({
   columns: z.array(z.string()),
   sql: z.string(),
 });
-/** One cleaning step: its rule, what it did in words, how many values it changed or made; null where so few that they are not told. */
+/**
+ * One cleaning step: its rule, what it did in words, how many values it changed or made; null where
+ * so few that they are not told.
+ */
 export type CleaningEntry = z.infer<typeof cleaningSchema>;
 
 export const dictionarySchema = z.strictObject({
@@ -81,7 +103,10 @@ export const dictionarySchema = z.strictObject({
 });
 export type DictionaryEntry = z.infer<typeof dictionarySchema>;
 
-/** Where the customers came from: a CSV, or a table that was in the database already, of which less can be known. */
+/**
+ * Where the customers came from: a CSV, or a table that was in the database already, of which less
+ * can be known.
+ */
 export const sourceSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("file"),
@@ -121,5 +146,8 @@ export const manifestSchema = z.strictObject({
   orders: z.record(z.string(), z.array(z.string())),
   snapshots: z.array(snapshotSchema),
 });
-/** Everything known about a set of snapshots: source, engine, cleaning, and each file's hash, rows and schema. */
+/**
+ * Everything known about a set of snapshots: source, engine, cleaning, and each file's hash, rows
+ * and schema.
+ */
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -12,7 +12,10 @@ export interface SnapshotStore {
   /** What is remembered from build to build. */
   readonly history: History;
   entry(name: string): SnapshotEntry;
-  /** The Arrow file's bytes. @throws for a snapshot that may not be published, or whose bytes are not the manifest's */
+  /**
+   * The Arrow file's bytes.
+   * @throws for a snapshot that may not be published, or whose bytes are not the manifest's
+   */
   bytes(name: string): Uint8Array;
   columns(name: string): Columns;
 }
@@ -28,15 +31,19 @@ export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): Sna
   const decoded = new Map<string, Columns>();
   const entry = (name: string) => {
     const found = entries.get(name);
-    if (!found) throw new Error(`There is no snapshot "${name}" in ${folder}; run \`npm run etl\`.`);
+    if (!found)
+      throw new Error(`There is no snapshot "${name}" in ${folder}; run \`npm run etl\`.`);
     return found;
   };
   const bytes = (name: string) => {
     const { file, published, sha256 } = entry(name);
-    if (!published) throw new Error(`The snapshot "${name}" is private: its rows never reach a page.`);
+    if (!published)
+      throw new Error(`The snapshot "${name}" is private: its rows never reach a page.`);
     const content = readFileSync(join(folder, file));
     if (createHash("sha256").update(content).digest("hex") !== sha256)
-      throw new Error(`${join(folder, file)} is not what its manifest says; run \`npm run etl\` again.`);
+      throw new Error(
+        `${join(folder, file)} is not what its manifest says; run \`npm run etl\` again.`,
+      );
     return content;
   };
   const columns = (name: string) => {
@@ -47,15 +54,23 @@ export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): Sna
   return { manifest, history: readHistory(folder), entry, bytes, columns };
 }
 
-const readManifest = (folder: string): Manifest => parsed(join(folder, "manifest.json"), "manifest", (value) => manifestSchema.parse(value));
+const readManifest = (folder: string): Manifest =>
+  parsed(join(folder, "manifest.json"), "manifest", (value) => manifestSchema.parse(value));
 
-/** The history that the ETL published with the snapshots. @throws Error with the command to run where there is none that can be read */
-export const readHistory = (folder: string): History => parsed(join(folder, "history.json"), "history", (value) => historySchema.parse(value));
+/**
+ * The history that the ETL published with the snapshots.
+ * @throws Error with the command to run where there is none that can be read
+ */
+export const readHistory = (folder: string): History =>
+  parsed(join(folder, "history.json"), "history", (value) => historySchema.parse(value));
 
 function parsed<T>(path: string, what: string, parse: (value: unknown) => T): T {
   try {
     return parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
-    throw new Error(`${path} cannot be read as a ${what}; run \`npm run etl\` to make the snapshots.`, { cause });
+    throw new Error(
+      `${path} cannot be read as a ${what}; run \`npm run etl\` to make the snapshots.`,
+      { cause },
+    );
   }
 }

@@ -30,7 +30,12 @@ export function previousBands(marginals: Marginals): Deal[] {
 
 /** Previous purchases within their band, with and without a subscription. */
 export function previousByBand(marginals: Marginals): Deal[] {
-  return withinBands("subscription_status", previousBySubscription(marginals), "previous_band", previousBand);
+  return withinBands(
+    "subscription_status",
+    previousBySubscription(marginals),
+    "previous_band",
+    previousBand,
+  );
 }
 
 function amountsByDiscount(marginals: Marginals): Halves {
@@ -54,7 +59,12 @@ function banded(outer: string, halves: Halves, band: (token: string) => string):
   });
 }
 
-function withinBands(outer: string, halves: Halves, inner: string, band: (token: string) => string): Deal[] {
+function withinBands(
+  outer: string,
+  halves: Halves,
+  inner: string,
+  band: (token: string) => string,
+): Deal[] {
   return Object.entries(halves).flatMap(([half, counts]) =>
     [...Map.groupBy(Object.entries(counts), ([token]) => band(token))].map(([label, entries]) => ({
       where: { [outer]: half, [inner]: label },

@@ -1,6 +1,14 @@
 import { frequencyDays } from "../etl/contract/columns.ts";
 import { agesByGroup, amountBands, amountsByBand, previousBands, previousByBand } from "./bands.ts";
-import { categoriesByBlock, isMissing, itemsByCategory, jointly, MISSING, overall, ratingsByCategory } from "./deals.ts";
+import {
+  categoriesByBlock,
+  isMissing,
+  itemsByCategory,
+  jointly,
+  MISSING,
+  overall,
+  ratingsByCategory,
+} from "./deals.ts";
 import type { Deal } from "./deals.ts";
 import type { Marginals } from "./facts.ts";
 
@@ -13,7 +21,9 @@ export interface Column {
    * exchange between such rows leaves the sums by those dimensions as they are.
    */
   readonly kin?: readonly (readonly string[])[];
-  /** Settle one token at a time: for columns whose every token has all the measures to agree with. */
+  /**
+   * Settle one token at a time: for columns whose every token has all the measures to agree with.
+   */
   readonly oneByOne?: boolean;
 }
 
@@ -33,7 +43,12 @@ export interface Factor {
 export const BLOCK_COLUMNS = ["gender", "subscription_status", "discount_applied"];
 
 const FLAGS = ["discount_applied", "subscription_status", "previous_gt5", "a60"];
-const ALIKE = [FLAGS, [...FLAGS, "purchase_amount"], [...FLAGS, "previous_purchases"], [...FLAGS, "review_rating"]];
+const ALIKE = [
+  FLAGS,
+  [...FLAGS, "purchase_amount"],
+  [...FLAGS, "previous_purchases"],
+  [...FLAGS, "review_rating"],
+];
 
 /**
  * The searched columns. A coarse column stands before the fine one it bounds (age_group, a60 and
@@ -78,15 +93,30 @@ export const COLUMNS: readonly Column[] = [
       ["previous_purchases"],
     ],
   },
-  { name: "season", deal: jointly("joint_category_season", "category", "season"), kin: ALIKE, oneByOne: true },
-  { name: "frequency_of_purchases", deal: overall("frequency_of_purchases"), kin: ALIKE, oneByOne: true },
+  {
+    name: "season",
+    deal: jointly("joint_category_season", "category", "season"),
+    kin: ALIKE,
+    oneByOne: true,
+  },
+  {
+    name: "frequency_of_purchases",
+    deal: overall("frequency_of_purchases"),
+    kin: ALIKE,
+    oneByOne: true,
+  },
   {
     name: "shipping_type",
     deal: jointly("joint_shipping_subscription", "subscription_status", "shipping_type"),
     kin: ALIKE,
     oneByOne: true,
   },
-  ...["payment_method", "size", "color", "location"].map((name) => ({ name, deal: overall(name), kin: ALIKE, oneByOne: true })),
+  ...["payment_method", "size", "color", "location"].map((name) => ({
+    name,
+    deal: overall(name),
+    kin: ALIKE,
+    oneByOne: true,
+  })),
   {
     name: "age",
     deal: agesByGroup,
@@ -112,10 +142,16 @@ const FACTORS: Readonly<Record<string, Factor>> = {
   revenue: number("purchase_amount"),
   previous_purchases: number("previous_purchases"),
   previous_sum: number("previous_purchases"),
-  purchase_frequency_days: { column: "frequency_of_purchases", weight: (token) => frequencyDays[token] ?? Number.NaN },
+  purchase_frequency_days: {
+    column: "frequency_of_purchases",
+    weight: (token) => frequencyDays[token] ?? Number.NaN,
+  },
   r100: { column: "review_rating", weight: ratingX100 },
   rating_x100: { column: "review_rating", weight: ratingX100 },
-  rating_x10: { column: "review_rating", weight: (token) => (isMissing(token) ? 0 : Number(token)) },
+  rating_x10: {
+    column: "review_rating",
+    weight: (token) => (isMissing(token) ? 0 : Number(token)),
+  },
   rated: { column: "review_rating", weight: (token) => (isMissing(token) ? 0 : 1) },
   missing: { column: "review_rating", weight: (token) => (isMissing(token) ? 1 : 0) },
   discounted: { column: "discount_applied", weight: (token) => (token === "Yes" ? 1 : 0) },

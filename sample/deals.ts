@@ -25,7 +25,11 @@ export function overall(name: string): (marginals: Marginals) => Deal[] {
 }
 
 /** A column dealt within each label of an earlier one, from the joint table of the two. */
-export function jointly(table: string, outer: string, inner: string): (marginals: Marginals) => Deal[] {
+export function jointly(
+  table: string,
+  outer: string,
+  inner: string,
+): (marginals: Marginals) => Deal[] {
   return (marginals) => {
     const rows = Table.parse(marginals[table]);
     return [...new Set(rows.map((row) => String(row[outer])))].map((label) => ({
@@ -53,7 +57,12 @@ export function categoriesByBlock(marginals: Marginals): Deal[] {
     "category",
     "count",
   );
-  const block = (gender: string, subscription_status: string, discount_applied: string, counts: Deal["counts"]): Deal => ({
+  const block = (
+    gender: string,
+    subscription_status: string,
+    discount_applied: string,
+    counts: Deal["counts"],
+  ): Deal => ({
     where: { gender, subscription_status, discount_applied },
     counts,
   });
@@ -82,7 +91,10 @@ export function itemsByCategory(marginals: Marginals): Deal[] {
 export function ratingsByCategory(marginals: Marginals): Deal[] {
   return Object.entries(marginals.rating_by_category_x10).map(([category, counts]) => ({
     where: { category },
-    counts: { ...counts, [`${MISSING}${String(median(counts))}`]: marginals.missing_rating.by_category[category] ?? 0 },
+    counts: {
+      ...counts,
+      [`${MISSING}${String(median(counts))}`]: marginals.missing_rating.by_category[category] ?? 0,
+    },
   }));
 }
 
@@ -98,16 +110,27 @@ function median(counts: Readonly<Record<string, number>>): number {
   return (ranked(Math.ceil(total / 2)) + ranked(Math.floor(total / 2) + 1)) / 2;
 }
 
-function column(rows: z.infer<typeof Table> | undefined, name: string, measure: string): Record<string, number> {
+function column(
+  rows: z.infer<typeof Table> | undefined,
+  name: string,
+  measure: string,
+): Record<string, number> {
   return Object.fromEntries((rows ?? []).map((row) => [String(row[name]), Number(row[measure])]));
 }
 
 /** One measure of a table, by label. */
-export function pick(table: Readonly<Record<string, Readonly<Record<string, number>>>>, measure: string): Record<string, number> {
-  return Object.fromEntries(Object.entries(table).map(([label, sums]) => [label, sums[measure] ?? 0]));
+export function pick(
+  table: Readonly<Record<string, Readonly<Record<string, number>>>>,
+  measure: string,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(table).map(([label, sums]) => [label, sums[measure] ?? 0]),
+  );
 }
 
 /** What is left of each label's count. */
 export function minus(from: Deal["counts"], taken: Deal["counts"]): Record<string, number> {
-  return Object.fromEntries(Object.entries(from).map(([label, n]) => [label, n - (taken[label] ?? 0)]));
+  return Object.fromEntries(
+    Object.entries(from).map(([label, n]) => [label, n - (taken[label] ?? 0)]),
+  );
 }

@@ -19,17 +19,24 @@ const BLOCK = ["category", "gender", "subscription_status", "discount_applied"];
  */
 export function searchFacts(facts: readonly Fact[], marginals: Marginals): Fact[] {
   const all = [...facts, ...categoriesInBlocks(facts), bandRevenue(marginals)];
-  return all.filter((fact) => !IMPLIED.has(fact.measure) && !all.some((finer) => isFiner(finer, fact)));
+  return all.filter(
+    (fact) => !IMPLIED.has(fact.measure) && !all.some((finer) => isFiner(finer, fact)),
+  );
 }
 
 function isFiner(finer: Fact, fact: Fact): boolean {
-  return finer.measure === fact.measure && finer.dims.length > fact.dims.length && fact.dims.every((dim) => finer.dims.includes(dim));
+  return (
+    finer.measure === fact.measure &&
+    finer.dims.length > fact.dims.length &&
+    fact.dims.every((dim) => finer.dims.includes(dim))
+  );
 }
 
 // The same reasoning as in categoriesByBlock, for every measure the three two-way tables share.
 function categoriesInBlocks(facts: readonly Fact[]): Fact[] {
   const cellsOf = (dim: string, measure: string): Fact["cells"] =>
-    facts.find((fact) => fact.dims.join() === `category,${dim}` && fact.measure === measure)?.cells ?? new Map<string, number>();
+    facts.find((fact) => fact.dims.join() === `category,${dim}` && fact.measure === measure)
+      ?.cells ?? new Map<string, number>();
   return facts
     .filter((fact) => fact.dims.join() === "category,gender")
     .map(({ cells: byGender, measure }) => {
@@ -37,7 +44,8 @@ function categoriesInBlocks(facts: readonly Fact[]): Fact[] {
       const byDiscount = cellsOf("discount_applied", measure);
       const categories = new Set([...byGender.keys()].map((key) => key.split(" | ")[0] ?? ""));
       const cells = [...categories].flatMap((category): [string, number][] => {
-        const sum = (from: Fact["cells"], label: string): number => from.get(cellKey([category, label])) ?? 0;
+        const sum = (from: Fact["cells"], label: string): number =>
+          from.get(cellKey([category, label])) ?? 0;
         const women = sum(byGender, "Female");
         const subscribed = sum(bySubscription, "Yes");
         return [

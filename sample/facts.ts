@@ -34,7 +34,16 @@ export interface Fact {
   readonly cells: ReadonlyMap<string, number>;
 }
 
-const MEASURES = new Set(["count", "revenue", "rating_x100", "discounted", "subscribed", "previous_gt5", "amount_ge_60", "previous_sum"]);
+const MEASURES = new Set([
+  "count",
+  "revenue",
+  "rating_x100",
+  "discounted",
+  "subscribed",
+  "previous_gt5",
+  "amount_ge_60",
+  "previous_sum",
+]);
 
 const TOTALS: Readonly<Record<string, string>> = {
   rows: "count",
@@ -51,7 +60,9 @@ export function cellKey(labels: readonly string[]): string {
 
 /** Reads and checks the marginals next to this file. */
 export function readMarginals(): Marginals {
-  return Marginals.parse(JSON.parse(readFileSync(new URL("marginals.json", import.meta.url), "utf8")));
+  return Marginals.parse(
+    JSON.parse(readFileSync(new URL("marginals.json", import.meta.url), "utf8")),
+  );
 }
 
 /** Cuts every table of the marginals into facts. */
@@ -62,7 +73,9 @@ export function factsOf(marginals: Marginals): Fact[] {
     ...Object.entries(marginals.total).map(([key, sum]) => single(TOTALS[key] ?? key, sum)),
     ...Object.values(marginals.categorical).flatMap(fromRows),
     ...fromRows(marginals.category_item),
-    ...Object.entries(marginals).flatMap(([key, table]) => (key.startsWith("joint_") ? fromRows(Rows.parse(table)) : [])),
+    ...Object.entries(marginals).flatMap(([key, table]) =>
+      key.startsWith("joint_") ? fromRows(Rows.parse(table)) : [],
+    ),
     ...fromRows(labelled("age", histogram.age)),
     ...fromRows(labelled("previous_purchases", histogram.previous_purchases)),
     fromCounts("purchase_amount", "count", histogram.purchase_amount),
@@ -75,11 +88,16 @@ export function factsOf(marginals: Marginals): Fact[] {
       measure: "rated",
       cells: new Map(
         Object.entries(rating).flatMap(([category, counts]) =>
-          Object.entries(counts).map(([value, n]): [string, number] => [cellKey([category, value]), n]),
+          Object.entries(counts).map(([value, n]): [string, number] => [
+            cellKey([category, value]),
+            n,
+          ]),
         ),
       ),
     },
-    ...Object.entries(marginals.sum_of_squares).map(([column, sum]) => single(`${column}*${column}`, sum)),
+    ...Object.entries(marginals.sum_of_squares).map(([column, sum]) =>
+      single(`${column}*${column}`, sum),
+    ),
     ...Object.entries(marginals.sum_of_products).map(([product, sum]) => single(product, sum)),
   ];
   return withoutRepeats(facts);
@@ -93,7 +111,10 @@ function fromCounts(dim: string, measure: string, counts: Readonly<Record<string
   return { dims: [dim], measure, cells: new Map(Object.entries(counts)) };
 }
 
-function labelled(dim: string, table: Readonly<Record<string, z.infer<typeof Counts>>>): z.infer<typeof Rows> {
+function labelled(
+  dim: string,
+  table: Readonly<Record<string, z.infer<typeof Counts>>>,
+): z.infer<typeof Rows> {
   return Object.entries(table).map(([label, sums]) => ({ [dim]: label, ...sums }));
 }
 
@@ -105,7 +126,9 @@ function fromRows(rows: z.infer<typeof Rows>): Fact[] {
     .map((measure) => ({
       dims,
       measure,
-      cells: new Map(rows.map((row) => [cellKey(dims.map((dim) => String(row[dim]))), Number(row[measure])])),
+      cells: new Map(
+        rows.map((row) => [cellKey(dims.map((dim) => String(row[dim]))), Number(row[measure])]),
+      ),
     }));
 }
 

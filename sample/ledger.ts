@@ -26,7 +26,10 @@ export class Ledger {
     const most = 4 * tables.reduce((sum, table) => sum + table.measures.length, 0);
     this.cells = new Int32Array(most);
     this.values = new Float64Array(most);
-    this.unmet = this.accounts.reduce((sum, account) => sum + account.residuals.filter((residual) => residual !== 0).length, 0);
+    this.unmet = this.accounts.reduce(
+      (sum, account) => sum + account.residuals.filter((residual) => residual !== 0).length,
+      0,
+    );
   }
 
   /** The rows in a cell that disagrees; all rows when the disagreement is in no particular cell. */
@@ -118,7 +121,8 @@ function open(table: Table, codes: Int32Array): Account {
     const cell = cellOf(account, row, code);
     for (let measure = 0; measure < width; measure += 1) {
       account.residuals[cell + measure] =
-        at(account.residuals, cell + measure) + at(table.rowWeights, row * width + measure) * at(table.codeWeights, code * width + measure);
+        at(account.residuals, cell + measure) +
+        at(table.rowWeights, row * width + measure) * at(table.codeWeights, code * width + measure);
     }
   });
   return account;

@@ -34,7 +34,9 @@ const LINES_AT_ONCE = 4_096;
 
 /** Each row of the sheet as it stands in the file, but for its customer id. */
 export function rowTexts(sheet: Sheet): string[] {
-  const columns = COLUMNS.map((name) => readRows(filledColumn(sheet, name), (token) => written(name, token)));
+  const columns = COLUMNS.map((name) =>
+    readRows(filledColumn(sheet, name), (token) => written(name, token)),
+  );
   return Array.from(columns[0] ?? [], (_, row) => columns.map((column) => column[row]).join(","));
 }
 
@@ -42,10 +44,17 @@ export function rowTexts(sheet: Sheet): string[] {
  * The text of a CSV file of any length, in pieces. At the sample's own length the rows are the
  * sample's, in order; otherwise they are drawn from it, a row as often as it comes.
  */
-export function* csvPieces(texts: readonly string[], rows: number, random: Random): Generator<string> {
+export function* csvPieces(
+  texts: readonly string[],
+  rows: number,
+  random: Random,
+): Generator<string> {
   yield HEADER;
   for (let first = 0; first < rows; first += LINES_AT_ONCE) {
-    const ids = Array.from({ length: Math.min(LINES_AT_ONCE, rows - first) }, (_, index) => first + index + 1);
+    const ids = Array.from(
+      { length: Math.min(LINES_AT_ONCE, rows - first) },
+      (_, index) => first + index + 1,
+    );
     const lines = ids.map((id) => {
       const text = texts[rows === texts.length ? id - 1 : random.below(texts.length)] ?? "";
       return `${String(id)},${text}\r\n`;
@@ -59,7 +68,9 @@ function written(name: string, token: string): string {
     return isMissing(token) ? "" : String(Number(token) / 10);
   }
   if (/[",\r\n]/.test(token)) {
-    throw new Error(`The sample writes its values unquoted, which ${JSON.stringify(token)} in ${name} does not allow.`);
+    throw new Error(
+      `The sample writes its values unquoted, which ${JSON.stringify(token)} in ${name} does not allow.`,
+    );
   }
   return token;
 }

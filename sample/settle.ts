@@ -27,12 +27,16 @@ export function settle(table: Table, order: Int32Array, blocks: readonly Int32Ar
   const digits = table.measures.map((name, measure) => digitOf(table, name, measure));
   const open = table.targets.map((target) => -target);
   for (const row of order.keys()) {
-    weights(row).forEach((weight, measure) => (open[measure] = (open[measure] ?? 0) + (row + 1) * weight));
+    weights(row).forEach(
+      (weight, measure) => (open[measure] = (open[measure] ?? 0) + (row + 1) * weight),
+    );
   }
   if (digits.some(({ unit, span }, measure) => Math.abs(open[measure] ?? 0) > unit * span)) {
     return false;
   }
-  const pairs = blocks.flatMap((block) => [...block].filter((_, index) => index % 2 === 0 && index + 1 < block.length));
+  const pairs = blocks.flatMap((block) =>
+    [...block].filter((_, index) => index % 2 === 0 && index + 1 < block.length),
+  );
   const moves = pairs.map((row) => {
     const after = weights(row + 1);
     return pack(
@@ -57,7 +61,11 @@ function digitOf(table: Table, name: string, measure: number): Digit {
 }
 
 function pack(values: Float64Array, digits: readonly Digit[]): number {
-  return digits.reduce((packed, { unit, span }, measure) => packed * (SPANS_PER_DIGIT * span + 1) + (values[measure] ?? 0) / unit, 0);
+  return digits.reduce(
+    (packed, { unit, span }, measure) =>
+      packed * (SPANS_PER_DIGIT * span + 1) + (values[measure] ?? 0) / unit,
+    0,
+  );
 }
 
 // Two moves of the first half and two of the second that sum to the target, by their indexes.

@@ -9,7 +9,13 @@ import type { Filled, Sheet } from "./sheet.ts";
  * The tables a column must agree with: every fact that involves it and otherwise only columns
  * filled before. Facts that only involve the columns it was dealt by hold already.
  */
-export function tablesFor(name: string, filled: Filled, dealtBy: readonly string[], facts: readonly Fact[], sheet: Sheet): Table[] {
+export function tablesFor(
+  name: string,
+  filled: Filled,
+  dealtBy: readonly string[],
+  facts: readonly Fact[],
+  sheet: Sheet,
+): Table[] {
   const due = facts.filter((fact) => {
     const columns = columnsOf(fact);
     return (
@@ -18,7 +24,9 @@ export function tablesFor(name: string, filled: Filled, dealtBy: readonly string
       !columns.every((column) => column === name || dealtBy.includes(column))
     );
   });
-  const tables = [...Map.groupBy(due, (fact) => fact.dims.join()).values()].map((alike) => tableOf(alike, name, filled, sheet));
+  const tables = [...Map.groupBy(due, (fact) => fact.dims.join()).values()].map((alike) =>
+    tableOf(alike, name, filled, sheet),
+  );
   return withBalancedCosts(tables);
 }
 
@@ -28,8 +36,12 @@ export function onlyCode(table: Table, code: number): Table {
   const own = table.classes[code];
   return {
     ...table,
-    codeWeights: table.codeWeights.map((weight, index) => (Math.floor(index / width) === code ? weight : 0)),
-    targets: table.targets.map((target, index) => (Math.floor(index / width) % table.classCount === own ? target : 0)),
+    codeWeights: table.codeWeights.map((weight, index) =>
+      Math.floor(index / width) === code ? weight : 0,
+    ),
+    targets: table.targets.map((target, index) =>
+      Math.floor(index / width) % table.classCount === own ? target : 0,
+    ),
   };
 }
 
@@ -44,7 +56,9 @@ function tableOf(facts: readonly Fact[], name: string, filled: Filled, sheet: Sh
       rows,
     ),
   );
-  const inner = numbered(filled.domain.map((token) => dims.filter(isOwn).map((dim) => dimension(dim).label(token))));
+  const inner = numbered(
+    filled.domain.map((token) => dims.filter(isOwn).map((dim) => dimension(dim).label(token))),
+  );
   const targets = outer.distinct.flatMap((group) =>
     inner.distinct.flatMap((own) => {
       const [left, right] = [group.values(), own.values()];
@@ -82,16 +96,27 @@ function tableOf(facts: readonly Fact[], name: string, filled: Filled, sheet: Sh
   };
 }
 
-function weightsOf(fact: Fact, length: number, wanted: (column: string) => boolean, find: (column: string) => Filled): number[] {
+function weightsOf(
+  fact: Fact,
+  length: number,
+  wanted: (column: string) => boolean,
+  find: (column: string) => Filled,
+): number[] {
   const weights = factors(fact.measure)
     .filter((factor) => wanted(factor.column))
     .map((factor) => readRows(find(factor.column), (token) => factor.weight(token)));
-  return Array.from({ length }, (_, index) => weights.reduce((product, column) => product * (column[index] ?? Number.NaN), 1));
+  return Array.from({ length }, (_, index) =>
+    weights.reduce((product, column) => product * (column[index] ?? Number.NaN), 1),
+  );
 }
 
 function interleave(columns: readonly number[][]): Float64Array {
   const length = columns[0]?.length ?? 0;
-  return Float64Array.from(Array.from({ length }, (_, index) => columns.map((column) => column[index] ?? Number.NaN)).flat());
+  return Float64Array.from(
+    Array.from({ length }, (_, index) =>
+      columns.map((column) => column[index] ?? Number.NaN),
+    ).flat(),
+  );
 }
 
 // A row moved to mend a count disturbs sums by tens of dollars, so a count must cost more than
@@ -101,7 +126,11 @@ function costOf(measure: string): number {
   if (measure === "count") {
     return 60;
   }
-  return factors(measure).length > 1 ? 0.1 / tens : ["revenue", "previous_sum", "rating_x100"].includes(measure) ? 1 / tens : 8;
+  return factors(measure).length > 1
+    ? 0.1 / tens
+    : ["revenue", "previous_sum", "rating_x100"].includes(measure)
+      ? 1 / tens
+      : 8;
 }
 
 // With counts alone there is nothing to weigh them against, and their steps should cost 1.

@@ -28,7 +28,10 @@ const MEASURES: Record<string, (row: Row) => number> = {
 
 /** The rows of a customers CSV, by its own column names. */
 export function readRecords(csv: string): Record<string, string>[] {
-  return Papa.parse<Record<string, string>>(csv.replace(/^\uFEFF/, ""), { header: true, skipEmptyLines: true }).data;
+  return Papa.parse<Record<string, string>>(csv.replace(/^\uFEFF/, ""), {
+    header: true,
+    skipEmptyLines: true,
+  }).data;
 }
 
 /**
@@ -36,8 +39,13 @@ export function readRecords(csv: string): Record<string, string>[] {
  * with the search, so that a mistake there cannot hide itself, and it throws at any key it does
  * not know how to count.
  */
-export function tallyOf(records: Records, marginals: Readonly<Record<string, Json>>): Record<string, Json> {
-  const medians = new Map(records.map((record) => record["Category"] ?? "").map((category) => [category, Number.NaN]));
+export function tallyOf(
+  records: Records,
+  marginals: Readonly<Record<string, Json>>,
+): Record<string, Json> {
+  const medians = new Map(
+    records.map((record) => record["Category"] ?? "").map((category) => [category, Number.NaN]),
+  );
   for (const category of medians.keys()) {
     medians.set(category, median(records.filter((record) => record["Category"] === category)));
   }
@@ -46,7 +54,9 @@ export function tallyOf(records: Records, marginals: Readonly<Record<string, Jso
   return Object.fromEntries(
     Object.entries(marginals).map(([key, published]) => [
       key,
-      key.startsWith("joint_") ? tabulate(rows, undefined, published) : known(tallies, key)(published),
+      key.startsWith("joint_")
+        ? tabulate(rows, undefined, published)
+        : known(tallies, key)(published),
     ]),
   );
 }
@@ -56,7 +66,10 @@ function talliesOf(rows: readonly Row[]): Record<string, (published: Json) => Js
   const missing = rows.filter((row) => row["rating_x10"] === "");
   const histograms: Record<string, () => Json> = {
     age: () => byLabel(rows, "age", (group) => measure(group, ["count", "revenue"])),
-    previous_purchases: () => byLabel(rows, "previous_purchases", (group) => measure(group, ["count", "revenue", "subscribed"])),
+    previous_purchases: () =>
+      byLabel(rows, "previous_purchases", (group) =>
+        measure(group, ["count", "revenue", "subscribed"]),
+      ),
     purchase_amount: () => counts(rows, "purchase_amount"),
     purchase_amount_discounted: () =>
       counts(
@@ -85,11 +98,18 @@ function talliesOf(rows: readonly Row[]): Record<string, (published: Json) => Js
         ),
       ),
     missing_rating: (published) =>
-      mapEntries(published, (name) => counts(missing, known({ by_category: "category", by_item: "item_purchased" }, name))),
+      mapEntries(published, (name) =>
+        counts(missing, known({ by_category: "category", by_item: "item_purchased" }, name)),
+      ),
     file_order: (published) =>
-      mapEntries(published, (dim) => rows.flatMap((row, index) => (row[dim] === rows[index - 1]?.[dim] ? [] : [[index + 1, String(row[dim])]]))),
+      mapEntries(published, (dim) =>
+        rows.flatMap((row, index) =>
+          row[dim] === rows[index - 1]?.[dim] ? [] : [[index + 1, String(row[dim])]],
+        ),
+      ),
     sum_of_squares: (published) => mapEntries(published, (dim) => product(rows, dim, dim)),
-    sum_of_products: (published) => mapEntries(published, (pair) => product(rows, ...pair.split("*"))),
+    sum_of_products: (published) =>
+      mapEntries(published, (pair) => product(rows, ...pair.split("*"))),
   };
 }
 
@@ -101,14 +121,19 @@ function cleaned(raw: Readonly<Record<string, string>>, medians: ReadonlyMap<str
     ]),
   );
   const rating = raw["Review Rating"] ?? "";
-  const [age, previous, amount] = [Number(row["age"]), Number(row["previous_purchases"]), Number(row["purchase_amount"])];
+  const [age, previous, amount] = [
+    Number(row["age"]),
+    Number(row["previous_purchases"]),
+    Number(row["purchase_amount"]),
+  ];
   const imputed = rating === "" ? medians.get(raw["Category"] ?? "") : Number(rating);
   return {
     ...row,
     purchase_frequency_days: DAYS[raw["Frequency of Purchases"] ?? ""] ?? Number.NaN,
     rating_x10: rating === "" ? "" : Math.round(Number(rating) * 10),
     r100: Math.round((imputed ?? Number.NaN) * 100),
-    age_group: age <= 31 ? "Young Adult" : age <= 44 ? "Adult" : age <= 57 ? "Middle-aged" : "Senior",
+    age_group:
+      age <= 31 ? "Young Adult" : age <= 44 ? "Adult" : age <= 57 ? "Middle-aged" : "Senior",
     loyalty: previous === 1 ? "New" : previous <= 10 ? "Returning" : "Loyal",
     a60: amount >= 60 ? 1 : 0,
   };
@@ -121,29 +146,50 @@ function median(records: Records): number {
     .map(Number)
     .sort((a, b) => a - b);
   const middle = ratings.length / 2;
-  return ((ratings[Math.ceil(middle) - 1] ?? Number.NaN) + (ratings[Math.floor(middle)] ?? Number.NaN)) / 2;
+  return (
+    ((ratings[Math.ceil(middle) - 1] ?? Number.NaN) + (ratings[Math.floor(middle)] ?? Number.NaN)) /
+    2
+  );
 }
 
 // In the published table's order, so that only the numbers can differ.
-function tabulate(rows: readonly Row[], given: readonly string[] | undefined, published: Json): Json {
+function tabulate(
+  rows: readonly Row[],
+  given: readonly string[] | undefined,
+  published: Json,
+): Json {
   const order = published as Record<string, Json>[];
   const keys = Object.keys(order[0] ?? {});
   const dims = given ?? keys.filter((name) => !(name in MEASURES));
   const names = keys.filter((name) => !dims.includes(name));
   dims.forEach((dim) => known(rows[0] ?? {}, dim));
-  const label = (row: Record<string, Json> | Row): string => JSON.stringify(dims.map((dim) => row[dim]));
+  const label = (row: Record<string, Json> | Row): string =>
+    JSON.stringify(dims.map((dim) => row[dim]));
   const places = order.map(label);
   return [...Map.groupBy(rows, label).values()]
-    .map((group) => ({ ...Object.fromEntries(dims.map((dim) => [dim, group[0]?.[dim] ?? null])), ...measure(group, names) }))
+    .map((group) => ({
+      ...Object.fromEntries(dims.map((dim) => [dim, group[0]?.[dim] ?? null])),
+      ...measure(group, names),
+    }))
     .sort((a, b) => places.indexOf(label(a)) - places.indexOf(label(b)));
 }
 
 function measure(among: readonly Row[], names: string[]): Record<string, number> {
-  return Object.fromEntries(names.map((name) => [name, among.reduce((total, row) => total + known(MEASURES, name)(row), 0)]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      among.reduce((total, row) => total + known(MEASURES, name)(row), 0),
+    ]),
+  );
 }
 
 function byLabel(among: readonly Row[], dim: string, compute: (group: Row[]) => Json): Json {
-  return Object.fromEntries([...Map.groupBy(among, (row) => String(row[dim]))].map(([label, group]) => [label, compute(group)]));
+  return Object.fromEntries(
+    [...Map.groupBy(among, (row) => String(row[dim]))].map(([label, group]) => [
+      label,
+      compute(group),
+    ]),
+  );
 }
 
 function counts(among: readonly Row[], dim: string): Json {
@@ -155,11 +201,19 @@ function sum(among: readonly Row[], dim: string): number {
 }
 
 function product(rows: readonly Row[], ...dims: string[]): number {
-  return rows.reduce((total, row) => total + dims.reduce((value, dim) => value * Number(row[dim]), 1), 0);
+  return rows.reduce(
+    (total, row) => total + dims.reduce((value, dim) => value * Number(row[dim]), 1),
+    0,
+  );
 }
 
 function mapEntries(published: Json, compute: (key: string, value: Json) => Json): Json {
-  return Object.fromEntries(Object.entries(published as Record<string, Json>).map(([key, value]) => [key, compute(key, value)]));
+  return Object.fromEntries(
+    Object.entries(published as Record<string, Json>).map(([key, value]) => [
+      key,
+      compute(key, value),
+    ]),
+  );
 }
 
 function known<Value>(table: Record<string, Value>, key: string): Value {

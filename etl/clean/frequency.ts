@@ -13,7 +13,9 @@ export const frequencySql = `CASE frequency_of_purchases\n    ${Object.entries(f
 
 /** Frequency: `purchase_frequency_days`, the days between purchases. */
 export async function frequency(database: Database, minGroup = 1): Promise<CleaningStep> {
-  const tallies = await database.rows("SELECT frequency_of_purchases AS name, count(*) AS customers FROM raw GROUP BY ALL");
+  const tallies = await database.rows(
+    "SELECT frequency_of_purchases AS name, count(*) AS customers FROM raw GROUP BY ALL",
+  );
   const groups = Object.entries(frequencyDays).flatMap(([name, days]) => {
     const tally = tallies.find((candidate) => candidate["name"] === name);
     return tally ? [[name, days, integer(tally["customers"])] as const] : [];
@@ -23,9 +25,18 @@ export async function frequency(database: Database, minGroup = 1): Promise<Clean
     name: "cleaning-frequency",
     kind: "cleaning",
     published: true,
-    columns: columnsOf([field("frequency_of_purchases", "text", "Stated frequency"), field("days", "integer", "Days", "days"), field("customers", "count", "Customers")], groups),
+    columns: columnsOf(
+      [
+        field("frequency_of_purchases", "text", "Stated frequency"),
+        field("days", "integer", "Days", "days"),
+        field("customers", "count", "Customers"),
+      ],
+      groups,
+    ),
   };
-  const named = rowsOf(withoutSmall(draft, minGroup).columns).map((row) => `${String(row["frequency_of_purchases"])} ${String(row["days"])}`);
+  const named = rowsOf(withoutSmall(draft, minGroup).columns).map(
+    (row) => `${String(row["frequency_of_purchases"])} ${String(row["days"])}`,
+  );
   return step(
     {
       step: "frequency",

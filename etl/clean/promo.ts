@@ -6,7 +6,10 @@ const agreementSql = `SELECT count(*) AS customers,
   count(*) FILTER (WHERE promo_code_used = discount_applied) AS agreeing
 FROM raw`;
 
-/** Duplicate column: `promo_code_used` is dropped once it is verified to equal `discount_applied` on every row, else kept. */
+/**
+ * Duplicate column: `promo_code_used` is dropped once it is verified to equal `discount_applied` on
+ * every row, else kept.
+ */
 export async function promo(database: Database, minGroup = 1): Promise<CleaningStep> {
   const [row] = await database.rows(agreementSql);
   const customers = integer(row?.["customers"]);

@@ -9,8 +9,10 @@ export interface AgeBin {
 }
 
 /**
- * Bins from the five quartile edges, as `pandas.qcut(q=4, duplicates="drop")` makes them: an edge that repeats bounds no bin
- * of its own. Where bins merged, the label names the groups they span ("Young Adult to Adult"), and one bin of everybody
+ * Bins from the five quartile edges, as `pandas.qcut(q=4, duplicates="drop")` makes them: an edge
+ * that repeats bounds no bin
+ * of its own. Where bins merged, the label names the groups they span ("Young Adult to Adult"), and
+ * one bin of everybody
  * is "All ages".
  * @param edges minimum, three quartiles, maximum, ascending
  */
@@ -25,8 +27,13 @@ export function quartileBins(edges: readonly number[]): AgeBin[] {
     if (upper > lower) bins.push({ first: previous ? quarter : 0, last: quarter, lower, upper });
     else if (previous) previous.last = quarter;
   });
-  if (bins.length === 0) bins.push({ first: 0, last: ageGroupNames.length - 1, lower: lowest, upper: lowest });
-  return bins.map(({ first, last, lower, upper }) => ({ label: labelOf(first, last), lower, upper }));
+  if (bins.length === 0)
+    bins.push({ first: 0, last: ageGroupNames.length - 1, lower: lowest, upper: lowest });
+  return bins.map(({ first, last, lower, upper }) => ({
+    label: labelOf(first, last),
+    lower,
+    upper,
+  }));
 }
 
 function labelOf(first: number, last: number): string {

@@ -8,23 +8,46 @@ import { counted, step, type CleaningStep } from "./step.ts";
 
 const edgesSql = "SELECT quantile_cont(age, [0, 0.25, 0.5, 0.75, 1]) AS edges FROM raw";
 
-/** Segments: `age_group`, quartile bins of age (linear-interpolated edges, right-closed, lowest included). */
+/**
+ * Segments: `age_group`, quartile bins of age (linear-interpolated edges, right-closed, lowest
+ * included).
+ */
 export async function segment(database: Database, minGroup = 1): Promise<CleaningStep> {
   const [row] = await database.rows(edgesSql);
   const edges = (row?.["edges"] as readonly Cell[]).map(Number);
   const bins = quartileBins(edges);
-  const branches = bins.slice(0, -1).map(({ label, upper }) => `WHEN age <= ${upper} THEN ${literal(label)}`);
+  const branches = bins
+    .slice(0, -1)
+    .map(({ label, upper }) => `WHEN age <= ${upper} THEN ${literal(label)}`);
   const last = literal(bins.at(-1)?.label ?? "");
-  const sql = branches.length === 0 ? last : `CASE\n    ${branches.join("\n    ")}\n    ELSE ${last}\n  END`;
-  const ages = await database.rows(`SELECT ${sql} AS age_group, age, count(*) AS customers FROM raw GROUP BY ALL ORDER BY age`);
+  const sql =
+    branches.length === 0 ? last : `CASE\n    ${branches.join("\n    ")}\n    ELSE ${last}\n  END`;
+  const ages = await database.rows(
+    `SELECT ${sql} AS age_group, age, count(*) AS customers FROM raw GROUP BY ALL ORDER BY age`,
+  );
   const groups = bins.flatMap(({ label, lower, upper }) => {
-    const own = ages.filter((row) => row["age_group"] === label).map((row) => ({ age: integer(row["age"]), customers: integer(row["customers"]) }));
+    const own = ages
+      .filter((row) => row["age_group"] === label)
+      .map((row) => ({ age: integer(row["age"]), customers: integer(row["customers"]) }));
     const [youngest, oldest] = [own[0], own.at(-1)];
-    return youngest && oldest ? [{ label, lower, upper, youngest, oldest, customers: own.reduce((sum, { customers }) => sum + customers, 0) }] : [];
+    return youngest && oldest
+      ? [
+          {
+            label,
+            lower,
+            upper,
+            youngest,
+            oldest,
+            customers: own.reduce((sum, { customers }) => sum + customers, 0),
+          },
+        ]
+      : [];
   });
   const draft = groupTable(groups);
   const total = groups.reduce((sum, { customers }) => sum + customers, 0);
-  const named = rowsOf(withoutSmall(draft, minGroup).columns).map((row) => `${String(row["age_group"])}${spanOf(row["youngest"] ?? null, row["oldest"] ?? null)}`);
+  const named = rowsOf(withoutSmall(draft, minGroup).columns).map(
+    (row) => `${String(row["age_group"])}${spanOf(row["youngest"] ?? null, row["oldest"] ?? null)}`,
+  );
   return step(
     {
       step: "segment",
@@ -36,13 +59,21 @@ export async function segment(database: Database, minGroup = 1): Promise<Cleanin
     },
     {
       columns: { age_group: sql },
-      notices: bins.length < ageGroupNames.length ? [`Quartiles of age repeat, so the age groups are fewer than four: ${bins.map((bin) => bin.label).join(", ")}.`] : [],
+      notices:
+        bins.length < ageGroupNames.length
+          ? [
+              `Quartiles of age repeat, so the age groups are fewer than four: ${bins.map((bin) => bin.label).join(", ")}.`,
+            ]
+          : [],
       drafts: [draft],
     },
   );
 }
 
-/** An age group as its ages have it: its edges, and its youngest and oldest with how many customers are of that age. */
+/**
+ * An age group as its ages have it: its edges, and its youngest and oldest with how many customers
+ * are of that age.
+ */
 interface AgeGroup {
   readonly label: string;
   readonly lower: number;
@@ -62,7 +93,12 @@ function groupTable(groups: readonly AgeGroup[]): Draft {
     published: true,
     sql: edgesSql,
     // The outermost edges are the least and the greatest age of all.
-    rests: { youngest, oldest, lower: youngest.map((sizes, index) => (index === 0 ? sizes : [])), upper: oldest.map((sizes, index) => (index === last ? sizes : [])) },
+    rests: {
+      youngest,
+      oldest,
+      lower: youngest.map((sizes, index) => (index === 0 ? sizes : [])),
+      upper: oldest.map((sizes, index) => (index === last ? sizes : [])),
+    },
     columns: columnsOf(
       [
         field("age_group", "text", "Age group"),
@@ -72,7 +108,14 @@ function groupTable(groups: readonly AgeGroup[]): Draft {
         field("oldest", "integer", "Oldest", "years"),
         field("customers", "count", "Customers"),
       ],
-      groups.map((group) => [group.label, group.lower, group.upper, group.youngest.age, group.oldest.age, group.customers]),
+      groups.map((group) => [
+        group.label,
+        group.lower,
+        group.upper,
+        group.youngest.age,
+        group.oldest.age,
+        group.customers,
+      ]),
     ),
   };
 }

@@ -9,9 +9,16 @@ export function accepts(column: Column): string {
 
 /** What a column holds once it is clean: the same, but never nothing. */
 export function acceptsOnceClean(column: Column): string {
-  if (column.allowed) return column.allowed.length === 2 ? column.allowed.join(" or ") : `one of ${column.allowed.join(", ")}`;
+  if (column.allowed)
+    return column.allowed.length === 2
+      ? column.allowed.join(" or ")
+      : `one of ${column.allowed.join(", ")}`;
   if (column.type === "text") return `any text of up to ${maxTextLength} characters`;
   const [low, high] = column.range ?? [-Infinity, Infinity];
   const range = `from ${limits.format(low)} to ${limits.format(high)}`;
-  return { integer: `a whole number ${range}`, money: `an amount ${range}, with at most two decimals`, rating: `a number ${range}, with at most two decimals` }[column.type];
+  return {
+    integer: `a whole number ${range}`,
+    money: `an amount ${range}, with at most two decimals`,
+    rating: `a number ${range}, with at most two decimals`,
+  }[column.type];
 }

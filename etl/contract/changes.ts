@@ -5,7 +5,8 @@ const integers = new Intl.NumberFormat("en-US");
 
 const sentences: Readonly<Record<Change, (values: string, column: Column) => string>> = {
   spaces: (values) => `Trimmed the spaces around ${values}.`,
-  spelling: (values, { allowed = [] }) => `Read ${values} in another spelling than ${allowed.length === 2 ? allowed.join(" or ") : "the listed one"}.`,
+  spelling: (values, { allowed = [] }) =>
+    `Read ${values} in another spelling than ${allowed.length === 2 ? allowed.join(" or ") : "the listed one"}.`,
   currency: (values) => `Read ${values} without dollar signs and thousands separators.`,
   digits: (values) => `Read ${values} without leading zeros, plus signs and decimals of zero.`,
 };
@@ -26,7 +27,14 @@ export class ChangeCounts {
     return contract.flatMap((column) =>
       (Object.keys(sentences) as Change[]).flatMap((change) => {
         const count = this.#counts.get(`${column.name} ${change}`);
-        return count === undefined ? [] : [sentences[change](`${integers.format(count)} ${count === 1 ? "value" : "values"} of "${column.header}"`, column)];
+        return count === undefined
+          ? []
+          : [
+              sentences[change](
+                `${integers.format(count)} ${count === 1 ? "value" : "values"} of "${column.header}"`,
+                column,
+              ),
+            ];
       }),
     );
   }

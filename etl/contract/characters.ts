@@ -1,12 +1,32 @@
-/** Scripts whose letters or digits are taken for Latin ones, or typed beside them on the same keyboard. */
-const scripts = ["Cyrillic", "Greek", "Armenian", "Hebrew", "Arabic", "Devanagari", "Thai", "Han", "Hiragana", "Katakana", "Hangul", "Latin"] as const;
-const patterns = scripts.map((script) => [script, new RegExp(`\\p{Script=${script}}`, "u")] as const);
+/**
+ * Scripts whose letters or digits are taken for Latin ones, or typed beside them on the same
+ * keyboard.
+ */
+const scripts = [
+  "Cyrillic",
+  "Greek",
+  "Armenian",
+  "Hebrew",
+  "Arabic",
+  "Devanagari",
+  "Thai",
+  "Han",
+  "Hiragana",
+  "Katakana",
+  "Hangul",
+  "Latin",
+] as const;
+const patterns = scripts.map(
+  (script) => [script, new RegExp(`\\p{Script=${script}}`, "u")] as const,
+);
 
 /** The code of a character as Unicode writes it: "U+0423". */
-const codeOf = (character: string) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+const codeOf = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 /**
- * The first character of a text that is none of ASCII's printable ones, in words: `"У" (U+0423, Cyrillic)`. Undefined where all
+ * The first character of a text that is none of ASCII's printable ones, in words: `"У" (U+0423,
+ * Cyrillic)`. Undefined where all
  * are. One that shows nothing, or turns the direction of what follows, is told by its code alone.
  */
 export function foreignCharacter(text: string): string | undefined {
@@ -17,13 +37,22 @@ export function foreignCharacter(text: string): string | undefined {
   return `"${found}" (${codeOf(found)}${script === undefined ? "" : `, ${script}`})`;
 }
 
-/** A text as a message quotes it: what cannot be seen, or turns the direction of a line, as its code, long values cut. */
+/**
+ * A text as a message quotes it: what cannot be seen, or turns the direction of a line, as its
+ * code, long values cut.
+ */
 export function quoted(text: string): string {
-  const quotation = JSON.stringify(text.slice(0, 60)).replaceAll(/[\p{Cf}\x7f-\x9f\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  const quotation = JSON.stringify(text.slice(0, 60)).replaceAll(
+    /[\p{Cf}\x7f-\x9f\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
   return text.length > 60 || quotation.length > 60 ? `${quotation.slice(0, 57)}…"` : quotation;
 }
 
-/** A text without the spaces of whatever width around it, as DuckDB's `trim` leaves it: line ends and tabs stay. */
+/**
+ * A text without the spaces of whatever width around it, as DuckDB's `trim` leaves it: line ends
+ * and tabs stay.
+ */
 export function withoutSpaces(text: string): string {
   // A regular expression would look at a long run of inner spaces once for each of them.
   let [start, end] = [0, text.length];

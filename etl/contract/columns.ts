@@ -1,8 +1,10 @@
 import type { FieldType } from "../../format/fields.ts";
 
 /**
- * One column of the input. `header` is how the export names it; `aliases` are other headers it is known by. Numbers are
- * accepted within `range` (both ends included), text only from `allowed` where that is given. `order` is the order in
+ * One column of the input. `header` is how the export names it; `aliases` are other headers it is
+ * known by. Numbers are
+ * accepted within `range` (both ends included), text only from `allowed` where that is given.
+ * `order` is the order in
  * which a reader expects the values.
  */
 export interface Column {
@@ -19,7 +21,10 @@ export interface Column {
   readonly nullable?: true;
 }
 
-/** The longest text in characters: what a database column can hold and still be grouped and indexed by. */
+/**
+ * The longest text in characters: what a database column can hold and still be grouped and indexed
+ * by.
+ */
 export const maxTextLength = 255;
 
 const yesNo = ["Yes", "No"] as const;
@@ -36,25 +41,72 @@ export const frequencyDays: Readonly<Record<string, number>> = {
 };
 
 /** A header as a label inside a page: "Review Rating" becomes "Review rating"; an acronym stays. */
-const labelOf = (header: string) => header.replace(/(?<= )[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+const labelOf = (header: string) =>
+  header.replace(/(?<= )[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 
-function text(name: string, header: string, description: string, more: Partial<Column> = {}): Column {
-  return { name, header, label: labelOf(header), description, aliases: [], type: "text", unit: "", ...more };
+function text(
+  name: string,
+  header: string,
+  description: string,
+  more: Partial<Column> = {},
+): Column {
+  return {
+    name,
+    header,
+    label: labelOf(header),
+    description,
+    aliases: [],
+    type: "text",
+    unit: "",
+    ...more,
+  };
 }
 
-function whole(name: string, header: string, unit: string, range: [number, number], description: string): Column {
-  return { name, header, label: labelOf(header), unit, range, description, aliases: [], type: "integer" };
+function whole(
+  name: string,
+  header: string,
+  unit: string,
+  range: [number, number],
+  description: string,
+): Column {
+  return {
+    name,
+    header,
+    label: labelOf(header),
+    unit,
+    range,
+    description,
+    aliases: [],
+    type: "integer",
+  };
 }
 
-/** The single statement of the 18 input columns: types, DDL, dictionary and error messages all come from it. */
+/**
+ * The single statement of the 18 input columns: types, DDL, dictionary and error messages all come
+ * from it.
+ */
 export const contract: readonly Column[] = [
-  { ...whole("customer_id", "Customer ID", "", [0, Number.MAX_SAFE_INTEGER], "Identifies the customer; one row each."), aliases: ["id"] },
+  {
+    ...whole(
+      "customer_id",
+      "Customer ID",
+      "",
+      [0, Number.MAX_SAFE_INTEGER],
+      "Identifies the customer; one row each.",
+    ),
+    aliases: ["id"],
+  },
   whole("age", "Age", "years", [1, 120], "Age of the customer."),
-  text("gender", "Gender", "Gender as the source states it.", { aliases: ["sex"], order: ["Male", "Female"] }),
+  text("gender", "Gender", "Gender as the source states it.", {
+    aliases: ["sex"],
+    order: ["Male", "Female"],
+  }),
   text("item_purchased", "Item Purchased", "The product bought.", { aliases: ["item", "product"] }),
   text("category", "Category", "The product's category.", { aliases: ["product category"] }),
   {
-    ...text("purchase_amount", "Purchase Amount (USD)", "What this purchase cost.", { aliases: ["purchase amount", "amount"] }),
+    ...text("purchase_amount", "Purchase Amount (USD)", "What this purchase cost.", {
+      aliases: ["purchase amount", "amount"],
+    }),
     label: "Purchase amount",
     type: "money",
     unit: "USD",
@@ -63,23 +115,55 @@ export const contract: readonly Column[] = [
   text("location", "Location", "Where the customer lives.", { aliases: ["state"] }),
   text("size", "Size", "Size of the product.", { order: ["XS", "S", "M", "L", "XL", "XXL"] }),
   text("color", "Color", "Colour of the product.", { aliases: ["colour"] }),
-  text("season", "Season", "Season of the purchase.", { order: ["Spring", "Summer", "Fall", "Autumn", "Winter"] }),
+  text("season", "Season", "Season of the purchase.", {
+    order: ["Spring", "Summer", "Fall", "Autumn", "Winter"],
+  }),
   {
-    ...text("review_rating", "Review Rating", "The customer's rating of the purchase, 1 to 5; may be empty.", { aliases: ["rating"] }),
+    ...text(
+      "review_rating",
+      "Review Rating",
+      "The customer's rating of the purchase, 1 to 5; may be empty.",
+      { aliases: ["rating"] },
+    ),
     type: "rating",
     unit: "of 5",
     range: [1, 5],
     nullable: true,
   },
-  text("subscription_status", "Subscription Status", "Whether the customer subscribes.", { aliases: ["subscribed"], allowed: yesNo, order: yesNo }),
-  text("shipping_type", "Shipping Type", "How the purchase was shipped.", { aliases: ["shipping"] }),
-  text("discount_applied", "Discount Applied", "Whether a discount was given.", { aliases: ["discount"], allowed: yesNo, order: yesNo }),
-  text("promo_code_used", "Promo Code Used", "Whether a promotion code was used.", { aliases: ["promo code"], allowed: yesNo, order: yesNo }),
-  whole("previous_purchases", "Previous Purchases", "purchases", [0, 1_000_000], "Purchases before this one."),
-  text("payment_method", "Payment Method", "How the purchase was paid.", { aliases: ["payment"] }),
-  text("frequency_of_purchases", "Frequency of Purchases", "How often the customer says they buy.", {
-    aliases: ["purchase frequency"],
-    allowed: Object.keys(frequencyDays),
-    order: Object.keys(frequencyDays),
+  text("subscription_status", "Subscription Status", "Whether the customer subscribes.", {
+    aliases: ["subscribed"],
+    allowed: yesNo,
+    order: yesNo,
   }),
+  text("shipping_type", "Shipping Type", "How the purchase was shipped.", {
+    aliases: ["shipping"],
+  }),
+  text("discount_applied", "Discount Applied", "Whether a discount was given.", {
+    aliases: ["discount"],
+    allowed: yesNo,
+    order: yesNo,
+  }),
+  text("promo_code_used", "Promo Code Used", "Whether a promotion code was used.", {
+    aliases: ["promo code"],
+    allowed: yesNo,
+    order: yesNo,
+  }),
+  whole(
+    "previous_purchases",
+    "Previous Purchases",
+    "purchases",
+    [0, 1_000_000],
+    "Purchases before this one.",
+  ),
+  text("payment_method", "Payment Method", "How the purchase was paid.", { aliases: ["payment"] }),
+  text(
+    "frequency_of_purchases",
+    "Frequency of Purchases",
+    "How often the customer says they buy.",
+    {
+      aliases: ["purchase frequency"],
+      allowed: Object.keys(frequencyDays),
+      order: Object.keys(frequencyDays),
+    },
+  ),
 ];

@@ -3,7 +3,10 @@ import { ReportError } from "../errors.ts";
 import { foreignCharacter, quoted } from "./characters.ts";
 import { contract, type Column } from "./columns.ts";
 
-/** A file's header matched to the contract: for each contract column its position in the file; the rest is ignored. */
+/**
+ * A file's header matched to the contract: for each contract column its position in the file; the
+ * rest is ignored.
+ */
 export interface HeaderMap {
   readonly headers: readonly string[];
   readonly positions: ReadonlyMap<string, number>;
@@ -29,7 +32,8 @@ function nearest(column: Column, candidates: readonly string[]): string | undefi
 
 /**
  * Matches a file's header to the contract; letter case, punctuation and order do not matter.
- * @throws ReportError naming every missing column with the nearest header, or a column that occurs twice
+ * @throws ReportError naming every missing column with the nearest header, or a column that occurs
+ * twice
  */
 export function mapHeader(headers: readonly string[], fileName: string): HeaderMap {
   const positions = new Map<string, number>();
@@ -37,7 +41,10 @@ export function mapHeader(headers: readonly string[], fileName: string): HeaderM
   const places = Map.groupBy(headers.keys(), (index) => normalise(headers[index] ?? ""));
   for (const column of contract) {
     // The column's own name wins over another that is an alias of it.
-    const matches = namesOf(column).flatMap((name) => [places.get(name) ?? []]).find(({ length }) => length > 0) ?? [];
+    const matches =
+      namesOf(column)
+        .flatMap((name) => [places.get(name) ?? []])
+        .find(({ length }) => length > 0) ?? [];
     if (matches.length > 1)
       throw new ReportError(
         "input",
@@ -61,17 +68,29 @@ function foreignIn(header: string): string {
   return foreign === undefined ? "" : `, which has ${foreign} in it`;
 }
 
-function missingColumns(missing: readonly Column[], ignored: readonly string[], fileName: string): ReportError {
+function missingColumns(
+  missing: readonly Column[],
+  ignored: readonly string[],
+  fileName: string,
+): ReportError {
   if (missing.length === contract.length)
-    return new ReportError("input", `${fileName}, line 1: this is not the header of a customers file; none of its ${contract.length} columns is there.`, {
-      hint: `The first line must name the columns: ${contract.map((column) => column.header).join(", ")}.`,
-    });
+    return new ReportError(
+      "input",
+      `${fileName}, line 1: this is not the header of a customers file; none of its ${contract.length} columns is there.`,
+      {
+        hint: `The first line must name the columns: ${contract.map((column) => column.header).join(", ")}.`,
+      },
+    );
   const named = missing.map((column) => {
     const near = nearest(column, ignored);
     return `"${column.header}"${near === undefined ? "" : ` (is it the column ${quoted(near)}${foreignIn(near)}?)`}`;
   });
   const what = missing.length === 1 ? "the column" : `${missing.length} columns`;
-  return new ReportError("input", `${fileName}, line 1: ${what} ${named.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`, {
-    hint: "Rename the nearest column, or export the file again with all 18 columns.",
-  });
+  return new ReportError(
+    "input",
+    `${fileName}, line 1: ${what} ${named.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+    {
+      hint: "Rename the nearest column, or export the file again with all 18 columns.",
+    },
+  );
 }

@@ -2,7 +2,10 @@ import { accepts } from "./accepts.ts";
 import { foreignCharacter } from "./characters.ts";
 import { maxTextLength, type Column } from "./columns.ts";
 
-/** Spellings of numbers that mean nothing certain, or nothing that can be summed: a pattern and what is said of it. */
+/**
+ * Spellings of numbers that mean nothing certain, or nothing that can be summed: a pattern and what
+ * is said of it.
+ */
 const doubtful: readonly (readonly [RegExp, string])[] = [
   [/^[+-]?(?:∞|inf|infinity)$/i, "is infinity"],
   [/^[+-]?(?:#?n\/?a!?|nan|null|none|nil|-+|\?+|\.+)$/i, "is no number"],
@@ -15,13 +18,22 @@ const doubtful: readonly (readonly [RegExp, string])[] = [
   [/%$/, "is a percentage"],
 ];
 
-/** Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". `bare` is the value without spaces around it. */
+/**
+ * Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". `bare` is the
+ * value without spaces around it.
+ */
 export function refusal(column: Column, bare: string): string {
   if (bare === "") return "is empty";
-  if (column.type === "text" && !column.allowed) return `is longer than ${maxTextLength} characters`;
+  if (column.type === "text" && !column.allowed)
+    return `is longer than ${maxTextLength} characters`;
   const expected = `: expected ${accepts(column)}`;
   const [low = -Infinity, high = Infinity] = column.range ?? [];
-  if (column.type !== "text" && /^[+-]?\d*\.?\d*$/.test(bare) && (Number(bare) < low || Number(bare) > high)) return `is out of range${expected}`;
+  if (
+    column.type !== "text" &&
+    /^[+-]?\d*\.?\d*$/.test(bare) &&
+    (Number(bare) < low || Number(bare) > high)
+  )
+    return `is out of range${expected}`;
   if (column.type !== "text") {
     const doubt = doubtful.find(([pattern]) => pattern.test(bare))?.[1];
     if (doubt !== undefined) return `${doubt}${expected}`;

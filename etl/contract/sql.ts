@@ -4,11 +4,19 @@ import { maxTextLength, type Column } from "./columns.ts";
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** A text as a SQL literal; DuckDB's parser ends at a NUL, so those are spelt out. */
-export const literal = (value: string): string => (value.includes("\0") ? `(${value.split("\0").map(literal).join(" || chr(0) || ")})` : `'${value.replaceAll("'", "''")}'`);
+export const literal = (value: string): string =>
+  value.includes("\0")
+    ? `(${value.split("\0").map(literal).join(" || chr(0) || ")})`
+    : `'${value.replaceAll("'", "''")}'`;
 
-/** The DuckDB type in which the contract's values are stored; DECIMAL for money and ratings, so that sums are exact. */
+/**
+ * The DuckDB type in which the contract's values are stored; DECIMAL for money and ratings, so that
+ * sums are exact.
+ */
 export function duckdbType(column: Column): string {
-  return { text: "VARCHAR", integer: "BIGINT", money: "DECIMAL(12,2)", rating: "DECIMAL(4,2)" }[column.type];
+  return { text: "VARCHAR", integer: "BIGINT", money: "DECIMAL(12,2)", rating: "DECIMAL(4,2)" }[
+    column.type
+  ];
 }
 
 /** SQL for the typed value of the text expression `source`; NULL where it is not one. */
@@ -17,8 +25,10 @@ export function typedValue(column: Column, source: string): string {
 }
 
 /**
- * SQL, not true or NULL where it is not so: whether the text expression `source` is written exactly as the contract writes an accepted value, so that its
- * cast is all there is to do. The typed value must spell the text again, or begin with it ("19.9" of 19.90): a cast by itself
+ * SQL, not true or NULL where it is not so: whether the text expression `source` is written exactly
+ * as the contract writes an accepted value, so that its
+ * cast is all there is to do. The typed value must spell the text again, or begin with it ("19.9"
+ * of 19.90): a cast by itself
  * rounds ("19.999"), trims, and takes "1e3", "0x10" and "1_000" for numbers.
  */
 export function isCanonical(column: Column, source: string): string {
@@ -27,9 +37,21 @@ export function isCanonical(column: Column, source: string): string {
   if (column.type === "integer") tests.push(`CAST(${value} AS VARCHAR) = ${source}`);
   else if (column.type !== "text") tests.push(`starts_with(CAST(${value} AS VARCHAR), ${source})`);
   if (column.range) tests.push(`${value} BETWEEN ${column.range[0]} AND ${column.range[1]}`);
-  // DuckDB makes a join of a long IN, and a join does not keep the rows of a large file in their order.
-  if (column.allowed) tests.push(`CASE ${column.allowed.map((word) => `WHEN ${source} = ${literal(word)} THEN TRUE`).join(" ")} ELSE FALSE END`);
-  // Bytes are counted sooner than characters; a text with more of these than of those is looked at once more.
-  else if (column.type === "text") tests.push(`trim(${source}) = ${source}`, `${source} <> ''`, `strlen(${source}) <= ${maxTextLength}`);
-  return column.nullable ? `(${source} IS NULL OR ${source} = '' OR (${tests.join(" AND ")}))` : tests.join(" AND ");
+  // DuckDB makes a join of a long IN, and a join does not keep the rows of a large file in their
+  // order.
+  if (column.allowed)
+    tests.push(
+      `CASE ${column.allowed.map((word) => `WHEN ${source} = ${literal(word)} THEN TRUE`).join(" ")} ELSE FALSE END`,
+    );
+  // Bytes are counted sooner than characters; a text with more of these than of those is looked at
+  // once more.
+  else if (column.type === "text")
+    tests.push(
+      `trim(${source}) = ${source}`,
+      `${source} <> ''`,
+      `strlen(${source}) <= ${maxTextLength}`,
+    );
+  return column.nullable
+    ? `(${source} IS NULL OR ${source} = '' OR (${tests.join(" AND ")}))`
+    : tests.join(" AND ");
 }

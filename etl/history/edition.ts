@@ -4,23 +4,76 @@ import type { Manifest } from "../../format/manifest.ts";
 import type { Draft } from "../draft.ts";
 
 /** Tables of the data's state beside the answers: how many are missing, where the quartiles are. */
-const quality: readonly string[] = ["cleaning-ratings", "cleaning-age-groups", "profile-numeric", "profile-missing", "profile-outliers"];
+const quality: readonly string[] = [
+  "cleaning-ratings",
+  "cleaning-age-groups",
+  "profile-numeric",
+  "profile-missing",
+  "profile-outliers",
+];
 
 /** Longer answers are lists to look things up in, not figures to follow. */
 const longest = 60;
 
-const isFollowed = ({ name, kind, published, columns }: Draft) => published && (kind === "finding" || kind === "influence" || quality.includes(name) || (kind === "question" && columns.length <= longest));
+const isFollowed = ({ name, kind, published, columns }: Draft) =>
+  published &&
+  (kind === "finding" ||
+    kind === "influence" ||
+    quality.includes(name) ||
+    (kind === "question" && columns.length <= longest));
 
-function tableOf({ name, kind, columns, question, finding, influence, withheld, sql }: Draft): EditionTable {
-  const rows = Array.from({ length: columns.length }, (_, row) => columns.fields.map((field) => columns.values[field.name]?.[row] ?? null));
-  return { name, kind, fields: [...columns.fields], rows, question, finding, influence, withheld, ...(sql === undefined ? {} : { asked: createHash("sha256").update(sql).digest("hex").slice(0, 16) }) };
+function tableOf({
+  name,
+  kind,
+  columns,
+  question,
+  finding,
+  influence,
+  withheld,
+  sql,
+}: Draft): EditionTable {
+  const rows = Array.from({ length: columns.length }, (_, row) =>
+    columns.fields.map((field) => columns.values[field.name]?.[row] ?? null),
+  );
+  return {
+    name,
+    kind,
+    fields: [...columns.fields],
+    rows,
+    question,
+    finding,
+    influence,
+    withheld,
+    ...(sql === undefined
+      ? {}
+      : { asked: createHash("sha256").update(sql).digest("hex").slice(0, 16) }),
+  };
 }
 
-/** What a run came to, as later runs are compared with it. Drafts that are not published leave nothing in it. */
-export function editionOf(drafts: readonly Draft[], about: Pick<Manifest, "title" | "date" | "synthetic" | "minGroup" | "source">, dropped: readonly string[]): Edition {
+/**
+ * What a run came to, as later runs are compared with it. Drafts that are not published leave
+ * nothing in it.
+ */
+export function editionOf(
+  drafts: readonly Draft[],
+  about: Pick<Manifest, "title" | "date" | "synthetic" | "minGroup" | "source">,
+  dropped: readonly string[],
+): Edition {
   const { title, date, synthetic, minGroup, source } = about;
   const tables = drafts.filter(isFollowed).map(tableOf);
   // A table in a database has no bytes of its own; what was found in it stands for them.
-  const came = source.kind === "file" ? source.sha256 : createHash("sha256").update(JSON.stringify(tables)).digest("hex");
-  return { id: createHash("sha256").update(`${came} ${minGroup}`).digest("hex").slice(0, 16), title, date, synthetic, minGroup, source, dropped: [...dropped], tables };
+  const came =
+    source.kind === "file"
+      ? source.sha256
+      : createHash("sha256").update(JSON.stringify(tables)).digest("hex");
+  return {
+    id: createHash("sha256").update(`${came} ${minGroup}`).digest("hex").slice(0, 16),
+    title,
+    date,
+    synthetic,
+    minGroup,
+    source,
+    dropped: [...dropped],
+    tables,
+  };
 }

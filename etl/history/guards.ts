@@ -6,14 +6,23 @@ import { keySums } from "../../format/key-figures.ts";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
 
 const percent = /^(\d+(?:\.\d+)?)\s*%$/;
-const share = z.string().regex(percent, "is not a share such as 20%").transform((text) => Number(percent.exec(text)?.[1]) / 100);
+const share = z
+  .string()
+  .regex(percent, "is not a share such as 20%")
+  .transform((text) => Number(percent.exec(text)?.[1]) / 100);
 const then = z.enum(["stop", "warn", "off"], { error: "is stop, warn or off" });
-const limited = (limit: number, action: Guard) => z.strictObject({ "more-than": share.default(limit), then: then.default(action) }).default({ "more-than": limit, then: action });
+const limited = (limit: number, action: Guard) =>
+  z
+    .strictObject({ "more-than": share.default(limit), then: then.default(action) })
+    .default({ "more-than": limit, then: action });
 const plain = z.strictObject({ then: then.default("warn") }).default({ then: "warn" });
 
 type Guard = z.infer<typeof then>;
 
-/** The limits as their file gives them; what it leaves out has the defaults that the shipped file shows. */
+/**
+ * The limits as their file gives them; what it leaves out has the defaults that the shipped file
+ * shows.
+ */
 export const guardsSchema = z.strictObject({
   "rows-fell": limited(0.2, "stop"),
   "rows-rose": limited(1, "warn"),
@@ -25,17 +34,30 @@ export const guardsSchema = z.strictObject({
 });
 export type Guards = z.infer<typeof guardsSchema>;
 
-/** The limits in `path`, the defaults where there is no such file and nobody `named` it. @throws ReportError */
+/**
+ * The limits in `path`, the defaults where there is no such file and nobody `named` it.
+ * @throws ReportError
+ */
 export async function readGuards(path: string, named: boolean): Promise<Guards> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     if (codeOf(cause) === "ENOENT" && !named) return "";
-    throw new ReportError("input", codeOf(cause) === "ENOENT" ? `The file of guards ${path} does not exist.` : `${path} cannot be read: ${messageOf(cause)}`, { cause });
+    throw new ReportError(
+      "input",
+      codeOf(cause) === "ENOENT"
+        ? `The file of guards ${path} does not exist.`
+        : `${path} cannot be read: ${messageOf(cause)}`,
+      { cause },
+    );
   });
   try {
     return guardsSchema.parse(parse(text) ?? {});
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : messageOf(cause);
-    throw new ReportError("input", `${path}: ${reason}`, { hint: `Guards are ${Object.keys(guardsSchema.shape).join(", ")}; each like { more-than: 20%, then: stop }.`, cause });
+    const reason =
+      cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : messageOf(cause);
+    throw new ReportError("input", `${path}: ${reason}`, {
+      hint: `Guards are ${Object.keys(guardsSchema.shape).join(", ")}; each like { more-than: 20%, then: stop }.`,
+      cause,
+    });
   }
 }
 
@@ -52,9 +74,15 @@ const fine = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionD
 /**
  * Judges new data by the guards.
  * @param before the edition that they are compared with; without one only what needs none is judged
- * @param shown what is published of them: a category that was left out before is not new for being counted now
+ * @param shown what is published of them: a category that was left out before is not new for being
+ * counted now
  */
-export function alarms(guards: Guards, now: Edition, before: Edition | undefined, shown = now): Alarm[] {
+export function alarms(
+  guards: Guards,
+  now: Edition,
+  before: Edition | undefined,
+  shown = now,
+): Alarm[] {
   const found: Alarm[] = [];
   const tell = (action: Guard, text: string) => {
     if (action !== "off") found.push({ then: action, text });
@@ -62,39 +90,89 @@ export function alarms(guards: Guards, now: Edition, before: Edition | undefined
   const since = keySums(now);
   const { missingRatings: missing, customers } = since;
   const rated = guards["missing-ratings"];
-  if (missing !== null && missing > rated["more-than"] * customers) tell(rated.then, `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ${fine.format(missing / customers)}; the limit is ${fine.format(rated["more-than"])}.`);
+  if (missing !== null && missing > rated["more-than"] * customers)
+    tell(
+      rated.then,
+      `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ${fine.format(missing / customers)}; the limit is ${fine.format(rated["more-than"])}.`,
+    );
   if (!before) return found;
   const past = keySums(before);
-  const moved = (name: "rows-fell" | "rows-rose" | "revenue-moved" | "average-purchase-moved", what: string, a: number | undefined, b: number | undefined, write: (value: number) => string) => {
+  const moved = (
+    name: "rows-fell" | "rows-rose" | "revenue-moved" | "average-purchase-moved",
+    what: string,
+    a: number | undefined,
+    b: number | undefined,
+    write: (value: number) => string,
+  ) => {
     if (a === undefined || b === undefined || a === 0) return;
     const [change, { "more-than": limit, then: action }] = [(b - a) / a, guards[name]];
-    const counts = name === "rows-fell" ? -change : name === "rows-rose" ? change : Math.abs(change);
-    if (counts > limit) tell(action, `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${fine.format(limit)}.`);
+    const counts =
+      name === "rows-fell" ? -change : name === "rows-rose" ? change : Math.abs(change);
+    if (counts > limit)
+      tell(
+        action,
+        `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${fine.format(limit)}.`,
+      );
   };
   moved("rows-fell", "The number of customers", past.customers, customers, whole.format);
   moved("rows-rose", "The number of customers", past.customers, customers, whole.format);
   moved("revenue-moved", "Revenue", past.purchases?.sum, since.purchases?.sum, dollars.format);
-  moved("average-purchase-moved", "The average purchase", averageOf(past.purchases), averageOf(since.purchases), dollars.format);
+  moved(
+    "average-purchase-moved",
+    "The average purchase",
+    averageOf(past.purchases),
+    averageOf(since.purchases),
+    dollars.format,
+  );
   const [then_, now_] = [categoriesOf(before), categoriesOf(shown)];
-  const named = (names: readonly string[]) => names.map((name) => `“${name.replaceAll(unseen, "\uFFFD")}”`).join(", ");
-  const [fresh, lost] = [now_.filter((name) => !then_.includes(name)), then_.filter((name) => !now_.includes(name))];
-  if (then_.length > 0 && fresh.length > 0) tell(guards["new-category"].then, `The data of ${before.date} had no category ${named(fresh)}.`);
-  if (now_.length > 0 && lost.length > 0) tell(guards["vanished-category"].then, `The data of ${before.date} had a category ${named(lost)}, and these have none.`);
+  const named = (names: readonly string[]) =>
+    names.map((name) => `“${name.replaceAll(unseen, "\uFFFD")}”`).join(", ");
+  const [fresh, lost] = [
+    now_.filter((name) => !then_.includes(name)),
+    then_.filter((name) => !now_.includes(name)),
+  ];
+  if (then_.length > 0 && fresh.length > 0)
+    tell(
+      guards["new-category"].then,
+      `The data of ${before.date} had no category ${named(fresh)}.`,
+    );
+  if (now_.length > 0 && lost.length > 0)
+    tell(
+      guards["vanished-category"].then,
+      `The data of ${before.date} had a category ${named(lost)}, and these have none.`,
+    );
   return found;
 }
 
 /** What a terminal would obey, or nobody sees. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-const averageOf = (sums: { readonly n: number; readonly sum: number } | undefined) => (sums ? sums.sum / sums.n : undefined);
+const averageOf = (sums: { readonly n: number; readonly sum: number } | undefined) =>
+  sums ? sums.sum / sums.n : undefined;
 
-const categoriesOf = (edition: Edition) => [...new Set(edition.tables.filter(({ kind }) => kind === "influence").flatMap(({ name }) => rowsOfTable(edition, name)).filter(({ dimension }) => dimension === "category").map(({ group_name }) => String(group_name)))];
+const categoriesOf = (edition: Edition) => [
+  ...new Set(
+    edition.tables
+      .filter(({ kind }) => kind === "influence")
+      .flatMap(({ name }) => rowsOfTable(edition, name))
+      .filter(({ dimension }) => dimension === "category")
+      .map(({ group_name }) => String(group_name)),
+  ),
+];
 
-/** Ends a build that a guard stops. @param file of the limits @throws ReportError with all that there is to look at */
+/**
+ * Ends a build that a guard stops.
+ * @param file of the limits
+ * @throws ReportError with all that there is to look at
+ */
 export function stopAt(found: readonly Alarm[], file: string, accepted: boolean): void {
   const stopping = found.filter(({ then: action }) => action === "stop");
   if (stopping.length === 0 || accepted) return;
-  throw new ReportError("guard", `The data changed more than ${file} allows, so nothing is published.\n${stopping.map(({ text }) => `- ${text}`).join("\n")}`, {
-    hint: `Look at the file that came in. If it is right, build once with --accept-changes; the limits are in ${file}. The last good report is untouched.`,
-  });
+  throw new ReportError(
+    "guard",
+    `The data changed more than ${file} allows, so nothing is published.\n${stopping.map(({ text }) => `- ${text}`).join("\n")}`,
+    {
+      hint: `Look at the file that came in. If it is right, build once with --accept-changes; the limits are in ${file}. The last good report is untouched.`,
+    },
+  );
 }

@@ -28,11 +28,18 @@ export interface Remembered {
 }
 
 /** Reads what a run is compared with, before any work is done. @throws ReportError */
-export async function remembered({ previous, guards }: HistoryOptions, snapshots: string, { sleep, reporter }: Effects): Promise<Remembered> {
+export async function remembered(
+  { previous, guards }: HistoryOptions,
+  snapshots: string,
+  { sleep, reporter }: Effects,
+): Promise<Remembered> {
   return {
     file: guards.file,
     guards: await readGuards(guards.file, guards.named),
-    before: await previousHistory(previous, snapshots, { sleep, notice: (text) => reporter.notice(text) }),
+    before: await previousHistory(previous, snapshots, {
+      sleep,
+      notice: (text) => reporter.notice(text),
+    }),
   };
 }
 
@@ -40,27 +47,50 @@ export async function remembered({ previous, guards }: HistoryOptions, snapshots
 export interface Outcome {
   readonly found: readonly Draft[];
   readonly shown: readonly Draft[];
-  readonly about: Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "minGroup" | "source">;
+  readonly about: Pick<
+    Manifest,
+    "title" | "date" | "dateOrigin" | "synthetic" | "minGroup" | "source"
+  >;
   /** Columns of the contract that the cleaned table lacks. */
   readonly dropped: readonly string[];
-  /** Ends when the hashes of the customers are taken; undefined where they are not known, as of a table in a database. */
+  /**
+   * Ends when the hashes of the customers are taken; undefined where they are not known, as of a
+   * table in a database.
+   */
   readonly hashed: Promise<void> | undefined;
 }
 
 /**
  * Compares a run with what was before, and tells what the guards say.
- * @returns writes down, into a folder of new snapshots, who the customers are, and gives the history
+ * @returns writes down, into a folder of new snapshots, who the customers are, and gives the
+ * history
  * @throws ReportError where a guard stops the build
  */
-export function compare({ before, guards, file }: Remembered, { found, shown, about, dropped, hashed }: Outcome, acceptChanges: boolean, notice: (text: string) => void): (database: Database, snapshots: string, next: string) => Promise<History> {
+export function compare(
+  { before, guards, file }: Remembered,
+  { found, shown, about, dropped, hashed }: Outcome,
+  acceptChanges: boolean,
+  notice: (text: string) => void,
+): (database: Database, snapshots: string, next: string) => Promise<History> {
   const now = editionOf(shown, about, dropped);
   const reason = before && incomparable(before.current, now);
   if (reason !== undefined) notice(reason);
-  const isCorrection = reason === undefined && before !== undefined && before.current.id !== now.id && before.current.date === now.date && about.dateOrigin === "data card";
-  if (isCorrection) notice(`The edition before has the same date, ${now.date}, so these data take its place. Where they are new ones, give their card another date.`);
-  const comparable = reason !== undefined ? undefined : isCorrection ? withoutCorrected(before) : before;
+  const isCorrection =
+    reason === undefined &&
+    before !== undefined &&
+    before.current.id !== now.id &&
+    before.current.date === now.date &&
+    about.dateOrigin === "data card";
+  if (isCorrection)
+    notice(
+      `The edition before has the same date, ${now.date}, so these data take its place. Where they are new ones, give their card another date.`,
+    );
+  const comparable =
+    reason !== undefined ? undefined : isCorrection ? withoutCorrected(before) : before;
   const isNew = comparable?.current.id !== now.id;
-  const judged = isNew ? alarms(guards, editionOf(found, about, dropped), comparable?.current, now) : [];
+  const judged = isNew
+    ? alarms(guards, editionOf(found, about, dropped), comparable?.current, now)
+    : [];
   for (const { text } of judged) notice(text);
   stopAt(judged, file, acceptChanges);
   // What a page says of changes tells of no smaller groups than its tables do.
@@ -68,9 +98,18 @@ export function compare({ before, guards, file }: Remembered, { found, shown, ab
   return async (database, snapshots, next) => {
     await hashed;
     if (hashed) await rememberCustomers(database, next);
-    // The customers here are those of another build where a site was named whose data are not these.
-    const here = await previousHistory(undefined, snapshots, { sleep: () => Promise.resolve(), notice: () => undefined });
+    // The customers here are those of another build where a site was named whose data are not
+    // these.
+    const here = await previousHistory(undefined, snapshots, {
+      sleep: () => Promise.resolve(),
+      notice: () => undefined,
+    });
     const known = isNew && comparable !== undefined && here?.current.id === comparable.current.id;
-    return nextHistory(comparable, now, known ? await movedCustomers(database, snapshots, next) : undefined, warnings);
+    return nextHistory(
+      comparable,
+      now,
+      known ? await movedCustomers(database, snapshots, next) : undefined,
+      warnings,
+    );
   };
 }

@@ -28,9 +28,18 @@ export function exact(cell: Cell | undefined): bigint {
  * @param source what stands after FROM: rows of whole numbers without NULL
  * @param product SQL for the exact product of columns i and j
  */
-export async function crossProducts(ask: Ask, source: string, names: readonly string[], product: (i: number, j: number) => string): Promise<CrossProducts> {
-  const triangle = names.flatMap((_, i) => names.slice(0, i + 1).map((_, j) => `SUM(${product(i, j)}) AS p_${i}_${j}`));
-  const [row = {}] = await ask(`SELECT COUNT(*) AS n, ${[...names.map((x, i) => `SUM(${x}) AS s_${i}`), ...triangle].join(", ")} FROM ${source}`);
+export async function crossProducts(
+  ask: Ask,
+  source: string,
+  names: readonly string[],
+  product: (i: number, j: number) => string,
+): Promise<CrossProducts> {
+  const triangle = names.flatMap((_, i) =>
+    names.slice(0, i + 1).map((_, j) => `SUM(${product(i, j)}) AS p_${i}_${j}`),
+  );
+  const [row = {}] = await ask(
+    `SELECT COUNT(*) AS n, ${[...names.map((x, i) => `SUM(${x}) AS s_${i}`), ...triangle].join(", ")} FROM ${source}`,
+  );
   return {
     n: exact(row["n"]),
     sums: names.map((_, i) => exact(row[`s_${i}`])),
@@ -43,30 +52,62 @@ export function without(all: CrossProducts, part: CrossProducts): CrossProducts 
   return {
     n: all.n - part.n,
     sums: all.sums.map((sum, i) => sum - (part.sums[i] ?? 0n)),
-    products: all.products.map((row, i) => row.map((value, j) => value - (part.products[i]?.[j] ?? 0n))),
+    products: all.products.map((row, i) =>
+      row.map((value, j) => value - (part.products[i]?.[j] ?? 0n)),
+    ),
   };
 }
 
 /** A column with itself: exactly 1, where rounding could make it less. */
-const selfCorrelation = (moments: Moments) => (correlation(moments, moments, moments.sumOfSquares) === null ? null : 1);
+const selfCorrelation = (moments: Moments) =>
+  correlation(moments, moments, moments.sumOfSquares) === null ? null : 1;
 
 /** Pearson's correlation of every pair of columns, each once. */
 export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] {
-  const moments = (i: number): Moments => ({ n: cross.n, sum: cross.sums[i] ?? 0n, sumOfSquares: cross.products[i]?.[i] ?? 0n });
-  return names.flatMap((x, i) => names.slice(0, i + 1).map((y, j): Pair => [x, y, x === y ? selfCorrelation(moments(i)) : correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n)]));
+  const moments = (i: number): Moments => ({
+    n: cross.n,
+    sum: cross.sums[i] ?? 0n,
+    sumOfSquares: cross.products[i]?.[i] ?? 0n,
+  });
+  return names.flatMap((x, i) =>
+    names
+      .slice(0, i + 1)
+      .map((y, j): Pair => [
+        x,
+        y,
+        x === y
+          ? selfCorrelation(moments(i))
+          : correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n),
+      ]),
+  );
 }
 
 /**
  * The table of correlations, by method.
  * @param rated how many customers have a rating: what those before imputation rest on
  */
-export function correlationTable(methods: Readonly<Record<string, readonly Pair[]>>, rated?: number): Draft {
-  const rows = Object.entries(methods).flatMap(([method, pairs]) => pairs.map((pair): Value[] => [method, ...pair]));
+export function correlationTable(
+  methods: Readonly<Record<string, readonly Pair[]>>,
+  rated?: number,
+): Draft {
+  const rows = Object.entries(methods).flatMap(([method, pairs]) =>
+    pairs.map((pair): Value[] => [method, ...pair]),
+  );
   return {
     name: "profile-correlations",
     kind: "profile",
     published: true,
-    ...(rated === undefined ? {} : { rests: { r: rows.map(([method]) => (method === beforeImputation ? [rated] : [])) } }),
-    columns: columnsOf([field("method", "text", "Method"), field("x", "text", "Column"), field("y", "text", "With"), field("r", "number", "Correlation")], rows),
+    ...(rated === undefined
+      ? {}
+      : { rests: { r: rows.map(([method]) => (method === beforeImputation ? [rated] : [])) } }),
+    columns: columnsOf(
+      [
+        field("method", "text", "Method"),
+        field("x", "text", "Column"),
+        field("y", "text", "With"),
+        field("r", "number", "Correlation"),
+      ],
+      rows,
+    ),
   };
 }

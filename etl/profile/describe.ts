@@ -10,14 +10,20 @@ export interface TextDescription {
   readonly top: string;
   readonly freq: number;
   readonly tied: string;
-  /** Rows that have another value than those tied for the top; null where more tie than are listed. */
+  /**
+   * Rows that have another value than those tied for the top; null where more tie than are listed.
+   */
   readonly others: number | null;
 }
 
 const listedTies = 20;
 
 /** Describes a text column of a table, in SQL that every engine runs. */
-export async function describeText(ask: Ask, table: string, column: string): Promise<TextDescription> {
+export async function describeText(
+  ask: Ask,
+  table: string,
+  column: string,
+): Promise<TextDescription> {
   const rows = await ask(
     `SELECT value, n, unique_values, total FROM (
        SELECT ${column} AS value, COUNT(*) AS n, MAX(COUNT(*)) OVER () AS most, COUNT(*) OVER () AS unique_values, SUM(COUNT(*)) OVER () AS total
@@ -30,7 +36,8 @@ export async function describeText(ask: Ask, table: string, column: string): Pro
     unique: integer(first["unique_values"]),
     top: textOf(first["value"]),
     freq: integer(first["n"]),
-    others: rows.length > listedTies ? null : integer(first["total"]) - rows.length * integer(first["n"]),
+    others:
+      rows.length > listedTies ? null : integer(first["total"]) - rows.length * integer(first["n"]),
     tied: rows.length > 1 ? `${tied.join(", ")}${rows.length > listedTies ? ", …" : ""}` : "",
   };
 }
@@ -54,25 +61,85 @@ const numbers = [
 
 /**
  * What `.info()` and `.describe()` tell of every column, as two tables: numbers and texts.
- * @param customers how many there are: what a column has fewer values than them is what is missing there
+ * @param customers how many there are: what a column has fewer values than them is what is missing
+ * there
  */
 export function descriptionTables(stages: readonly DescribedStage[], customers: number): Draft[] {
   const [stage, column] = [field("stage", "text", "Stage"), field("column_name", "text", "Column")];
   const count = field("count", "count", "Values");
   const numericRows = stages.flatMap((described) =>
-    described.numeric.map(([{ name, unit }, d]) => [described.stage, name, unit, d.count, d.mean, d.std, d.min, ...(d.quartiles ?? [null, null, null]), d.max]),
+    described.numeric.map(([{ name, unit }, d]) => [
+      described.stage,
+      name,
+      unit,
+      d.count,
+      d.mean,
+      d.std,
+      d.min,
+      ...(d.quartiles ?? [null, null, null]),
+      d.max,
+    ]),
   );
-  const textRows = stages.flatMap((described) => described.texts.map(([name, d]) => [described.stage, name, d.count, d.unique, d.top, d.freq, d.tied]));
-  const textFields = [field("unique_values", "integer", "Distinct values"), field("top", "text", "Most frequent"), field("freq", "count", "Its count"), field("tied", "text", "Tied for most frequent")];
+  const textRows = stages.flatMap((described) =>
+    described.texts.map(([name, d]) => [
+      described.stage,
+      name,
+      d.count,
+      d.unique,
+      d.top,
+      d.freq,
+      d.tied,
+    ]),
+  );
+  const textFields = [
+    field("unique_values", "integer", "Distinct values"),
+    field("top", "text", "Most frequent"),
+    field("freq", "count", "Its count"),
+    field("tied", "text", "Tied for most frequent"),
+  ];
   const described = stages.flatMap(({ numeric }) => numeric);
   const filled = described.map(([, d]) => [d.count, customers - d.count]);
-  const ends = (end: 0 | 1) => described.map(([, d], row) => [d.atEnds[end], ...(filled[row] ?? [])]);
+  const ends = (end: 0 | 1) =>
+    described.map(([, d], row) => [d.atEnds[end], ...(filled[row] ?? [])]);
   // A quartile of the ids is some customer's.
-  const quartiles = described.map(([{ name }], row) => [...(name === "customer_id" ? [1] : []), ...(filled[row] ?? [])]);
-  const restsOfNumbers = { count: filled, mean: filled, std: filled, min: ends(0), q1: quartiles, median: quartiles, q3: quartiles, max: ends(1) };
+  const quartiles = described.map(([{ name }], row) => [
+    ...(name === "customer_id" ? [1] : []),
+    ...(filled[row] ?? []),
+  ]);
+  const restsOfNumbers = {
+    count: filled,
+    mean: filled,
+    std: filled,
+    min: ends(0),
+    q1: quartiles,
+    median: quartiles,
+    q3: quartiles,
+    max: ends(1),
+  };
   const tops = stages.flatMap(({ texts }) => texts).map(([, d]) => [d.freq, d.others ?? 0]);
   return [
-    { name: "profile-numeric", kind: "profile", published: true, rests: restsOfNumbers, columns: columnsOf([stage, column, field("unit", "text", "Unit"), count, ...numbers.map(([name, label]) => field(name, "number", label))], numericRows) },
-    { name: "profile-text", kind: "profile", published: true, rests: { top: tops, freq: tops, tied: tops }, columns: columnsOf([stage, column, count, ...textFields], textRows) },
+    {
+      name: "profile-numeric",
+      kind: "profile",
+      published: true,
+      rests: restsOfNumbers,
+      columns: columnsOf(
+        [
+          stage,
+          column,
+          field("unit", "text", "Unit"),
+          count,
+          ...numbers.map(([name, label]) => field(name, "number", label)),
+        ],
+        numericRows,
+      ),
+    },
+    {
+      name: "profile-text",
+      kind: "profile",
+      published: true,
+      rests: { top: tops, freq: tops, tied: tops },
+      columns: columnsOf([stage, column, count, ...textFields], textRows),
+    },
   ];
 }

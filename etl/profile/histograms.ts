@@ -8,7 +8,8 @@ const targetBins = 25;
 const mostSingleValues = 100;
 
 /**
- * Bin width, in the column's whole-number unit. Where few enough values are possible, each has a bin of its own: a wider
+ * Bin width, in the column's whole-number unit. Where few enough values are possible, each has a
+ * bin of its own: a wider
  * last bin that only one value reaches would look like a drop.
  * @param step what all values are multiples of: 100 where all amounts are whole dollars
  */
@@ -17,40 +18,77 @@ export function binWidth(low: number, high: number, step: number): number {
   return Math.max(step, Math.ceil(tickIncrement(low, high, targetBins) / step) * step);
 }
 
-async function histogram(database: Database, { name, divisor }: NumericColumn, described: NumericDescription | undefined) {
+async function histogram(
+  database: Database,
+  { name, divisor }: NumericColumn,
+  described: NumericDescription | undefined,
+) {
   const low = Math.round((described?.min ?? 0) * divisor);
   const high = Math.round((described?.max ?? 0) * divisor);
-  const [uneven = {}] = await database.rows(`SELECT count(*) FILTER (WHERE v % 10 <> 0) AS tens, count(*) FILTER (WHERE v % 100 <> 0) AS hundreds FROM value_counts WHERE column_name = '${name}'`);
-  const step = divisor === 1 ? 1 : integer(uneven["hundreds"]) === 0 ? 100 : integer(uneven["tens"]) === 0 ? 10 : 1;
+  const [uneven = {}] = await database.rows(
+    `SELECT count(*) FILTER (WHERE v % 10 <> 0) AS tens, count(*) FILTER (WHERE v % 100 <> 0) AS hundreds FROM value_counts WHERE column_name = '${name}'`,
+  );
+  const step =
+    divisor === 1
+      ? 1
+      : integer(uneven["hundreds"]) === 0
+        ? 100
+        : integer(uneven["tens"]) === 0
+          ? 10
+          : 1;
   const width = binWidth(low, high, step);
-  const rows = await database.rows(`SELECT CAST(floor(v / ${width}) AS BIGINT) AS bin, sum(n) AS n FROM value_counts WHERE column_name = '${name}' GROUP BY bin ORDER BY bin`);
+  const rows = await database.rows(
+    `SELECT CAST(floor(v / ${width}) AS BIGINT) AS bin, sum(n) AS n FROM value_counts WHERE column_name = '${name}' GROUP BY bin ORDER BY bin`,
+  );
   return rows.map((row) => {
     const start = integer(row["bin"]) * width;
     return [name, start / divisor, (start + width) / divisor, width / step, integer(row["n"])];
   });
 }
 
-/** Histograms of the numeric columns, ids apart: half-open bins [from, to) of a round width; empty bins are left out. */
-export async function histograms(database: Database, numeric: ReadonlyMap<string, NumericDescription>): Promise<Draft> {
+/**
+ * Histograms of the numeric columns, ids apart: half-open bins [from, to) of a round width; empty
+ * bins are left out.
+ */
+export async function histograms(
+  database: Database,
+  numeric: ReadonlyMap<string, NumericDescription>,
+): Promise<Draft> {
   const rows = [];
-  for (const column of cleanNumeric.filter(({ name }) => name !== "customer_id")) rows.push(...(await histogram(database, column, numeric.get(column.name))));
+  for (const column of cleanNumeric.filter(({ name }) => name !== "customer_id"))
+    rows.push(...(await histogram(database, column, numeric.get(column.name))));
   return {
     name: "profile-histograms",
     kind: "profile",
     published: true,
-    columns: columnsOf([field("column_name", "text", "Column"), field("bin_from", "number", "From"), field("bin_to", "number", "To (excluded)"), field("bin_values", "integer", "Values it can hold"), field("customers", "count", "Customers")], rows),
+    columns: columnsOf(
+      [
+        field("column_name", "text", "Column"),
+        field("bin_from", "number", "From"),
+        field("bin_to", "number", "To (excluded)"),
+        field("bin_values", "integer", "Values it can hold"),
+        field("customers", "count", "Customers"),
+      ],
+      rows,
+    ),
   };
 }
 
 /** Customers of each year of age: what the picture of the quartile edges is drawn from. */
 export async function ages(ask: Ask): Promise<Draft> {
-  const rows = await ask("SELECT age, age_group, COUNT(*) AS n FROM customer GROUP BY age, age_group ORDER BY age, age_group");
+  const rows = await ask(
+    "SELECT age, age_group, COUNT(*) AS n FROM customer GROUP BY age, age_group ORDER BY age, age_group",
+  );
   return {
     name: "profile-ages",
     kind: "profile",
     published: true,
     columns: columnsOf(
-      [field("age", "integer", "Age", "years"), field("age_group", "text", "Age group"), field("customers", "count", "Customers")],
+      [
+        field("age", "integer", "Age", "years"),
+        field("age_group", "text", "Age group"),
+        field("customers", "count", "Customers"),
+      ],
       rows.map((row) => [integer(row["age"]), textOf(row["age_group"]), integer(row["n"])]),
     ),
   };

@@ -2,7 +2,12 @@ import type { Database } from "../database.ts";
 import type { Draft } from "../draft.ts";
 import { cleanNumeric, cleanText, rawNumeric, rawText } from "./columns.ts";
 import { correlations } from "./correlations.ts";
-import { describeText, descriptionTables, type DescribedStage, type TextDescription } from "./describe.ts";
+import {
+  describeText,
+  descriptionTables,
+  type DescribedStage,
+  type TextDescription,
+} from "./describe.ts";
 import { ages, histograms } from "./histograms.ts";
 import { duplicates, missing } from "./missing.ts";
 import { magnitudes, prepareNumbers, ratingsBefore } from "./numbers.ts";
@@ -14,8 +19,15 @@ export interface ProfileResult {
   readonly duplicates: { readonly customerIds: number; readonly apartFromId: number };
 }
 
-/** Stage 3: what `.info()` and `.describe()` tell an analyst, outliers, histograms and correlations, from `raw` and `customer`. */
-export async function profile(database: Database, dropped: readonly string[], advance: (share: number) => void): Promise<ProfileResult> {
+/**
+ * Stage 3: what `.info()` and `.describe()` tell an analyst, outliers, histograms and correlations,
+ * from `raw` and `customer`.
+ */
+export async function profile(
+  database: Database,
+  dropped: readonly string[],
+  advance: (share: number) => void,
+): Promise<ProfileResult> {
   await prepareNumbers(database);
   const largest = await magnitudes(database);
   advance(0.2);
@@ -37,21 +49,55 @@ export async function profile(database: Database, dropped: readonly string[], ad
   return { drafts, duplicates: repeated };
 }
 
-/** Every column before and after cleaning; a text that cleaning left as it was is looked at once. */
-async function describe(database: Database, dropped: readonly string[], largest: ReadonlyMap<string, number>): Promise<[DescribedStage, DescribedStage]> {
-  const figures = new Map([...(await countedFigures(database)), ...(await idFigures(database, largest.get("customer_id") ?? Infinity))]);
+/**
+ * Every column before and after cleaning; a text that cleaning left as it was is looked at once.
+ */
+async function describe(
+  database: Database,
+  dropped: readonly string[],
+  largest: ReadonlyMap<string, number>,
+): Promise<[DescribedStage, DescribedStage]> {
+  const figures = new Map([
+    ...(await countedFigures(database)),
+    ...(await idFigures(database, largest.get("customer_id") ?? Infinity)),
+  ]);
   const ask = (sql: string) => database.rows(sql);
   const texts = new Map<string, TextDescription>();
   for (const { name } of rawText) texts.set(name, await describeText(ask, "raw", name));
   texts.set("age_group", await describeText(ask, "customer", "age_group"));
-  const described = (columns: readonly { name: string }[]) => columns.flatMap(({ name }) => (texts.has(name) ? [[name, texts.get(name) as TextDescription] as const] : []));
+  const described = (columns: readonly { name: string }[]) =>
+    columns.flatMap(({ name }) =>
+      texts.has(name) ? [[name, texts.get(name) as TextDescription] as const] : [],
+    );
   return [
-    { stage: "before", numeric: rawNumeric.map((column) => [column, description(figures.get(column.name === "review_rating" ? ratingsBefore : column.name), column)] as const), texts: described(rawText) },
-    { stage: "after", numeric: cleanNumeric.map((column) => [column, description(figures.get(column.name), column)] as const), texts: described(cleanText(dropped)) },
+    {
+      stage: "before",
+      numeric: rawNumeric.map(
+        (column) =>
+          [
+            column,
+            description(
+              figures.get(column.name === "review_rating" ? ratingsBefore : column.name),
+              column,
+            ),
+          ] as const,
+      ),
+      texts: described(rawText),
+    },
+    {
+      stage: "after",
+      numeric: cleanNumeric.map(
+        (column) => [column, description(figures.get(column.name), column)] as const,
+      ),
+      texts: described(cleanText(dropped)),
+    },
   ];
 }
 
 /** How many values each column has, by name. */
 function filled({ numeric, texts }: DescribedStage): ReadonlyMap<string, number> {
-  return new Map([...numeric.map(([{ name }, { count }]) => [name, count] as const), ...texts.map(([name, { count }]) => [name, count] as const)]);
+  return new Map([
+    ...numeric.map(([{ name }, { count }]) => [name, count] as const),
+    ...texts.map(([name, { count }]) => [name, count] as const),
+  ]);
 }

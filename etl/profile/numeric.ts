@@ -3,7 +3,10 @@ import { product, type NumericColumn } from "./columns.ts";
 import { exact } from "./cross-products.ts";
 import { mean, standardDeviation } from "./moments.ts";
 
-/** Figures of one numeric column, as pandas' `describe()`: quartiles by linear interpolation, sample deviation. */
+/**
+ * Figures of one numeric column, as pandas' `describe()`: quartiles by linear interpolation, sample
+ * deviation.
+ */
 export interface NumericDescription {
   readonly count: number;
   readonly mean: number | null;
@@ -15,7 +18,10 @@ export interface NumericDescription {
   readonly atEnds: readonly [atMin: number, atMax: number];
 }
 
-/** What a column's figures are worked out from: extremes, exact sums, and the values at and after the quartile positions. */
+/**
+ * What a column's figures are worked out from: extremes, exact sums, and the values at and after
+ * the quartile positions.
+ */
 export type Figures = ReadonlyMap<string, Row>;
 
 /** Figures of every counted column, by its name in `value_counts`. */
@@ -44,7 +50,16 @@ export async function idFigures(database: Database, largestId: number): Promise<
 
 /** The figures of a column in the reader's unit. */
 export function description(row: Row | undefined, { divisor }: NumericColumn): NumericDescription {
-  if (row?.["n"] === null || row?.["n"] === undefined) return { count: 0, mean: null, std: null, min: null, quartiles: null, max: null, atEnds: [0, 0] };
+  if (row?.["n"] === null || row?.["n"] === undefined)
+    return {
+      count: 0,
+      mean: null,
+      std: null,
+      min: null,
+      quartiles: null,
+      max: null,
+      atEnds: [0, 0],
+    };
   const count = integer(row["n"]);
   const moments = { n: BigInt(count), sum: exact(row["s"]), sumOfSquares: exact(row["q"]) };
   const scaled = (value: number | null) => (value === null ? null : value / divisor);

@@ -5,18 +5,36 @@ import type { NumericDescription } from "./numeric.ts";
 
 const examined = ["purchase_amount", "review_rating"];
 
-/** Outliers by Tukey's rule (1.5 times the interquartile range beyond the quartiles), of purchase amounts and ratings. */
-export async function outliers(database: Database, numeric: ReadonlyMap<string, NumericDescription>): Promise<Draft> {
+/**
+ * Outliers by Tukey's rule (1.5 times the interquartile range beyond the quartiles), of purchase
+ * amounts and ratings.
+ */
+export async function outliers(
+  database: Database,
+  numeric: ReadonlyMap<string, NumericDescription>,
+): Promise<Draft> {
   const rows: [string, ...number[]][] = [];
   for (const { name, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
     const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
-    // In cents a quartile is a multiple of a quarter, which floating point holds exactly: a value on a fence is not beyond it.
+    // In cents a quartile is a multiple of a quarter, which floating point holds exactly: a value
+    // on a fence is not beyond it.
     const [first, third] = [Math.round(q1 * divisor * 4) / 4, Math.round(q3 * divisor * 4) / 4];
     const [low, high] = [first - 1.5 * (third - first), third + 1.5 * (third - first)];
-    const [tally] = await database.rows(`SELECT COALESCE(sum(n) FILTER (WHERE v < ${low}), 0) AS below, COALESCE(sum(n) FILTER (WHERE v > ${high}), 0) AS above FROM value_counts WHERE column_name = '${name}'`);
-    rows.push([name, q1, q3, low / divisor, high / divisor, integer(tally?.["below"]), integer(tally?.["above"])]);
+    const [tally] = await database.rows(
+      `SELECT COALESCE(sum(n) FILTER (WHERE v < ${low}), 0) AS below, COALESCE(sum(n) FILTER (WHERE v > ${high}), 0) AS above FROM value_counts WHERE column_name = '${name}'`,
+    );
+    rows.push([
+      name,
+      q1,
+      q3,
+      low / divisor,
+      high / divisor,
+      integer(tally?.["below"]),
+      integer(tally?.["above"]),
+    ]);
   }
-  const beyond = (side: number) => rows.map((row) => [Number(row[side]), (numeric.get(row[0])?.count ?? 0) - Number(row[side])]);
+  const beyond = (side: number) =>
+    rows.map((row) => [Number(row[side]), (numeric.get(row[0])?.count ?? 0) - Number(row[side])]);
   return {
     name: "profile-outliers",
     kind: "profile",

@@ -6,14 +6,29 @@ import { rolledUp } from "../roll-up.ts";
 const products = "item_purchased";
 
 /**
- * The cube of the filters alone, which a browser fetches where the products would make it too large: the finest cube's cells, added up
- * in memory, which is sooner done than asking for them again. Its rows are in the order of their values.
+ * The cube of the filters alone, which a browser fetches where the products would make it too
+ * large: the finest cube's cells, added up
+ * in memory, which is sooner done than asking for them again. Its rows are in the order of their
+ * values.
  */
 export function withoutProducts({ name, kind, published, columns }: Draft): Draft {
-  const dimensions = columns.fields.filter(({ name, type }) => type === "text" && name !== products).map(({ name }) => name);
+  const dimensions = columns.fields
+    .filter(({ name, type }) => type === "text" && name !== products)
+    .map(({ name }) => name);
   const coarser = rolledUp(columns, dimensions);
-  const tuples = Array.from({ length: coarser.length }, (_, row) => coarser.fields.map(({ name }) => coarser.values[name]?.[row] ?? null));
-  return { name: "cube-customers", kind, published, addedUpFrom: name, columns: columnsOf(coarser.fields, tuples.toSorted((a, b) => compared(a, b, dimensions.length))) };
+  const tuples = Array.from({ length: coarser.length }, (_, row) =>
+    coarser.fields.map(({ name }) => coarser.values[name]?.[row] ?? null),
+  );
+  return {
+    name: "cube-customers",
+    kind,
+    published,
+    addedUpFrom: name,
+    columns: columnsOf(
+      coarser.fields,
+      tuples.toSorted((a, b) => compared(a, b, dimensions.length)),
+    ),
+  };
 }
 
 /** By the first `count` values, texts in code unit order. */

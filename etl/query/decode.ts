@@ -6,7 +6,8 @@ const digits = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
  * A cell as its declared type stores it: money "19.99" becomes 1999 cents, exactly.
- * @throws RangeError for a value that the type cannot hold without loss, TypeError for one of another kind
+ * @throws RangeError for a value that the type cannot hold without loss, TypeError for one of
+ * another kind
  */
 export function decode(cell: Cell, field: Field): Value {
   if (cell === null) return null;
@@ -17,7 +18,11 @@ export function decode(cell: Cell, field: Field): Value {
   const scale = scaleOf(field.type);
   if (scale === null) {
     const numeral = typeof cell === "bigint" || (typeof cell === "string" && cell.trim() !== "");
-    const number = numeral ? Number(cell) : isDecimal(cell) ? Number(cell.value) / 10 ** cell.scale : cell;
+    const number = numeral
+      ? Number(cell)
+      : isDecimal(cell)
+        ? Number(cell.value) / 10 ** cell.scale
+        : cell;
     if (typeof number === "number" && Number.isFinite(number)) return number;
     throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
   }
@@ -28,16 +33,21 @@ function scaled(cell: Cell, scale: number, field: Field): number {
   if (typeof cell === "bigint") return safe(Number(cell) * 10 ** scale, cell, field);
   if (isDecimal(cell) && cell.scale === scale) return safe(Number(cell.value), cell, field);
   if (typeof cell === "number" && !Number.isInteger(cell))
-    throw new TypeError(`${field.name} is declared as ${field.type}, an exact type, and holds the floating-point number ${cell}; declare it as number`);
+    throw new TypeError(
+      `${field.name} is declared as ${field.type}, an exact type, and holds the floating-point number ${cell}; declare it as number`,
+    );
   const match = digits.exec(textOf(cell));
-  if (!match) throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
+  if (!match)
+    throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
   const [, sign, whole = "0", fraction = ""] = match;
-  if (/[1-9]/.test(fraction.slice(scale))) throw new RangeError(`${field.name}: ${textOf(cell)} has more than ${scale} decimals`);
+  if (/[1-9]/.test(fraction.slice(scale)))
+    throw new RangeError(`${field.name}: ${textOf(cell)} has more than ${scale} decimals`);
   return safe(Number(`${sign}${whole}${fraction.slice(0, scale).padEnd(scale, "0")}`), cell, field);
 }
 
 function safe(value: number, cell: Cell, field: Field): number {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${field.name}: ${textOf(cell)} is too large to be exact`);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`${field.name}: ${textOf(cell)} is too large to be exact`);
   return value === 0 ? 0 : value;
 }
 

@@ -9,14 +9,29 @@ import type { FileKind } from "./files.ts";
 
 const columnsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_]*$/, "a column name is snake_case"),
-  z.strictObject({ label: z.string().min(1), type: z.enum(fieldTypes), unit: z.string().default(""), of: z.string().optional() }),
+  z.strictObject({
+    label: z.string().min(1),
+    type: z.enum(fieldTypes),
+    unit: z.string().default(""),
+    of: z.string().optional(),
+  }),
 );
 
-const cubeSchema = z.strictObject({ title: z.string().min(1), columns: columnsSchema, published: z.boolean().default(true) });
+const cubeSchema = z.strictObject({
+  title: z.string().min(1),
+  columns: columnsSchema,
+  published: z.boolean().default(true),
+});
 
-const findingFileSchema = findingSchema.extend({ columns: columnsSchema, published: z.boolean().default(true) });
+const findingFileSchema = findingSchema.extend({
+  columns: columnsSchema,
+  published: z.boolean().default(true),
+});
 
-const influenceFileSchema = influenceSchema.extend({ columns: columnsSchema, published: z.boolean().default(true) });
+const influenceFileSchema = influenceSchema.extend({
+  columns: columnsSchema,
+  published: z.boolean().default(true),
+});
 
 const questionSchema = z.strictObject({
   title: z.string().min(1),
@@ -51,24 +66,52 @@ export interface SqlFile {
 const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
 
 /**
- * Splits a SQL file into its front matter (YAML in a leading block comment, checked) and its statement.
+ * Splits a SQL file into its front matter (YAML in a leading block comment, checked) and its
+ * statement.
  * @throws ReportError naming the file and what its front matter lacks
  */
-export function parseSqlFile(text: string, path: string, name: string, kind: FileKind): Omit<SqlFile, "digest"> {
+export function parseSqlFile(
+  text: string,
+  path: string,
+  name: string,
+  kind: FileKind,
+): Omit<SqlFile, "digest"> {
   const unix = text.replaceAll("\r\n", "\n");
   const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(unix);
   if (!match)
-    throw new ReportError("question", `${path} does not begin with front matter.`, { hint: "Begin the file with a block comment, /* … */, that holds YAML: title, question, chart, columns. README shows one." });
+    throw new ReportError("question", `${path} does not begin with front matter.`, {
+      hint: "Begin the file with a block comment, /* … */, that holds YAML: title, question, chart, columns. README shows one.",
+    });
   const [, yaml = "", body = ""] = match;
   const linesBefore = unix.slice(0, unix.length - body.length).split("\n").length - 1;
   const sql = body.trim().replace(/;\s*$/, "");
   const outsideTexts = sql.replaceAll(textOrComment, "");
-  if (sql === "" || outsideTexts.includes(";")) throw new ReportError("question", `${path} must hold exactly one SQL statement after its front matter.`);
+  if (sql === "" || outsideTexts.includes(";"))
+    throw new ReportError(
+      "question",
+      `${path} must hold exactly one SQL statement after its front matter.`,
+    );
   const matter = parseMatter(yaml, path);
-  const result = { question: questionSchema, cube: cubeSchema, finding: findingFileSchema, influence: influenceFileSchema }[kind].safeParse(matter);
-  if (!result.success) throw new ReportError("question", `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`, { hint: `README lists what the front matter of a ${kind} may hold.` });
+  const result = {
+    question: questionSchema,
+    cube: cubeSchema,
+    finding: findingFileSchema,
+    influence: influenceFileSchema,
+  }[kind].safeParse(matter);
+  if (!result.success)
+    throw new ReportError(
+      "question",
+      `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`,
+      { hint: `README lists what the front matter of a ${kind} may hold.` },
+    );
   const { columns, published, ...rest } = result.data;
-  const fields = Object.entries(columns).map(([column, { label, type, unit, of }]): Field => ({ name: column, label, type, unit, ...(of === undefined ? {} : { of }) }));
+  const fields = Object.entries(columns).map(([column, { label, type, unit, of }]): Field => ({
+    name: column,
+    label,
+    type,
+    unit,
+    ...(of === undefined ? {} : { of }),
+  }));
   checkParts(fields, path);
   const file = { name, kind, path, sql, linesBefore, published, fields };
   if (kind === "cube") return file;
@@ -84,7 +127,13 @@ export function parseSqlFile(text: string, path: string, name: string, kind: Fil
   }
   const question = rest as NonNullable<SqlFile["question"]>;
   if (published && columns["customer_id"])
-    throw new ReportError("question", `${path} would publish customer_id: one row for each customer.`, { hint: "Add `published: false`; the page then shows how many rows there are and their sum." });
+    throw new ReportError(
+      "question",
+      `${path} would publish customer_id: one row for each customer.`,
+      {
+        hint: "Add `published: false`; the page then shows how many rows there are and their sum.",
+      },
+    );
   checkChart(question, fields, path);
   return { ...file, question };
 }
@@ -99,32 +148,77 @@ function parseMatter(yaml: string, path: string): unknown {
 
 function checkParts(fields: readonly Field[], path: string): void {
   const counts = fields.filter(({ type }) => type === "count").map(({ name }) => name);
-  const wrong = fields.find(({ name, type, of }) => of !== undefined && (type !== "count" || of === name || !counts.includes(of)));
-  if (wrong) throw new ReportError("question", `${path}: "of: ${wrong.of ?? ""}" of the column ${wrong.name} must name another column, and both must be of the type count.`);
+  const wrong = fields.find(
+    ({ name, type, of }) =>
+      of !== undefined && (type !== "count" || of === name || !counts.includes(of)),
+  );
+  if (wrong)
+    throw new ReportError(
+      "question",
+      `${path}: "of: ${wrong.of ?? ""}" of the column ${wrong.name} must name another column, and both must be of the type count.`,
+    );
 }
 
-function checkFinding({ comparison, because, groups }: FindingSpec, fields: readonly Field[], path: string): void {
-  const missing = columnsOfComparison[comparison].filter((name) => !fields.some((field) => field.name === name));
-  if (missing.length > 0) throw new ReportError("question", `${path}: "comparison: ${comparison}" computes with the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`);
-  if (comparison === "none" && because === undefined) throw new ReportError("question", `${path}: "comparison: none" needs "because": why the data cannot show the claim.`);
-  if (comparison === "part" && groups.length === 0) throw new ReportError("question", `${path}: "comparison: part" needs "groups": whose part it is.`);
+function checkFinding(
+  { comparison, because, groups }: FindingSpec,
+  fields: readonly Field[],
+  path: string,
+): void {
+  const missing = columnsOfComparison[comparison].filter(
+    (name) => !fields.some((field) => field.name === name),
+  );
+  if (missing.length > 0)
+    throw new ReportError(
+      "question",
+      `${path}: "comparison: ${comparison}" computes with the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+    );
+  if (comparison === "none" && because === undefined)
+    throw new ReportError(
+      "question",
+      `${path}: "comparison: none" needs "because": why the data cannot show the claim.`,
+    );
+  if (comparison === "part" && groups.length === 0)
+    throw new ReportError(
+      "question",
+      `${path}: "comparison: part" needs "groups": whose part it is.`,
+    );
 }
 
 function checkInfluence({ measures }: InfluenceSpec, fields: readonly Field[], path: string): void {
-  const missing = [...influenceColumns, ...measures.flatMap(({ total, squares }) => [total, squares])].filter((name) => !fields.some((field) => field.name === name));
-  if (missing.length > 0) throw new ReportError("question", `${path}: the columns ${missing.join(", ")} are missing; it needs ${influenceColumns.join(", ")} and those that its measures name.`);
+  const missing = [
+    ...influenceColumns,
+    ...measures.flatMap(({ total, squares }) => [total, squares]),
+  ].filter((name) => !fields.some((field) => field.name === name));
+  if (missing.length > 0)
+    throw new ReportError(
+      "question",
+      `${path}: the columns ${missing.join(", ")} are missing; it needs ${influenceColumns.join(", ")} and those that its measures name.`,
+    );
 }
 
-function checkChart({ chart, reading }: NonNullable<SqlFile["question"]>, fields: readonly Field[], path: string): void {
+function checkChart(
+  { chart, reading }: NonNullable<SqlFile["question"]>,
+  fields: readonly Field[],
+  path: string,
+): void {
   if (chart.type === "none") return;
   const type = (name: string) => fields.find((field) => field.name === name)?.type;
   const wrong = (what: string) => new ReportError("question", `${path}: ${what}`);
   for (const [part, name] of Object.entries(chart)) {
     if (part === "type" || name === undefined) continue;
-    if (type(name) === undefined) throw wrong(`the chart's ${part} is "${name}", which is none of the columns (${fields.map((field) => field.name).join(", ")}).`);
-    if (part === "value" && type(name) === "text") throw wrong(`the chart's value, "${name}", is text; a chart needs a number.`);
-    if (part !== "value" && type(name) !== "text") throw wrong(`the chart's ${part}, "${name}", is no text; declare a text column.`);
+    if (type(name) === undefined)
+      throw wrong(
+        `the chart's ${part} is "${name}", which is none of the columns (${fields.map((field) => field.name).join(", ")}).`,
+      );
+    if (part === "value" && type(name) === "text")
+      throw wrong(`the chart's value, "${name}", is text; a chart needs a number.`);
+    if (part !== "value" && type(name) !== "text")
+      throw wrong(`the chart's ${part}, "${name}", is no text; declare a text column.`);
   }
-  if (reading === "leaders" && !(chart.type === "bars" && chart.group)) throw wrong('"reading: leaders" names the first of each group, so the chart needs a group.');
-  if (reading === "parts" && !["integer", "count", "money"].includes(type(chart.value) ?? "")) throw wrong(`"reading: parts" adds the values up, which "${chart.value}" does not allow; use ranking or comparison.`);
+  if (reading === "leaders" && !(chart.type === "bars" && chart.group))
+    throw wrong('"reading: leaders" names the first of each group, so the chart needs a group.');
+  if (reading === "parts" && !["integer", "count", "money"].includes(type(chart.value) ?? ""))
+    throw wrong(
+      `"reading: parts" adds the values up, which "${chart.value}" does not allow; use ranking or comparison.`,
+    );
 }

@@ -13,11 +13,23 @@ import { noResults, type KeptResults } from "../reuse/results.ts";
  * Stage 5: runs every file of `sql/` on the warehouse.
  * @param counting whether it has to be known of every published row on how many customers it rests
  * @param kept what need not be asked for again
- * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front matter declares; or naming
+ * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front
+ * matter declares; or naming
  * the database, where that is what failed
  */
-export async function query(folder: string, warehouse: Warehouse, advance: (share: number) => void, counting = false, kept: KeptResults = noResults): Promise<Draft[]> {
-  const [questions, cubes, findings, influences] = await Promise.all([sqlFiles(folder, "question"), sqlFiles(folder, "cube"), sqlFiles(folder, "finding"), sqlFiles(folder, "influence")]);
+export async function query(
+  folder: string,
+  warehouse: Warehouse,
+  advance: (share: number) => void,
+  counting = false,
+  kept: KeptResults = noResults,
+): Promise<Draft[]> {
+  const [questions, cubes, findings, influences] = await Promise.all([
+    sqlFiles(folder, "question"),
+    sqlFiles(folder, "cube"),
+    sqlFiles(folder, "finding"),
+    sqlFiles(folder, "influence"),
+  ]);
   refuseUnknownClaims(questions, findings);
   const total = questions.length + cubes.length + findings.length + influences.length;
   let done = 0;
@@ -31,21 +43,41 @@ export async function query(folder: string, warehouse: Warehouse, advance: (shar
   const answer = async (file: SqlFile): Promise<Pick<Draft, "columns" | "customers">> => {
     const result = await asked(file);
     const columns = typed(result, file);
-    const uncounted = counting && file.published && !file.fields.some(({ type }) => type === "count");
-    return { columns, ...(uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {}) };
+    const uncounted =
+      counting && file.published && !file.fields.some(({ type }) => type === "count");
+    return {
+      columns,
+      ...(uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {}),
+    };
   };
   const answered = async (file: SqlFile): Promise<Draft> => {
     const known = kept.columns(file.sql, file.fields);
     const { columns, ...customers } = known ? { columns: known } : await answer(file);
     advance(++done / total);
     const { name, kind, published, sql, digest, question, finding, influence } = file;
-    return { name, kind, published, sql, digest, columns, ...customers, ...(question ? { question } : {}), ...(finding ? { finding } : {}), ...(influence ? { influence } : {}) };
+    return {
+      name,
+      kind,
+      published,
+      sql,
+      digest,
+      columns,
+      ...customers,
+      ...(question ? { question } : {}),
+      ...(finding ? { finding } : {}),
+      ...(influence ? { influence } : {}),
+    };
   };
   // These take longest; begun last, one connection would wait for the other.
   const ofCubes = cubes.map(answered);
   const ofInfluences = influences.map(answered);
   const ofQuestions = questions.map(answered);
-  const drafts = await Promise.all([...ofQuestions, ...findings.map(answered), ...ofInfluences, ...ofCubes]);
+  const drafts = await Promise.all([
+    ...ofQuestions,
+    ...findings.map(answered),
+    ...ofInfluences,
+    ...ofCubes,
+  ]);
   const finest = drafts.find(({ name }) => name === "cube-products");
   return finest ? [...drafts, withoutProducts(finest)] : drafts;
 }
@@ -53,25 +85,44 @@ export async function query(folder: string, warehouse: Warehouse, advance: (shar
 /** A question may name the claim by which its ranking is judged. */
 function refuseUnknownClaims(questions: readonly SqlFile[], findings: readonly SqlFile[]): void {
   for (const { path, question } of questions)
-    if (question?.claim !== undefined && !findings.some(({ name }) => name === `finding-${question.claim ?? ""}`))
-      throw new ReportError("question", `${path}: its claim "${question.claim}" is not a file of sql/findings/.`, { hint: "Name the file without .sql, or leave the line out." });
+    if (
+      question?.claim !== undefined &&
+      !findings.some(({ name }) => name === `finding-${question.claim ?? ""}`)
+    )
+      throw new ReportError(
+        "question",
+        `${path}: its claim "${question.claim}" is not a file of sql/findings/.`,
+        { hint: "Name the file without .sql, or leave the line out." },
+      );
 }
 
 async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {
   try {
     return await warehouse.query("\n".repeat(file.linesBefore) + file.sql);
   } catch (cause) {
-    if (cause instanceof ReportError) throw new ReportError("database", `${file.path}: ${cause.message}`, { ...(cause.hint === undefined ? {} : { hint: cause.hint }), cause });
-    throw new ReportError("question", `${file.path}: ${warehouse.engine} refuses the query: ${messageOf(cause)}`, { cause });
+    if (cause instanceof ReportError)
+      throw new ReportError("database", `${file.path}: ${cause.message}`, {
+        ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+        cause,
+      });
+    throw new ReportError(
+      "question",
+      `${file.path}: ${warehouse.engine} refuses the query: ${messageOf(cause)}`,
+      { cause },
+    );
   }
 }
 
 function typed(result: QueryResult, file: SqlFile): Columns {
   const declared = file.fields.map((field) => field.name);
   if (declared.join() !== result.names.join())
-    throw new ReportError("question", `${file.path}: the query returns the columns ${result.names.join(", ")}; its front matter declares ${declared.join(", ")}.`, {
-      hint: "Make the two lists the same, in the same order.",
-    });
+    throw new ReportError(
+      "question",
+      `${file.path}: the query returns the columns ${result.names.join(", ")}; its front matter declares ${declared.join(", ")}.`,
+      {
+        hint: "Make the two lists the same, in the same order.",
+      },
+    );
   const values: Record<string, Value[]> = {};
   file.fields.forEach((field, index) => {
     try {

@@ -14,7 +14,9 @@ export interface Fingerprint {
 export async function fingerprint(path: string): Promise<Fingerprint> {
   const hash = createHash("sha256");
   let [bytes, nul] = [0, false];
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path, {
+    highWaterMark: 1 << 20,
+  }) as AsyncIterable<Buffer>) {
     hash.update(chunk);
     bytes += chunk.length;
     nul ||= chunk.includes(0);

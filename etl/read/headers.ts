@@ -8,7 +8,9 @@ export function shownHeader(header: string): string {
 
 /** Headers as a sentence lists them: ten at most, none long, one without a name told as such. */
 export function shownHeaders(headers: readonly string[]): string {
-  const names = headers.slice(0, mostNames).map((header) => (header.trim() === "" ? "one without a name" : shownHeader(header)));
+  const names = headers
+    .slice(0, mostNames)
+    .map((header) => (header.trim() === "" ? "one without a name" : shownHeader(header)));
   const more = headers.length - names.length;
   return `${names.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
 }

@@ -10,28 +10,45 @@ import { withUnpacked } from "./unpack.ts";
 
 export interface ReadResult {
   /** Of repeated rows the profile tells. */
-  readonly source: Omit<Extract<Source, { kind: "file" }>, "duplicates" | "rejected"> & { readonly rejected: number };
+  readonly source: Omit<Extract<Source, { kind: "file" }>, "duplicates" | "rejected"> & {
+    readonly rejected: number;
+  };
   readonly headers: ReadonlyMap<string, string>;
   readonly notices: readonly string[];
 }
 
 /**
- * Stage 1: reads the CSV at `path` into the table `raw` of `database`, typed by the contract and in file order.
- * @param skipping whether lines that cannot be used are left out, written to a file and counted; otherwise the first stops it
- * @throws ReportError for a file, line or value that cannot be used, saying which and how to mend it
+ * Stage 1: reads the CSV at `path` into the table `raw` of `database`, typed by the contract and in
+ * file order.
+ * @param skipping whether lines that cannot be used are left out, written to a file and counted;
+ * otherwise the first stops it
+ * @throws ReportError for a file, line or value that cannot be used, saying which and how to mend
+ * it
  */
-export async function read(path: string, database: Database, advance: (share: number) => void, skipping?: Skipping): Promise<ReadResult> {
+export async function read(
+  path: string,
+  database: Database,
+  advance: (share: number) => void,
+  skipping?: Skipping,
+): Promise<ReadResult> {
   const sourceName = basename(path);
   return withUnpacked(path, async (plain, unpacked) => {
     const dialect = await preflight(plain, path);
     const printed = fingerprint(path);
     const print = (other: string) => (other === path ? printed : fingerprint(other));
-    const [{ bytes, sha256 }, found] = await Promise.all([printed, readText({ path: plain, sourceName, database, dialect, skipping, advance, print })]);
+    const [{ bytes, sha256 }, found] = await Promise.all([
+      printed,
+      readText({ path: plain, sourceName, database, dialect, skipping, advance, print }),
+    ]);
     const { rows, rejected, encoding } = found;
     const ignored = dialect.header.ignored;
     const notices = [
       ...(unpacked ? ["Unpacked from a gzip archive."] : []),
-      ...(ignored.length > 0 ? [`Ignored ${ignored.length === 1 ? "a column" : "columns"} that the report does not know: ${shownHeaders(ignored)}.`] : []),
+      ...(ignored.length > 0
+        ? [
+            `Ignored ${ignored.length === 1 ? "a column" : "columns"} that the report does not know: ${shownHeaders(ignored)}.`,
+          ]
+        : []),
       ...(encoding === "utf-8" ? [] : [`Read as ${encoding}, because it is not UTF-8.`]),
       ...found.notices,
     ];
@@ -49,7 +66,12 @@ export async function read(path: string, database: Database, advance: (share: nu
         newline: dialect.newline,
         ignoredColumns: ignored.map(shownHeader),
       },
-      headers: new Map([...dialect.header.positions].map(([name, position]) => [name, dialect.header.headers[position] ?? name])),
+      headers: new Map(
+        [...dialect.header.positions].map(([name, position]) => [
+          name,
+          dialect.header.headers[position] ?? name,
+        ]),
+      ),
       notices,
     };
   });

@@ -24,37 +24,68 @@ const newlineNames: Readonly<Record<string, string>> = { "\r\n": "CRLF", "\n": "
 /**
  * Reads a file's head and tells its encoding, delimiter, line ends and header.
  * @param given the name by which the user gave the file, which may be a packed one
- * @throws ReportError where it is missing, empty, no text, or its header does not hold the contract's columns
+ * @throws ReportError where it is missing, empty, no text, or its header does not hold the
+ * contract's columns
  */
 export async function preflight(path: string, given = path): Promise<Dialect> {
   const head = await readHead(path, given);
-  if (head.length === 0) throw new ReportError("input", `${given} is empty.`, { hint: "Export the customers again; the file needs a header and at least one row." });
+  if (head.length === 0)
+    throw new ReportError("input", `${given} is empty.`, {
+      hint: "Export the customers again; the file needs a header and at least one row.",
+    });
   refuseOtherFormats(head, given);
   const { encoding, byteOrderMark } = detectEncoding(head, head.length >= headBytes);
   const text = new TextDecoder(encoding).decode(head);
   refuseOtherFirstLines(text, head.length >= maxRecordBytes, basename(given));
   const sniffed = sniff(text);
   if (sniffed.errors.some(({ type }) => type === "Quotes"))
-    throw new ReportError("input", `${basename(given)}, line 1: in the header a quote is opened and not closed, or closed and followed by more text.`, { hint: "The first line must name the columns; mend its quotes." });
+    throw new ReportError(
+      "input",
+      `${basename(given)}, line 1: in the header a quote is opened and not closed, or closed and followed by more text.`,
+      { hint: "The first line must name the columns; mend its quotes." },
+    );
   const header = mapHeader(sniffed.data[0] ?? [], basename(given));
-  return { encoding, byteOrderMark, delimiter: sniffed.meta.delimiter, newline: newlineNames[sniffed.meta.linebreak] ?? "LF", header };
+  return {
+    encoding,
+    byteOrderMark,
+    delimiter: sniffed.meta.delimiter,
+    newline: newlineNames[sniffed.meta.linebreak] ?? "LF",
+    header,
+  };
 }
 
 /** @throws ReportError for a first line that is a note to some program, empty, or without end */
 function refuseOtherFirstLines(text: string, cut: boolean, name: string): void {
-  if (cut && !lineEnds.test(text)) throw new ReportError("input", `${name}, line 1 is longer than ${maxRecordBytes / 1e6} MB, so this is not a CSV file.`, { hint: "The first line must name the columns." });
+  if (cut && !lineEnds.test(text))
+    throw new ReportError(
+      "input",
+      `${name}, line 1 is longer than ${maxRecordBytes / 1e6} MB, so this is not a CSV file.`,
+      { hint: "The first line must name the columns." },
+    );
   const first = text.slice(0, 200).split(lineEnds)[0] ?? "";
-  const what = /^sep=.?$/i.test(first) ? "is a note to a spreadsheet" : first.startsWith("#") ? "is a comment" : first.trim() === "" && text.trim() !== "" ? "is empty" : undefined;
-  if (what) throw new ReportError("input", `${name}, line 1 ${what}, not the header.`, { hint: "Delete the lines before the one that names the columns." });
+  const what = /^sep=.?$/i.test(first)
+    ? "is a note to a spreadsheet"
+    : first.startsWith("#")
+      ? "is a comment"
+      : first.trim() === "" && text.trim() !== ""
+        ? "is empty"
+        : undefined;
+  if (what)
+    throw new ReportError("input", `${name}, line 1 ${what}, not the header.`, {
+      hint: "Delete the lines before the one that names the columns.",
+    });
 }
 
 /**
- * The header, split by the delimiter that gives it most fields. PapaParse's own guess compares the rows below it, and
+ * The header, split by the delimiter that gives it most fields. PapaParse's own guess compares the
+ * rows below it, and
  * delimiters within values, or broken rows, mislead it.
  */
 function sniff(text: string): Papa.ParseResult<string[]> {
   const fields = ({ data }: Papa.ParseResult<string[]>) => data[0]?.length ?? 0;
-  const tried = delimiters.map((delimiter) => Papa.parse<string[]>(text, { preview: 1, delimiter }));
+  const tried = delimiters.map((delimiter) =>
+    Papa.parse<string[]>(text, { preview: 1, delimiter }),
+  );
   return tried.reduce((best, next) => (fields(next) > fields(best) ? next : best));
 }
 
@@ -68,14 +99,25 @@ async function readHead(path: string, given: string): Promise<Buffer> {
         return buffer.subarray(0, bytesRead);
       };
       const head = await bytes(headBytes);
-      return head.length < headBytes || lineEnds.test(head.toString("latin1")) ? head : await bytes(maxRecordBytes);
+      return head.length < headBytes || lineEnds.test(head.toString("latin1"))
+        ? head
+        : await bytes(maxRecordBytes);
     } finally {
       await file.close();
     }
   } catch (cause) {
     const code = codeOf(cause);
     const reason =
-      code === "ENOENT" ? "There is no file" : code === "EISDIR" ? "A folder, not a file, is at" : code === "EACCES" ? "No permission to read" : "Cannot read";
-    throw new ReportError("input", `${reason} ${given}.`, { hint: "Name the CSV with --csv FILE (or the environment variable CSV).", cause });
+      code === "ENOENT"
+        ? "There is no file"
+        : code === "EISDIR"
+          ? "A folder, not a file, is at"
+          : code === "EACCES"
+            ? "No permission to read"
+            : "Cannot read";
+    throw new ReportError("input", `${reason} ${given}.`, {
+      hint: "Name the CSV with --csv FILE (or the environment variable CSV).",
+      cause,
+    });
   }
 }

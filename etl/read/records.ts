@@ -7,7 +7,10 @@ export type Fault = "quote" | "length" | "encoding" | "nul";
 
 /** One record of a CSV: its bytes without the line end, and where they stand. */
 export interface FileRecord {
-  /** The line on which it begins, counted as an editor counts: the header is line 1, quoted line ends included. */
+  /**
+   * The line on which it begins, counted as an editor counts: the header is line 1, quoted line
+   * ends included.
+   */
   readonly line: number;
   readonly bytes: Buffer;
   readonly fields: number;
@@ -20,13 +23,21 @@ export const maxRecordBytes = 2_000_000;
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * Takes a UTF-8 file apart into its records, the header first, empty lines left out; in batches, as its pieces come. A record whose
- * quotes are broken is its first line alone, and the next one begins on the line after it: one quote too many does not take the
+ * Takes a UTF-8 file apart into its records, the header first, empty lines left out; in batches, as
+ * its pieces come. A record whose
+ * quotes are broken is its first line alone, and the next one begins on the line after it: one
+ * quote too many does not take the
  * rest of the file with it.
  */
-export async function* recordBatches(path: string, delimiter: string): AsyncGenerator<FileRecord[]> {
+export async function* recordBatches(
+  path: string,
+  delimiter: string,
+): AsyncGenerator<FileRecord[]> {
   const splitter = new Splitter(delimiter.charCodeAt(0));
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) yield splitter.push(chunk);
+  for await (const chunk of createReadStream(path, {
+    highWaterMark: 1 << 20,
+  }) as AsyncIterable<Buffer>)
+    yield splitter.push(chunk);
   yield splitter.end();
 }
 
@@ -42,8 +53,13 @@ class Splitter {
   }
 
   push(chunk: Buffer): FileRecord[] {
-    if (this.#rest === undefined) return this.#split(chunk, chunk.subarray(0, 3).equals(utf8Mark) ? 3 : 0, false);
-    return this.#split(this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]), 0, false);
+    if (this.#rest === undefined)
+      return this.#split(chunk, chunk.subarray(0, 3).equals(utf8Mark) ? 3 : 0, false);
+    return this.#split(
+      this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]),
+      0,
+      false,
+    );
   }
 
   end(): FileRecord[] {
@@ -69,7 +85,8 @@ class Splitter {
       const found = recordAt(data, at, this.#delimiter, last);
       if (typeof found === "object") {
         const bytes = data.subarray(at, found.end);
-        if (bytes.length > 0) records.push({ line: this.#line, bytes, fields: found.fields, fault: faultOf(bytes) });
+        if (bytes.length > 0)
+          records.push({ line: this.#line, bytes, fields: found.fields, fault: faultOf(bytes) });
         this.#line += found.lines;
         at = found.next;
         continue;
@@ -79,7 +96,12 @@ class Splitter {
       const line = lineAt(data, at, last);
       if (line === undefined && !tooLong) break;
       const bytes = data.subarray(at, line?.end ?? data.length);
-      records.push({ line: this.#line, bytes, fields: 0, fault: bytes.length > maxRecordBytes ? "length" : "quote" });
+      records.push({
+        line: this.#line,
+        bytes,
+        fields: 0,
+        fault: bytes.length > maxRecordBytes ? "length" : "quote",
+      });
       this.#passing = line === undefined;
       this.#line += line?.lines ?? 0;
       at = line?.next ?? data.length - 1;

@@ -18,7 +18,8 @@ export type Limit = { readonly share: number } | { readonly lines: number };
 export const limitPattern = /^(\d{1,9}|(\d{1,2}(\.\d{1,4})?|100)%)$/;
 
 /** The limit that a text of that pattern means. */
-export const parseLimit = (text: string): Limit => (text.endsWith("%") ? { share: Number(text.slice(0, -1)) / 100 } : { lines: Number(text) });
+export const parseLimit = (text: string): Limit =>
+  text.endsWith("%") ? { share: Number(text.slice(0, -1)) / 100 } : { lines: Number(text) };
 
 /** What skipping lines needs to know: how many may be, and the file that they are written to. */
 export interface Skipping {
@@ -55,13 +56,18 @@ export class Rejects {
     this.#lines.push(rejected);
     this.#characters += rejected.text.length;
     if (this.#lines.length > mostLines || this.#characters > mostCharacters)
-      throw new ReportError("input", `${this.#sourceName}: more than ${count.format(this.#lines.length - 1)} lines cannot be used; the first is line ${this.#lines[0]?.line}: ${this.#lines[0]?.reason}.`, {
-        hint: "So many are no exception; mend the file, or export it again. With --on-error stop the first ten are listed.",
-      });
+      throw new ReportError(
+        "input",
+        `${this.#sourceName}: more than ${count.format(this.#lines.length - 1)} lines cannot be used; the first is line ${this.#lines[0]?.line}: ${this.#lines[0]?.reason}.`,
+        {
+          hint: "So many are no exception; mend the file, or export it again. With --on-error stop the first ten are listed.",
+        },
+      );
   }
 
   /**
-   * Writes the lines with their numbers and reasons to the file that is meant for them, then holds their number to the limit.
+   * Writes the lines with their numbers and reasons to the file that is meant for them, then holds
+   * their number to the limit.
    * @param total how many lines the file has, without the header
    * @throws ReportError where more were left out than may be
    */
@@ -71,22 +77,38 @@ export class Rejects {
     await writeLines(file, rejected);
     const allowed = "share" in limit ? Math.floor(limit.share * total) : limit.lines;
     if (rejected.length <= allowed) return;
-    const share = "share" in limit ? `${Number((limit.share * 100).toFixed(4))}% (${count.format(allowed)} of ${count.format(total)})` : count.format(allowed);
+    const share =
+      "share" in limit
+        ? `${Number((limit.share * 100).toFixed(4))}% (${count.format(allowed)} of ${count.format(total)})`
+        : count.format(allowed);
     const shown = rejected.slice(0, 10).map(({ line, reason }) => `  line ${line}: ${reason}`);
-    const more = rejected.length > shown.length ? `\n  … and ${count.format(rejected.length - shown.length)} more` : "";
-    throw new ReportError("input", `${this.#sourceName}: ${count.format(rejected.length)} ${rejected.length === 1 ? "line" : "lines"} cannot be used, more than the ${share} that --max-rejected allows:\n${shown.join("\n")}${more}`, {
-      hint: `All of them are in ${file}, with their reasons. Mend them in the file, or allow more by --max-rejected.`,
-    });
+    const more =
+      rejected.length > shown.length
+        ? `\n  … and ${count.format(rejected.length - shown.length)} more`
+        : "";
+    throw new ReportError(
+      "input",
+      `${this.#sourceName}: ${count.format(rejected.length)} ${rejected.length === 1 ? "line" : "lines"} cannot be used, more than the ${share} that --max-rejected allows:\n${shown.join("\n")}${more}`,
+      {
+        hint: `All of them are in ${file}, with their reasons. Mend them in the file, or allow more by --max-rejected.`,
+      },
+    );
   }
 }
 
 async function writeLines(file: string, rejected: readonly Rejected[]): Promise<void> {
-  const text = `${Papa.unparse(rejected.map(({ line, reason, text }) => ({ line, reason, text })), { newline: "\n" })}\n`;
+  const text = `${Papa.unparse(
+    rejected.map(({ line, reason, text }) => ({ line, reason, text })),
+    { newline: "\n" },
+  )}\n`;
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(`${file}.next`, text);
     await rename(`${file}.next`, file);
   } catch (cause) {
-    throw new ReportError("output", `${file} cannot be written: ${messageOf(cause)}`, { hint: "Check the folder's permissions and the free space on the disk.", cause });
+    throw new ReportError("output", `${file} cannot be written: ${messageOf(cause)}`, {
+      hint: "Check the folder's permissions and the free space on the disk.",
+      cause,
+    });
   }
 }

@@ -4,7 +4,10 @@ import { integer, textOf, type Database } from "../database.ts";
 import { messageOf } from "../errors.ts";
 import type { Dialect } from "./preflight.ts";
 
-/** Whether DuckDB rejects any line is all that is asked of it: reading the file again tells which ones, and why. */
+/**
+ * Whether DuckDB rejects any line is all that is asked of it: reading the file again tells which
+ * ones, and why.
+ */
 const rejectsLimit = 10;
 
 /** The name that column `position` of the file has inside DuckDB, whatever its header says. */
@@ -15,45 +18,87 @@ function sourceOf(column: Column, dialect: Dialect): string {
   return fileColumn(dialect.header.positions.get(column.name) ?? -1);
 }
 
-/** SQL of DuckDB's CSV reader on the whole file, all text, with exactly the dialect that was sniffed. */
+/**
+ * SQL of DuckDB's CSV reader on the whole file, all text, with exactly the dialect that was
+ * sniffed.
+ */
 function readCsv(path: string, dialect: Dialect): string {
-  const columns = dialect.header.headers.map((_, position) => `${literal(fileColumn(position))}: 'VARCHAR'`);
+  const columns = dialect.header.headers.map(
+    (_, position) => `${literal(fileColumn(position))}: 'VARCHAR'`,
+  );
   return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ${literal(dialect.delimiter)}, quote = '"', escape = '"',
     columns = {${columns.join(", ")}}, compression = 'none', strict_mode = true, store_rejects = true, rejects_limit = ${rejectsLimit})`;
 }
 
-/** Columns of any text: few values each, as a rule, so that these are looked at rather than every row. */
+/**
+ * Columns of any text: few values each, as a rule, so that these are looked at rather than every
+ * row.
+ */
 const freeText = contract.filter(({ type, allowed }) => type === "text" && !allowed);
 
 /**
- * Scans the file into the table `raw` as fast as can be, which is in no order: the contract's columns, typed.
+ * Scans the file into the table `raw` as fast as can be, which is in no order: the contract's
+ * columns, typed.
  * @returns whether all of it could be taken and every value is written as the contract writes it
  */
-export async function scanPlain(database: Database, path: string, dialect: Dialect, advance: (share: number) => void): Promise<boolean> {
+export async function scanPlain(
+  database: Database,
+  path: string,
+  dialect: Dialect,
+  advance: (share: number) => void,
+): Promise<boolean> {
   await database.run("SET preserve_insertion_order = false");
   try {
-    if ((await scanned(database, path, dialect, contract.filter((column) => !freeText.includes(column)), advance)) !== undefined) return false;
+    if (
+      (await scanned(
+        database,
+        path,
+        dialect,
+        contract.filter((column) => !freeText.includes(column)),
+        advance,
+      )) !== undefined
+    )
+      return false;
   } finally {
     await database.run("SET preserve_insertion_order = true");
   }
   // Counted rather than asked whether there is any, which DuckDB answers in a third of the time.
-  const values = freeText.map((column) => `SELECT count(*) FILTER (NOT COALESCE(${isCanonical(column, "v")}, FALSE)) AS n FROM (SELECT ${identifier(column.name)} AS v FROM raw GROUP BY v)`);
-  const [found] = await database.rows(`SELECT sum(n) AS n FROM (SELECT count(*) FILTER (odd) AS n FROM raw UNION ALL ${values.join(" UNION ALL ")})`);
+  const values = freeText.map(
+    (column) =>
+      `SELECT count(*) FILTER (NOT COALESCE(${isCanonical(column, "v")}, FALSE)) AS n FROM (SELECT ${identifier(column.name)} AS v FROM raw GROUP BY v)`,
+  );
+  const [found] = await database.rows(
+    `SELECT sum(n) AS n FROM (SELECT count(*) FILTER (odd) AS n FROM raw UNION ALL ${values.join(" UNION ALL ")})`,
+  );
   return integer(found?.["n"]) === 0;
 }
 
 /**
- * Scans the file into the table `raw`: the contract's columns, typed, in file order, and `odd`, whether any of the row's values is
+ * Scans the file into the table `raw`: the contract's columns, typed, in file order, and `odd`,
+ * whether any of the row's values is
  * not written as the contract writes it.
  * @returns why not all of the file could be taken, in DuckDB's words; undefined where it could
  */
-export async function scan(database: Database, path: string, dialect: Dialect, advance: (share: number) => void): Promise<string | undefined> {
+export async function scan(
+  database: Database,
+  path: string,
+  dialect: Dialect,
+  advance: (share: number) => void,
+): Promise<string | undefined> {
   return scanned(database, path, dialect, contract, advance);
 }
 
 /** @param judged the columns that tell whether a row is odd */
-async function scanned(database: Database, path: string, dialect: Dialect, judged: readonly Column[], advance: (share: number) => void): Promise<string | undefined> {
-  const typed = contract.map((column) => `${typedValue(column, sourceOf(column, dialect))} AS ${identifier(column.name)}`);
+async function scanned(
+  database: Database,
+  path: string,
+  dialect: Dialect,
+  judged: readonly Column[],
+  advance: (share: number) => void,
+): Promise<string | undefined> {
+  const typed = contract.map(
+    (column) => `${typedValue(column, sourceOf(column, dialect))} AS ${identifier(column.name)}`,
+  );
   const canonical = judged.map((column) => isCanonical(column, sourceOf(column, dialect)));
   const sql = `CREATE OR REPLACE TABLE raw AS SELECT ${typed.join(",\n  ")},
   NOT COALESCE(${canonical.join(" AND\n  ")}, FALSE) AS odd

@@ -14,7 +14,10 @@ export interface RefusedValue {
   readonly reason: string;
 }
 
-/** A UTF-8 file, and the table `raw` that was scanned from its whole records, of which it has `rows`. */
+/**
+ * A UTF-8 file, and the table `raw` that was scanned from its whole records, of which it has
+ * `rows`.
+ */
 export interface Look {
   readonly path: string;
   readonly sourceName: string;
@@ -28,17 +31,31 @@ const batchRows = 10_000;
 const names = contract.map(({ name }) => identifier(name)).join(", ");
 
 /**
- * Reads the rows of `raw` that are odd once more, value by value, and puts what can be mended in their place; those with a value
+ * Reads the rows of `raw` that are odd once more, value by value, and puts what can be mended in
+ * their place; those with a value
  * that cannot be used are left out. `raw` then also has `record`, the row's place in the file.
  * @param refuse told of each row that is left out
  * @returns what was done to the values, in sentences
  */
-export async function lookAgain({ path, sourceName, database, dialect, rows }: Look, refuse: (record: WantedRecord, values: readonly RefusedValue[]) => void): Promise<string[]> {
+export async function lookAgain(
+  { path, sourceName, database, dialect, rows }: Look,
+  refuse: (record: WantedRecord, values: readonly RefusedValue[]) => void,
+): Promise<string[]> {
   const counts = new ChangeCounts();
-  await database.run(`CREATE OR REPLACE TABLE mended (record BIGINT, ${contract.map(({ name }) => `${identifier(name)} VARCHAR`).join(", ")})`);
-  const { columns } = await database.columns("SELECT rowid + 1 AS record FROM raw WHERE odd ORDER BY record");
+  await database.run(
+    `CREATE OR REPLACE TABLE mended (record BIGINT, ${contract.map(({ name }) => `${identifier(name)} VARCHAR`).join(", ")})`,
+  );
+  const { columns } = await database.columns(
+    "SELECT rowid + 1 AS record FROM raw WHERE odd ORDER BY record",
+  );
   let batch: [number, ...(string | null)[]][] = [];
-  for await (const record of wantedRecords(path, dialect, (columns[0] ?? []).map(integer), rows, sourceName)) {
+  for await (const record of wantedRecords(
+    path,
+    dialect,
+    (columns[0] ?? []).map(integer),
+    rows,
+    sourceName,
+  )) {
     const values = mendRecord(record, dialect, counts);
     if ("refused" in values) refuse(record, values.refused);
     else batch.push([record.record, ...values.texts]);
@@ -58,22 +75,36 @@ export async function lookAgain({ path, sourceName, database, dialect, rows }: L
   return counts.notices();
 }
 
-/** Two ways lead to a row's place in the file; were they to part, values would be given to other customers. @throws Error */
+/**
+ * Two ways lead to a row's place in the file; were they to part, values would be given to other
+ * customers.
+ * @throws Error
+ */
 async function verifyPlaces(database: Database): Promise<void> {
   const [row] = await database.rows(
     "SELECT count(*) AS n FROM mended JOIN raw ON raw.rowid + 1 = record WHERE raw.customer_id <> TRY_CAST(mended.customer_id AS BIGINT)",
   );
-  if (integer(row?.["n"]) > 0) throw new Error(`${integer(row?.["n"])} rows are not where the file has them.`);
+  if (integer(row?.["n"]) > 0)
+    throw new Error(`${integer(row?.["n"])} rows are not where the file has them.`);
 }
 
-/** The texts of a record as the contract writes them, in its order, or the values that cannot be used. */
-function mendRecord({ text }: WantedRecord, { delimiter, header }: Dialect, counts: ChangeCounts): { readonly refused: readonly RefusedValue[] } | { readonly texts: readonly (string | null)[] } {
+/**
+ * The texts of a record as the contract writes them, in its order, or the values that cannot be
+ * used.
+ */
+function mendRecord(
+  { text }: WantedRecord,
+  { delimiter, header }: Dialect,
+  counts: ChangeCounts,
+): { readonly refused: readonly RefusedValue[] } | { readonly texts: readonly (string | null)[] } {
   const fields = Papa.parse<string[]>(text, { delimiter, newline: "\n" }).data[0] ?? [];
   const results = contract.map((column) => {
     const given = fields[header.positions.get(column.name) ?? -1] ?? "";
     return { column, given, mended: mend(column, given) };
   });
-  const refused = results.flatMap(({ column, given, mended }) => ("refusal" in mended ? [{ column, text: given, reason: mended.refusal }] : []));
+  const refused = results.flatMap(({ column, given, mended }) =>
+    "refusal" in mended ? [{ column, text: given, reason: mended.refusal }] : [],
+  );
   if (refused.length > 0) return { refused };
   const texts = results.map(({ column, mended }) => {
     if ("refusal" in mended) return null;

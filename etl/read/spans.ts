@@ -1,4 +1,6 @@
-/** Where a record's bytes end, where the next record begins, and how many fields and lines it has. */
+/**
+ * Where a record's bytes end, where the next record begins, and how many fields and lines it has.
+ */
 export interface Span {
   readonly end: number;
   readonly next: number;
@@ -9,14 +11,21 @@ export interface Span {
 const [lineFeed, carriageReturn, quote] = [0x0a, 0x0d, 0x22];
 
 /** Past the line end at `at`, which may be two bytes. */
-const pastLineEnd = (data: Buffer, at: number) => (data[at] === carriageReturn && data[at + 1] === lineFeed ? at + 2 : at + 1);
+const pastLineEnd = (data: Buffer, at: number) =>
+  data[at] === carriageReturn && data[at + 1] === lineFeed ? at + 2 : at + 1;
 
 /**
  * The record that begins at `start`, by RFC 4180.
  * @param last whether no bytes come after these
- * @returns "broken" where a quote is not closed, or closed and followed by more text; undefined where more bytes must tell
+ * @returns "broken" where a quote is not closed, or closed and followed by more text; undefined
+ * where more bytes must tell
  */
-export function recordAt(data: Buffer, start: number, delimiter: number, last: boolean): Span | "broken" | undefined {
+export function recordAt(
+  data: Buffer,
+  start: number,
+  delimiter: number,
+  last: boolean,
+): Span | "broken" | undefined {
   let [fields, lines, quoted, fieldStart] = [1, 1, false, true];
   for (let at = start; at < data.length; at++) {
     const byte = data[at];
@@ -27,7 +36,13 @@ export function recordAt(data: Buffer, start: number, delimiter: number, last: b
         if (unknown) return undefined;
         const after = data[at + 1];
         if (after === quote) at++;
-        else if (after === undefined || after === delimiter || after === lineFeed || after === carriageReturn) quoted = false;
+        else if (
+          after === undefined ||
+          after === delimiter ||
+          after === lineFeed ||
+          after === carriageReturn
+        )
+          quoted = false;
         else return "broken";
       } else if (lineEnd && pastLineEnd(data, at) === at + 1) lines++;
     } else if (lineEnd) {
@@ -45,7 +60,10 @@ export function recordAt(data: Buffer, start: number, delimiter: number, last: b
   return quoted ? "broken" : { end: data.length, next: data.length, fields, lines };
 }
 
-/** The physical line that begins at `start`, whatever is quoted; undefined where more bytes must tell its end. */
+/**
+ * The physical line that begins at `start`, whatever is quoted; undefined where more bytes must
+ * tell its end.
+ */
 export function lineAt(data: Buffer, start: number, last: boolean): Span | undefined {
   for (let at = start; at < data.length; at++) {
     if (data[at] !== lineFeed && data[at] !== carriageReturn) continue;

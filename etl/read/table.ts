@@ -18,16 +18,37 @@ export interface TableResult {
 const days = Object.values(frequencyDays);
 
 /** The columns that a cleaned table has; nothing may be empty any more. */
-const cleaned: readonly (Pick<Column, "name" | "type"> & { readonly wants: string; readonly unfit: string })[] = [
-  ...contract.map((column) => ({ name: column.name, type: column.type, wants: acceptsOnceClean(column), unfit: unfit(column) })),
-  { name: "age_group", type: "text", wants: "any text", unfit: "age_group IS NULL OR TRIM(age_group) = ''" },
-  { name: "purchase_frequency_days", type: "integer", wants: `a whole number from ${Math.min(...days)} to ${Math.max(...days)}`, unfit: unfitNumber("purchase_frequency_days", [Math.min(...days), Math.max(...days)]) },
+const cleaned: readonly (Pick<Column, "name" | "type"> & {
+  readonly wants: string;
+  readonly unfit: string;
+})[] = [
+  ...contract.map((column) => ({
+    name: column.name,
+    type: column.type,
+    wants: acceptsOnceClean(column),
+    unfit: unfit(column),
+  })),
+  {
+    name: "age_group",
+    type: "text",
+    wants: "any text",
+    unfit: "age_group IS NULL OR TRIM(age_group) = ''",
+  },
+  {
+    name: "purchase_frequency_days",
+    type: "integer",
+    wants: `a whole number from ${Math.min(...days)} to ${Math.max(...days)}`,
+    unfit: unfitNumber("purchase_frequency_days", [Math.min(...days), Math.max(...days)]),
+  },
 ];
 
 /** SQL, portable: whether a row's value is not one that the contract accepts. */
 function unfit({ name, type, range, allowed }: Column): string {
-  if (type !== "text") return `${unfitNumber(name, range ?? [-Infinity, Infinity])}${type === "integer" ? "" : ` OR ${name} <> ROUND(${name}, 2)`}`;
-  return allowed ? `${name} IS NULL OR ${name} NOT IN (${allowed.map(literal).join(", ")})` : `${name} IS NULL OR TRIM(${name}) = ''`;
+  if (type !== "text")
+    return `${unfitNumber(name, range ?? [-Infinity, Infinity])}${type === "integer" ? "" : ` OR ${name} <> ROUND(${name}, 2)`}`;
+  return allowed
+    ? `${name} IS NULL OR ${name} NOT IN (${allowed.map(literal).join(", ")})`
+    : `${name} IS NULL OR TRIM(${name}) = ''`;
 }
 
 function unfitNumber(name: string, [low, high]: readonly [number, number]): string {
@@ -35,11 +56,14 @@ function unfitNumber(name: string, [low, high]: readonly [number, number]): stri
 }
 
 const optional = "promo_code_used";
-const mend = "sql/schema.sql is what the table must be like; a view named customer, with other names and CASTs, will do as well.";
+const mend =
+  "sql/schema.sql is what the table must be like; a view named customer, with other names and CASTs, will do as well.";
 
 /**
- * Stage 1 for a table that others loaded: looks at the table or view `customer`, its columns and every value, and reads no row.
- * @throws ReportError for a table that is not the cleaned customers, naming the column and how to find the rows
+ * Stage 1 for a table that others loaded: looks at the table or view `customer`, its columns and
+ * every value, and reads no row.
+ * @throws ReportError for a table that is not the cleaned customers, naming the column and how to
+ * find the rows
  */
 export async function readTable(ask: Ask): Promise<TableResult> {
   const described = await ask(
@@ -50,59 +74,117 @@ export async function readTable(ask: Ask): Promise<TableResult> {
   const state = await stateOf(ask);
   const dropped = columns.has(optional) ? [] : [optional];
   const wanted = cleaned.filter(({ name }) => !dropped.includes(name));
-  const tallies = wanted.map(({ name, unfit: condition }) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${name}`);
-  const [row = {}] = await ask(`SELECT COUNT(*) AS n_rows, COUNT(DISTINCT customer_id) AS n_ids, ${tallies.join(", ")} FROM customer`);
+  const tallies = wanted.map(
+    ({ name, unfit: condition }) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${name}`,
+  );
+  const [row = {}] = await ask(
+    `SELECT COUNT(*) AS n_rows, COUNT(DISTINCT customer_id) AS n_ids, ${tallies.join(", ")} FROM customer`,
+  );
   const rows = integer(row["n_rows"]);
-  if (rows === 0) throw new ReportError("input", "The table customer has no rows.", { hint: "Load the customers, or mend the database's name in the URL; the last good report is untouched." });
+  if (rows === 0)
+    throw new ReportError("input", "The table customer has no rows.", {
+      hint: "Load the customers, or mend the database's name in the URL; the last good report is untouched.",
+    });
   refuseValues(row, wanted, rows);
   return { rows, dropped, notices: collationNotice(columns), state };
 }
 
 function refuseColumns(columns: ReadonlyMap<string, Row>): void {
-  if (columns.size === 0) throw new ReportError("database", "The database has no table or view customer that this user may read.", { hint: "Grant it SELECT on that table, or mend the database's name in the URL." });
+  if (columns.size === 0)
+    throw new ReportError(
+      "database",
+      "The database has no table or view customer that this user may read.",
+      { hint: "Grant it SELECT on that table, or mend the database's name in the URL." },
+    );
   const missing = cleaned.filter(({ name }) => name !== optional && !columns.has(name));
-  const likely = (name: string) => [...columns.keys()].find((other) => !cleaned.some((column) => column.name === other) && leven(other, name) <= 3);
+  const likely = (name: string) =>
+    [...columns.keys()].find(
+      (other) => !cleaned.some((column) => column.name === other) && leven(other, name) <= 3,
+    );
   if (missing.length > 0) {
-    const names = missing.map(({ name }) => (likely(name) === undefined ? name : `${name} (is it ${likely(name) ?? ""}?)`));
-    throw new ReportError("input", `The table customer lacks ${names.length === 1 ? "the column" : "the columns"} ${names.join(", ")}.`, { hint: mend });
+    const names = missing.map(({ name }) =>
+      likely(name) === undefined ? name : `${name} (is it ${likely(name) ?? ""}?)`,
+    );
+    throw new ReportError(
+      "input",
+      `The table customer lacks ${names.length === 1 ? "the column" : "the columns"} ${names.join(", ")}.`,
+      { hint: mend },
+    );
   }
-  const inexact = cleaned.filter(({ name, type }) => (type === "money" || type === "rating") && /^(float|double|real)/i.test(textOf(columns.get(name)?.["type"])));
+  const inexact = cleaned.filter(
+    ({ name, type }) =>
+      (type === "money" || type === "rating") &&
+      /^(float|double|real)/i.test(textOf(columns.get(name)?.["type"])),
+  );
   if (inexact.length > 0)
-    throw new ReportError("input", `The table customer holds ${inexact.map(({ name }) => name).join(" and ")} as floating-point numbers, whose sums are not exact.`, {
-      hint: `Store them as DECIMAL: ALTER TABLE customer ${inexact.map(({ name, type }) => `MODIFY ${name} ${type === "money" ? "DECIMAL(12,2)" : "DECIMAL(4,2)"} NOT NULL`).join(", ")}; or make a view that CASTs them.`,
-    });
+    throw new ReportError(
+      "input",
+      `The table customer holds ${inexact.map(({ name }) => name).join(" and ")} as floating-point numbers, whose sums are not exact.`,
+      {
+        hint: `Store them as DECIMAL: ALTER TABLE customer ${inexact.map(({ name, type }) => `MODIFY ${name} ${type === "money" ? "DECIMAL(12,2)" : "DECIMAL(4,2)"} NOT NULL`).join(", ")}; or make a view that CASTs them.`,
+      },
+    );
 }
 
 function refuseValues(row: Row, wanted: typeof cleaned, rows: number): void {
   const found = wanted.filter(({ name }) => integer(row[name]) > 0);
   const [first] = found;
   if (first) {
-    const lines = found.map(({ name, wants }) => `  ${name}: ${integer(row[name])} of ${rows} rows hold something else than ${wants}`);
-    throw new ReportError("input", `The table customer has values that the report cannot use:\n${lines.join("\n")}`, { hint: `To see them: SELECT * FROM customer WHERE ${first.unfit}` });
+    const lines = found.map(
+      ({ name, wants }) =>
+        `  ${name}: ${integer(row[name])} of ${rows} rows hold something else than ${wants}`,
+    );
+    throw new ReportError(
+      "input",
+      `The table customer has values that the report cannot use:\n${lines.join("\n")}`,
+      { hint: `To see them: SELECT * FROM customer WHERE ${first.unfit}` },
+    );
   }
   const ids = integer(row["n_ids"]);
   if (ids !== rows)
-    throw new ReportError("input", `The table customer has ${rows} rows and ${ids} different customer_id; the report counts one row a customer.`, {
-      hint: "To see the repeated ones: SELECT customer_id, COUNT(*) FROM customer GROUP BY customer_id HAVING COUNT(*) > 1",
-    });
+    throw new ReportError(
+      "input",
+      `The table customer has ${rows} rows and ${ids} different customer_id; the report counts one row a customer.`,
+      {
+        hint: "To see the repeated ones: SELECT customer_id, COUNT(*) FROM customer GROUP BY customer_id HAVING COUNT(*) > 1",
+      },
+    );
 }
 
 /** Where text is not compared byte by byte, "Red" and "red" are one group there. */
 function collationNotice(columns: ReadonlyMap<string, Row>): string[] {
-  const loose = cleaned.filter(({ name, type }) => type === "text" && columns.get(name) && !/(_bin|^binary)$/.test(textOf(columns.get(name)?.["collation_"]) || "_bin"));
+  const loose = cleaned.filter(
+    ({ name, type }) =>
+      type === "text" &&
+      columns.get(name) &&
+      !/(_bin|^binary)$/.test(textOf(columns.get(name)?.["collation_"]) || "_bin"),
+  );
   if (loose.length === 0) return [];
-  const collations = [...new Set(loose.map(({ name }) => textOf(columns.get(name)?.["collation_"])))];
-  return [`The database compares its texts by ${collations.join(", ")}, not byte by byte: values that differ in case or accents only are one group, under whichever name comes first.`];
+  const collations = [
+    ...new Set(loose.map(({ name }) => textOf(columns.get(name)?.["collation_"]))),
+  ];
+  return [
+    `The database compares its texts by ${collations.join(", ")}, not byte by byte: values that differ in case or accents only are one group, under whichever name comes first.`,
+  ];
 }
 
-/** @throws ReportError where the table is not in the state that it was read in: its figures would not agree with one another */
+/**
+ * @throws ReportError where the table is not in the state that it was read in: its figures would
+ * not agree with one another
+ */
 export async function refuseChanged(ask: Ask, state: string): Promise<void> {
   if ((await stateOf(ask)) === state) return;
-  throw new ReportError("database", "The table customer changed while it was asked, so its figures would not agree with one another.", { hint: "Run again while nothing writes to it." });
+  throw new ReportError(
+    "database",
+    "The table customer changed while it was asked, so its figures would not agree with one another.",
+    { hint: "Run again while nothing writes to it." },
+  );
 }
 
 /** Sums that change when rows of the table do, as one text. */
 async function stateOf(ask: Ask): Promise<string> {
-  const [row = {}] = await ask("SELECT COUNT(*) AS n, SUM(customer_id) AS ids, SUM(purchase_amount) AS amounts, SUM(review_rating) AS ratings, SUM(previous_purchases) AS purchases, SUM(age) AS ages FROM customer");
+  const [row = {}] = await ask(
+    "SELECT COUNT(*) AS n, SUM(customer_id) AS ids, SUM(purchase_amount) AS amounts, SUM(review_rating) AS ratings, SUM(previous_purchases) AS purchases, SUM(age) AS ages FROM customer",
+  );
   return Object.values(row).map(textOf).join(" ");
 }

@@ -13,7 +13,11 @@ export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T
     return await work(folder);
   } catch (cause) {
     if (codeOf(cause) !== "ENOSPC") throw cause;
-    throw new ReportError("output", `The disk of ${tmpdir()} is full, and the file must be unpacked or converted there.`, { hint: "Free space there, or name another folder in TMPDIR.", cause });
+    throw new ReportError(
+      "output",
+      `The disk of ${tmpdir()} is full, and the file must be unpacked or converted there.`,
+      { hint: "Free space there, or name another folder in TMPDIR.", cause },
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -10,30 +10,52 @@ import { withTemporaryFolder } from "./temporary.ts";
 const [largestGrowth, alwaysTaken] = [200, 100_000_000];
 
 /**
- * Runs `work` on the plain file: `path` itself, or, where that is packed by gzip, a copy that is unpacked, streamed, into a temporary
+ * Runs `work` on the plain file: `path` itself, or, where that is packed by gzip, a copy that is
+ * unpacked, streamed, into a temporary
  * folder, which is removed afterwards.
  * @throws ReportError where the archive is damaged, cut off, or grows out of all proportion
  */
-export async function withUnpacked<T>(path: string, work: (path: string, unpacked: boolean) => Promise<T>): Promise<T> {
+export async function withUnpacked<T>(
+  path: string,
+  work: (path: string, unpacked: boolean) => Promise<T>,
+): Promise<T> {
   if (!(await isGzip(path))) return work(path, false);
   return withTemporaryFolder(async (folder) => {
     const copy = join(folder, "unpacked.csv");
     const limit = Math.max(alwaysTaken, (await stat(path)).size * largestGrowth);
     try {
-      await pipeline(createReadStream(path), createGunzip(), (chunks: AsyncIterable<Buffer>) => limited(chunks, limit, path), createWriteStream(copy));
+      await pipeline(
+        createReadStream(path),
+        createGunzip(),
+        (chunks: AsyncIterable<Buffer>) => limited(chunks, limit, path),
+        createWriteStream(copy),
+      );
     } catch (cause) {
       if (cause instanceof ReportError || codeOf(cause)?.startsWith("Z_") !== true) throw cause;
-      throw new ReportError("input", `${path} is a gzip archive that cannot be unpacked: ${messageOf(cause)}.`, { hint: "It is cut off or damaged; copy or export it again.", cause });
+      throw new ReportError(
+        "input",
+        `${path} is a gzip archive that cannot be unpacked: ${messageOf(cause)}.`,
+        { hint: "It is cut off or damaged; copy or export it again.", cause },
+      );
     }
     return work(copy, true);
   });
 }
 
-async function* limited(chunks: AsyncIterable<Buffer>, limit: number, path: string): AsyncGenerator<Buffer> {
+async function* limited(
+  chunks: AsyncIterable<Buffer>,
+  limit: number,
+  path: string,
+): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > limit) throw new ReportError("input", `${path} is a gzip archive that unpacks to more than ${largestGrowth} times its size, which no CSV of customers does.`, { hint: "If it is one, unpack it and name the CSV." });
+    if (bytes > limit)
+      throw new ReportError(
+        "input",
+        `${path} is a gzip archive that unpacks to more than ${largestGrowth} times its size, which no CSV of customers does.`,
+        { hint: "If it is one, unpack it and name the CSV." },
+      );
     yield chunk;
   }
 }
@@ -42,7 +64,9 @@ async function* limited(chunks: AsyncIterable<Buffer>, limit: number, path: stri
 async function isGzip(path: string): Promise<boolean> {
   const file = await open(path).catch(() => undefined);
   try {
-    const { buffer, bytesRead } = (await file?.read(Buffer.alloc(2), 0, 2, 0).catch(() => undefined)) ?? { buffer: Buffer.alloc(0), bytesRead: 0 };
+    const { buffer, bytesRead } = (await file
+      ?.read(Buffer.alloc(2), 0, 2, 0)
+      .catch(() => undefined)) ?? { buffer: Buffer.alloc(0), bytesRead: 0 };
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
   } finally {
     await file?.close();

@@ -3,7 +3,10 @@ import type { Dialect } from "./preflight.ts";
 import { recordBatches } from "./records.ts";
 import { brokenBy } from "./sieve.ts";
 
-/** A whole record of a file: its place among them, the first is 1, its line as an editor counts, and its text. */
+/**
+ * A whole record of a file: its place among them, the first is 1, its line as an editor counts, and
+ * its text.
+ */
 export interface WantedRecord {
   readonly record: number;
   readonly line: number;
@@ -16,7 +19,13 @@ export interface WantedRecord {
  * @param rows how many whole records the file has, by another count
  * @throws ReportError where the two counts differ, so that no row is taken for another
  */
-export async function* wantedRecords(path: string, dialect: Dialect, records: readonly number[], rows: number, sourceName: string): AsyncGenerator<WantedRecord> {
+export async function* wantedRecords(
+  path: string,
+  dialect: Dialect,
+  records: readonly number[],
+  rows: number,
+  sourceName: string,
+): AsyncGenerator<WantedRecord> {
   let [record, next] = [-1, 0];
   for await (const batch of recordBatches(path, dialect.delimiter))
     for (const found of batch) {
@@ -26,5 +35,10 @@ export async function* wantedRecords(path: string, dialect: Dialect, records: re
       next++;
       yield { record, line: found.line, text: found.bytes.toString() };
     }
-  if (record !== rows) throw new ReportError("input", `${sourceName} cannot be read as CSV: its quotes or line ends mean more than one thing.`, { hint: "Export the file again, with quotes doubled inside quoted text." });
+  if (record !== rows)
+    throw new ReportError(
+      "input",
+      `${sourceName} cannot be read as CSV: its quotes or line ends mean more than one thing.`,
+      { hint: "Export the file again, with quotes doubled inside quoted text." },
+    );
 }

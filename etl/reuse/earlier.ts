@@ -7,10 +7,20 @@ import { customersFile } from "../history/customers.ts";
 import { historyFile } from "../history/previous.ts";
 import { fingerprint } from "../read/fingerprint.ts";
 import { rejectedFile } from "../read/rejects.ts";
-import { inputsFile, inputsSchema, settingsDigest, sha256, sqlDigest, type DecidingSettings } from "./inputs.ts";
+import {
+  inputsFile,
+  inputsSchema,
+  settingsDigest,
+  sha256,
+  sqlDigest,
+  type DecidingSettings,
+} from "./inputs.ts";
 import { noResults, resultsOf, type KeptResults } from "./results.ts";
 
-/** An earlier run of the same program on the same customers with the same settings, whose snapshots are whole. */
+/**
+ * An earlier run of the same program on the same customers with the same settings, whose snapshots
+ * are whole.
+ */
 export interface Earlier {
   readonly manifest: Manifest;
   /** Whether another run would make the same again. */
@@ -29,18 +39,40 @@ export interface Wanted extends DecidingSettings {
 }
 
 /**
- * The run that made the snapshots, if it was of the same customers; whatever cannot be read or is not as it says was none.
- * @param described what the manifest would say of the data now: an object whose every property it has to have
+ * The run that made the snapshots, if it was of the same customers; whatever cannot be read or is
+ * not as it says was none.
+ * @param described what the manifest would say of the data now: an object whose every property it
+ * has to have
  */
-export async function earlierRun(wanted: Wanted, described: (source: Source) => Promise<object>): Promise<Earlier | undefined> {
+export async function earlierRun(
+  wanted: Wanted,
+  described: (source: Source) => Promise<object>,
+): Promise<Earlier | undefined> {
   const found = await madeBy(wanted);
-  if (!found || !(await isOf(wanted.csv, found.manifest.source)) || !(await isWhole(wanted.snapshots, found.manifest))) return undefined;
+  if (
+    !found ||
+    !(await isOf(wanted.csv, found.manifest.source)) ||
+    !(await isWhole(wanted.snapshots, found.manifest))
+  )
+    return undefined;
   const { manifest, sql } = found;
   const told = await described(manifest.source);
-  const same = Object.entries(told).every(([name, value]) => isDeepStrictEqual(value, manifest[name as keyof Manifest]));
-  const unchanged = same && sql === (await sqlNow(wanted.sql)) && (manifest.note === undefined || "note" in told) && wanted.previous === undefined && (await isThere(join(wanted.snapshots, customersFile))) && (await hasRejected(wanted.snapshots, manifest.source));
+  const same = Object.entries(told).every(([name, value]) =>
+    isDeepStrictEqual(value, manifest[name as keyof Manifest]),
+  );
+  const unchanged =
+    same &&
+    sql === (await sqlNow(wanted.sql)) &&
+    (manifest.note === undefined || "note" in told) &&
+    wanted.previous === undefined &&
+    (await isThere(join(wanted.snapshots, customersFile))) &&
+    (await hasRejected(wanted.snapshots, manifest.source));
   // Where small groups were left out, a snapshot is not the whole of its result.
-  return { manifest, unchanged, results: wanted.minGroup === 1 ? resultsOf(manifest, wanted.snapshots) : noResults };
+  return {
+    manifest,
+    unchanged,
+    results: wanted.minGroup === 1 ? resultsOf(manifest, wanted.snapshots) : noResults,
+  };
 }
 
 const textOrNothing = (path: string) => readFile(path, "utf8").catch(() => undefined);
@@ -54,24 +86,50 @@ function parsed(text: string): unknown {
 }
 
 /** The manifest of this program's last run with these settings, and the digest of its `sql/`. */
-async function madeBy({ snapshots, program, ...settings }: Wanted): Promise<{ readonly manifest: Manifest; readonly sql: string } | undefined> {
-  const inputs = inputsSchema.safeParse(parsed((await textOrNothing(join(snapshots, inputsFile))) ?? "")).data;
+async function madeBy({
+  snapshots,
+  program,
+  ...settings
+}: Wanted): Promise<{ readonly manifest: Manifest; readonly sql: string } | undefined> {
+  const inputs = inputsSchema.safeParse(
+    parsed((await textOrNothing(join(snapshots, inputsFile))) ?? ""),
+  ).data;
   if (inputs?.program !== program || inputs.settings !== settingsDigest(settings)) return undefined;
   const text = (await textOrNothing(join(snapshots, "manifest.json"))) ?? "";
-  // These are the bytes that this same program wrote of a checked manifest; to check it again would take longer than all else here.
+  // These are the bytes that this same program wrote of a checked manifest; to check it again would
+  // take longer than all else here.
   // Without the history, or with another one, what changed would not be told.
-  if (inputs.history !== sha256((await textOrNothing(join(snapshots, historyFile))) ?? "")) return undefined;
-  return inputs.manifest === sha256(text) ? { manifest: JSON.parse(text) as Manifest, sql: inputs.sql } : undefined;
+  if (inputs.history !== sha256((await textOrNothing(join(snapshots, historyFile))) ?? ""))
+    return undefined;
+  return inputs.manifest === sha256(text)
+    ? { manifest: JSON.parse(text) as Manifest, sql: inputs.sql }
+    : undefined;
 }
 
-/** Whether the CSV is the one that the manifest tells of, by its name as well. One of another size need not be read. */
+/**
+ * Whether the CSV is the one that the manifest tells of, by its name as well. One of another size
+ * need not be read.
+ */
 async function isOf(csv: string, source: Source): Promise<boolean> {
-  const size = await stat(csv).then((found) => found.size, () => undefined);
-  return source.kind === "file" && source.name === basename(csv) && size === source.bytes && (await fingerprint(csv)).sha256 === source.sha256;
+  const size = await stat(csv).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  return (
+    source.kind === "file" &&
+    source.name === basename(csv) &&
+    size === source.bytes &&
+    (await fingerprint(csv)).sha256 === source.sha256
+  );
 }
 
 async function isWhole(folder: string, { snapshots }: Manifest): Promise<boolean> {
-  const found = await Promise.all(snapshots.map(async (entry) => (await readFile(join(folder, entry.file)).then(sha256, () => undefined)) === entry.sha256));
+  const found = await Promise.all(
+    snapshots.map(
+      async (entry) =>
+        (await readFile(join(folder, entry.file)).then(sha256, () => undefined)) === entry.sha256,
+    ),
+  );
   return !found.includes(false);
 }
 
@@ -86,4 +144,8 @@ async function hasRejected(snapshots: string, source: Source): Promise<boolean> 
   return isThere(rejectedFile(snapshots));
 }
 
-const isThere = (path: string) => stat(path).then(() => true, () => false);
+const isThere = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

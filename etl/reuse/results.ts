@@ -16,16 +16,28 @@ export interface KeptResults {
 export const noResults: KeptResults = { has: () => false, columns: () => undefined };
 
 /** A label may change without the values doing so; a type may not. */
-const keyOf = (sql: string, fields: readonly Field[]) => JSON.stringify([sql, fields.map(({ name, type }) => [name, type])]);
+const keyOf = (sql: string, fields: readonly Field[]) =>
+  JSON.stringify([sql, fields.map(({ name, type }) => [name, type])]);
 
-/** The results that a set of snapshots has, which must be those of the same customers on the same engine. */
+/**
+ * The results that a set of snapshots has, which must be those of the same customers on the same
+ * engine.
+ */
 export function resultsOf({ snapshots }: Manifest, folder: string): KeptResults {
-  const files = new Map(snapshots.flatMap(({ kind, sql, fields, file }) => (sql === undefined || kind === "profile" || kind === "cleaning" ? [] : [[keyOf(sql, fields), file] as const])));
+  const files = new Map(
+    snapshots.flatMap(({ kind, sql, fields, file }) =>
+      sql === undefined || kind === "profile" || kind === "cleaning"
+        ? []
+        : [[keyOf(sql, fields), file] as const],
+    ),
+  );
   return {
     has: (sql, fields) => files.has(keyOf(sql, fields)),
     columns(sql, fields) {
       const file = files.get(keyOf(sql, fields));
-      return file === undefined ? undefined : { ...decodeArrow(readFileSync(join(folder, file))), fields };
+      return file === undefined
+        ? undefined
+        : { ...decodeArrow(readFileSync(join(folder, file))), fields };
     },
   };
 }

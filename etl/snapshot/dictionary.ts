@@ -3,7 +3,12 @@ import { ageGroupNames } from "../clean/quartiles.ts";
 import { accepts } from "../contract/accepts.ts";
 import { contract } from "../contract/columns.ts";
 
-const typeNames = { text: "text", integer: "whole number", money: "amount, exact to the cent", rating: "number, exact to the hundredth" } as const;
+const typeNames = {
+  text: "text",
+  integer: "whole number",
+  money: "amount, exact to the cent",
+  rating: "number, exact to the hundredth",
+} as const;
 
 const derived: readonly DictionaryEntry[] = [
   {
@@ -28,7 +33,10 @@ const derived: readonly DictionaryEntry[] = [
   },
 ];
 
-/** The data dictionary: every input column of the contract, whether cleaning kept it, and the derived columns. */
+/**
+ * The data dictionary: every input column of the contract, whether cleaning kept it, and the
+ * derived columns.
+ */
 export function dictionary(dropped: readonly string[]): DictionaryEntry[] {
   const inputs = contract.map((column): DictionaryEntry => ({
     name: column.name,
@@ -45,6 +53,8 @@ export function dictionary(dropped: readonly string[]): DictionaryEntry[] {
 
 /** The order in which readers expect a column's values, for the columns that have one. */
 export function displayOrders(ageGroups: readonly string[]): Record<string, string[]> {
-  const ordered = contract.flatMap((column) => (column.order ? [[column.name, [...column.order]] as const] : []));
+  const ordered = contract.flatMap((column) =>
+    column.order ? [[column.name, [...column.order]] as const] : [],
+  );
   return { ...Object.fromEntries(ordered), age_group: [...ageGroups] };
 }

@@ -9,14 +9,36 @@ import { replaceFolder, writeFiles } from "./publish.ts";
 
 /** Sums of the columns whose sum means something to a reader. */
 function totalsOf(columns: Columns): Record<string, number> {
-  const additive = columns.fields.filter(({ name, type }) => type === "money" || type === "count" || (type === "integer" && !/(^|_)(id|rank|age)$/.test(name)));
+  const additive = columns.fields.filter(
+    ({ name, type }) =>
+      type === "money" ||
+      type === "count" ||
+      (type === "integer" && !/(^|_)(id|rank|age)$/.test(name)),
+  );
   return Object.fromEntries(
-    additive.map(({ name }) => [name, (columns.values[name] ?? []).reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0)]),
+    additive.map(({ name }) => [
+      name,
+      (columns.values[name] ?? []).reduce<number>(
+        (sum, value) => sum + (typeof value === "number" ? value : 0),
+        0,
+      ),
+    ]),
   );
 }
 
 function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
-  const { name, kind, published, columns, question, finding, influence, sql, addedUpFrom, withheld } = draft;
+  const {
+    name,
+    kind,
+    published,
+    columns,
+    question,
+    finding,
+    influence,
+    sql,
+    addedUpFrom,
+    withheld,
+  } = draft;
   return {
     name,
     kind,
@@ -45,11 +67,18 @@ export interface Beside {
 }
 
 /**
- * Stage 6: writes each draft as an Arrow file and the manifest that describes them, and puts the whole set in place of the
+ * Stage 6: writes each draft as an Arrow file and the manifest that describes them, and puts the
+ * whole set in place of the
  * one before. Nothing in the set depends on the time or the machine.
  * @param beside what goes with them
  */
-export async function snapshot(folder: string, drafts: readonly Draft[], about: Omit<Manifest, "snapshots" | "format">, advance: (share: number) => void, beside: Beside): Promise<Manifest> {
+export async function snapshot(
+  folder: string,
+  drafts: readonly Draft[],
+  about: Omit<Manifest, "snapshots" | "format">,
+  advance: (share: number) => void,
+  beside: Beside,
+): Promise<Manifest> {
   return replaceFolder(folder, async (next) => {
     const remembering = beside.remember(next);
     // The engine works at it while this thread encodes; a failure is told below.
@@ -65,7 +94,12 @@ export async function snapshot(folder: string, drafts: readonly Draft[], about: 
     const manifest = manifestSchema.parse({ format: 1, ...about, snapshots });
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
     const history = `${JSON.stringify(historySchema.parse(await remembering))}\n`;
-    for (const [name, content] of Object.entries({ "manifest.json": text, [historyFile]: history, ...beside.inputs(text, history) })) files.set(name, content);
+    for (const [name, content] of Object.entries({
+      "manifest.json": text,
+      [historyFile]: history,
+      ...beside.inputs(text, history),
+    }))
+      files.set(name, content);
     await writeFiles(next, files);
     return manifest;
   });

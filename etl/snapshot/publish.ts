@@ -15,8 +15,15 @@ async function exists(path: string): Promise<boolean> {
 /** The file by which a folder is known to be one that we made, and may replace. */
 export const marker = ".customer-trends";
 
-/** Where a folder's next set is made, and the old one waits for its end: a folder of ours beside it, whatever a killed run left in it. */
-function workshop(folder: string): { readonly room: string; readonly next: string; readonly old: string } {
+/**
+ * Where a folder's next set is made, and the old one waits for its end: a folder of ours beside it,
+ * whatever a killed run left in it.
+ */
+function workshop(folder: string): {
+  readonly room: string;
+  readonly next: string;
+  readonly old: string;
+} {
   const room = `${folder}.next`;
   return { room, next: join(room, "set"), old: join(room, "old") };
 }
@@ -24,28 +31,41 @@ function workshop(folder: string): { readonly room: string; readonly next: strin
 async function refuseForeign(path: string): Promise<void> {
   const present = (await exists(path)) ? await readdir(path) : [];
   if (present.length > 0 && !present.includes(marker))
-    throw new ReportError("output", `${path} holds other files than ours, so it is not replaced.`, { hint: "Name an empty or a new folder, or move these files away." });
+    throw new ReportError("output", `${path} holds other files than ours, so it is not replaced.`, {
+      hint: "Name an empty or a new folder, or move these files away.",
+    });
 }
 
 /** Removes a folder of ours, the marker last: killed half-way, it is still known as ours. */
 async function discard(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((each) => each !== marker)) await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of names.filter((each) => each !== marker))
+    await rm(join(folder, name), { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Puts the old set back where a run was killed after it had taken that away and before the next one was there. */
+/**
+ * Puts the old set back where a run was killed after it had taken that away and before the next one
+ * was there.
+ */
 export async function putBack(folder: string): Promise<void> {
   const { old } = workshop(realFolder(folder));
   if (!(await exists(folder)) && (await exists(old))) await rename(old, realFolder(folder));
 }
 
 /**
- * Replaces a folder as a whole: `fill` writes the new one beside it, and when all is written the two change places in one step, or,
- * where the system cannot do that, by two renames. Whatever fails before leaves the old folder as it was; what a killed run left
- * behind is cleared, or put back where it died between the renames. A folder that holds anything and is not ours is not touched.
+ * Replaces a folder as a whole: `fill` writes the new one beside it, and when all is written the
+ * two change places in one step, or,
+ * where the system cannot do that, by two renames. Whatever fails before leaves the old folder as
+ * it was; what a killed run left
+ * behind is cleared, or put back where it died between the renames. A folder that holds anything
+ * and is not ours is not touched.
  */
-export async function replaceFolder<T>(path: string, fill: (next: string) => Promise<T>, swap = exchange): Promise<T> {
+export async function replaceFolder<T>(
+  path: string,
+  fill: (next: string) => Promise<T>,
+  swap = exchange,
+): Promise<T> {
   const folder = realFolder(path);
   const { room, next, old } = workshop(folder);
   try {
@@ -66,11 +86,19 @@ export async function replaceFolder<T>(path: string, fill: (next: string) => Pro
     }
   } catch (cause) {
     if (cause instanceof ReportError || codeOf(cause) === undefined) throw cause;
-    throw new ReportError("output", `${folder} cannot be written: ${messageOf(cause)}`, { hint: "Check the folder's permissions and the free space on the disk.", cause });
+    throw new ReportError("output", `${folder} cannot be written: ${messageOf(cause)}`, {
+      hint: "Check the folder's permissions and the free space on the disk.",
+      cause,
+    });
   }
 }
 
-async function putInPlace(next: string, folder: string, old: string, swap: typeof exchange): Promise<void> {
+async function putInPlace(
+  next: string,
+  folder: string,
+  old: string,
+  swap: typeof exchange,
+): Promise<void> {
   if (!(await exists(folder))) return rename(next, folder);
   if (await swap(next, folder)) return;
   // At once, so that nothing of this process comes between the two.
@@ -84,6 +112,9 @@ async function putInPlace(next: string, folder: string, old: string, swap: typeo
 }
 
 /** Writes files into a folder, by name. */
-export async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+export async function writeFiles(
+  folder: string,
+  files: ReadonlyMap<string, Uint8Array | string>,
+): Promise<void> {
   for (const [name, content] of files) await writeFile(join(folder, name), content);
 }

@@ -4,11 +4,21 @@ import { rolledUp } from "../roll-up.ts";
 import { sizesOf } from "./sizes.ts";
 
 /** The dimensions that readers miss first come first; any other comes after them. */
-const wanted = ["subscription_status", "category", "gender", "shipping_type", "age_group", "season", "item_purchased"];
+const wanted = [
+  "subscription_status",
+  "category",
+  "gender",
+  "shipping_type",
+  "age_group",
+  "season",
+  "item_purchased",
+];
 
 /**
- * A cube made so coarse that none of its cells is small: it has as many dimensions, the most wanted first, as leave every cell of
- * enough customers. So nothing of it is left out, and whatever is added up of it is exact. Undefined where no dimension can stay.
+ * A cube made so coarse that none of its cells is small: it has as many dimensions, the most wanted
+ * first, as leave every cell of
+ * enough customers. So nothing of it is left out, and whatever is added up of it is exact.
+ * Undefined where no dimension can stay.
  */
 export function coarse(draft: Draft, least: number): Draft | undefined {
   const { columns } = draft;

@@ -7,10 +7,14 @@ const prime = 67_108_859;
 const mostSteps = 1e9;
 
 /**
- * Which of the cells that are left out follow from sums, however they are added and subtracted: those that stand alone in a row of the
+ * Which of the cells that are left out follow from sums, however they are added and subtracted:
+ * those that stand alone in a row of the
  * sums once these are solved as linear equations.
  */
-export function determined(sums: readonly Sum[], out: ReadonlySet<number>): number[] | "too many to tell" {
+export function determined(
+  sums: readonly Sum[],
+  out: ReadonlySet<number>,
+): number[] | "too many to tell" {
   const unknowns = [...out].toSorted((a, b) => a - b);
   const place = new Map(unknowns.map((cell, index) => [cell, index]));
   const rows = sums.flatMap(({ whole, parts }) => {
@@ -25,13 +29,19 @@ export function determined(sums: readonly Sum[], out: ReadonlySet<number>): numb
   });
   if (rows.length ** 2 * unknowns.length > mostSteps) return "too many to tell";
   return reduced(rows, unknowns.length).flatMap((row) => {
-    const [only, ...others] = row.reduce<number[]>((found, factor, index) => (factor === 0 || found.length > 1 ? found : [...found, index]), []);
+    const [only, ...others] = row.reduce<number[]>(
+      (found, factor, index) => (factor === 0 || found.length > 1 ? found : [...found, index]),
+      [],
+    );
     const cell = only === undefined || others.length > 0 ? undefined : unknowns[only];
     return cell === undefined ? [] : [cell];
   });
 }
 
-/** Gauss-Jordan elimination, in place: a cell that any combination of rows isolates is isolated in one row of the result. */
+/**
+ * Gauss-Jordan elimination, in place: a cell that any combination of rows isolates is isolated in
+ * one row of the result.
+ */
 function reduced(rows: Float64Array[], columns: number): Float64Array[] {
   let rank = 0;
   for (let column = 0; column < columns && rank < rows.length; column++) {
@@ -44,7 +54,8 @@ function reduced(rows: Float64Array[], columns: number): Float64Array[] {
     rows.forEach((row, index) => {
       const times = row[column] ?? 0;
       if (index === rank || times === 0) return;
-      for (let at = column; at < columns; at++) row[at] = ((row[at] ?? 0) + (prime - times) * (pivot[at] ?? 0)) % prime;
+      for (let at = column; at < columns; at++)
+        row[at] = ((row[at] ?? 0) + (prime - times) * (pivot[at] ?? 0)) % prime;
     });
     rank++;
   }
@@ -54,6 +65,11 @@ function reduced(rows: Float64Array[], columns: number): Float64Array[] {
 /** What a number has to be multiplied by to be 1, by Fermat's little theorem. */
 function inverse(value: number): number {
   let result = 1;
-  for (let power = prime - 2, base = value % prime; power > 0; power = Math.floor(power / 2), base = (base * base) % prime) if (power % 2 === 1) result = (result * base) % prime;
+  for (
+    let power = prime - 2, base = value % prime;
+    power > 0;
+    power = Math.floor(power / 2), base = (base * base) % prime
+  )
+    if (power % 2 === 1) result = (result * base) % prime;
   return result;
 }

@@ -1,9 +1,16 @@
 import { isTold } from "./cells.ts";
 
-/** What a notice says of how many values or lines, without a number of them that is too small to be told. */
+/**
+ * What a notice says of how many values or lines, without a number of them that is too small to be
+ * told.
+ */
 export function toldNotice(notice: string, least: number): string {
   const small = (digits: string) => !isTold(Number(digits.replaceAll(",", "")), least);
   return notice
-    .replace(/\b([\d,]+) of [\d,]+ lines?\b/g, (said, digits: string) => (small(digits) ? `fewer than ${least} lines` : said))
-    .replace(/\b([\d,]+) (values?)\b/g, (said, digits: string) => (small(digits) ? `fewer than ${least} values` : said));
+    .replace(/\b([\d,]+) of [\d,]+ lines?\b/g, (said, digits: string) =>
+      small(digits) ? `fewer than ${least} lines` : said,
+    )
+    .replace(/\b([\d,]+) (values?)\b/g, (said, digits: string) =>
+      small(digits) ? `fewer than ${least} values` : said,
+    );
 }

@@ -10,7 +10,8 @@ export interface Line extends Cell {
 }
 
 /**
- * Which rows of a table to leave out. Its totals by each dimension, by all but one of them and over all are taken as known to readers
+ * Which rows of a table to leave out. Its totals by each dimension, by all but one of them and over
+ * all are taken as known to readers
  * where they are not small themselves, whether or not the site shows them.
  */
 export function withheldRows(rows: readonly Line[], least: number): ReadonlySet<number> {
@@ -19,13 +20,24 @@ export function withheldRows(rows: readonly Line[], least: number): ReadonlySet<
   const sums: Sum[] = [];
   let level: readonly Level[] = [{ by: all(dimensions), members: rows.map((_, index) => index) }];
   const repeated = new Set(rows.map(({ keys }) => JSON.stringify(keys))).size < rows.length;
-  for (const size of [...new Set([...(repeated ? [dimensions] : []), dimensions - 1, 1])].filter((some) => some > 0 && (some < dimensions || (some === dimensions && repeated)))) {
+  for (const size of [...new Set([...(repeated ? [dimensions] : []), dimensions - 1, 1])].filter(
+    (some) => some > 0 && (some < dimensions || (some === dimensions && repeated)),
+  )) {
     const wider = subsets(dimensions, size).map((by) => {
       const groups = new Map<string, number>();
-      for (const finer of level.filter(({ by: of }) => by.every((dimension) => of.includes(dimension)))) {
-        const parts = Map.groupBy(finer.members, (cell) => JSON.stringify(by.map((dimension) => (cells[cell] as Line).keys[dimension])));
+      for (const finer of level.filter(({ by: of }) =>
+        by.every((dimension) => of.includes(dimension)),
+      )) {
+        const parts = Map.groupBy(finer.members, (cell) =>
+          JSON.stringify(by.map((dimension) => (cells[cell] as Line).keys[dimension])),
+        );
         for (const [key, members] of parts) {
-          const whole = groups.get(key) ?? cells.push({ keys: (cells[members[0] ?? 0] as Line).keys, sizes: totalOf(members, cells) } as Line) - 1;
+          const whole =
+            groups.get(key) ??
+            cells.push({
+              keys: (cells[members[0] ?? 0] as Line).keys,
+              sizes: totalOf(members, cells),
+            } as Line) - 1;
           groups.set(key, whole);
           sums.push({ whole, parts: members, by: `${by.join()} ${finer.by.join()}` });
         }
@@ -35,7 +47,8 @@ export function withheldRows(rows: readonly Line[], least: number): ReadonlySet<
     level = wider;
   }
   for (const { members } of level) sums.push({ whole: undefined, parts: members });
-  if (level[0]?.members.length !== rows.length) sums.push({ whole: undefined, parts: rows.map((_, index) => index) });
+  if (level[0]?.members.length !== rows.length)
+    sums.push({ whole: undefined, parts: rows.map((_, index) => index) });
   const out = withheldCells(cells, sums.toReversed(), least);
   return new Set([...out].filter((cell) => cell < rows.length));
 }
@@ -47,47 +60,101 @@ interface Level {
 }
 
 const all = (count: number) => Array.from({ length: count }, (_, index) => index);
-const totalOf = (members: readonly number[], cells: readonly Cell[]) => members.reduce<number[]>((total, member) => (cells[member]?.sizes ?? []).map((size, index) => size + (total[index] ?? 0)), []);
+const totalOf = (members: readonly number[], cells: readonly Cell[]) =>
+  members.reduce<number[]>(
+    (total, member) =>
+      (cells[member]?.sizes ?? []).map((size, index) => size + (total[index] ?? 0)),
+    [],
+  );
 
 /** Every choice of `size` dimensions. */
 function subsets(count: number, size: number): number[][] {
-  return size === count ? [all(count)] : size === 1 ? all(count).map((one) => [one]) : all(count).map((left) => all(count).filter((dimension) => dimension !== left));
+  return size === count
+    ? [all(count)]
+    : size === 1
+      ? all(count).map((one) => [one])
+      : all(count).map((left) => all(count).filter((dimension) => dimension !== left));
 }
 
-/** The kinds of tables in which a customer stands at most once, so that what is left out adds up. */
+/**
+ * The kinds of tables in which a customer stands at most once, so that what is left out adds up.
+ */
 const adds: readonly Draft["kind"][] = ["question", "finding", "cleaning"];
 
-/** A draft without the cells and rows that rest on too few customers, or that give such away; what was left out of it is noted. */
+/**
+ * A draft without the cells and rows that rest on too few customers, or that give such away; what
+ * was left out of it is noted.
+ */
 export function withoutSmall<D extends Draft>(draft: D, least: number): D {
   const told = withoutSmallCells(draft, least);
   const sizes = sizesOf(draft);
   if (sizes === undefined || !draft.published) return told;
   const texts = draft.columns.fields.filter(({ type }) => type === "text");
-  const lines = sizes.map((of, row): Line => ({ keys: texts.map(({ name }) => String(draft.columns.values[name]?.[row])), sizes: of }));
-  const ofCounts = draft.finding !== undefined && ["group_name", "outcome"].every((name) => Object.hasOwn(draft.columns.values, name));
-  const out = ofCounts ? withheldGroups(draft.columns, lines, least) : draft.influence ? withheldOfEach(draft.columns, lines, least) : withheldRows(lines, least);
+  const lines = sizes.map((of, row): Line => ({
+    keys: texts.map(({ name }) => String(draft.columns.values[name]?.[row])),
+    sizes: of,
+  }));
+  const ofCounts =
+    draft.finding !== undefined &&
+    ["group_name", "outcome"].every((name) => Object.hasOwn(draft.columns.values, name));
+  const out = ofCounts
+    ? withheldGroups(draft.columns, lines, least)
+    : draft.influence
+      ? withheldOfEach(draft.columns, lines, least)
+      : withheldRows(lines, least);
   if (out.size === 0) return told;
   const customers = [...out].reduce((sum, row) => sum + (sizes[row]?.[0] ?? 0), 0);
-  const groups = ofCounts ? new Set([...out].map((row) => draft.columns.values["group_name"]?.[row])).size : out.size;
-  const withheld: Withheld = { rows: groups, ...(adds.includes(draft.kind) && isTold(customers, least) ? { customers } : {}) };
+  const groups = ofCounts
+    ? new Set([...out].map((row) => draft.columns.values["group_name"]?.[row])).size
+    : out.size;
+  const withheld: Withheld = {
+    rows: groups,
+    ...(adds.includes(draft.kind) && isTold(customers, least) ? { customers } : {}),
+  };
   return { ...told, columns: keptRows(told.columns, (row) => !out.has(row)), withheld };
 }
 
-/** The rows of influences: each dimension is a table of its own, whose rows are all customers, and equal values of two mean nothing. */
-function withheldOfEach(columns: Columns, lines: readonly Line[], least: number): ReadonlySet<number> {
+/**
+ * The rows of influences: each dimension is a table of its own, whose rows are all customers, and
+ * equal values of two mean nothing.
+ */
+function withheldOfEach(
+  columns: Columns,
+  lines: readonly Line[],
+  least: number,
+): ReadonlySet<number> {
   const dimensions = Map.groupBy(lines.keys(), (row) => columns.values["dimension"]?.[row]);
-  return new Set([...dimensions.values()].flatMap((rows) => [...withheldRows(rows.map((row): Line => ({ keys: [String(row)], sizes: lines[row]?.sizes ?? [] })), least)].flatMap((at) => rows[at] ?? [])));
+  return new Set(
+    [...dimensions.values()].flatMap((rows) =>
+      [
+        ...withheldRows(
+          rows.map((row): Line => ({ keys: [String(row)], sizes: lines[row]?.sizes ?? [] })),
+          least,
+        ),
+      ].flatMap((at) => rows[at] ?? []),
+    ),
+  );
 }
 
-/** The rows of a test of counts: a group stays with all of its outcomes, or goes with all of them. */
-function withheldGroups(columns: Columns, lines: readonly Line[], least: number): ReadonlySet<number> {
+/**
+ * The rows of a test of counts: a group stays with all of its outcomes, or goes with all of them.
+ */
+function withheldGroups(
+  columns: Columns,
+  lines: readonly Line[],
+  least: number,
+): ReadonlySet<number> {
   const at = (name: string, row: number) => String(columns.values[name]?.[row]);
   const rows = lines.map((_, row) => row);
   const groups = [...Map.groupBy(rows, (row) => at("group_name", row)).values()];
   const outcomes = [...new Set(rows.map((row) => at("outcome", row)))];
   const sizeOf = (row: number) => lines[row]?.sizes[0] ?? 0;
   const cells = groups.map((members): Line => {
-    const sizes = outcomes.map((outcome) => members.filter((row) => at("outcome", row) === outcome).reduce((sum, row) => sum + sizeOf(row), 0));
+    const sizes = outcomes.map((outcome) =>
+      members
+        .filter((row) => at("outcome", row) === outcome)
+        .reduce((sum, row) => sum + sizeOf(row), 0),
+    );
     return { keys: [], sizes: [sizes.reduce((sum, size) => sum + size, 0), ...sizes] };
   });
   return new Set([...withheldRows(cells, least)].flatMap((group) => groups[group] ?? []));
@@ -97,12 +164,28 @@ function withheldGroups(columns: Columns, lines: readonly Line[], least: number)
 function withoutSmallCells<D extends Draft>(draft: D, least: number): D {
   if (!draft.rests) return draft;
   const { columns, rests } = draft;
-  const values = Object.fromEntries(Object.entries(columns.values).map(([name, column]) => [name, column.map((value, row) => ((rests[name]?.[row] ?? []).every((size) => isTold(size, least)) ? value : null))]));
+  const values = Object.fromEntries(
+    Object.entries(columns.values).map(([name, column]) => [
+      name,
+      column.map((value, row) =>
+        (rests[name]?.[row] ?? []).every((size) => isTold(size, least)) ? value : null,
+      ),
+    ]),
+  );
   return { ...draft, columns: { ...columns, values } };
 }
 
 /** The rows for which `keep` holds. */
 export function keptRows(columns: Columns, keep: (row: number) => boolean): Columns {
-  const values = Object.fromEntries(Object.entries(columns.values).map(([name, column]) => [name, column.filter((_, row) => keep(row))]));
-  return { ...columns, values, length: Array.from({ length: columns.length }, (_, row) => row).filter(keep).length };
+  const values = Object.fromEntries(
+    Object.entries(columns.values).map(([name, column]) => [
+      name,
+      column.filter((_, row) => keep(row)),
+    ]),
+  );
+  return {
+    ...columns,
+    values,
+    length: Array.from({ length: columns.length }, (_, row) => row).filter(keep).length,
+  };
 }

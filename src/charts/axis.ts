@@ -4,10 +4,16 @@ import { textWidth } from "./frame.ts";
 /** Pixels between two ticks' texts. */
 const gap = 16;
 
-const fits = (shown: readonly number[], room: number, format: (value: number) => string) => shown.length * (Math.max(...shown.map((value) => textWidth(format(value)))) + gap) <= room;
+const fits = (shown: readonly number[], room: number, format: (value: number) => string) =>
+  shown.length * (Math.max(...shown.map((value) => textWidth(format(value)))) + gap) <= room;
 
 /** As many round ticks of a domain, six or fewer, as have room; the outermost two at the least. */
-export function fittingTicks(low: number, high: number, room: number, format: (value: number) => string): number[] {
+export function fittingTicks(
+  low: number,
+  high: number,
+  room: number,
+  format: (value: number) => string,
+): number[] {
   for (let count = 6; count > 1; count--) {
     const shown = ticks(low, high, count);
     if (fits(shown, room, format)) return shown;
@@ -16,8 +22,16 @@ export function fittingTicks(low: number, high: number, room: number, format: (v
   return few.length > 2 ? few.filter((_, index) => index === 0 || index === few.length - 1) : few;
 }
 
-/** A round domain around values, and as many round ticks as have room; the domain's ends at the least, or zero within it. */
-export function roundAxis(low: number, high: number, room: number, format: (value: number) => string): { domain: [number, number]; shown: number[] } {
+/**
+ * A round domain around values, and as many round ticks as have room; the domain's ends at the
+ * least, or zero within it.
+ */
+export function roundAxis(
+  low: number,
+  high: number,
+  room: number,
+  format: (value: number) => string,
+): { domain: [number, number]; shown: number[] } {
   for (let count = 6; count > 1; count--) {
     const domain = nice(low, high, count);
     const shown = ticks(...domain, count);

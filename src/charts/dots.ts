@@ -4,7 +4,8 @@ import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
 import type { Bar } from "./bars.ts";
 
 /**
- * Dots on an axis that covers the values instead of starting at zero: for averages, whose differences matter and whose
+ * Dots on an axis that covers the values instead of starting at zero: for averages, whose
+ * differences matter and whose
  * lengths mean nothing.
  * @param format writes the axis' ticks
  */
@@ -12,11 +13,16 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
   // Two rows may have the same name, so bars stand by position.
   const position = (_: Bar, index: number) => index;
   return (canvas) => {
-    const { margin, fit } = labelMargin(data.map(({ name }) => name), canvas.width);
+    const { margin, fit } = labelMargin(
+      data.map(({ name }) => name),
+      canvas.width,
+    );
     const values = data.map(({ value }) => value);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const room = (high - low || Math.abs(high) || 1) * 0.25;
-    const marginRight = Math.ceil(Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 16);
+    const marginRight = Math.ceil(
+      Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 16,
+    );
     const axis = roundAxis(low - room, high + room, canvas.width - margin - marginRight, format);
     return plot(
       frame(canvas, {
@@ -26,13 +32,41 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
         marginLeft: margin,
         marginRight,
         x: { domain: axis.domain, label: null },
-        y: { domain: data.map((_, index) => index), padding: 1 - row.bar / row.height, label: null, type: "point" },
+        y: {
+          domain: data.map((_, index) => index),
+          padding: 1 - row.bar / row.height,
+          label: null,
+          type: "point",
+        },
         marks: [
           gridX({ stroke: "var(--rule)", strokeOpacity: 1, ticks: axis.shown }),
-          axisX({ ticks: axis.shown, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
-          axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => fit(data[index]?.name ?? ""), label: null }),
-          dot(data, { x: "value", y: position, r: 6, fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)") }),
-          text(data, { x: "value", y: position, text: "label", dx: 11, textAnchor: "start", fontWeight: 600 }),
+          axisX({
+            ticks: axis.shown,
+            tickSize: 0,
+            tickFormat: format,
+            label: null,
+            fill: "var(--muted)",
+          }),
+          axisY({
+            tickSize: 0,
+            tickPadding: 8,
+            tickFormat: (index: number) => fit(data[index]?.name ?? ""),
+            label: null,
+          }),
+          dot(data, {
+            x: "value",
+            y: position,
+            r: 6,
+            fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)"),
+          }),
+          text(data, {
+            x: "value",
+            y: position,
+            text: "label",
+            dx: 11,
+            textAnchor: "start",
+            fontWeight: 600,
+          }),
         ],
       }),
     );

@@ -1,11 +1,17 @@
 import type { PlotOptions } from "@observablehq/plot";
 import { letters, wrapped } from "../text/words.ts";
 
-/** What a chart is drawn on: a document (jsdom's at build time, the page's in a browser) and an outer width in pixels. */
+/**
+ * What a chart is drawn on: a document (jsdom's at build time, the page's in a browser) and an
+ * outer width in pixels.
+ */
 export interface Canvas {
   readonly document: Document;
   readonly width: number;
-  /** Whether its marks can be chosen: each then lies under a clear rectangle that is large enough to hit. */
+  /**
+   * Whether its marks can be chosen: each then lies under a clear rectangle that is large enough to
+   * hit.
+   */
   readonly hits?: boolean;
 }
 
@@ -18,12 +24,20 @@ export interface Choosable {
 }
 
 /** Options that name marks by their keys, where somebody listens. */
-export const keyed = ({ hits = false }: Canvas) => (hits ? { ariaLabel: (d: Choosable) => d.key } : {});
+export const keyed = ({ hits = false }: Canvas) =>
+  hits ? { ariaLabel: (d: Choosable) => d.key } : {};
 
 /** Options of the clear marks that take clicks and focus. */
-export const hit = { className: "hits", fill: "transparent", ariaLabel: (d: Choosable) => d.key } as const;
+export const hit = {
+  className: "hits",
+  fill: "transparent",
+  ariaLabel: (d: Choosable) => d.key,
+} as const;
 
-/** Options that fade what is not chosen; none where nothing is faded, so that a chart that nobody filters is drawn as plainly as can be. */
+/**
+ * Options that fade what is not chosen; none where nothing is faded, so that a chart that nobody
+ * filters is drawn as plainly as can be.
+ */
 export function fading(data: readonly Choosable[]): { fillOpacity?: (d: Choosable) => number } {
   return data.some(({ faded }) => faded) ? { fillOpacity: (d) => (d.faded ? 0.35 : 1) } : {};
 }
@@ -38,7 +52,8 @@ export const fontSize = 13;
 export const row = { height: 34, bar: 22 } as const;
 
 /** East Asian letters and emoji are about as wide as they are high. */
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u;
 
 /** Widths that were worked out before: charts are made of few letters. */
 const known = new Map<string, number>();
@@ -73,19 +88,33 @@ export function fitted(text: string, room: number, weight: "normal" | "bold" = "
 }
 
 /** A text broken between words into lines that fit into `room` pixels. */
-export const lines = (text: string, room: number) => wrapped(text, room, (line) => textWidth(line), fitted);
+export const lines = (text: string, room: number) =>
+  wrapped(text, room, (line) => textWidth(line), fitted);
 
 /**
  * The longest label that fits a share of the width, and the margin that the labels then need.
  * @param most how many lines a label may have
  */
-export function labelMargin(labels: readonly string[], width: number, share = 0.36, most = 1): { margin: number; fit: (label: string) => string } {
+export function labelMargin(
+  labels: readonly string[],
+  width: number,
+  share = 0.36,
+  most = 1,
+): { margin: number; fit: (label: string) => string } {
   const room = Math.max(textWidth("Four"), width * share);
   const linesOf = (label: string) => {
     const all = lines(label, room);
-    return all.length <= most ? all : [...all.slice(0, most - 1), fitted(label.slice(all.slice(0, most - 1).join(" ").length).trimStart(), room)];
+    return all.length <= most
+      ? all
+      : [
+          ...all.slice(0, most - 1),
+          fitted(label.slice(all.slice(0, most - 1).join(" ").length).trimStart(), room),
+        ];
   };
-  return { margin: Math.ceil(Math.max(24, ...labels.flatMap(linesOf).map((line) => textWidth(line))) + 10), fit: (label) => linesOf(label).join("\n") };
+  return {
+    margin: Math.ceil(Math.max(24, ...labels.flatMap(linesOf).map((line) => textWidth(line))) + 10),
+    fit: (label) => linesOf(label).join("\n"),
+  };
 }
 
 /** Options that every chart shares. */

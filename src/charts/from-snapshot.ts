@@ -8,7 +8,10 @@ import { dots } from "./dots.ts";
 import type { Chart } from "./frame.ts";
 import { groupedBars } from "./grouped-bars.ts";
 
-/** A picture of many rows says nothing: at most this many are drawn, in the order of the query; the table has them all. */
+/**
+ * A picture of many rows says nothing: at most this many are drawn, in the order of the query; the
+ * table has them all.
+ */
 export const drawnRows = 30;
 
 export interface ChartOptions {
@@ -19,15 +22,22 @@ export interface ChartOptions {
 }
 
 /**
- * The chart that a question's front matter asks for, of its rows; undefined where it asks for none or there are no rows.
+ * The chart that a question's front matter asks for, of its rows; undefined where it asks for none
+ * or there are no rows.
  */
-export function chartOf(spec: ChartSpec, columns: Columns, { names = {}, ranked = false }: ChartOptions = {}): Chart | undefined {
+export function chartOf(
+  spec: ChartSpec,
+  columns: Columns,
+  { names = {}, ranked = false }: ChartOptions = {},
+): Chart | undefined {
   if (spec.type === "none" || columns.length === 0) return undefined;
   const value = columns.fields.find(({ name }) => name === spec.value);
   if (!value) return undefined;
   const kind = kindOf(value);
   const rows = rowsOf(columns).slice(0, drawnRows);
-  const numbers = rows.map((row) => (typeof row[spec.value] === "number" ? inUnit(row[spec.value] as number, value.type) : 0));
+  const numbers = rows.map((row) =>
+    typeof row[spec.value] === "number" ? inUnit(row[spec.value] as number, value.type) : 0,
+  );
   const top = ranked ? numbers[0] : Math.max(...numbers);
   const group = spec.type === "bars" ? spec.group : undefined;
   const data = rows.map((row, index): Bar & { group: string } => {
@@ -41,6 +51,7 @@ export function chartOf(spec: ChartSpec, columns: Columns, { names = {}, ranked 
       highlight: number === top,
     };
   });
-  if (spec.type === "dots") return dots(data, kind === "usd" ? usdExact : (number) => short(number, kind));
+  if (spec.type === "dots")
+    return dots(data, kind === "usd" ? usdExact : (number) => short(number, kind));
   return group ? groupedBars(data) : bars(data);
 }

@@ -12,7 +12,8 @@ const headingHeight = 30;
 const gap = 40;
 
 /**
- * Horizontal bars under the heading of their group, in the order given, all on one scale from zero; side by side where the
+ * Horizontal bars under the heading of their group, in the order given, all on one scale from zero;
+ * side by side where the
  * canvas is wide enough, so that groups are small multiples of one chart.
  */
 export function groupedBars(data: readonly GroupedBar[]): Chart {
@@ -20,15 +21,41 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
     const groups = [...new Set(data.map(({ group }) => group))];
     const columns = Math.max(1, Math.min(groups.length, Math.floor((canvas.width + gap) / 260)));
     const columnWidth = (canvas.width - gap * (columns - 1)) / columns;
-    const { margin, fit } = labelMargin(data.map(({ name }) => name), columnWidth, 0.42);
+    const { margin, fit } = labelMargin(
+      data.map(({ name }) => name),
+      columnWidth,
+      0.42,
+    );
     const labelRoom = Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 10;
-    const scale = (columnWidth - margin - labelRoom) / (Math.max(0, ...data.map(({ value }) => value)) || 1);
+    const scale =
+      (columnWidth - margin - labelRoom) / (Math.max(0, ...data.map(({ value }) => value)) || 1);
     const members = (group: string) => data.filter((bar) => bar.group === group);
-    const bandHeight = (band: number) => headingHeight + rowHeight * Math.max(0, ...groups.slice(band * columns, (band + 1) * columns).map((group) => members(group).length));
-    const bandTop = (band: number) => Array.from({ length: band }, (_, before) => bandHeight(before)).reduce((sum, height) => sum + height + 8, 0);
-    const placed = groups.map((group, index) => ({ group, left: (index % columns) * (columnWidth + gap), top: bandTop(Math.floor(index / columns)) }));
+    const bandHeight = (band: number) =>
+      headingHeight +
+      rowHeight *
+        Math.max(
+          0,
+          ...groups
+            .slice(band * columns, (band + 1) * columns)
+            .map((group) => members(group).length),
+        );
+    const bandTop = (band: number) =>
+      Array.from({ length: band }, (_, before) => bandHeight(before)).reduce(
+        (sum, height) => sum + height + 8,
+        0,
+      );
+    const placed = groups.map((group, index) => ({
+      group,
+      left: (index % columns) * (columnWidth + gap),
+      top: bandTop(Math.floor(index / columns)),
+    }));
     const rows = placed.flatMap(({ group, left, top }) =>
-      members(group).map((bar, index) => ({ ...bar, left: left + margin, right: left + margin + bar.value * scale, y: top + headingHeight + rowHeight * (index + 0.5) })),
+      members(group).map((bar, index) => ({
+        ...bar,
+        left: left + margin,
+        right: left + margin + bar.value * scale,
+        y: top + headingHeight + rowHeight * (index + 0.5),
+      })),
     );
     const height = bandTop(Math.ceil(groups.length / columns));
     type Row = (typeof rows)[number];
@@ -39,17 +66,55 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
         x: { axis: null, domain: [0, canvas.width], range: [0, canvas.width] },
         y: { axis: null, domain: [0, height], range: [0, height] },
         marks: [
-          text(placed, { x: "left", y: (d: { top: number }) => d.top + headingHeight / 2 + 2, text: ({ group }: { group: string }) => fitted(group, columnWidth, "bold"), textAnchor: "start", fontWeight: 600, fill: "var(--muted)" }),
-          text(rows, { x: (d: Row) => d.left - 8, y: "y", text: (d: Row) => fit(d.name), textAnchor: "end" }),
-          rect(rows, { x1: "left", x2: "right", y1: (d: Row) => d.y - 8, y2: (d: Row) => d.y + 8, fill: (d: Row) => (d.highlight ? "var(--accent)" : "var(--bar)"), rx2: 2, ...fading(data), ...keyed(canvas) }),
-          text(rows, { x: "right", y: "y", text: "label", dx: 6, textAnchor: "start", fontWeight: 600, ...keyed(canvas) }),
+          text(placed, {
+            x: "left",
+            y: (d: { top: number }) => d.top + headingHeight / 2 + 2,
+            text: ({ group }: { group: string }) => fitted(group, columnWidth, "bold"),
+            textAnchor: "start",
+            fontWeight: 600,
+            fill: "var(--muted)",
+          }),
+          text(rows, {
+            x: (d: Row) => d.left - 8,
+            y: "y",
+            text: (d: Row) => fit(d.name),
+            textAnchor: "end",
+          }),
+          rect(rows, {
+            x1: "left",
+            x2: "right",
+            y1: (d: Row) => d.y - 8,
+            y2: (d: Row) => d.y + 8,
+            fill: (d: Row) => (d.highlight ? "var(--accent)" : "var(--bar)"),
+            rx2: 2,
+            ...fading(data),
+            ...keyed(canvas),
+          }),
+          text(rows, {
+            x: "right",
+            y: "y",
+            text: "label",
+            dx: 6,
+            textAnchor: "start",
+            fontWeight: 600,
+            ...keyed(canvas),
+          }),
           link(placed, {
             x: (d: { left: number }) => d.left + margin,
             y1: (d: { top: number }) => d.top + headingHeight,
-            y2: (d: { top: number; group: string }) => d.top + headingHeight + rowHeight * members(d.group).length,
+            y2: (d: { top: number; group: string }) =>
+              d.top + headingHeight + rowHeight * members(d.group).length,
             stroke: "var(--rule-strong)",
           }),
-          canvas.hits ? rect(rows, { ...hit, x1: (d: Row) => d.left - margin, x2: (d: Row) => d.left - margin + columnWidth, y1: (d: Row) => d.y - rowHeight / 2, y2: (d: Row) => d.y + rowHeight / 2 }) : null,
+          canvas.hits
+            ? rect(rows, {
+                ...hit,
+                x1: (d: Row) => d.left - margin,
+                x2: (d: Row) => d.left - margin + columnWidth,
+                y1: (d: Row) => d.y - rowHeight / 2,
+                y2: (d: Row) => d.y + rowHeight / 2,
+              })
+            : null,
         ],
       }),
     );

@@ -1,7 +1,18 @@
 import { cell, plot, text } from "@observablehq/plot";
-import { fading, frame, hit, keyed, lines, textWidth, type Chart, type Choosable } from "./frame.ts";
+import {
+  fading,
+  frame,
+  hit,
+  keyed,
+  lines,
+  textWidth,
+  type Chart,
+  type Choosable,
+} from "./frame.ts";
 
-/** One cell: a row, a column, a value and how it is written. `value` is null where there is nothing. */
+/**
+ * One cell: a row, a column, a value and how it is written. `value` is null where there is nothing.
+ */
 export interface Cell extends Choosable {
   readonly row: string;
   readonly column: string;
@@ -19,20 +30,29 @@ export function sequentialStep(value: number, low: number, high: number): number
 }
 
 /** A table of cells, the darker the more, each with its value. */
-export function heatmap(data: readonly Cell[], rows: readonly string[], columns: readonly string[], stepOf?: (value: number) => string): Chart {
+export function heatmap(
+  data: readonly Cell[],
+  rows: readonly string[],
+  columns: readonly string[],
+  stepOf?: (value: number) => string,
+): Chart {
   return (canvas) => {
     const names = rows.map((name) => lines(name, canvas.width * 0.28));
     const margin = Math.ceil(Math.max(24, ...names.flat().map((line) => textWidth(line))) + 10);
     const cellWidth = (canvas.width - margin) / columns.length;
     // Where the values do not fit their cells, the colours stay and the table has the values.
     const labelled = data.every(({ label }) => textWidth(label, "bold") <= cellWidth - 2);
-    const rowHeight = Math.max(38, 8 + lineHeight * Math.max(1, ...names.map(({ length }) => length)));
+    const rowHeight = Math.max(
+      38,
+      8 + lineHeight * Math.max(1, ...names.map(({ length }) => length)),
+    );
     const headings = columns.map((name) => lines(name, cellWidth + 2));
     const headingHeight = 10 + lineHeight * Math.max(1, ...headings.map(({ length }) => length));
     const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const step = stepOf ?? ((value: number) => String(sequentialStep(value, low, high)));
-    const colour = (prefix: string, without: string) => (d: Cell) => (d.value === null ? without : `var(--${prefix}-${step(d.value)})`);
+    const colour = (prefix: string, without: string) => (d: Cell) =>
+      d.value === null ? without : `var(--${prefix}-${step(d.value)})`;
     return plot(
       frame(canvas, {
         height: rows.length * rowHeight + headingHeight + 4,
@@ -43,11 +63,45 @@ export function heatmap(data: readonly Cell[], rows: readonly string[], columns:
         x: { axis: null, domain: columns, padding: 0 },
         y: { axis: null, domain: rows, padding: 0 },
         marks: [
-          text(columns, { x: (name: string) => name, text: (_: string, index: number) => headings[index]?.join("\n"), frameAnchor: "top", dy: -8, lineAnchor: "bottom" }),
-          text(rows, { y: (name: string) => name, text: (_: string, index: number) => names[index]?.join("\n"), frameAnchor: "left", dx: -8, textAnchor: "end" }),
-          cell(data, { x: "column", y: "row", fill: colour("ramp", "none"), inset: 1, ...fading(data), ...keyed(canvas) }),
-          labelled ? text(data, { x: "column", y: "row", text: "label", fill: data.some(({ faded }) => faded) ? (d: Cell) => (d.faded ? "var(--ink)" : colour("ramp-ink", "var(--muted)")(d)) : colour("ramp-ink", "var(--muted)"), fontWeight: 600 }) : null,
-          canvas.hits ? cell(data.filter(({ key }) => key !== undefined), { ...hit, x: "column", y: "row" }) : null,
+          text(columns, {
+            x: (name: string) => name,
+            text: (_: string, index: number) => headings[index]?.join("\n"),
+            frameAnchor: "top",
+            dy: -8,
+            lineAnchor: "bottom",
+          }),
+          text(rows, {
+            y: (name: string) => name,
+            text: (_: string, index: number) => names[index]?.join("\n"),
+            frameAnchor: "left",
+            dx: -8,
+            textAnchor: "end",
+          }),
+          cell(data, {
+            x: "column",
+            y: "row",
+            fill: colour("ramp", "none"),
+            inset: 1,
+            ...fading(data),
+            ...keyed(canvas),
+          }),
+          labelled
+            ? text(data, {
+                x: "column",
+                y: "row",
+                text: "label",
+                fill: data.some(({ faded }) => faded)
+                  ? (d: Cell) => (d.faded ? "var(--ink)" : colour("ramp-ink", "var(--muted)")(d))
+                  : colour("ramp-ink", "var(--muted)"),
+                fontWeight: 600,
+              })
+            : null,
+          canvas.hits
+            ? cell(
+                data.filter(({ key }) => key !== undefined),
+                { ...hit, x: "column", y: "row" },
+              )
+            : null,
         ],
       }),
     );

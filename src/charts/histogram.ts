@@ -24,12 +24,18 @@ export interface HistogramOptions {
 }
 
 /** Bins as columns from zero, with markers where something is to be shown on the axis. */
-export function histogram(data: readonly Bin[], { formatX, formatY, markers = [], height = 190 }: HistogramOptions): Chart {
+export function histogram(
+  data: readonly Bin[],
+  { formatX, formatY, markers = [], height = 190 }: HistogramOptions,
+): Chart {
   return (canvas) => {
     const largest = Math.max(0, ...data.map(({ value }) => value));
     // The axis ends at a round number above the largest value, which may have a digit more.
     const [, niceTop] = nice(0, largest, 4);
-    const [low, high] = [Math.min(...data.map(({ from }) => from)), Math.max(...data.map(({ to }) => to))];
+    const [low, high] = [
+      Math.min(...data.map(({ from }) => from)),
+      Math.max(...data.map(({ to }) => to)),
+    ];
     // The first and the last tick of the axis may stand at its very ends.
     const half = (value: number) => Math.ceil(textWidth(formatX(value)) / 2);
     const marginLeft = Math.max(30, half(low), Math.ceil(textWidth(formatY(niceTop))) + 12);
@@ -56,13 +62,36 @@ export function histogram(data: readonly Bin[], { formatX, formatY, markers = []
         y: { label: null, zero: true, nice: true },
         marks: [
           gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: steps }),
-          axisY({ ticks: steps, tickSize: 0, tickFormat: formatY, label: null, fill: "var(--muted)" }),
+          axisY({
+            ticks: steps,
+            tickSize: 0,
+            tickFormat: formatY,
+            label: null,
+            fill: "var(--muted)",
+          }),
           axisX({ ticks, tickSize: 0, tickFormat: formatX, label: null, fill: "var(--muted)" }),
-          rectY(data, { x1: "from", x2: "to", y: "value", fill: (d: Bin) => (d.highlight ? "var(--accent)" : "var(--bar)"), inset: 0.5 }),
+          rectY(data, {
+            x1: "from",
+            x2: "to",
+            y: "value",
+            fill: (d: Bin) => (d.highlight ? "var(--accent)" : "var(--bar)"),
+            inset: 0.5,
+          }),
           ruleY([0], { stroke: "var(--rule-strong)" }),
           ruleX(markers, { x: "at", stroke: "var(--ink)", strokeWidth: 1.5 }),
           ...(["start", "middle", "end"] as const).map((textAnchor) =>
-            text(markers.filter((marker) => anchor(marker) === textAnchor), { x: "at", text: "label", frameAnchor: "top", dy: -8, lineAnchor: "bottom", textAnchor, fontWeight: 600 }),
+            text(
+              markers.filter((marker) => anchor(marker) === textAnchor),
+              {
+                x: "at",
+                text: "label",
+                frameAnchor: "top",
+                dy: -8,
+                lineAnchor: "bottom",
+                textAnchor,
+                fontWeight: 600,
+              },
+            ),
           ),
         ],
       }),

@@ -3,8 +3,19 @@ import { ticks } from "d3-array";
 import { fittingTicks } from "./axis.ts";
 import { frame, textWidth, type Chart } from "./frame.ts";
 
-/** An effect with its interval, on an axis with zero on it; where a difference that matters is named, what is short of it is shaded. */
-export function interval({ estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number }, format: (value: number) => string, matters?: number): Chart {
+/**
+ * An effect with its interval, on an axis with zero on it; where a difference that matters is
+ * named, what is short of it is shaded.
+ */
+export function interval(
+  {
+    estimate,
+    low,
+    high,
+  }: { readonly estimate: number; readonly low: number; readonly high: number },
+  format: (value: number) => string,
+  matters?: number,
+): Chart {
   return (canvas) => {
     const reach = Math.max(Math.abs(low), Math.abs(high), matters ?? 0) * 1.15 || 1;
     const domain: [number, number] = [-reach, reach];
@@ -22,10 +33,31 @@ export function interval({ estimate, low, high }: { readonly estimate: number; r
         x: { domain, label: null },
         y: { axis: null, domain: [0, 1] },
         marks: [
-          matters === undefined ? null : rect([{ from: -matters, to: matters }], { x1: "from", x2: "to", y1: 0, y2: 1, fill: "var(--raised)" }),
-          axisX({ ticks: shown, tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }),
+          matters === undefined
+            ? null
+            : rect([{ from: -matters, to: matters }], {
+                x1: "from",
+                x2: "to",
+                y1: 0,
+                y2: 1,
+                fill: "var(--raised)",
+              }),
+          axisX({
+            ticks: shown,
+            tickSize: 0,
+            tickFormat: format,
+            label: null,
+            fill: "var(--muted)",
+          }),
           ruleX([0], { stroke: "var(--rule-strong)" }),
-          link([{ low, high }], { x1: "low", x2: "high", y1: 0.5, y2: 0.5, stroke: "var(--accent)", strokeWidth: 3 }),
+          link([{ low, high }], {
+            x1: "low",
+            x2: "high",
+            y1: 0.5,
+            y2: 0.5,
+            stroke: "var(--accent)",
+            strokeWidth: 3,
+          }),
           dot([{ estimate }], { x: "estimate", y: 0.5, r: 6, fill: "var(--accent)" }),
         ],
       }),

@@ -1,7 +1,18 @@
 import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import { fitted, frame, hit, keyed, lines, textWidth, type Chart, type Choosable } from "./frame.ts";
+import {
+  fitted,
+  frame,
+  hit,
+  keyed,
+  lines,
+  textWidth,
+  type Chart,
+  type Choosable,
+} from "./frame.ts";
 
-/** A value in two selections: both bars stand under one name, the second's label has the difference. */
+/**
+ * A value in two selections: both bars stand under one name, the second's label has the difference.
+ */
 export interface Pair extends Choosable {
   readonly name: string;
   readonly a: number;
@@ -12,7 +23,9 @@ export interface Pair extends Choosable {
 
 const [rowHeight, barHeight, keyHeight] = [52, 18, 44];
 
-/** A name in as many lines as a row has room for, so that names that begin alike can be told apart. */
+/**
+ * A name in as many lines as a row has room for, so that names that begin alike can be told apart.
+ */
 function inLines(name: string, room: number): string[] {
   const all = lines(name, room);
   return all.length <= 3 ? all : [...all.slice(0, 2), fitted(all.slice(2).join(" "), room)];
@@ -29,11 +42,26 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
     const room = canvas.width * 0.36;
     const labels = data.map(({ name }) => inLines(name, room));
     const margin = Math.ceil(Math.max(24, ...labels.flat().map((line) => textWidth(line))) + 10);
-    const marginRight = Math.ceil(Math.max(0, ...data.flatMap(({ labelA, labelB }) => [textWidth(labelA, "bold"), textWidth(labelB)])) + 14);
+    const marginRight = Math.ceil(
+      Math.max(
+        0,
+        ...data.flatMap(({ labelA, labelB }) => [textWidth(labelA, "bold"), textWidth(labelB)]),
+      ) + 14,
+    );
     const largest = Math.max(0, ...data.flatMap(({ a, b }) => [a, b])) || 1;
     const inset = (rowHeight - 2 * barHeight) / 2 - 2;
-    const bar = (value: "a" | "b", fill: string, insets: object) => barX(data, { x: value, y: position, fill, rx2: 2, ...insets, ...keyed(canvas) });
-    const label = (value: "a" | "b", words: "labelA" | "labelB", dy: number, fontWeight: number) => text(data, { x: value, y: position, text: words, dx: 6, dy, textAnchor: "start", fontWeight });
+    const bar = (value: "a" | "b", fill: string, insets: object) =>
+      barX(data, { x: value, y: position, fill, rx2: 2, ...insets, ...keyed(canvas) });
+    const label = (value: "a" | "b", words: "labelA" | "labelB", dy: number, fontWeight: number) =>
+      text(data, {
+        x: value,
+        y: position,
+        text: words,
+        dx: 6,
+        dy,
+        textAnchor: "start",
+        fontWeight,
+      });
     return plot(
       frame(canvas, {
         height: data.length * rowHeight + keyHeight + 4,
@@ -44,16 +72,38 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
         x: { axis: null, domain: [0, largest] },
         y: { domain: data.map((_, index) => index), padding: 0, label: null },
         marks: [
-          axisY({ tickSize: 0, tickPadding: 8, tickFormat: (index: number) => labels[index]?.join("\n") ?? "", label: null }),
+          axisY({
+            tickSize: 0,
+            tickPadding: 8,
+            tickFormat: (index: number) => labels[index]?.join("\n") ?? "",
+            label: null,
+          }),
           bar("a", "var(--accent)", { insetTop: inset, insetBottom: rowHeight / 2 + 0.5 }),
           bar("b", "var(--bar)", { insetTop: rowHeight / 2 + 0.5, insetBottom: inset }),
           label("a", "labelA", -barHeight / 2, 600),
           label("b", "labelB", barHeight / 2, 400),
           ...names.map((name, index) =>
-            text([fitted(`${index === 0 ? "A" : "B"}: ${name}`, canvas.width, "bold")], { frameAnchor: "top-left", dx: -margin, dy: index * 18 - keyHeight, lineAnchor: "top", textAnchor: "start", fontWeight: 600, fill: index === 0 ? "var(--accent)" : "var(--bar-text)" }),
+            text([fitted(`${index === 0 ? "A" : "B"}: ${name}`, canvas.width, "bold")], {
+              frameAnchor: "top-left",
+              dx: -margin,
+              dy: index * 18 - keyHeight,
+              lineAnchor: "top",
+              textAnchor: "start",
+              fontWeight: 600,
+              fill: index === 0 ? "var(--accent)" : "var(--bar-text)",
+            }),
           ),
           ruleX([0], { stroke: "var(--rule-strong)" }),
-          canvas.hits ? barX(data, { ...hit, x1: 0, x2: largest, y: position, insetLeft: -margin, insetRight: -marginRight }) : null,
+          canvas.hits
+            ? barX(data, {
+                ...hit,
+                x1: 0,
+                x2: largest,
+                y: position,
+                insetLeft: -margin,
+                insetRight: -marginRight,
+              })
+            : null,
         ],
       }),
     );

@@ -10,5 +10,8 @@ export interface Drawing {
 
 /** Draws a chart at each width. */
 export function drawings(chart: Chart, id: string, at: readonly number[]): Drawing[] {
-  return at.map((width) => ({ width, svg: serialise(chart, { document: buildDocument, width }, `${id}-${width}`) }));
+  return at.map((width) => ({
+    width,
+    svg: serialise(chart, { document: buildDocument, width }, `${id}-${width}`),
+  }));
 }

@@ -13,24 +13,40 @@ const [width, pad] = [680, 24];
 
 /** Characters that XML forbids, whatever the CSV holds. */
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const escape = (text: string) => text.replace(forbidden, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escape = (text: string) =>
+  text
+    .replace(forbidden, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
 
 /**
  * A chart as an SVG file that stands alone: title, subtitle and source inside the picture.
  * @param document where the chart is drawn
  * @param colours CSS that gives the colours' names their values
  */
-export function standaloneSvg(chart: Chart, id: string, { title, subtitle, source }: Caption, document: Document, colours: string): string {
+export function standaloneSvg(
+  chart: Chart,
+  id: string,
+  { title, subtitle, source }: Caption,
+  document: Document,
+  colours: string,
+): string {
   const heading = wrapped(title, 58);
   const subheading = wrapped(subtitle, 84);
   const top = pad + heading.length * 28 + 10 + subheading.length * 20;
   // A page's name for the no-break space, which XML does not know.
-  const inner = serialise(chart, { document, width }, id).replace(forbidden, "").replaceAll("&nbsp;", "&#160;");
+  const inner = serialise(chart, { document, width }, id)
+    .replace(forbidden, "")
+    .replaceAll("&nbsp;", "&#160;");
   const chartHeight = Number(/ height="([\d.]+)"/.exec(inner)?.[1] ?? 0);
   const sources = wrapped(source, 100);
   const height = top + chartHeight + 24 + sources.length * 16 + pad;
   const outer = width + 2 * pad;
-  const lines = (texts: readonly string[], first: number, step: number) => texts.map((line, i) => `<tspan x="${pad}" y="${first + i * step}">${escape(line)}</tspan>`).join("");
+  const lines = (texts: readonly string[], first: number, step: number) =>
+    texts
+      .map((line, i) => `<tspan x="${pad}" y="${first + i * step}">${escape(line)}</tspan>`)
+      .join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${outer}" height="${height}" viewBox="0 0 ${outer} ${height}" role="img" aria-label="${escape(title).replaceAll('"', "&quot;")}">
 <title>${escape(title)}</title>
 <style>${colours} svg{color:var(--ink);font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}text{font-variant-numeric:tabular-nums lining-nums}</style>

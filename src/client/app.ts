@@ -4,7 +4,14 @@ import { dashboard, selectedCategories } from "../model/dashboard.ts";
 import { dashboardFigures, type DashboardFigure } from "../model/figures.ts";
 import { comparedFigures, partFigures } from "../model/key-figures.ts";
 import { searchOf, viewOf, type View } from "../model/link.ts";
-import { dimensionNames, everybody, isEverybody, isSame, pick, type Selection } from "../model/selection.ts";
+import {
+  dimensionNames,
+  everybody,
+  isEverybody,
+  isSame,
+  pick,
+  type Selection,
+} from "../model/selection.ts";
 import { headline } from "../sentences/dashboard.ts";
 import { size, whom } from "../sentences/selection.ts";
 import { capitalised } from "../text/words.ts";
@@ -17,7 +24,10 @@ import { reportOf, type Report } from "./report.ts";
 import { tooltip } from "./tooltip.ts";
 import { afterPaint, inTurn } from "./turns.ts";
 
-/** Fetches the cube and brings the page to life. @throws Error where the cube cannot be had; the page stays what it was */
+/**
+ * Fetches the cube and brings the page to life.
+ * @throws Error where the cube cannot be had; the page stays what it was
+ */
 export async function start(root: HTMLElement): Promise<void> {
   const report = reportOf(document);
   const cube = await fetchCube(report.cube);
@@ -41,23 +51,44 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   const titleOfAll = document.title;
   const tip = tooltip();
   const headlineOfAll = heading?.textContent ?? "";
-  const figuresOfAll = [...document.querySelectorAll(".kpis > div")].map((row) => ({ value: row.querySelector("strong")?.textContent ?? "", note: row.querySelector("small")?.textContent ?? "" }));
+  const figuresOfAll = [...document.querySelectorAll(".kpis > div")].map((row) => ({
+    value: row.querySelector("strong")?.textContent ?? "",
+    note: row.querySelector("small")?.textContent ?? "",
+  }));
   let view: View = { a: everybody };
   let side: Side = "a";
 
   // A cube need not know what every figure is by: such a figure stays what it was.
-  const answering = new Set(dashboardFigures(dashboard(cube, report.orders)).flatMap(({ id, dimensions }) => (dimensions.every((name) => cube.dimensions.has(name)) ? [id] : [])));
+  const answering = new Set(
+    dashboardFigures(dashboard(cube, report.orders)).flatMap(({ id, dimensions }) =>
+      dimensions.every((name) => cube.dimensions.has(name)) ? [id] : [],
+    ),
+  );
   const draw = inTurn(document.querySelector("section.figures-of"));
   const figures = [...document.querySelectorAll<HTMLElement>("figure[data-figure]")]
     .filter(({ id }) => answering.has(id))
-    .map((element) => liveFigure(element, { pick: (clause) => change((selection) => pick(selection, clause)), point: tip.show }));
-  const controls = root.querySelector("form") ? takeControls(root, cube, { change, compare: (on) => go(on ? { ...view, b: everybody } : { a: view.a }, on ? "b" : "a"), edit: (next) => go(view, next) }) : undefined;
+    .map((element) =>
+      liveFigure(element, {
+        pick: (clause) => change((selection) => pick(selection, clause)),
+        point: tip.show,
+      }),
+    );
+  const controls = root.querySelector("form")
+    ? takeControls(root, cube, {
+        change,
+        compare: (on) => go(on ? { ...view, b: everybody } : { a: view.a }, on ? "b" : "a"),
+        edit: (next) => go(view, next),
+      })
+    : undefined;
 
   function change(edit: (selection: Selection) => Selection, which = side): void {
     const [from, b] = [which === "b" ? (view.b ?? everybody) : view.a, view.b];
     const next = edit(from);
     if (isSame(next, from)) return;
-    go(which === "b" ? { a: view.a, b: next } : b === undefined ? { a: next } : { a: next, b }, side);
+    go(
+      which === "b" ? { a: view.a, b: next } : b === undefined ? { a: next } : { a: next, b },
+      side,
+    );
   }
 
   const addressOf = (shown: View) => `${location.pathname}${searchOf(shown)}${location.hash}`;
@@ -81,31 +112,56 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   }
 
   function figuresOf(): readonly DashboardFigure[] {
-    const of = (selection: Selection) => dashboardFigures(dashboard(cube, report.orders, selection, view.b !== undefined), view.b === undefined ? selection : everybody);
+    const of = (selection: Selection) =>
+      dashboardFigures(
+        dashboard(cube, report.orders, selection, view.b !== undefined),
+        view.b === undefined ? selection : everybody,
+      );
     if (view.b === undefined) return of(view.a);
     const others = of(view.b);
     const names = [whom(view.a), whom(view.b)] as const;
-    return of(view.a).map((figure, index) => comparedFigure(figure, others[index] ?? figure, names));
+    return of(view.a).map((figure, index) =>
+      comparedFigure(figure, others[index] ?? figure, names),
+    );
   }
 
   function render(): Promise<void> {
     const { a, b } = view;
     const [sums, other] = [totalOf(cube, a), b && totalOf(cube, b)];
-    const told = sums.customers === 0 ? "No customer is all of this at once" : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
+    const told =
+      sums.customers === 0
+        ? "No customer is all of this at once"
+        : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
     const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
     const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
     if (heading) write(heading, compared ?? (isEverybody(a) ? headlineOfAll : `${told}.`));
     if (of) write(of, isEverybody(a) || compared ? ofAll : `${size(sums, whole)} (${whom(a)})`);
-    // A chart by itself: the page is called after it, and the dashboard that it is of shows the same.
+    // A chart by itself: the page is called after it, and the dashboard that it is of shows the
+    // same.
     const [only] = figures;
     if (dashboardLink) dashboardLink.search = searchOf(view);
-    const title = dashboardLink && only ? `${next.get(only.id)?.title ?? ""} · Customer Trends` : compared ? `Customer Trends: ${compared}` : isEverybody(a) ? titleOfAll : `Customer Trends: ${told} (${whom(a)})`;
+    const title =
+      dashboardLink && only
+        ? `${next.get(only.id)?.title ?? ""} · Customer Trends`
+        : compared
+          ? `Customer Trends: ${compared}`
+          : isEverybody(a)
+            ? titleOfAll
+            : `Customer Trends: ${told} (${whom(a)})`;
     afterPaint(() => (document.title = title));
-    writeKeyFigures(other ? comparedFigures(sums, other) : isEverybody(a) ? figuresOfAll : partFigures(sums, whole));
+    writeKeyFigures(
+      other
+        ? comparedFigures(sums, other)
+        : isEverybody(a)
+          ? figuresOfAll
+          : partFigures(sums, whole),
+    );
     controls?.show(view, side, sums, other, whole);
     const drawings = figures.flatMap((figure) => {
       const data = next.get(figure.id);
-      return data ? [{ near: figure.near, show: () => figure.show(data, side === "b" && b ? b : a) }] : [];
+      return data
+        ? [{ near: figure.near, show: () => figure.show(data, side === "b" && b ? b : a) }]
+        : [];
     });
     return draw(drawings);
   }

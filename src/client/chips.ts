@@ -6,7 +6,11 @@ import { make } from "./element.ts";
  * The list of what is chosen, each with a button that takes it away again.
  * @param after has the focus once the last one is removed
  */
-export function chips(list: HTMLElement, after: HTMLElement, change: (edit: (selection: Selection) => Selection) => void): { show(selection: Selection): void } {
+export function chips(
+  list: HTMLElement,
+  after: HTMLElement,
+  change: (edit: (selection: Selection) => Selection) => void,
+): { show(selection: Selection): void } {
   return {
     show(selection) {
       const focused = list.contains(document.activeElement);
@@ -14,7 +18,20 @@ export function chips(list: HTMLElement, after: HTMLElement, change: (edit: (sel
         (selection[dimension] ?? []).map((value) => {
           const name = valueName(dimension, value);
           const label = `Remove ${dimensions[dimension].label.toLowerCase()} ${name}`;
-          return make("li", {}, make("button", { class: "chip", attributes: { type: "button", "aria-label": label }, click: () => change((now) => toggle(now, dimension, value)) }, make("span", { text: name }), " ×"));
+          return make(
+            "li",
+            {},
+            make(
+              "button",
+              {
+                class: "chip",
+                attributes: { type: "button", "aria-label": label },
+                click: () => change((now) => toggle(now, dimension, value)),
+              },
+              make("span", { text: name }),
+              " ×",
+            ),
+          );
         }),
       );
       list.replaceChildren(...items);

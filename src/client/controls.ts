@@ -30,12 +30,24 @@ export interface Controls {
 }
 
 /** Takes over the controls that the page came with. */
-export function takeControls(root: HTMLElement, cube: Cube, { change, compare, edit }: Wishes): Controls {
+export function takeControls(
+  root: HTMLElement,
+  cube: Cube,
+  { change, compare, edit }: Wishes,
+): Controls {
   const slicers = takeSlicers(find("form", root), cube, change);
   const sheet = takeSheet(root);
-  const [notice, empty, status, statusB] = [find("[data-notice]", root), find("[data-empty]", root), find("[data-status]", root), find("[data-status-b]", root)];
+  const [notice, empty, status, statusB] = [
+    find("[data-notice]", root),
+    find("[data-empty]", root),
+    find("[data-status]", root),
+    find("[data-status-b]", root),
+  ];
   const comparing = find("[data-compare]", root);
-  const lists = { a: chips(find("[data-chips]", root), comparing, (next) => change(next, "a")), b: chips(find("[data-chips-b]", root), comparing, (next) => change(next, "b")) };
+  const lists = {
+    a: chips(find("[data-chips]", root), comparing, (next) => change(next, "a")),
+    b: chips(find("[data-chips-b]", root), comparing, (next) => change(next, "b")),
+  };
   const sides = [...root.querySelectorAll<HTMLInputElement>("input[name=side]")];
   const said = find("[data-copied]", root);
 
@@ -45,9 +57,17 @@ export function takeControls(root: HTMLElement, cube: Cube, { change, compare, e
       // Most of these buttons go away with what they reset; the focus goes to their neighbour.
       if (!button.checkVisibility()) comparing.focus();
     });
-  const copyLink = async () => write(said, (await copied(location.href)) ? "Copied" : "The browser does not let it be copied; take it from the address bar.");
+  const copyLink = async () =>
+    write(
+      said,
+      (await copied(location.href))
+        ? "Copied"
+        : "The browser does not let it be copied; take it from the address bar.",
+    );
   find("[data-copy-link]", root).addEventListener("click", () => void copyLink());
-  comparing.addEventListener("click", () => compare(comparing.getAttribute("aria-pressed") !== "true"));
+  comparing.addEventListener("click", () =>
+    compare(comparing.getAttribute("aria-pressed") !== "true"),
+  );
   for (const side of sides) side.addEventListener("change", () => edit(side.value as Side));
   return {
     show(view, side, a, b, whole) {
@@ -68,7 +88,12 @@ export function takeControls(root: HTMLElement, cube: Cube, { change, compare, e
     },
     ignored(what) {
       notice.hidden = what.length === 0;
-      write(find("[data-notice-text]", notice), what.length === 0 ? "" : `The link asks for ${what.join(", ")}, which this report does not have; that was left out.`);
+      write(
+        find("[data-notice-text]", notice),
+        what.length === 0
+          ? ""
+          : `The link asks for ${what.join(", ")}, which this report does not have; that was left out.`,
+      );
     },
   };
 }

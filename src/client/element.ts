@@ -1,4 +1,7 @@
-/** What an element is made with: attributes by name (none where undefined, bare where true), and what happens when it is clicked. */
+/**
+ * What an element is made with: attributes by name (none where undefined, bare where true), and
+ * what happens when it is clicked.
+ */
 export interface Making {
   readonly class?: string;
   readonly text?: string;
@@ -7,20 +10,32 @@ export interface Making {
 }
 
 /** Makes an element with its children. */
-export function make<K extends keyof HTMLElementTagNameMap>(name: K, { class: className, text, click, attributes = {} }: Making = {}, ...children: readonly (Node | string)[]): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  { class: className, text, click, attributes = {} }: Making = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
   if (className !== undefined) element.className = className;
   if (text !== undefined) element.textContent = text;
-  for (const [attribute, value] of Object.entries(attributes)) if (value !== undefined && value !== false) element.setAttribute(attribute, value === true ? "" : value);
+  for (const [attribute, value] of Object.entries(attributes))
+    if (value !== undefined && value !== false)
+      element.setAttribute(attribute, value === true ? "" : value);
   if (click) element.addEventListener("click", click);
   element.append(...children);
   return element;
 }
 
-/** The one element that a selector finds. @throws Error where there is none: the page and its script do not fit */
+/**
+ * The one element that a selector finds.
+ * @throws Error where there is none: the page and its script do not fit
+ */
 // The caller knows from the selector what it finds.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function find<T extends Element = HTMLElement>(selector: string, within: ParentNode = document): T {
+export function find<T extends Element = HTMLElement>(
+  selector: string,
+  within: ParentNode = document,
+): T {
   const found = within.querySelector<T>(selector);
   if (!found) throw new Error(`The page has no ${selector}.`);
   return found;

@@ -7,6 +7,8 @@ export async function fetchCube(address: string): Promise<Cube> {
   const response = await fetch(address, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
-  const columns = table.schema.fields.map(({ name }) => [name, [...table.getChild(name)] as (string | number)[]] as const);
+  const columns = table.schema.fields.map(
+    ({ name }) => [name, [...table.getChild(name)] as (string | number)[]] as const,
+  );
   return cubeOf({ length: table.numRows, values: Object.fromEntries(columns) });
 }

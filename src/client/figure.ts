@@ -22,13 +22,17 @@ export interface LiveFigure {
 export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   const chart = find(".chart", element);
   const size = (/chart-(card|page|full)/.exec(chart.className)?.[1] ?? "card") as FigureSize;
-  const [title, subtitle] = [find("figcaption :is(h1, h2, h3)", element), find("figcaption p", element)];
+  const [title, subtitle] = [
+    find("figcaption :is(h1, h2, h3)", element),
+    find("figcaption p", element),
+  ];
   const details = element.querySelector("details.table-of");
   let available = chart.clientWidth;
   let shown: DashboardFigure | undefined;
   let chosen: Selection = {};
   let stale = false;
-  // Until the browser tells, none is: the first drawings, for which nobody waits, are made one after another.
+  // Until the browser tells, none is: the first drawings, for which nobody waits, are made one
+  // after another.
   let near = false;
 
   const draw = (): void => {
@@ -37,11 +41,17 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     const svg = drawn(shown.chart, { document, width, hits: true }, element.id);
     svg.classList.add(`w${width}`, "live");
     const current = chart.querySelector(".live");
-    nameMarks(svg, shown, chosen, current?.querySelector(".hits > [tabindex='0']")?.getAttribute("data-key") ?? undefined);
+    nameMarks(
+      svg,
+      shown,
+      chosen,
+      current?.querySelector(".hits > [tabindex='0']")?.getAttribute("data-key") ?? undefined,
+    );
     if (current) morph(current, svg);
     else chart.replaceChildren(svg);
   };
-  // How wide the figure is on paper nobody knows before, so it is drawn at each width, and the style sheet chooses, as without a script.
+  // How wide the figure is on paper nobody knows before, so it is drawn at each width, and the
+  // style sheet chooses, as without a script.
   const forPaper = () => {
     if (!shown) return;
     const { chart: drawing } = shown;
@@ -62,7 +72,8 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   const tabulate = () => {
     if (!stale || !shown || !(details instanceof HTMLDetailsElement) || !details.open) return;
     const table = details.querySelector(".table-scroll");
-    // The reader may be in it: it stays the same element, with the focus and where it was scrolled to.
+    // The reader may be in it: it stays the same element, with the focus and where it was scrolled
+    // to.
     if (table) morph(table, tableOf(shown.table, shown.subtitle));
     stale = false;
   };
@@ -77,7 +88,9 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     available = next;
     if (redraw && next > 0) draw();
   }).observe(chart);
-  new IntersectionObserver(([entry]) => (near = entry?.isIntersecting ?? true), { rootMargin: "100px" }).observe(element);
+  new IntersectionObserver(([entry]) => (near = entry?.isIntersecting ?? true), {
+    rootMargin: "100px",
+  }).observe(element);
   return {
     id: element.id,
     element,

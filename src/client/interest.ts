@@ -1,6 +1,8 @@
 /**
- * What a page loads first of its interactive part: it waits for a sign of interest (pointer, focus, touch, a link that has chosen
- * something, or time to spare where nobody saves data) and only then fetches the drawing code and the cube.
+ * What a page loads first of its interactive part: it waits for a sign of interest (pointer, focus,
+ * touch, a link that has chosen
+ * something, or time to spare where nobody saves data) and only then fetches the drawing code and
+ * the cube.
  */
 export {};
 
@@ -27,26 +29,37 @@ if (root) {
     const button = target.closest<HTMLElement>("[data-dashboard] button:not([data-retry])");
     if (button) missed = () => button.click();
     // The charts are drawn anew, so what is clicked is what is then at that place.
-    else if (target.closest(".chart")) missed = () => document.elementFromPoint(pageX - scrollX, pageY - scrollY)?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    else if (target.closest(".chart"))
+      missed = () =>
+        document
+          .elementFromPoint(pageX - scrollX, pageY - scrollY)
+          ?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   };
 
   root.hidden = false;
   addEventListener("click", remember, true);
-  for (const sign of ["pointerover", "pointerdown", "focusin"]) document.querySelector("main")?.addEventListener(sign, () => void load(), { once: true, passive: true });
+  for (const sign of ["pointerover", "pointerdown", "focusin"])
+    document
+      .querySelector("main")
+      ?.addEventListener(sign, () => void load(), { once: true, passive: true });
   root.querySelector("[data-retry]")?.addEventListener("click", () => {
     root.dataset["state"] = "";
     // The button goes away; the focus goes to what can be done now.
     void load().then(() => {
-      if (root.dataset["state"] === "live") root.querySelector<HTMLElement>("[data-compare]")?.focus();
+      if (root.dataset["state"] === "live")
+        root.querySelector<HTMLElement>("[data-compare]")?.focus();
     });
   });
   if (location.search) {
     root.dataset["state"] = "loading";
     void load();
   }
-  const { connection } = navigator as Navigator & { connection?: { readonly saveData?: boolean; readonly effectiveType?: string } };
+  const { connection } = navigator as Navigator & {
+    connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
+  };
   const spare = !connection?.saveData && !connection?.effectiveType?.endsWith("2g");
   addEventListener("load", () => {
-    if (spare && "requestIdleCallback" in window) requestIdleCallback(() => void load(), { timeout: 10_000 });
+    if (spare && "requestIdleCallback" in window)
+      requestIdleCallback(() => void load(), { timeout: 10_000 });
   });
 }

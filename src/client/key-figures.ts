@@ -12,7 +12,9 @@ export function writeKeyFigures(figures: readonly Pick<KeyFigure, "value" | "not
   });
 }
 
-/** Sets a text only where it is another, so that nothing is laid out or read out again for nothing. */
+/**
+ * Sets a text only where it is another, so that nothing is laid out or read out again for nothing.
+ */
 export function write(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

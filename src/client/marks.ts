@@ -20,17 +20,25 @@ const moves: Readonly<Record<string, (index: number, length: number) => number>>
 };
 
 const buttonsOf = (chart: Element) => [...chart.querySelectorAll<SVGElement>(".hits > *")];
-const markOf = (figure: DashboardFigure | undefined, button: Element) => figure?.marks[Number(button.getAttribute("data-key"))];
+const markOf = (figure: DashboardFigure | undefined, button: Element) =>
+  figure?.marks[Number(button.getAttribute("data-key"))];
 
 /**
- * Makes the marks of a drawing buttons: one stop of the Tab key for the whole chart, arrow keys between its marks. Everything else in
+ * Makes the marks of a drawing buttons: one stop of the Tab key for the whole chart, arrow keys
+ * between its marks. Everything else in
  * the drawing is hidden from assistive technology, which has the buttons' names and the table.
  * @param stopKey the key of the mark that is the stop, where there was one
  */
-export function nameMarks(svg: Element, figure: DashboardFigure, chosen: Selection, stopKey: string | undefined): void {
+export function nameMarks(
+  svg: Element,
+  figure: DashboardFigure,
+  chosen: Selection,
+  stopKey: string | undefined,
+): void {
   // The browser takes a drawing for a picture, in which there would be no buttons.
   svg.setAttribute("role", "none");
-  for (const group of svg.children) if (!group.classList.contains("hits")) group.setAttribute("aria-hidden", "true");
+  for (const group of svg.children)
+    if (!group.classList.contains("hits")) group.setAttribute("aria-hidden", "true");
   const buttons = buttonsOf(svg);
   const stop = buttons.find((button) => button.getAttribute("data-key") === stopKey) ?? buttons[0];
   for (const button of buttons) {
@@ -43,9 +51,19 @@ export function nameMarks(svg: Element, figure: DashboardFigure, chosen: Selecti
   }
 }
 
-/** Listens to the marks of a chart, whatever is drawn in it: click, Enter and Space choose, arrow keys move. */
-export function listen(chart: Element, figure: () => DashboardFigure | undefined, { pick, point }: Choice): void {
-  const buttonAt = ({ target }: Event) => (target instanceof SVGElement && target.parentElement?.classList.contains("hits") ? target : undefined);
+/**
+ * Listens to the marks of a chart, whatever is drawn in it: click, Enter and Space choose, arrow
+ * keys move.
+ */
+export function listen(
+  chart: Element,
+  figure: () => DashboardFigure | undefined,
+  { pick, point }: Choice,
+): void {
+  const buttonAt = ({ target }: Event) =>
+    target instanceof SVGElement && target.parentElement?.classList.contains("hits")
+      ? target
+      : undefined;
   const choose = (event: Event) => {
     const button = buttonAt(event);
     const mark = button && markOf(figure(), button);
@@ -54,7 +72,8 @@ export function listen(chart: Element, figure: () => DashboardFigure | undefined
   };
   const step = (button: SVGElement, to: (index: number, length: number) => number) => {
     const buttons = buttonsOf(chart);
-    const next = buttons[(to(buttons.indexOf(button), buttons.length) + buttons.length) % buttons.length];
+    const next =
+      buttons[(to(buttons.indexOf(button), buttons.length) + buttons.length) % buttons.length];
     for (const other of buttons) other.setAttribute("tabindex", other === next ? "0" : "-1");
     next?.focus();
   };
@@ -75,6 +94,7 @@ export function listen(chart: Element, figure: () => DashboardFigure | undefined
   for (const sign of ["pointerleave", "focusout"])
     chart.addEventListener(sign, (event) => {
       // A finger leaves as soon as it has tapped; what it tapped is told until it taps elsewhere.
-      if (!(event instanceof PointerEvent && event.pointerType === "touch")) point(undefined, chart);
+      if (!(event instanceof PointerEvent && event.pointerType === "touch"))
+        point(undefined, chart);
     });
 }

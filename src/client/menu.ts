@@ -13,11 +13,23 @@ const cellOf = (text: string) => harmless(text.replaceAll(/[\t\r\n]+/g, " ")).re
 function textOf({ shown }: LiveFigure, source: string, link: string): string {
   if (!shown) return "";
   const { head, rows } = tableView(shown.table);
-  const lines = [head, ...rows].map((cells, index) => cells.map(({ text, numeric }) => (numeric && index > 0 ? text : cellOf(text))).join("\t"));
-  return [cellOf(shown.title), cellOf(shown.subtitle), "", ...lines, "", cellOf(source), link, ""].join("\n");
+  const lines = [head, ...rows].map((cells, index) =>
+    cells.map(({ text, numeric }) => (numeric && index > 0 ? text : cellOf(text))).join("\t"),
+  );
+  return [
+    cellOf(shown.title),
+    cellOf(shown.subtitle),
+    "",
+    ...lines,
+    "",
+    cellOf(source),
+    link,
+    "",
+  ].join("\n");
 }
 
-const here = (figure: LiveFigure) => new URL(`${location.pathname}${location.search}#${figure.id}`, location.href).href;
+const here = (figure: LiveFigure) =>
+  new URL(`${location.pathname}${location.search}#${figure.id}`, location.href).href;
 
 function snippetOf({ id, shown }: LiveFigure, { embed }: Report): string {
   const address = new URL(`${embed}${id}/${location.search}`, location.href).href;
@@ -28,17 +40,32 @@ function snippetOf({ id, shown }: LiveFigure, { embed }: Report): string {
 /** Gives a figure its menu: everything that can be taken away of what it shows now. */
 export function addMenu(figure: LiveFigure, report: Report): void {
   const said = make("p", { class: "said", attributes: { role: "status" } });
-  const snippet = make("textarea", { attributes: { readonly: true, rows: "3", "aria-label": "HTML to embed this chart", hidden: true } });
+  const snippet = make("textarea", {
+    attributes: {
+      readonly: true,
+      rows: "3",
+      "aria-label": "HTML to embed this chart",
+      hidden: true,
+    },
+  });
   const copy = async (text: string, what: string) => {
-    said.textContent = (await copied(text)) ? `${what} copied.` : "The browser does not let it be copied.";
+    said.textContent = (await copied(text))
+      ? `${what} copied.`
+      : "The browser does not let it be copied.";
   };
   const now = () => figure.shown;
-  const entry = (text: string, click: () => void) => make("li", {}, make("button", { text, click, attributes: { type: "button" } }));
+  const entry = (text: string, click: () => void) =>
+    make("li", {}, make("button", { text, click, attributes: { type: "button" } }));
   const table = figure.element.querySelector<HTMLDetailsElement>("details.table-of");
   const menu = make(
     "details",
     { class: "menu" },
-    make("summary", {}, "More", make("span", { class: "visually-hidden", text: `: ${now()?.subtitle.toLowerCase() ?? ""}` })),
+    make(
+      "summary",
+      {},
+      "More",
+      make("span", { class: "visually-hidden", text: `: ${now()?.subtitle.toLowerCase() ?? ""}` }),
+    ),
     make(
       "ul",
       {},
@@ -52,7 +79,8 @@ export function addMenu(figure: LiveFigure, report: Report): void {
       entry("Copy link to this chart", () => void copy(here(figure), "Link")),
       entry("Download CSV", () => {
         const shown = now();
-        if (shown) download(`\ufeff${csvOf(shown.table)}`, "text/csv;charset=utf-8", `${figure.id}.csv`);
+        if (shown)
+          download(`\ufeff${csvOf(shown.table)}`, "text/csv;charset=utf-8", `${figure.id}.csv`);
       }),
       entry("Download SVG", () => {
         const shown = now();

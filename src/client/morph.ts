@@ -1,5 +1,6 @@
 /**
- * Makes an element what another one is, touching only what differs: the browser then styles and lays out little, the focus stays, and
+ * Makes an element what another one is, touching only what differs: the browser then styles and
+ * lays out little, the focus stays, and
  * what changes can be seen to move from where it was.
  * @param next is used up: children that have no counterpart are moved out of it
  */
@@ -12,7 +13,12 @@ export function morph(current: Element, next: Element): void {
   while (there) {
     const [following, after] = [there.nextSibling, here?.nextSibling ?? null];
     if (!here) current.append(there);
-    else if (here instanceof Element && there instanceof Element && here.localName === there.localName) morph(here, there);
+    else if (
+      here instanceof Element &&
+      there instanceof Element &&
+      here.localName === there.localName
+    )
+      morph(here, there);
     else if (here instanceof Text && there instanceof Text) {
       if (here.data !== there.data) here.data = there.data;
     } else current.replaceChild(there, here);
@@ -32,5 +38,6 @@ function matchAttributes(current: Element, next: Element): void {
     const value = next.getAttribute(name) ?? "";
     if (current.getAttribute(name) !== value) current.setAttribute(name, value);
   }
-  if (have.length > want.length || have.some((name) => !next.hasAttribute(name))) for (const name of have) if (!next.hasAttribute(name)) current.removeAttribute(name);
+  if (have.length > want.length || have.some((name) => !next.hasAttribute(name)))
+    for (const name of have) if (!next.hasAttribute(name)) current.removeAttribute(name);
 }

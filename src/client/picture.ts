@@ -3,21 +3,38 @@ import type { DashboardFigure } from "../model/figures.ts";
 
 /** A figure as an SVG file in the colours that the page has now. */
 export function pictureOf(figure: DashboardFigure, source: string): string {
-  const svg = standaloneSvg(figure.chart, figure.id, { title: figure.title, subtitle: figure.subtitle, source }, document, "");
+  const svg = standaloneSvg(
+    figure.chart,
+    figure.id,
+    { title: figure.title, subtitle: figure.subtitle, source },
+    document,
+    "",
+  );
   const styles = getComputedStyle(document.documentElement);
   const names = [...new Set(svg.match(/var\((--[\w-]+)\)/g))].map((use) => use.slice(4, -1));
-  return svg.replace("<style>", `<style>svg{${names.map((name) => `${name}:${styles.getPropertyValue(name).trim()}`).join(";")}}`);
+  return svg.replace(
+    "<style>",
+    `<style>svg{${names.map((name) => `${name}:${styles.getPropertyValue(name).trim()}`).join(";")}}`,
+  );
 }
 
-/** An SVG file as PNG, twice as large so that it is sharp on fine screens. @throws Error where the browser cannot draw it */
+/**
+ * An SVG file as PNG, twice as large so that it is sharp on fine screens.
+ * @throws Error where the browser cannot draw it
+ */
 export async function pngOf(svg: string): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth * 2, height: image.naturalHeight * 2 });
+  const canvas = Object.assign(document.createElement("canvas"), {
+    width: image.naturalWidth * 2,
+    height: image.naturalHeight * 2,
+  });
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser made no picture."))));
+    canvas.toBlob((blob) =>
+      blob ? resolve(blob) : reject(new Error("The browser made no picture.")),
+    );
   });
 }
 

@@ -3,18 +3,26 @@ import { find } from "./element.ts";
 
 const narrow = matchMedia("(max-width: 860px)");
 
-/** On narrow windows the form of filters is in a sheet that opens and closes; on wide ones it stands in the page. */
+/**
+ * On narrow windows the form of filters is in a sheet that opens and closes; on wide ones it stands
+ * in the page.
+ */
 export function takeSheet(root: HTMLElement): { say(text: string): void } {
   const dialog = find<HTMLDialogElement>("dialog", root);
   const form = find("form", root);
-  const [place, inside, done] = [find("[data-place]", root), find("[data-inside]", dialog), find("[data-done]", dialog)];
+  const [place, inside, done] = [
+    find("[data-place]", root),
+    find("[data-inside]", dialog),
+    find("[data-done]", dialog),
+  ];
   const settle = () => {
     if (!narrow.matches && dialog.open) dialog.close();
     (narrow.matches ? inside : place).append(form);
   };
   narrow.addEventListener("change", settle);
   find("[data-open]", root).addEventListener("click", () => dialog.showModal());
-  for (const button of dialog.querySelectorAll("[data-close]")) button.addEventListener("click", () => dialog.close());
+  for (const button of dialog.querySelectorAll("[data-close]"))
+    button.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     // The backdrop is the dialog itself; everything in it is inside its own box.
     if (event.target === dialog) dialog.close();

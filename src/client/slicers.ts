@@ -8,18 +8,44 @@ export interface Slicers {
   show(selection: Selection): void;
 }
 
-/** Takes over the form: its boxes show the selection and how many customers each value has under the other filters. */
-export function takeSlicers(form: HTMLFormElement, cube: Cube, change: (edit: (selection: Selection) => Selection) => void): Slicers {
-  const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map((box) => ({ box, tally: box.parentElement?.querySelector(".tally") }));
-  const chosenOf = (dimension: string) => boxes.filter(({ box: { name, checked } }) => name === dimension && checked).map(({ box }) => box.value);
+/**
+ * Takes over the form: its boxes show the selection and how many customers each value has under the
+ * other filters.
+ */
+export function takeSlicers(
+  form: HTMLFormElement,
+  cube: Cube,
+  change: (edit: (selection: Selection) => Selection) => void,
+): Slicers {
+  const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map((box) => ({
+    box,
+    tally: box.parentElement?.querySelector(".tally"),
+  }));
+  const chosenOf = (dimension: string) =>
+    boxes
+      .filter(({ box: { name, checked } }) => name === dimension && checked)
+      .map(({ box }) => box.value);
   form.addEventListener("change", (event) => {
     const box = event.target;
-    if (box instanceof HTMLInputElement) change((selection) => choose(selection, box.name as Dimension, chosenOf(box.name)));
+    if (box instanceof HTMLInputElement)
+      change((selection) => choose(selection, box.name as Dimension, chosenOf(box.name)));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   return {
     show(selection) {
-      const tallies = new Map(slicers.filter((dimension) => cube.dimensions.has(dimension)).map((dimension) => [dimension as string, new Map(rollUp(cube, [dimension], without(selection, [dimension])).map(({ keys, sums }) => [keys[0], sums.customers]))]));
+      const tallies = new Map(
+        slicers
+          .filter((dimension) => cube.dimensions.has(dimension))
+          .map((dimension) => [
+            dimension as string,
+            new Map(
+              rollUp(cube, [dimension], without(selection, [dimension])).map(({ keys, sums }) => [
+                keys[0],
+                sums.customers,
+              ]),
+            ),
+          ]),
+      );
       for (const { box, tally } of boxes) {
         box.checked = selection[box.name as Dimension]?.includes(box.value) ?? false;
         if (tally) write(tally, count(tallies.get(box.name)?.get(box.value) ?? 0));

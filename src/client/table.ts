@@ -6,11 +6,29 @@ import { make } from "./element.ts";
 export function tableOf(columns: Columns, caption: string): HTMLElement {
   const { head, rows } = tableView(columns);
   const num = (numeric: boolean) => (numeric ? { class: "num" } : {});
-  const headings = head.map(({ text, numeric }) => make("th", { text, ...num(numeric), attributes: { scope: "col" } }));
-  const lines = rows.map((cells) => make("tr", {}, ...cells.map(({ text, numeric, heading }) => (heading ? make("th", { text, attributes: { scope: "row" } }) : make("td", { text, ...num(numeric) })))));
+  const headings = head.map(({ text, numeric }) =>
+    make("th", { text, ...num(numeric), attributes: { scope: "col" } }),
+  );
+  const lines = rows.map((cells) =>
+    make(
+      "tr",
+      {},
+      ...cells.map(({ text, numeric, heading }) =>
+        heading
+          ? make("th", { text, attributes: { scope: "row" } })
+          : make("td", { text, ...num(numeric) }),
+      ),
+    ),
+  );
   return make(
     "div",
     { class: "table-scroll", attributes: { role: "region", "aria-label": caption, tabindex: "0" } },
-    make("table", {}, make("caption", { class: "visually-hidden", text: caption }), make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines)),
+    make(
+      "table",
+      {},
+      make("caption", { class: "visually-hidden", text: caption }),
+      make("thead", {}, make("tr", {}, ...headings)),
+      make("tbody", {}, ...lines),
+    ),
   );
 }

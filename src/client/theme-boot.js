@@ -1,16 +1,23 @@
-// The theme of a page: applied before anything is painted, remembered, and the same in all of the browser's tabs.
-// It stands in <head> as a classic inline script, because a module or a file of its own would run after the first paint.
-// `data-theme` on <html> says what was chosen: system, light or dark. Without JavaScript there is none: the page follows the system.
+// The theme of a page: applied before anything is painted, remembered, and the same in all of the
+// browser's tabs.
+// It stands in <head> as a classic inline script, because a module or a file of its own would run
+// after the first paint.
+// `data-theme` on <html> says what was chosen: system, light or dark. Without JavaScript there is
+// none: the page follows the system.
 // Lines of comment are taken out by inlined() before the script goes into pages.
 {
   // A host may serve other sites beside this one, and they share the storage.
   const key = "customer-trends-theme";
   const root = document.documentElement;
-  const bars = [...document.querySelectorAll("[name=theme-color]")].map((meta) => [meta, meta.media]);
+  const bars = [...document.querySelectorAll("[name=theme-color]")].map((meta) => [
+    meta,
+    meta.media,
+  ]);
   const show = (wanted) => {
     const theme = wanted === "light" || wanted === "dark" ? wanted : "system";
     root.dataset.theme = theme;
-    for (const [meta, media] of bars) meta.media = theme === "system" ? media : media.includes(theme) ? "all" : "not all";
+    for (const [meta, media] of bars)
+      meta.media = theme === "system" ? media : media.includes(theme) ? "all" : "not all";
   };
   const recall = () => {
     // A browser that blocks storage throws; what the page shows then stays.

@@ -1,5 +1,6 @@
 /**
- * The theme switch in the masthead: shows what `data-theme` on <html> says, whichever page or tab set it, and asks the script in
+ * The theme switch in the masthead: shows what `data-theme` on <html> says, whichever page or tab
+ * set it, and asks the script in
  * <head> (theme-boot.js) to apply and remember what is chosen.
  */
 const root = document.documentElement;
@@ -11,4 +12,7 @@ const agree = () => {
 
 agree();
 new MutationObserver(agree).observe(root, { attributeFilter: ["data-theme"] });
-for (const choice of choices) choice.addEventListener("change", () => dispatchEvent(new CustomEvent("theme", { detail: choice.value })));
+for (const choice of choices)
+  choice.addEventListener("change", () =>
+    dispatchEvent(new CustomEvent("theme", { detail: choice.value })),
+  );

@@ -6,7 +6,10 @@ const gap = 10;
 
 /** The box that tells of the mark under the pointer or the focus; Escape dismisses it. */
 export function tooltip(): { readonly show: Choice["point"]; readonly hide: () => void } {
-  const box = make("div", { class: "tooltip", attributes: { hidden: true, "aria-hidden": "true" } });
+  const box = make("div", {
+    class: "tooltip",
+    attributes: { hidden: true, "aria-hidden": "true" },
+  });
   document.body.append(box);
   const hide = () => {
     box.hidden = true;
@@ -14,8 +17,17 @@ export function tooltip(): { readonly show: Choice["point"]; readonly hide: () =
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
   let target: Element = box;
   const place = () => {
-    const [at, { offsetWidth: width, offsetHeight: height }] = [target.getBoundingClientRect(), box];
-    const left = Math.max(gap, Math.min(at.left + at.width / 2 - width / 2, document.documentElement.clientWidth - width - gap));
+    const [at, { offsetWidth: width, offsetHeight: height }] = [
+      target.getBoundingClientRect(),
+      box,
+    ];
+    const left = Math.max(
+      gap,
+      Math.min(
+        at.left + at.width / 2 - width / 2,
+        document.documentElement.clientWidth - width - gap,
+      ),
+    );
     const above = at.top - height - gap;
     box.style.left = `${left}px`;
     box.style.top = `${above > 0 ? above : at.bottom + gap}px`;
@@ -29,7 +41,17 @@ export function tooltip(): { readonly show: Choice["point"]; readonly hide: () =
         hide();
         return;
       }
-      box.replaceChildren(make("strong", { text: mark.name }), make("dl", {}, ...detailsOfMark(mark, figure.reading).flatMap(([label, value]) => [make("dt", { text: label }), make("dd", { text: value })])));
+      box.replaceChildren(
+        make("strong", { text: mark.name }),
+        make(
+          "dl",
+          {},
+          ...detailsOfMark(mark, figure.reading).flatMap(([label, value]) => [
+            make("dt", { text: label }),
+            make("dd", { text: value }),
+          ]),
+        ),
+      );
       box.hidden = false;
       target = at;
       place();

@@ -4,7 +4,10 @@ interface Drawing {
   readonly show: () => void;
 }
 
-/** Does something in a task of its own. Browsers make timers that call each other wait for milliseconds; their scheduler does not. */
+/**
+ * Does something in a task of its own. Browsers make timers that call each other wait for
+ * milliseconds; their scheduler does not.
+ */
 function nextTask(work: () => void): void {
   const { scheduler } = globalThis as { scheduler?: { postTask(work: () => void): Promise<void> } };
   if (scheduler) void scheduler.postTask(work);
@@ -13,14 +16,17 @@ function nextTask(work: () => void): void {
 
 /** Does something once the page was painted: what the reader sees does not wait for it. */
 export function afterPaint(work: () => void): void {
-  // A frame's callbacks run before it is painted, the next task after. A page that nobody sees is not painted at all.
+  // A frame's callbacks run before it is painted, the next task after. A page that nobody sees is
+  // not painted at all.
   if (document.hidden) setTimeout(work);
   else requestAnimationFrame(() => setTimeout(work));
 }
 
 /**
- * Draws what the reader sees before the next paint, all of it at once, and the rest right after, one a task, so that neither the answer
- * nor the next input waits for what is out of sight. What is drawn anew meanwhile makes the rest of before void.
+ * Draws what the reader sees before the next paint, all of it at once, and the rest right after,
+ * one a task, so that neither the answer
+ * nor the next input waits for what is out of sight. What is drawn anew meanwhile makes the rest of
+ * before void.
  * @param region told to be busy until all is drawn
  * @returns draws; done when all is drawn, or void
  */

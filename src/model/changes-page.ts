@@ -14,8 +14,13 @@ import { store } from "../site/store.ts";
 /** What changed since the edition before; undefined in a first build. */
 export const changes = changesOf(store.history);
 
-/** Where the numbers of rows and values come from; of a table in a database it is not known what was missing. */
-export const countsTrace = store.manifest.snapshots.some(({ name }) => name === "profile-missing") ? "profile-missing" : "profile-outliers";
+/**
+ * Where the numbers of rows and values come from; of a table in a database it is not known what was
+ * missing.
+ */
+export const countsTrace = store.manifest.snapshots.some(({ name }) => name === "profile-missing")
+  ? "profile-missing"
+  : "profile-outliers";
 
 /** One dimension as the page shows it. */
 export interface DimensionView {
@@ -29,19 +34,35 @@ export interface DimensionView {
 }
 
 const text = (name: string, label: string): Field => ({ name, type: "text", label, unit: "" });
-const integer = (name: string, label: string): Field => ({ name, type: "integer", label, unit: "" });
+const integer = (name: string, label: string): Field => ({
+  name,
+  type: "integer",
+  label,
+  unit: "",
+});
 const money = (name: string, label: string): Field => ({ name, type: "money", label, unit: "USD" });
-const number = (name: string, label: string, unit = ""): Field => ({ name, type: "number", label, unit });
+const number = (name: string, label: string, unit = ""): Field => ({
+  name,
+  type: "number",
+  label,
+  unit,
+});
 
 const cents = (dollars: number) => Math.round(dollars * 100);
 
 /** Groups in a picture; a table has all. */
 const drawnGroups = 12;
 
-/** A dimension's revenue, group by group, against zero; of many groups those that moved furthest. */
+/**
+ * A dimension's revenue, group by group, against zero; of many groups those that moved furthest.
+ */
 export function dimensionView(changed: DimensionChanges): DimensionView {
   const { table, dimension, label, groups } = changed;
-  const furthest = new Set(groups.toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate)).slice(0, drawnGroups));
+  const furthest = new Set(
+    groups
+      .toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate))
+      .slice(0, drawnGroups),
+  );
   const drawn = groups.filter((group) => furthest.has(group));
   return {
     trace: table,
@@ -50,10 +71,26 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
     subtitle: `Change of revenue by ${label.toLowerCase()}, with 95% intervals${drawn.length < groups.length ? `, the ${drawn.length} groups of ${groups.length} that moved furthest` : ""}`,
     chart: intervals(
       drawn.map(({ name, revenue }) => ({ name, ...revenue, highlight: beyondChance(revenue) })),
-      { format: (value) => `${value > 0 ? "+" : ""}${usdCompact(value).replace(".0k", "k")}`, reference: { at: 0, label: "no change" } },
+      {
+        format: (value) => `${value > 0 ? "+" : ""}${usdCompact(value).replace(".0k", "k")}`,
+        reference: { at: 0, label: "no change" },
+      },
     ),
     table: tableOf(
-      [text("group", label), integer("customers_then", "Customers then"), integer("customers", "Customers now"), money("revenue_then", "Revenue then"), money("revenue", "Revenue now"), money("change", "Change"), money("low", "At least"), money("high", "At most"), text("chance", "Change is"), number("average_then", "Average then", "USD"), number("average", "Average now", "USD"), text("average_chance", "Its change is")],
+      [
+        text("group", label),
+        integer("customers_then", "Customers then"),
+        integer("customers", "Customers now"),
+        money("revenue_then", "Revenue then"),
+        money("revenue", "Revenue now"),
+        money("change", "Change"),
+        money("low", "At least"),
+        money("high", "At most"),
+        text("chance", "Change is"),
+        number("average_then", "Average then", "USD"),
+        number("average", "Average now", "USD"),
+        text("average_chance", "Its change is"),
+      ],
       groups.map(({ name, then, now, revenue, average }) => [
         name,
         then?.n ?? 0,
@@ -75,16 +112,43 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
 
 /** An answer then and now as a table; shares differ by percentage points. */
 export function answerTable({ label, value, names, rows }: AnswerChange): Columns {
-  const kept: Field = { name: "then", type: value.type === "count" ? "integer" : value.type, label: "Then", unit: value.unit };
+  const kept: Field = {
+    name: "then",
+    type: value.type === "count" ? "integer" : value.type,
+    label: "Then",
+    unit: value.unit,
+  };
   const isShare = value.type === "share";
   return tableOf(
-    [label, kept, { ...kept, name: "now", label: "Now" }, isShare ? number("change", "Change in points") : { ...kept, name: "change", label: "Change" }],
-    rows.map(({ name, then, now }) => [called(name, names), then, now, then === null || now === null ? null : (isShare ? 100 : 1) * (now - then)]),
+    [
+      label,
+      kept,
+      { ...kept, name: "now", label: "Now" },
+      isShare ? number("change", "Change in points") : { ...kept, name: "change", label: "Change" },
+    ],
+    rows.map(({ name, then, now }) => [
+      called(name, names),
+      then,
+      now,
+      then === null || now === null ? null : (isShare ? 100 : 1) * (now - then),
+    ]),
   );
 }
 
 /** Figures of the data's state as a table, all of one type. */
-export function stateTable(rows: readonly StateChange[], what: string, type: "integer" | "number" | "rating"): Columns {
+export function stateTable(
+  rows: readonly StateChange[],
+  what: string,
+  type: "integer" | "number" | "rating",
+): Columns {
   const of = (name: string, label: string): Field => ({ name, type, label, unit: "" });
-  return tableOf([text("what", what), of("then", "Then"), of("now", "Now"), of("change", "Change")], rows.map(({ what: name, then, now }) => [name, then, now, then === null || now === null ? null : now - then]));
+  return tableOf(
+    [text("what", what), of("then", "Then"), of("now", "Now"), of("change", "Change")],
+    rows.map(({ what: name, then, now }) => [
+      name,
+      then,
+      now,
+      then === null || now === null ? null : now - then,
+    ]),
+  );
 }

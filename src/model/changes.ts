@@ -1,6 +1,14 @@
 import { rowsOf, type Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
-import { columnsOfTable, isAskedAlike, rowsOfTable, type Edition, type EditionTable, type History, type Moved } from "../../format/history.ts";
+import {
+  columnsOfTable,
+  isAskedAlike,
+  rowsOfTable,
+  type Edition,
+  type EditionTable,
+  type History,
+  type Moved,
+} from "../../format/history.ts";
 import { keySums } from "../../format/key-figures.ts";
 import { dimensionChanges, type DimensionChanges } from "./group-changes.ts";
 import type { Verdict } from "./finding.ts";
@@ -30,7 +38,11 @@ export interface AnswerChange {
   readonly label: Field;
   readonly value: Field;
   readonly names: Readonly<Record<string, string>>;
-  readonly rows: readonly { readonly name: string; readonly then: number | null; readonly now: number | null }[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly then: number | null;
+    readonly now: number | null;
+  }[];
 }
 
 /** What changed since the edition before. */
@@ -45,7 +57,10 @@ export interface Changes {
   readonly verdicts: readonly VerdictChange[];
   /** Claims that both editions test. */
   readonly claims: number;
-  /** Titles and claims of both editions whose statements are others now, so that their figures are not compared. */
+  /**
+   * Titles and claims of both editions whose statements are others now, so that their figures are
+   * not compared.
+   */
   readonly askedOtherwise: readonly string[];
   readonly columns: { readonly added: readonly string[]; readonly gone: readonly string[] };
   /** Numbers of rows and values that are out of order. */
@@ -80,27 +95,46 @@ export function changesOf(history: History): Changes | undefined {
     askedOtherwise: askedOtherwise(previous, current),
     columns: columnChanges(previous, current),
     counts: countsOf(previous, current),
-    medians: pairs(previous, current, "cleaning-ratings", "category", (row) => plain(row["median"])),
-    edges: pairs(previous, current, "cleaning-age-groups", "age_group", (row) => plain(row["upper"])),
+    medians: pairs(previous, current, "cleaning-ratings", "category", (row) =>
+      plain(row["median"]),
+    ),
+    edges: pairs(previous, current, "cleaning-age-groups", "age_group", (row) =>
+      plain(row["upper"]),
+    ),
   };
 }
 
 const plain = (value: Value | undefined) => (typeof value === "number" ? value : null);
 
 function claimsOf(edition: Edition): Map<string, ReturnType<typeof judgedTogether>[number]> {
-  const judged = judgedTogether(edition.tables.filter(({ finding }) => finding).map((entry) => ({ entry, columns: columnsOfTable(entry) })), edition.minGroup);
+  const judged = judgedTogether(
+    edition.tables
+      .filter(({ finding }) => finding)
+      .map((entry) => ({ entry, columns: columnsOfTable(entry) })),
+    edition.minGroup,
+  );
   return new Map(judged.map((each) => [each.claim.entry.name, each]));
 }
 
 function verdictChanges(previous: Edition, current: Edition): Pick<Changes, "verdicts" | "claims"> {
   const [all, now] = [claimsOf(previous), claimsOf(current)];
-  // Verdicts are corrected for all that is tested together: where some of it is not told of before, none of them is known.
-  if (current.minGroup > 1 && [...now.keys()].some((name) => !all.has(name))) return { verdicts: [], claims: 0 };
-  const alike = new Set(current.tables.filter((table) => previous.tables.some((before) => before.name === table.name && isAskedAlike(before, table))).map(({ name }) => name));
+  // Verdicts are corrected for all that is tested together: where some of it is not told of before,
+  // none of them is known.
+  if (current.minGroup > 1 && [...now.keys()].some((name) => !all.has(name)))
+    return { verdicts: [], claims: 0 };
+  const alike = new Set(
+    current.tables
+      .filter((table) =>
+        previous.tables.some((before) => before.name === table.name && isAskedAlike(before, table)),
+      )
+      .map(({ name }) => name),
+  );
   const then = new Map([...all].filter(([name]) => alike.has(name)));
   const verdicts = [...now].flatMap(([name, { spec, verdict, sentence }]): VerdictChange[] => {
     const before = then.get(name);
-    return before && before.verdict !== verdict ? [{ name, claim: spec.claim, then: before.verdict, now: verdict, sentence }] : [];
+    return before && before.verdict !== verdict
+      ? [{ name, claim: spec.claim, then: before.verdict, now: verdict, sentence }]
+      : [];
   });
   return { verdicts, claims: [...now.keys()].filter((name) => then.has(name)).length };
 }
@@ -111,44 +145,100 @@ function answerChanges(previous: Edition, current: Edition): AnswerChange[] {
     const then = previous.tables.find(({ name }) => name === now.name);
     const texts = now.fields.filter(({ type }) => type === "text");
     const [label] = texts;
-    const charted = now.question && now.question.chart.type !== "none" ? now.question.chart.value : undefined;
-    const value = now.fields.find(({ name }) => name === charted) ?? now.fields.find(({ type }) => type !== "text");
-    if (!now.question || !then || !isAskedAlike(then, now) || !label || !value || texts.length !== 1) return [];
+    const charted =
+      now.question && now.question.chart.type !== "none" ? now.question.chart.value : undefined;
+    const value =
+      now.fields.find(({ name }) => name === charted) ??
+      now.fields.find(({ type }) => type !== "text");
+    if (
+      !now.question ||
+      !then ||
+      !isAskedAlike(then, now) ||
+      !label ||
+      !value ||
+      texts.length !== 1
+    )
+      return [];
     const [a, b] = [figuresOf(then, label, value), figuresOf(now, label, value)];
-    const rows = [...new Set([...b.keys(), ...a.keys()])].map((name) => ({ name, then: a.get(name) ?? null, now: b.get(name) ?? null }));
-    return [{ name: now.name, title: now.question.title, label, value, names: now.question.names, rows }];
+    const rows = [...new Set([...b.keys(), ...a.keys()])].map((name) => ({
+      name,
+      then: a.get(name) ?? null,
+      now: b.get(name) ?? null,
+    }));
+    return [
+      { name: now.name, title: now.question.title, label, value, names: now.question.names, rows },
+    ];
   });
 }
 
 const figuresOf = (table: EditionTable, label: Field, value: Field) =>
-  new Map(rowsOf(columnsOfTable(table)).map((row) => [String(row[label.name]), plain(row[value.name])]));
+  new Map(
+    rowsOf(columnsOfTable(table)).map((row) => [String(row[label.name]), plain(row[value.name])]),
+  );
 
 function columnChanges(previous: Edition, current: Edition): Changes["columns"] {
-  const of = ({ source, dropped }: Edition) => ({ extra: source.kind === "file" ? source.ignoredColumns : [], dropped });
+  const of = ({ source, dropped }: Edition) => ({
+    extra: source.kind === "file" ? source.ignoredColumns : [],
+    dropped,
+  });
   const [then, now] = [of(previous), of(current)];
-  const without = (a: readonly string[], b: readonly string[]) => a.filter((name) => !b.includes(name));
-  return { added: [...without(now.extra, then.extra), ...without(then.dropped, now.dropped)], gone: [...without(then.extra, now.extra), ...without(now.dropped, then.dropped)] };
+  const without = (a: readonly string[], b: readonly string[]) =>
+    a.filter((name) => !b.includes(name));
+  return {
+    added: [...without(now.extra, then.extra), ...without(then.dropped, now.dropped)],
+    gone: [...without(then.extra, now.extra), ...without(now.dropped, then.dropped)],
+  };
 }
 
 function countsOf(previous: Edition, current: Edition): StateChange[] {
   const of = (edition: Edition): Readonly<Record<string, number | null>> => {
     const { source } = edition;
-    const outliers = rowsOfTable(edition, "profile-outliers").map((row) => [`Outliers among ${row["column_name"] === "purchase_amount" ? "purchase amounts" : "ratings"}`, plain(row["below"]) === null || plain(row["above"]) === null ? null : Number(row["below"]) + Number(row["above"])] as const);
-    const missing = pairs(edition, edition, "cleaning-ratings", "category", (row) => plain(row["missing"])).map(({ what, now }) => [`Ratings filled in ${what}`, now] as const);
+    const outliers = rowsOfTable(edition, "profile-outliers").map(
+      (row) =>
+        [
+          `Outliers among ${row["column_name"] === "purchase_amount" ? "purchase amounts" : "ratings"}`,
+          plain(row["below"]) === null || plain(row["above"]) === null
+            ? null
+            : Number(row["below"]) + Number(row["above"]),
+        ] as const,
+    );
+    const missing = pairs(edition, edition, "cleaning-ratings", "category", (row) =>
+      plain(row["missing"]),
+    ).map(({ what, now }) => [`Ratings filled in ${what}`, now] as const);
     return {
       Customers: source.rows,
-      ...(source.kind === "file" ? { "Lines left out": source.rejected, "Rows alike but for their number": source.duplicates.apartFromId } : {}),
+      ...(source.kind === "file"
+        ? {
+            "Lines left out": source.rejected,
+            "Rows alike but for their number": source.duplicates.apartFromId,
+          }
+        : {}),
       "Missing ratings": keySums(edition).missingRatings,
       ...Object.fromEntries([...missing, ...outliers]),
     };
   };
   const [then, now] = [of(previous), of(current)];
-  return [...new Set([...Object.keys(now), ...Object.keys(then)])].map((what) => ({ what, then: then[what] ?? null, now: now[what] ?? null }));
+  return [...new Set([...Object.keys(now), ...Object.keys(then)])].map((what) => ({
+    what,
+    then: then[what] ?? null,
+    now: now[what] ?? null,
+  }));
 }
 
 /** A figure of each row of a table, by the row's name. */
-function pairs(previous: Edition, current: Edition, table: string, label: string, figure: (row: Readonly<Record<string, Value>>) => number | null): StateChange[] {
-  const of = (edition: Edition) => new Map(rowsOfTable(edition, table).map((row) => [String(row[label]), figure(row)]));
+function pairs(
+  previous: Edition,
+  current: Edition,
+  table: string,
+  label: string,
+  figure: (row: Readonly<Record<string, Value>>) => number | null,
+): StateChange[] {
+  const of = (edition: Edition) =>
+    new Map(rowsOfTable(edition, table).map((row) => [String(row[label]), figure(row)]));
   const [then, now] = [of(previous), of(current)];
-  return [...new Set([...now.keys(), ...then.keys()])].map((what) => ({ what, then: then.get(what) ?? null, now: now.get(what) ?? null }));
+  return [...new Set([...now.keys(), ...then.keys()])].map((what) => ({
+    what,
+    then: then.get(what) ?? null,
+    now: now.get(what) ?? null,
+  }));
 }

@@ -5,14 +5,29 @@ import { nobody } from "./measures.ts";
 import { tableOf } from "./rows.ts";
 
 /** A figure of two selections: each of its values as a pair, with the difference. */
-export function comparedFigure(a: DashboardFigure, b: DashboardFigure, names: readonly [a: string, b: string]): DashboardFigure {
+export function comparedFigure(
+  a: DashboardFigure,
+  b: DashboardFigure,
+  names: readonly [a: string, b: string],
+): DashboardFigure {
   const { reading } = a;
   const keyOf = ({ clause }: Mark) => JSON.stringify(clause);
   const known = new Set(a.marks.map(keyOf));
-  // What is among the first of one selection need not be among those of the other, which has a figure for it all the same.
-  const [allOfA, allOfB] = [a, b].map(({ everyMark }) => new Map(everyMark.map((mark) => [keyOf(mark), mark.sums])));
-  const marks = [...a.marks, ...b.marks.filter((mark) => !known.has(keyOf(mark)))].map((mark) => ({ ...mark, sums: allOfA?.get(keyOf(mark)) ?? nobody, other: allOfB?.get(keyOf(mark)) ?? nobody }));
-  const rows = marks.map((mark) => ({ mark, valueA: a.reading.of(mark.sums), valueB: b.reading.of(mark.other) }));
+  // What is among the first of one selection need not be among those of the other, which has a
+  // figure for it all the same.
+  const [allOfA, allOfB] = [a, b].map(
+    ({ everyMark }) => new Map(everyMark.map((mark) => [keyOf(mark), mark.sums])),
+  );
+  const marks = [...a.marks, ...b.marks.filter((mark) => !known.has(keyOf(mark)))].map((mark) => ({
+    ...mark,
+    sums: allOfA?.get(keyOf(mark)) ?? nobody,
+    other: allOfB?.get(keyOf(mark)) ?? nobody,
+  }));
+  const rows = marks.map((mark) => ({
+    mark,
+    valueA: a.reading.of(mark.sums),
+    valueB: b.reading.of(mark.other),
+  }));
   const write = (value: number | null) => (value === null ? "–" : short(value, reading.kind));
   const pairs = rows.map(({ mark, valueA, valueB }, index) => ({
     name: mark.name,
@@ -22,21 +37,39 @@ export function comparedFigure(a: DashboardFigure, b: DashboardFigure, names: re
     labelB: write(valueB),
     key: String(index),
   }));
-  const value = { type: reading.kind === "count" ? "count" : reading.kind === "share" ? "share" : "number", unit: reading.kind === "usd" ? "USD" : "" } as const;
+  const value = {
+    type: reading.kind === "count" ? "count" : reading.kind === "share" ? "share" : "number",
+    unit: reading.kind === "usd" ? "USD" : "",
+  } as const;
   const fields = [
     { name: "name", type: "text", label: a.table.fields[0]?.label ?? "Group", unit: "" } as const,
-    ...[["a", `A: ${reading.label}`], ["b", `B: ${reading.label}`], ["difference", "A less B"]].map(([name = "", label = ""]) => ({ name, label, ...value })),
+    ...[
+      ["a", `A: ${reading.label}`],
+      ["b", `B: ${reading.label}`],
+      ["difference", "A less B"],
+    ].map(([name = "", label = ""]) => ({ name, label, ...value })),
   ];
   return {
     ...a,
     title: a.title === b.title ? a.title : `A: ${a.title}. B: ${b.title}`,
     marks,
     chart: pairedBars(pairs, names),
-    table: tableOf(fields, rows.map(({ mark, valueA, valueB }) => [mark.name, valueA, valueB, valueA === null || valueB === null ? null : valueA - valueB])),
+    table: tableOf(
+      fields,
+      rows.map(({ mark, valueA, valueB }) => [
+        mark.name,
+        valueA,
+        valueB,
+        valueA === null || valueB === null ? null : valueA - valueB,
+      ]),
+    ),
   };
 }
 
-/** "+$1.2k", "−3.1 points", "±$0": a difference with its sign, which what is written as nothing does not have. */
+/**
+ * "+$1.2k", "−3.1 points", "±$0": a difference with its sign, which what is written as nothing does
+ * not have.
+ */
 function signed(value: number, kind: DashboardFigure["reading"]["kind"]): string {
   const size = kind === "share" ? points(value) : short(Math.abs(value), kind);
   return `${asWritten(value, kind) === 0 ? "±" : value > 0 ? "+" : "−"}${size}`;

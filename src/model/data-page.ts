@@ -33,38 +33,72 @@ function rangeOf(min: string | undefined, max: string | undefined): string {
 /** Every numeric column's histogram; the title is its five-number summary in words. */
 export function distributions(): Distribution[] {
   const all = store.columns("profile-histograms");
-  const described = rowsOf(store.columns("profile-numeric")).filter((row) => row["stage"] === "after");
+  const described = rowsOf(store.columns("profile-numeric")).filter(
+    (row) => row["stage"] === "after",
+  );
   const names = [...new Set(all.values["column_name"]?.map(String))];
   return names.map((name) => {
-    const single = rowsOf(all).some((row) => row["column_name"] === name && row["bin_values"] === 1);
-    const table = selected(all, (row) => row["column_name"] === name, single ? ["bin_from", "customers"] : ["bin_from", "bin_to", "customers"]);
-    const bins = rowsOf(selected(all, (row) => row["column_name"] === name)).map((row) => ({ from: Number(row["bin_from"]), to: Number(row["bin_to"]), value: Number(row["customers"]) }));
+    const single = rowsOf(all).some(
+      (row) => row["column_name"] === name && row["bin_values"] === 1,
+    );
+    const table = selected(
+      all,
+      (row) => row["column_name"] === name,
+      single ? ["bin_from", "customers"] : ["bin_from", "bin_to", "customers"],
+    );
+    const bins = rowsOf(selected(all, (row) => row["column_name"] === name)).map((row) => ({
+      from: Number(row["bin_from"]),
+      to: Number(row["bin_to"]),
+      value: Number(row["customers"]),
+    }));
     const write = axis(name);
     const figures = described.find((row) => row["column_name"] === name);
     const isTold = (part: string) => typeof figures?.[part] === "number";
     const figure = (part: string) => write(Number(figures?.[part]));
     // A bin of one value stands around that value, so that the axis names it in its middle.
-    const centred = single ? bins.map(({ from, to, value }) => ({ from: from - (to - from) / 2, to: from + (to - from) / 2, value })) : bins;
+    const centred = single
+      ? bins.map(({ from, to, value }) => ({
+          from: from - (to - from) / 2,
+          to: from + (to - from) / 2,
+          value,
+        }))
+      : bins;
     return {
       name,
       title: `Half between ${figure("q1")} and ${figure("q3")}${rangeOf(isTold("min") ? figure("min") : undefined, isTold("max") ? figure("max") : undefined)}`,
       subtitle: `Customers by ${inSentence(labelOf(name))}`,
-      chart: histogram(centred, { formatX: write, formatY: countCompact, markers: [{ at: Number(figures?.["median"]), label: `median ${figure("median")}` }] }),
+      chart: histogram(centred, {
+        formatX: write,
+        formatY: countCompact,
+        markers: [{ at: Number(figures?.["median"]), label: `median ${figure("median")}` }],
+      }),
       table,
     };
   });
 }
 
-/** The age groups as a picture: customers of each age, neighbouring groups in two shades, and a line at each quartile edge that is known. */
+/**
+ * The age groups as a picture: customers of each age, neighbouring groups in two shades, and a line
+ * at each quartile edge that is known.
+ */
 export function ageEdges(): Chart {
   const groups = store.manifest.orders["age_group"] ?? [];
   const bins = rowsOf(store.columns("profile-ages")).map((row) => {
     const age = Number(row["age"]);
-    return { from: age - 0.5, to: age + 0.5, value: Number(row["customers"]), highlight: groups.indexOf(String(row["age_group"])) % 2 === 1 };
+    return {
+      from: age - 0.5,
+      to: age + 0.5,
+      value: Number(row["customers"]),
+      highlight: groups.indexOf(String(row["age_group"])) % 2 === 1,
+    };
   });
-  const edges = store.manifest.source.kind === "file" ? rowsOf(store.columns("cleaning-age-groups")) : [];
+  const edges =
+    store.manifest.source.kind === "file" ? rowsOf(store.columns("cleaning-age-groups")) : [];
   // An edge belongs to the group below it, so the line stands behind that age's column.
-  const markers = edges.slice(0, -1).map((group) => ({ at: Math.floor(Number(group["upper"])) + 0.5, label: decimal(Number(group["upper"])) }));
+  const markers = edges.slice(0, -1).map((group) => ({
+    at: Math.floor(Number(group["upper"])) + 0.5,
+    label: decimal(Number(group["upper"])),
+  }));
   return histogram(bins, { formatX: decimal, formatY: countCompact, markers, height: 230 });
 }
 
@@ -72,10 +106,20 @@ export function ageEdges(): Chart {
 export function missingChart(): Chart | undefined {
   const rows = rowsOf(store.columns("profile-missing")).filter((row) => Number(row["missing"]) > 0);
   if (rows.length === 0) return undefined;
-  return bars(rows.map((row) => ({ name: labelOf(String(row["column_name"])), value: Number(row["missing"]), label: `${count(Number(row["missing"]))} (${percentFine(Number(row["missing"]) / Number(row["rows"]))})`, highlight: true })));
+  return bars(
+    rows.map((row) => ({
+      name: labelOf(String(row["column_name"])),
+      value: Number(row["missing"]),
+      label: `${count(Number(row["missing"]))} (${percentFine(Number(row["missing"]) / Number(row["rows"]))})`,
+      highlight: true,
+    })),
+  );
 }
 
-/** The step of the diverging ramp for a correlation: n3 to n1 for negative ones, 0 for none to speak of, 2 to 4 for positive ones. */
+/**
+ * The step of the diverging ramp for a correlation: n3 to n1 for negative ones, 0 for none to speak
+ * of, 2 to 4 for positive ones.
+ */
 function divergingStep(r: number): string {
   const magnitude = Math.abs(r);
   const level = magnitude < 0.1 ? 0 : magnitude < 0.3 ? 1 : magnitude < 0.5 ? 2 : 3;
@@ -83,24 +127,45 @@ function divergingStep(r: number): string {
   return r < 0 ? `n${level}` : String(level + 1);
 }
 
-/** The correlations of one method as a table of cells, each pair once; ids, which measure nothing, are in the table only. */
+/**
+ * The correlations of one method as a table of cells, each pair once; ids, which measure nothing,
+ * are in the table only.
+ */
 export function correlationChart(method: string): Chart {
-  const rows = rowsOf(store.columns("profile-correlations")).filter((row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== "customer_id");
+  const rows = rowsOf(store.columns("profile-correlations")).filter(
+    (row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== "customer_id",
+  );
   const xs = [...new Set(rows.map((row) => String(row["x"])))];
   const ys = [...new Set(rows.map((row) => String(row["y"])))];
   const cells = rows.map((row) => {
     const r = row["r"];
-    return { row: labelOf(String(row["x"])), column: labelOf(String(row["y"])), value: typeof r === "number" ? r : null, label: typeof r === "number" ? correlation(r) : "–" };
+    return {
+      row: labelOf(String(row["x"])),
+      column: labelOf(String(row["y"])),
+      value: typeof r === "number" ? r : null,
+      label: typeof r === "number" ? correlation(r) : "–",
+    };
   });
   return heatmap(cells, xs.map(labelOf), ys.map(labelOf), divergingStep);
 }
 
 /** The strongest correlation of a method, in one sentence. */
 export function correlationSentence(method: string): string {
-  const pairs = rowsOf(store.columns("profile-correlations")).filter((row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== "customer_id" && typeof row["r"] === "number");
+  const pairs = rowsOf(store.columns("profile-correlations")).filter(
+    (row) =>
+      row["method"] === method &&
+      row["x"] !== row["y"] &&
+      row["y"] !== "customer_id" &&
+      typeof row["r"] === "number",
+  );
   const [strongest] = pairs.toSorted((a, b) => Math.abs(Number(b["r"])) - Math.abs(Number(a["r"])));
   if (!strongest) return "No pair of columns varies enough to be correlated.";
   const r = Number(strongest["r"]);
-  const strength = Math.abs(r) < 0.1 ? "No two columns go together" : Math.abs(r) < 0.3 ? "Columns go together weakly at most" : "Some columns go together";
+  const strength =
+    Math.abs(r) < 0.1
+      ? "No two columns go together"
+      : Math.abs(r) < 0.3
+        ? "Columns go together weakly at most"
+        : "Some columns go together";
   return `${strength}: the strongest, ${inSentence(labelOf(String(strongest["x"])))} with ${inSentence(labelOf(String(strongest["y"])))}, is ${correlation(r)}.`;
 }

@@ -13,7 +13,15 @@ import { count, percent, percentFine, short, usdCompact } from "../text/numbers.
 import { sumOf } from "./cube.ts";
 import type { CrossSlice, Dashboard, Slice } from "./dashboard.ts";
 import { measures, type Measure, type Sums } from "./measures.ts";
-import { admits, everybody, isEverybody, without, type Clause, type Dimension, type Selection } from "./selection.ts";
+import {
+  admits,
+  everybody,
+  isEverybody,
+  without,
+  type Clause,
+  type Dimension,
+  type Selection,
+} from "./selection.ts";
 import { crossTable, sliceTable } from "./tables.ts";
 
 /** What a mark of a chart stands for: whom it chooses, and their sums. */
@@ -25,7 +33,9 @@ export interface Mark {
   readonly other?: Sums;
 }
 
-/** One figure of the dashboard: what it says, what it is of, its picture, its marks and its numbers. */
+/**
+ * One figure of the dashboard: what it says, what it is of, its picture, its marks and its numbers.
+ */
 export interface DashboardFigure {
   readonly id: string;
   readonly title: string;
@@ -50,28 +60,65 @@ const drawnGroups = 12;
 
 /** The first groups of a dimension, and what the subtitle says of the others. */
 function limited<T>(items: readonly T[], what: string): { shown: readonly T[]; note: string } {
-  return items.length <= drawnGroups ? { shown: items, note: "" } : { shown: items.slice(0, drawnGroups), note: `, the first ${drawnGroups} of ${count(items.length)} ${what}` };
+  return items.length <= drawnGroups
+    ? { shown: items, note: "" }
+    : {
+        shown: items.slice(0, drawnGroups),
+        note: `, the first ${drawnGroups} of ${count(items.length)} ${what}`,
+      };
 }
 
 const { revenue, customers, averagePurchase, discountShare } = measures;
 const purchases: Measure = { ...customers, label: "Purchases" };
 
-/** The dashboard's figures, in reading order, with what is chosen standing out in the charts that show it. */
-export function dashboardFigures(data: Dashboard, chosen: Selection = everybody): DashboardFigure[] {
-  const { categories, ageGroups, subscriptions, ageGenders, genders, categorySeasons, seasons, topProducts, products, leadingProducts } = data;
+/**
+ * The dashboard's figures, in reading order, with what is chosen standing out in the charts that
+ * show it.
+ */
+export function dashboardFigures(
+  data: Dashboard,
+  chosen: Selection = everybody,
+): DashboardFigure[] {
+  const {
+    categories,
+    ageGroups,
+    subscriptions,
+    ageGenders,
+    genders,
+    categorySeasons,
+    seasons,
+    topProducts,
+    products,
+    leadingProducts,
+  } = data;
   const { shown, note } = limited(categories, "categories");
   const drawn = new Set(shown.map(({ name }) => name));
   const marked = markingOf(chosen);
   const category = marked(shown, ["category"]);
   const age = marked(ageGroups, ["age_group"]);
   const ageGender = marked(ageGenders, ["age_group", "gender"], crossName);
-  const season = marked(categorySeasons.filter(({ name }) => drawn.has(name)), ["category", "season"], crossName);
-  const subscription = marked(subscriptions, ["subscription_status"], ({ name }) => subscriptionName(name));
-  const product = marked(topProducts.filter(({ other }) => drawn.has(other)), ["item_purchased", "category"]);
+  const season = marked(
+    categorySeasons.filter(({ name }) => drawn.has(name)),
+    ["category", "season"],
+    crossName,
+  );
+  const subscription = marked(subscriptions, ["subscription_status"], ({ name }) =>
+    subscriptionName(name),
+  );
+  const product = marked(
+    topProducts.filter(({ other }) => drawn.has(other)),
+    ["item_purchased", "category"],
+  );
   const everyone = sumOf(subscriptions);
   // A category may be known, and its discounts not.
   const told = categories.filter(({ sums }) => !Number.isNaN(sums.discounted));
-  const discounts = told.length === categories.length ? category : marked(shown.filter((slice) => told.includes(slice)), ["category"]);
+  const discounts =
+    told.length === categories.length
+      ? category
+      : marked(
+          shown.filter((slice) => told.includes(slice)),
+          ["category"],
+        );
   const figures: Omit<DashboardFigure, "everyMark">[] = [
     {
       id: "revenue-by-category",
@@ -103,12 +150,22 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
     },
     {
       id: "revenue-by-age-and-gender",
-      title: titles.ageGenderTitle({ ...data, ageGroups: ageGroups.filter(({ name }) => ageGenders.some((slice) => slice.name === name)) }),
+      title: titles.ageGenderTitle({
+        ...data,
+        ageGroups: ageGroups.filter(({ name }) => ageGenders.some((slice) => slice.name === name)),
+      }),
       subtitle: "Revenue by age group and gender",
       ...chosenBy(ageGender),
       reading: revenue,
       chart: stackedBars(
-        ageGender.slices.map(({ slice, key, faded }) => ({ name: slice.name, part: slice.other, value: slice.sums.revenue / 100, label: short(slice.sums.revenue / 100, "usd"), key, faded })),
+        ageGender.slices.map(({ slice, key, faded }) => ({
+          name: slice.name,
+          part: slice.other,
+          value: slice.sums.revenue / 100,
+          label: short(slice.sums.revenue / 100, "usd"),
+          key,
+          faded,
+        })),
         genders,
         usdCompact,
       ),
@@ -121,7 +178,14 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
       ...chosenBy(season),
       reading: revenue,
       chart: heatmap(
-        season.slices.map(({ slice, key, faded }) => ({ row: slice.name, column: slice.other, value: slice.sums.revenue / 100, label: short(slice.sums.revenue / 100, "usd"), key, faded })),
+        season.slices.map(({ slice, key, faded }) => ({
+          row: slice.name,
+          column: slice.other,
+          value: slice.sums.revenue / 100,
+          label: short(slice.sums.revenue / 100, "usd"),
+          key,
+          faded,
+        })),
         shown.map(({ name }) => name),
         seasons,
       ),
@@ -132,11 +196,22 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
       title: titles.subscriptionTitle(everyone),
       subtitle: "Share of customers by subscription",
       ...chosenBy(subscription),
-      reading: { kind: "share", label: "Share of customers", of: ({ customers: some }) => (everyone.customers === 0 ? null : some / everyone.customers) },
+      reading: {
+        kind: "share",
+        label: "Share of customers",
+        of: ({ customers: some }) => (everyone.customers === 0 ? null : some / everyone.customers),
+      },
       chart: shareBar(
         subscription.slices.map(({ slice: { name, sums }, key, faded }) => {
           const share = everyone.customers === 0 ? 0 : sums.customers / everyone.customers;
-          return { name: subscriptionName(name), share, label: percent(share), highlight: name === "Yes", key, faded };
+          return {
+            name: subscriptionName(name),
+            share,
+            label: percent(share),
+            highlight: name === "Yes",
+            key,
+            faded,
+          };
         }),
       ),
       table: sliceTable(subscriptions, "Subscribed", [customers, revenue, averagePurchase]),
@@ -175,24 +250,34 @@ export function dashboardFigures(data: Dashboard, chosen: Selection = everybody)
     "top-products": marked(products, ["item_purchased", "category"]).marks,
   };
   const ofCategories = marked(categories, ["category"]).marks;
-  const leftOf = ({ id, dimensions }: Omit<DashboardFigure, "everyMark">) => (data.withheld?.[dimensions.join(" ")] ?? 0) + (id === "discount-by-category" ? categories.length - told.length : 0);
+  const leftOf = ({ id, dimensions }: Omit<DashboardFigure, "everyMark">) =>
+    (data.withheld?.[dimensions.join(" ")] ?? 0) +
+    (id === "discount-by-category" ? categories.length - told.length : 0);
   return figures.map((figure) => ({
     ...figure,
-    ...(leftOf(figure) === 0 ? {} : { left: leftOf(figure), title: ofWhatIsShown(figure.title, true) }),
-    everyMark: everyMark[figure.id] ?? (figure.marks === category.marks ? ofCategories : figure.marks),
+    ...(leftOf(figure) === 0
+      ? {}
+      : { left: leftOf(figure), title: ofWhatIsShown(figure.title, true) }),
+    everyMark:
+      everyMark[figure.id] ?? (figure.marks === category.marks ? ofCategories : figure.marks),
     subtitle: `${figure.subtitle}${restriction(figure, chosen)}`,
   }));
 }
 
 /** What a figure is restricted to: everything that is chosen but what it shows in full. */
-function restriction({ dimensions }: Pick<DashboardFigure, "dimensions">, chosen: Selection): string {
+function restriction(
+  { dimensions }: Pick<DashboardFigure, "dimensions">,
+  chosen: Selection,
+): string {
   const others = without(chosen, dimensions);
   return isEverybody(others) ? "" : ` · ${whom(others)}`;
 }
 
 const crossName = ({ name, other }: CrossSlice) => `${isolated(name)}, ${isolated(other)}`;
 
-/** Slices that can be chosen: each with the key of its mark, and whether something else is chosen. */
+/**
+ * Slices that can be chosen: each with the key of its mark, and whether something else is chosen.
+ */
 interface Marked<T> {
   readonly slices: readonly { readonly slice: T; readonly key: string; readonly faded: boolean }[];
   readonly marks: readonly Mark[];
@@ -201,29 +286,63 @@ interface Marked<T> {
   readonly restricted: boolean;
 }
 
-const chosenBy = ({ marks, dimensions }: Pick<DashboardFigure, "marks" | "dimensions">) => ({ marks, dimensions });
+const chosenBy = ({ marks, dimensions }: Pick<DashboardFigure, "marks" | "dimensions">) => ({
+  marks,
+  dimensions,
+});
 
 /** Marks slices by the dimensions that their names are values of. */
 function markingOf(chosen: Selection) {
-  return <T extends Slice & Partial<CrossSlice>>(slices: readonly T[], dimensions: readonly Dimension[], nameOf: (slice: T) => string = ({ name }) => name): Marked<T> => {
-    const clauseOf = ({ name, other }: T): Clause => Object.fromEntries(dimensions.map((dimension, index) => [dimension, index === 0 ? name : other]));
-    const marks = slices.map((slice): Mark => ({ name: nameOf(slice), clause: clauseOf(slice), sums: slice.sums }));
+  return <T extends Slice & Partial<CrossSlice>>(
+    slices: readonly T[],
+    dimensions: readonly Dimension[],
+    nameOf: (slice: T) => string = ({ name }) => name,
+  ): Marked<T> => {
+    const clauseOf = ({ name, other }: T): Clause =>
+      Object.fromEntries(
+        dimensions.map((dimension, index) => [dimension, index === 0 ? name : other]),
+      );
+    const marks = slices.map((slice): Mark => ({
+      name: nameOf(slice),
+      clause: clauseOf(slice),
+      sums: slice.sums,
+    }));
     return {
       marks,
       dimensions,
       restricted: dimensions.some((dimension) => chosen[dimension]),
-      slices: slices.map((slice, index) => ({ slice, key: String(index), faded: !admits(chosen, marks[index]?.clause ?? {}) })),
+      slices: slices.map((slice, index) => ({
+        slice,
+        key: String(index),
+        faded: !admits(chosen, marks[index]?.clause ?? {}),
+      })),
     };
   };
 }
 
 /** Bars of a measure; in the accent colour what is chosen, or, where nothing is, who leads. */
-function barsOf({ slices, marks, dimensions, restricted }: Marked<Slice>, measure: Measure, top?: readonly Slice[]): Pick<DashboardFigure, "chart" | "marks" | "dimensions" | "reading"> {
-  const leaders = top ?? titles.leaders(slices.map(({ slice }) => slice), measure);
+function barsOf(
+  { slices, marks, dimensions, restricted }: Marked<Slice>,
+  measure: Measure,
+  top?: readonly Slice[],
+): Pick<DashboardFigure, "chart" | "marks" | "dimensions" | "reading"> {
+  const leaders =
+    top ??
+    titles.leaders(
+      slices.map(({ slice }) => slice),
+      measure,
+    );
   const chart = bars(
     slices.map(({ slice, key, faded }) => {
       const value = measure.of(slice.sums) ?? 0;
-      return { name: slice.name, value, label: measure.kind === "share" ? percentFine(value) : short(value, measure.kind), highlight: restricted ? !faded : leaders.includes(slice), key, faded };
+      return {
+        name: slice.name,
+        value,
+        label: measure.kind === "share" ? percentFine(value) : short(value, measure.kind),
+        highlight: restricted ? !faded : leaders.includes(slice),
+        key,
+        faded,
+      };
     }),
   );
   return { chart, marks, dimensions, reading: measure === customers ? purchases : measure };

@@ -20,14 +20,23 @@ export interface Finding extends Omit<Judged, "claim"> {
   readonly chart: Chart | undefined;
 }
 
-/** More groups than these make a tall picture of little; the first half and the last half are drawn. */
+/**
+ * More groups than these make a tall picture of little; the first half and the last half are drawn.
+ */
 const drawnGroups = 12;
 
-function chartOf(spec: FindingSpec, { effect, ranking }: Measured, partly: boolean): Chart | undefined {
+function chartOf(
+  spec: FindingSpec,
+  { effect, ranking }: Measured,
+  partly: boolean,
+): Chart | undefined {
   if (effect) return interval(effect, (value) => effectText(value, spec), spec.matters);
   if (ranking.length === 0) return undefined;
   const ordered = ranking.toSorted((a, b) => b.mean - a.mean || compareText(a.name, b.name));
-  const shown = ordered.length <= drawnGroups ? ordered : [...ordered.slice(0, drawnGroups / 2), ...ordered.slice(-drawnGroups / 2)];
+  const shown =
+    ordered.length <= drawnGroups
+      ? ordered
+      : [...ordered.slice(0, drawnGroups / 2), ...ordered.slice(-drawnGroups / 2)];
   return intervals(
     shown.map(({ name, interval: of }) => ({ name: called(name, spec.names), ...of })),
     { format: (value) => groupText(value, spec), reference: meanOfAll(spec, ranking, partly) },
@@ -38,16 +47,29 @@ function chartOf(spec: FindingSpec, { effect, ranking }: Measured, partly: boole
  * What all groups are set against: the mean, or the share, of everybody.
  * @param partly whether some groups are left out, so that it is that of the others
  */
-export function meanOfAll(spec: FindingSpec, ranking: Measured["ranking"], partly: boolean): { at: number; label: string } {
-  const at = ranking.reduce((sum, { total }) => sum + total, 0) / ranking.reduce((sum, { n }) => sum + n, 0);
+export function meanOfAll(
+  spec: FindingSpec,
+  ranking: Measured["ranking"],
+  partly: boolean,
+): { at: number; label: string } {
+  const at =
+    ranking.reduce((sum, { total }) => sum + total, 0) / ranking.reduce((sum, { n }) => sum + n, 0);
   return { at, label: `${partly ? "these" : "all"} ${groupText(at, spec)}` };
 }
 
 /** Every claim of the report. */
 export const findings: readonly Finding[] = judgedTogether(
-  store.manifest.snapshots.filter(({ finding }) => finding).map((entry) => ({ entry, columns: store.columns(entry.name) })),
+  store.manifest.snapshots
+    .filter(({ finding }) => finding)
+    .map((entry) => ({ entry, columns: store.columns(entry.name) })),
   store.manifest.minGroup,
-).map(({ claim: { entry }, ...judged }) => ({ entry, ...judged, chart: Number.isNaN(judged.p) ? undefined : chartOf(judged.spec, judged.found, entry.withheld !== undefined) }));
+).map(({ claim: { entry }, ...judged }) => ({
+  entry,
+  ...judged,
+  chart: Number.isNaN(judged.p)
+    ? undefined
+    : chartOf(judged.spec, judged.found, entry.withheld !== undefined),
+}));
 
 /** How many claims have each verdict, in one line. */
 export function tally(all: readonly Finding[]): string {
@@ -56,18 +78,46 @@ export function tally(all: readonly Finding[]): string {
 }
 
 /** For the dashboard: the first claim of each verdict. */
-export const best: readonly Finding[] = (["supported", "not supported", "too close to call", "cannot be shown"] as const).flatMap((verdict) => findings.find((finding) => finding.verdict === verdict) ?? []);
+export const best: readonly Finding[] = (
+  ["supported", "not supported", "too close to call", "cannot be shown"] as const
+).flatMap((verdict) => findings.find((finding) => finding.verdict === verdict) ?? []);
 
 const pairsShown = 10;
 
-/** Two by two, the most clearly different first; undefined of a claim about two groups, or where there is nothing to compare. */
-export function pairTable({ spec, found: { pairs } }: Finding): { readonly columns: Columns; readonly caption: string } | undefined {
+/**
+ * Two by two, the most clearly different first; undefined of a claim about two groups, or where
+ * there is nothing to compare.
+ */
+export function pairTable({
+  spec,
+  found: { pairs },
+}: Finding): { readonly columns: Columns; readonly caption: string } | undefined {
   if (pairs.length < 2) return undefined;
   const text = (name: string, label: string) => ({ name, type: "text", label, unit: "" }) as const;
-  const number = (name: string, label: string, unit: string = spec.unit) => ({ name, type: "number", label, unit }) as const;
-  const rows = pairs.slice(0, pairsShown).map(({ a, b, difference: { estimate, low, high }, p }) => [called(a, spec.names), called(b, spec.names), estimate, low, high, p]);
+  const number = (name: string, label: string, unit: string = spec.unit) =>
+    ({ name, type: "number", label, unit }) as const;
+  const rows = pairs
+    .slice(0, pairsShown)
+    .map(({ a, b, difference: { estimate, low, high }, p }) => [
+      called(a, spec.names),
+      called(b, spec.names),
+      estimate,
+      low,
+      high,
+      p,
+    ]);
   return {
-    columns: tableOf([text("a", "More"), text("b", "Less"), number("difference", "Difference"), number("low", "At least"), number("high", "At most"), number("p", "p-value", "")], rows),
+    columns: tableOf(
+      [
+        text("a", "More"),
+        text("b", "Less"),
+        number("difference", "Difference"),
+        number("low", "At least"),
+        number("high", "At most"),
+        number("p", "p-value", ""),
+      ],
+      rows,
+    ),
     caption: `Two by two${pairs.length > pairsShown ? `, the ${spelled(pairsShown)} furthest beyond chance of ${count(pairs.length)} pairs` : ""}`,
   };
 }

@@ -1,4 +1,9 @@
-import { columnsOfTable, isAskedAlike, type Edition, type EditionTable } from "../../format/history.ts";
+import {
+  columnsOfTable,
+  isAskedAlike,
+  type Edition,
+  type EditionTable,
+} from "../../format/history.ts";
 import { rowsOf } from "../../format/columns.ts";
 import type { Sample } from "../statistics/sample.ts";
 import { countChange, meanChange, totalChange, type Change } from "../statistics/change.ts";
@@ -16,7 +21,10 @@ export interface GroupChange {
   readonly average: Change | undefined;
 }
 
-/** What changed in the groups of one dimension, each measure judged over all groups; the largest groups first. */
+/**
+ * What changed in the groups of one dimension, each measure judged over all groups; the largest
+ * groups first.
+ */
 export interface DimensionChanges {
   /** The table that both are read from. */
   readonly table: string;
@@ -29,12 +37,17 @@ export interface DimensionChanges {
 
 const nobody: Sample = { n: 0, sum: 0, squares: 0 };
 
-/** Of every dimension the groups then and now; dimensions of which one edition does not tell are left out. */
+/**
+ * Of every dimension the groups then and now; dimensions of which one edition does not tell are
+ * left out.
+ */
 export function dimensionChanges(previous: Edition, current: Edition): DimensionChanges[] {
-  return current.tables.filter(({ influence }) => influence).flatMap((now) => {
-    const then = previous.tables.find(({ name, influence }) => influence && name === now.name);
-    return then && isAskedAlike(then, now) ? changesOf(then, now) : [];
-  });
+  return current.tables
+    .filter(({ influence }) => influence)
+    .flatMap((now) => {
+      const then = previous.tables.find(({ name, influence }) => influence && name === now.name);
+      return then && isAskedAlike(then, now) ? changesOf(then, now) : [];
+    });
 }
 
 function changesOf(then: EditionTable, now: EditionTable): DimensionChanges[] {
@@ -54,28 +67,52 @@ function changesOf(then: EditionTable, now: EditionTable): DimensionChanges[] {
         average: x && y && x.n > 1 && y.n > 1 ? meanChange(x, y) : undefined,
       };
     });
-    const ordered = groups.toSorted((x, y) => (y.now?.sum ?? 0) - (x.now?.sum ?? 0) || compareText(x.name, y.name));
-    const only = (here: typeof a, there: typeof b) => [...here.keys()].filter((name) => !there.has(name)).toSorted(compareText);
-    return [{ table: now.name, dimension, label, groups: judgedEach(ordered), added: only(b, a), gone: only(a, b) }];
+    const ordered = groups.toSorted(
+      (x, y) => (y.now?.sum ?? 0) - (x.now?.sum ?? 0) || compareText(x.name, y.name),
+    );
+    const only = (here: typeof a, there: typeof b) =>
+      [...here.keys()].filter((name) => !there.has(name)).toSorted(compareText);
+    return [
+      {
+        table: now.name,
+        dimension,
+        label,
+        groups: judgedEach(ordered),
+        added: only(b, a),
+        gone: only(a, b),
+      },
+    ];
   });
 }
 
 /** Each of the three measures is a question of its own, asked of all groups at once. */
 function judgedEach(groups: readonly GroupChange[]): GroupChange[] {
-  const of = (measure: "customers" | "revenue" | "average") => corrected(groups.map((group) => ({ change: group[measure] }))).map(({ change }) => change);
+  const of = (measure: "customers" | "revenue" | "average") =>
+    corrected(groups.map((group) => ({ change: group[measure] }))).map(({ change }) => change);
   const [customers, revenue, average] = [of("customers"), of("revenue"), of("average")];
-  return groups.map((group, index) => ({ ...group, customers: customers[index] ?? group.customers, revenue: revenue[index] ?? group.revenue, average: average[index] }));
+  return groups.map((group, index) => ({
+    ...group,
+    customers: customers[index] ?? group.customers,
+    revenue: revenue[index] ?? group.revenue,
+    average: average[index],
+  }));
 }
 
 /** Of every dimension the groups with their purchases: the measure that is in dollars. */
 function samplesOf(table: EditionTable): Map<string, Map<string, Sample>> {
-  const amount = table.influence?.measures.find(({ total }) => table.fields.some(({ name, unit }) => name === total && unit === "USD"));
+  const amount = table.influence?.measures.find(({ total }) =>
+    table.fields.some(({ name, unit }) => name === total && unit === "USD"),
+  );
   const found = new Map<string, Map<string, Sample>>();
   if (!amount) return found;
   for (const row of rowsOf(columnsOfTable(table))) {
     const dimension = String(row["dimension"]);
     const groups = found.get(dimension) ?? new Map<string, Sample>();
-    groups.set(String(row["group_name"]), { n: Number(row["n"]), sum: Number(row[amount.total]), squares: Number(row[amount.squares]) });
+    groups.set(String(row["group_name"]), {
+      n: Number(row["n"]),
+      sum: Number(row[amount.total]),
+      squares: Number(row[amount.squares]),
+    });
     found.set(dimension, groups);
   }
   return found;

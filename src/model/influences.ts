@@ -39,34 +39,76 @@ interface Group extends Sample {
   readonly name: string;
 }
 
-/** Ranks dimensions by how much of a measure they account for, for every measure, tested together. */
+/**
+ * Ranks dimensions by how much of a measure they account for, for every measure, tested together.
+ */
 export function influencesOf(spec: InfluenceSpec, columns: Columns): Influences[] {
   const rows = rowsOf(columns);
   const tested = spec.measures.map(({ measure, total, squares }) => ({
     measure,
     found: Object.entries(spec.dimensions).map(([name, label]) => {
-      const groups = rows.filter((row) => row["dimension"] === name).map((row): Group => ({ name: String(row["group_name"]), n: Number(row["n"]), sum: Number(row[total]), squares: Number(row[squares]) }));
+      const groups = rows
+        .filter((row) => row["dimension"] === name)
+        .map((row): Group => ({
+          name: String(row["group_name"]),
+          n: Number(row["n"]),
+          sum: Number(row[total]),
+          squares: Number(row[squares]),
+        }));
       return { label, ...test(groups) };
     }),
   }));
   const corrected = holm(tested.flatMap(({ found }) => found.map(({ p }) => p)));
   return tested.map(({ measure, found }, index) => {
-    const judged = found.map((each, place) => ({ ...each, p: corrected[index * found.length + place] ?? NaN }));
+    const judged = found.map((each, place) => ({
+      ...each,
+      p: corrected[index * found.length + place] ?? NaN,
+    }));
     const ranked = judged.flatMap(({ label, groups, share, p, most, least }): Influence[] =>
-      Number.isNaN(p) || !share || !most || !least ? [] : [{ dimension: label, groups: groups.length, customers: groups.reduce((sum, { n }) => sum + n, 0), share, p, most: extreme(most), least: extreme(least) }],
+      Number.isNaN(p) || !share || !most || !least
+        ? []
+        : [
+            {
+              dimension: label,
+              groups: groups.length,
+              customers: groups.reduce((sum, { n }) => sum + n, 0),
+              share,
+              p,
+              most: extreme(most),
+              least: extreme(least),
+            },
+          ],
     );
     return {
       measure,
-      ranked: ranked.toSorted((a, b) => b.share.estimate - a.share.estimate || b.share.high - a.share.high || compareText(a.dimension, b.dimension)),
+      ranked: ranked.toSorted(
+        (a, b) =>
+          b.share.estimate - a.share.estimate ||
+          b.share.high - a.share.high ||
+          compareText(a.dimension, b.dimension),
+      ),
       untested: judged.filter(({ p }) => Number.isNaN(p)).map(({ label }) => label),
     };
   });
 }
 
-const extreme = ({ name, n, ...sample }: Group): Extreme => ({ name, n, mean: meanOf({ n, ...sample }) });
+const extreme = ({ name, n, ...sample }: Group): Extreme => ({
+  name,
+  n,
+  mean: meanOf({ n, ...sample }),
+});
 
-/** A dimension's groups against each other; groups of one, or all of whose values are the same, have no spread to compare with. */
-function test(groups: readonly Group[]): { groups: readonly Group[]; p: number; share?: Interval; most?: Group; least?: Group } {
+/**
+ * A dimension's groups against each other; groups of one, or all of whose values are the same, have
+ * no spread to compare with.
+ */
+function test(groups: readonly Group[]): {
+  groups: readonly Group[];
+  p: number;
+  share?: Interval;
+  most?: Group;
+  least?: Group;
+} {
   const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
   const ordered = usable.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
   const [most, least] = [ordered[0], ordered.at(-1)];

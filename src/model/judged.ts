@@ -23,17 +23,39 @@ export interface Judged<T extends Claim = Claim> extends Judgement {
   readonly p: number;
 }
 
-/** Judges claims together, in the order that their files give. @param least of how many customers may be told */
+/**
+ * Judges claims together, in the order that their files give.
+ * @param least of how many customers may be told
+ */
 export function judgedTogether<T extends Claim>(claims: readonly T[], least: number): Judged<T>[] {
   const measured = claims
     .flatMap((claim) => {
       const { entry, columns } = claim;
-      return entry.finding ? [{ claim, spec: entry.finding, found: testedWithout(measure(entry.finding, columns), entry.finding, entry, columns) }] : [];
+      return entry.finding
+        ? [
+            {
+              claim,
+              spec: entry.finding,
+              found: testedWithout(measure(entry.finding, columns), entry.finding, entry, columns),
+            },
+          ]
+        : [];
     })
-    .toSorted((a, b) => a.spec.order - b.spec.order || compareText(a.claim.entry.name, b.claim.entry.name));
+    .toSorted(
+      (a, b) => a.spec.order - b.spec.order || compareText(a.claim.entry.name, b.claim.entry.name),
+    );
   const corrected = holm(measured.map(({ found }) => found.p));
   return measured.map((each, index) => {
     const p = corrected[index] ?? NaN;
-    return { ...each, p, ...judgedWithout(each.spec, judge(each.spec, each.found, p), each.claim.entry.withheld, least) };
+    return {
+      ...each,
+      p,
+      ...judgedWithout(
+        each.spec,
+        judge(each.spec, each.found, p),
+        each.claim.entry.withheld,
+        least,
+      ),
+    };
   });
 }

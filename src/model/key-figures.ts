@@ -14,7 +14,8 @@ const tooFew = "too few to be told";
 const shown = [customers, revenue, averagePurchase, averageRating, subscriberShare] as const;
 
 /** A figure as the headline row has it: amounts in full, large counts in short. */
-export const written = (measure: Measure, sums: Sums): string => inRow(measure.kind, measure.of(sums));
+export const written = (measure: Measure, sums: Sums): string =>
+  inRow(measure.kind, measure.of(sums));
 
 function inRow(kind: NumberKind, value: number | null): string {
   if (value === null) return "–";
@@ -28,19 +29,38 @@ export function keyFigures(total: Sums): KeyFigure[] {
     revenue: "all purchases",
     average_purchase: "per customer",
     average_rating: "of 5",
-    subscriber_share: Number.isNaN(total.subscribers) ? tooFew : `${short(total.subscribers, "count")} customers`,
+    subscriber_share: Number.isNaN(total.subscribers)
+      ? tooFew
+      : `${short(total.subscribers, "count")} customers`,
   };
-  return shown.map((measure) => ({ measure, value: written(measure, total), note: notes[measure.name] ?? "" }));
+  return shown.map((measure) => ({
+    measure,
+    value: written(measure, total),
+    note: notes[measure.name] ?? "",
+  }));
 }
 
 /** The headline figures of a part of everybody, each with its share or its difference. */
 export function partFigures(part: Sums, whole: Sums): KeyFigure[] {
-  return shown.map((measure) => ({ measure, value: written(measure, part), note: (measure === customers || measure === revenue ? shareOf : difference)(measure, part, whole, "all") }));
+  return shown.map((measure) => ({
+    measure,
+    value: written(measure, part),
+    note: (measure === customers || measure === revenue ? shareOf : difference)(
+      measure,
+      part,
+      whole,
+      "all",
+    ),
+  }));
 }
 
 /** The headline figures of A, each with its difference from B. */
 export function comparedFigures(a: Sums, b: Sums): KeyFigure[] {
-  return shown.map((measure) => ({ measure, value: written(measure, a), note: difference(measure, a, b, "B") }));
+  return shown.map((measure) => ({
+    measure,
+    value: written(measure, a),
+    note: difference(measure, a, b, "B"),
+  }));
 }
 
 /** "31.8% of all 3,900": what a part of a sum is of the whole. */
@@ -49,8 +69,16 @@ function shareOf(measure: Measure, part: Sums, whole: Sums, name: string): strin
   return `${of === 0 ? "–" : full(value / of, "share")} of ${name} ${written(measure, whole)}`;
 }
 
-/** "$1.20 above all $59.76": how far a ratio is from another, amounts and ratings as both are written. */
-export function difference({ kind, of: valueOf }: Measure, part: Sums, other: Sums, name: string): string {
+/**
+ * "$1.20 above all $59.76": how far a ratio is from another, amounts and ratings as both are
+ * written.
+ */
+export function difference(
+  { kind, of: valueOf }: Measure,
+  part: Sums,
+  other: Sums,
+  name: string,
+): string {
   const [value, of] = [valueOf(part), valueOf(other)];
   if (value === null && part.customers > 0) return tooFew;
   if (value === null || of === null) return `${name} ${inRow(kind, of)}`;

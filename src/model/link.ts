@@ -10,12 +10,18 @@ export interface View {
 const second = "vs";
 
 function queryOf(selection: Selection, prefix = ""): [string, string][] {
-  return dimensionNames.flatMap((name) => (selection[name] ?? []).map((value): [string, string] => [prefix + dimensions[name].key, value]));
+  return dimensionNames.flatMap((name) =>
+    (selection[name] ?? []).map((value): [string, string] => [
+      prefix + dimensions[name].key,
+      value,
+    ]),
+  );
 }
 
 /** The query of a link to a view, with its question mark; of everybody it is empty. */
 export function searchOf({ a, b }: View): string {
-  const other: [string, string][] = b === undefined ? [] : isEverybody(b) ? [[second, "all"]] : queryOf(b, `${second}-`);
+  const other: [string, string][] =
+    b === undefined ? [] : isEverybody(b) ? [[second, "all"]] : queryOf(b, `${second}-`);
   const text = new URLSearchParams([...queryOf(a), ...other]).toString();
   return text && `?${text}`;
 }
@@ -25,13 +31,20 @@ export function searchOf({ a, b }: View): string {
  * @param known the values that each dimension has
  * @returns the view, and what of the query it had to ignore, in words
  */
-export function viewOf(search: string, known: Readonly<Record<string, readonly string[]>>): { view: View; ignored: string[] } {
+export function viewOf(
+  search: string,
+  known: Readonly<Record<string, readonly string[]>>,
+): { view: View; ignored: string[] } {
   const parameters = new URLSearchParams(search);
   const ignored: string[] = [];
   const read = (prefix: string): Selection => {
     const chosen = dimensionNames.flatMap((name) => {
       const values = [...new Set(parameters.getAll(prefix + dimensions[name].key))];
-      ignored.push(...values.filter((value) => !known[name]?.includes(value)).map((value) => `${dimensions[name].label.toLowerCase()} “${value}”`));
+      ignored.push(
+        ...values
+          .filter((value) => !known[name]?.includes(value))
+          .map((value) => `${dimensions[name].label.toLowerCase()} “${value}”`),
+      );
       const found = values.filter((value) => known[name]?.includes(value));
       return found.length > 0 ? [[name, found] as const] : [];
     });
@@ -39,7 +52,10 @@ export function viewOf(search: string, known: Readonly<Record<string, readonly s
   };
   const a = read("");
   const b = read(`${second}-`);
-  const keys = new Set(dimensionNames.flatMap((name) => [dimensions[name].key, `${second}-${dimensions[name].key}`]));
-  for (const key of new Set(parameters.keys())) if (!keys.has(key) && key !== second) ignored.push(`“${key}”`);
+  const keys = new Set(
+    dimensionNames.flatMap((name) => [dimensions[name].key, `${second}-${dimensions[name].key}`]),
+  );
+  for (const key of new Set(parameters.keys()))
+    if (!keys.has(key) && key !== second) ignored.push(`“${key}”`);
   return { view: isEverybody(b) && !parameters.has(second) ? { a } : { a, b }, ignored };
 }

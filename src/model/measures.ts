@@ -1,6 +1,9 @@
 import type { NumberKind } from "../text/numbers.ts";
 
-/** Additive sums over any set of customers; amounts in cents, ratings in hundredths. What is left out, being of too few, is NaN. */
+/**
+ * Additive sums over any set of customers; amounts in cents, ratings in hundredths. What is left
+ * out, being of too few, is NaN.
+ */
 export interface Sums {
   readonly customers: number;
   readonly revenue: number;
@@ -10,7 +13,13 @@ export interface Sums {
 }
 
 /** What nobody adds up to. */
-export const nobody: Sums = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
+export const nobody: Sums = {
+  customers: 0,
+  revenue: 0,
+  rating_sum: 0,
+  subscribers: 0,
+  discounted: 0,
+};
 
 /** A figure computed from sums, so that it is right for any selection of customers. */
 export interface Measure {
@@ -23,7 +32,8 @@ export interface Measure {
   readonly of: (sums: Sums) => number | null;
 }
 
-const ratio = (numerator: number, denominator: number) => (denominator === 0 || Number.isNaN(numerator) ? null : numerator / denominator);
+const ratio = (numerator: number, denominator: number) =>
+  denominator === 0 || Number.isNaN(numerator) ? null : numerator / denominator;
 
 /** Every measure of the report, defined once. */
 export const measures = {

@@ -8,7 +8,10 @@ import { noiseSentence } from "../sentences/noise.ts";
 import { called } from "../text/words.ts";
 import { findings, meanOfAll, type Finding } from "./findings.ts";
 
-/** A ranking that a claim judges: its rows with their intervals, and whether their order means anything. */
+/**
+ * A ranking that a claim judges: its rows with their intervals, and whether their order means
+ * anything.
+ */
 export interface Noise {
   readonly finding: Finding;
   readonly sentence: string;
@@ -16,23 +19,34 @@ export interface Noise {
 }
 
 /**
- * A question's ranking beside the noise, where its front matter names the claim that tests it; undefined where it names none, or
+ * A question's ranking beside the noise, where its front matter names the claim that tests it;
+ * undefined where it names none, or
  * where the claim's groups are not those that are ranked.
  */
-export function noiseOf({ question }: SnapshotEntry, columns: Columns | undefined): Noise | undefined {
-  const finding = findings.find(({ entry }) => question?.claim !== undefined && entry.name === `finding-${question.claim}`);
+export function noiseOf(
+  { question }: SnapshotEntry,
+  columns: Columns | undefined,
+): Noise | undefined {
+  const finding = findings.find(
+    ({ entry }) => question?.claim !== undefined && entry.name === `finding-${question.claim}`,
+  );
   if (!finding || !columns || !question || question.chart.type === "none") return undefined;
   const { spec, found, verdict } = finding;
   const { label } = question.chart;
-  const rows = rowsOf(columns).slice(0, drawnRows).flatMap((row) => {
-    const group = found.ranking.find(({ name }) => name === row[label]);
-    return group ? [{ name: called(group.name, question.names), ...group.interval }] : [];
-  });
+  const rows = rowsOf(columns)
+    .slice(0, drawnRows)
+    .flatMap((row) => {
+      const group = found.ranking.find(({ name }) => name === row[label]);
+      return group ? [{ name: called(group.name, question.names), ...group.interval }] : [];
+    });
   if (rows.length === 0 || rows.length < Math.min(columns.length, drawnRows)) return undefined;
   const leading = verdict === "supported";
   const chart = intervals(
     rows.map((row, index) => ({ ...row, highlight: leading && index === 0 })),
-    { format: (value) => groupText(value, spec), reference: meanOfAll(spec, found.ranking, finding.entry.withheld !== undefined) },
+    {
+      format: (value) => groupText(value, spec),
+      reference: meanOfAll(spec, found.ranking, finding.entry.withheld !== undefined),
+    },
   );
   return { finding, sentence: noiseSentence(verdict), chart };
 }

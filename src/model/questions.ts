@@ -31,8 +31,17 @@ function pageOf(entry: SnapshotEntry): QuestionPage[] {
   if (!question) return [];
   const columns = published ? store.columns(name) : undefined;
   const noise = noiseOf(entry, columns);
-  const chart = noise?.chart ?? (columns && chartOf(question.chart, columns, { names: question.names, ranked: question.reading === "ranking" }));
-  const title = ofWhatIsShown(finding(entry, columns), entry.withheld !== undefined && entry.rows > 0);
+  const chart =
+    noise?.chart ??
+    (columns &&
+      chartOf(question.chart, columns, {
+        names: question.names,
+        ranked: question.reading === "ranking",
+      }));
+  const title = ofWhatIsShown(
+    finding(entry, columns),
+    entry.withheld !== undefined && entry.rows > 0,
+  );
   return [
     {
       entry,
@@ -51,11 +60,14 @@ function subtitleOf({ question, fields }: SnapshotEntry): string {
   const chart = question?.chart;
   if (!chart || chart.type === "none") return question?.title ?? "";
   const label = (name: string) => fields.find((field) => field.name === name)?.label ?? name;
-  const group = chart.type === "bars" && chart.group ? ` and ${inSentence(label(chart.group))}` : "";
+  const group =
+    chart.type === "bars" && chart.group ? ` and ${inSentence(label(chart.group))}` : "";
   return `${label(chart.value)} by ${inSentence(label(chart.label))}${group}`;
 }
 
 /** Every question, in the order that their front matter gives. */
 export const questionPages: readonly QuestionPage[] = store.manifest.snapshots
   .flatMap(pageOf)
-  .toSorted((a, b) => a.question.order - b.question.order || compareText(a.entry.name, b.entry.name));
+  .toSorted(
+    (a, b) => a.question.order - b.question.order || compareText(a.entry.name, b.entry.name),
+  );

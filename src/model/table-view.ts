@@ -22,6 +22,12 @@ export function tableView(columns: Columns): TableView {
   const heading = fields.findIndex((field) => field.type === "text");
   return {
     head: fields.map(({ label, type }) => ({ text: label, numeric: type !== "text" })),
-    rows: rowsOf(columns).map((row) => fields.map((field, index) => ({ text: cell(row[field.name] ?? null, field, decimals[index]), numeric: field.type !== "text", heading: index === heading }))),
+    rows: rowsOf(columns).map((row) =>
+      fields.map((field, index) => ({
+        text: cell(row[field.name] ?? null, field, decimals[index]),
+        numeric: field.type !== "text",
+        heading: index === heading,
+      })),
+    ),
   };
 }

@@ -11,7 +11,9 @@ export interface Trace {
   readonly title: string;
   /** What made it, in a sentence. */
   readonly made: string;
-  /** The snapshot whose SQL gave the rows that it was added up from, where none ran for it alone. */
+  /**
+   * The snapshot whose SQL gave the rows that it was added up from, where none ran for it alone.
+   */
   readonly from: string | undefined;
   /** The columns of the cleaned customers that it was computed from. */
   readonly columns: readonly string[];
@@ -42,17 +44,32 @@ const titles: Readonly<Record<string, string>> = {
 const naming = ["column_name", "x", "y"];
 
 /** The cleaning step whose own account a snapshot is. */
-const stepOf: Readonly<Record<string, string>> = { "cleaning-ratings": "impute", "cleaning-age-groups": "segment", "cleaning-frequency": "frequency" };
+const stepOf: Readonly<Record<string, string>> = {
+  "cleaning-ratings": "impute",
+  "cleaning-age-groups": "segment",
+  "cleaning-frequency": "frequency",
+};
 
 function titleOf({ name, question, finding, influence, kind, fields }: SnapshotEntry): string {
   const sums = `Sums of every combination of filters${fields.some((field) => field.name === "item_purchased") ? " and products" : ""}`;
-  return question?.title ?? finding?.claim ?? influence?.title ?? titles[name] ?? (kind === "cube" ? sums : name);
+  return (
+    question?.title ??
+    finding?.claim ??
+    influence?.title ??
+    titles[name] ??
+    (kind === "cube" ? sums : name)
+  );
 }
 
-/** The snapshot with the SQL whose rows were added up; that of the margins, where the cells themselves may not be told. */
+/**
+ * The snapshot with the SQL whose rows were added up; that of the margins, where the cells
+ * themselves may not be told.
+ */
 function sourceOf({ addedUpFrom }: SnapshotEntry): SnapshotEntry | undefined {
   if (addedUpFrom === undefined) return undefined;
-  return [addedUpFrom, "cube-margins"].flatMap((source) => manifest.snapshots.find(({ name }) => name === source) ?? [])[0];
+  return [addedUpFrom, "cube-margins"].flatMap(
+    (source) => manifest.snapshots.find(({ name }) => name === source) ?? [],
+  )[0];
 }
 
 function madeBy(entry: SnapshotEntry): string {
@@ -62,7 +79,8 @@ function madeBy(entry: SnapshotEntry): string {
     case "question":
       return `Made by ${asked}.`;
     case "cube":
-      if (entry.addedUpFrom !== undefined) return `Added up over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as leave every group large enough, from the rows behind"} ${sourceOf(entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
+      if (entry.addedUpFrom !== undefined)
+        return `Added up over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as leave every group large enough, from the rows behind"} ${sourceOf(entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
       return `Made by ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", and added up by what the pages show of all customers" : ", and added up by as many of its columns as leave every group large enough"}.`;
     case "finding":
     case "influence":
@@ -83,8 +101,10 @@ function columnsOf(entry: SnapshotEntry): readonly string[] {
     return customerColumns.filter((column) => told.has(column));
   }
   const source = sourceOf(entry);
-  if (source) return columnsOf(source).filter((column) => own.includes(column) || !isDimension(column));
-  if (sql !== undefined) return customerColumns.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
+  if (source)
+    return columnsOf(source).filter((column) => own.includes(column) || !isDimension(column));
+  if (sql !== undefined)
+    return customerColumns.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
   return manifest.cleaning.find(({ step }) => step === stepOf[name])?.columns ?? [];
 }
 
@@ -99,14 +119,37 @@ export function traceOf(entry: SnapshotEntry): Trace {
     made: madeBy(entry),
     from: sourceOf(entry)?.name,
     columns,
-    cleaning: manifest.cleaning.filter((step) => step.columns.some((column) => columns.includes(column))),
+    cleaning: manifest.cleaning.filter((step) =>
+      step.columns.some((column) => columns.includes(column)),
+    ),
     measures: entry.kind === "cube" ? Object.values(measures) : [],
   };
 }
 
 /** The same for machines: everything that the trace page says of a snapshot. */
-export function traceDocument({ entry, title, made, from, columns, cleaning, measures: computed }: Trace): Readonly<Record<string, unknown>> {
-  const { name, kind, rows, bytes, sha256, fields, totals, question, finding, influence, sql, withheld } = entry;
+export function traceDocument({
+  entry,
+  title,
+  made,
+  from,
+  columns,
+  cleaning,
+  measures: computed,
+}: Trace): Readonly<Record<string, unknown>> {
+  const {
+    name,
+    kind,
+    rows,
+    bytes,
+    sha256,
+    fields,
+    totals,
+    question,
+    finding,
+    influence,
+    sql,
+    withheld,
+  } = entry;
   return {
     name,
     kind,
@@ -119,19 +162,48 @@ export function traceDocument({ entry, title, made, from, columns, cleaning, mea
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),
     ...(influence ? { influence } : {}),
-    ...(computed.length > 0 ? { measures: computed.map(({ name: measure, label, description, formula }) => ({ name: measure, label, description, formula })) } : {}),
+    ...(computed.length > 0
+      ? {
+          measures: computed.map(({ name: measure, label, description, formula }) => ({
+            name: measure,
+            label,
+            description,
+            formula,
+          })),
+        }
+      : {}),
     columns,
-    cleaning: cleaning.map(({ step, title: of, rule, outcome }) => ({ step, title: of, rule, outcome })),
-    source: { title: manifest.title, date: manifest.date, synthetic: manifest.synthetic, ...manifest.source },
+    cleaning: cleaning.map(({ step, title: of, rule, outcome }) => ({
+      step,
+      title: of,
+      rule,
+      outcome,
+    })),
+    source: {
+      title: manifest.title,
+      date: manifest.date,
+      synthetic: manifest.synthetic,
+      ...manifest.source,
+    },
   };
 }
 
 /** Every snapshot's trace, under the heading that it stands below. */
-export const traces: readonly { readonly id: string; readonly heading: string; readonly items: readonly Trace[] }[] = (
+export const traces: readonly {
+  readonly id: string;
+  readonly heading: string;
+  readonly items: readonly Trace[];
+}[] = (
   [
     ["dashboard", "The dashboard", ["cube"]],
     ["questions", "Questions", ["question"]],
     ["findings", "Findings", ["finding", "influence"]],
     ["data", "The data page", ["profile", "cleaning"]],
   ] as const
-).map(([id, heading, kinds]) => ({ id: `of-${id}`, heading, items: manifest.snapshots.filter(({ kind }) => (kinds as readonly string[]).includes(kind)).map(traceOf) }));
+).map(([id, heading, kinds]) => ({
+  id: `of-${id}`,
+  heading,
+  items: manifest.snapshots
+    .filter(({ kind }) => (kinds as readonly string[]).includes(kind))
+    .map(traceOf),
+}));

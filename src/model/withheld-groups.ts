@@ -4,12 +4,33 @@ import type { SnapshotEntry } from "../../format/manifest.ts";
 import type { Measured } from "./finding.ts";
 
 /**
- * What was found of a claim, without its test where the groups that are left cannot show it: what compares with everybody or asks for the
+ * What was found of a claim, without its test where the groups that are left cannot show it: what
+ * compares with everybody or asks for the
  * first of all needs every group, and any other two at least, and those that it names.
  */
-export function testedWithout(found: Measured, spec: FindingSpec, { withheld }: Pick<SnapshotEntry, "withheld">, columns: Columns): Measured {
+export function testedWithout(
+  found: Measured,
+  spec: FindingSpec,
+  { withheld }: Pick<SnapshotEntry, "withheld">,
+  columns: Columns,
+): Measured {
   const names = new Set(columns.values["group_name"]);
   if (spec.comparison === "correlation") return found;
-  const isEnough = spec.comparison !== "part" && spec.comparison !== "lead" && names.size > 1 && spec.groups.every((name) => names.has(name));
-  return withheld === undefined || isEnough ? found : { ...found, effect: undefined, strength: undefined, test: "", p: NaN, equivalent: NaN, ranking: [], pairs: [] };
+  const isEnough =
+    spec.comparison !== "part" &&
+    spec.comparison !== "lead" &&
+    names.size > 1 &&
+    spec.groups.every((name) => names.has(name));
+  return withheld === undefined || isEnough
+    ? found
+    : {
+        ...found,
+        effect: undefined,
+        strength: undefined,
+        test: "",
+        p: NaN,
+        equivalent: NaN,
+        ranking: [],
+        pairs: [],
+      };
 }

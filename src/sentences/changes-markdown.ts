@@ -1,8 +1,18 @@
 import type { Changes } from "../model/changes.ts";
 import { full, date } from "../text/numbers.ts";
-import { changesHeadline, dimensionTitle, keyChangeNotes, movedSentence, otherwiseSentence, verdictsTitle } from "./changes.ts";
+import {
+  changesHeadline,
+  dimensionTitle,
+  keyChangeNotes,
+  movedSentence,
+  otherwiseSentence,
+  verdictsTitle,
+} from "./changes.ts";
 
-/** What would be markup inside a table's cell or a list, a formula or a link; and what a terminal obeys or turns around is left out. */
+/**
+ * What would be markup inside a table's cell or a list, a formula or a link; and what a terminal
+ * obeys or turns around is left out.
+ */
 const plain = (text: string) =>
   text
     .replaceAll(/\s+/g, " ")
@@ -11,14 +21,19 @@ const plain = (text: string) =>
 
 /** What changed, as Markdown: the summary of a build. */
 export function changesMarkdown(changes: Changes | undefined): string {
-  if (!changes) return "## What changed\n\nThis is the first edition of these data: nothing to compare with yet.\n";
+  if (!changes)
+    return "## What changed\n\nThis is the first edition of these data: nothing to compare with yet.\n";
   const { previous, current, moved, keys, dimensions, verdicts, warnings } = changes;
   const lines = [
     `## ${plain(changesHeadline(changes))}`,
     "",
-    plain(`The data of ${date(current.date)} against those of ${date(previous.date)}. ${movedSentence(previous.source.rows, current.source.rows, moved)}`),
+    plain(
+      `The data of ${date(current.date)} against those of ${date(previous.date)}. ${movedSentence(previous.source.rows, current.source.rows, moved)}`,
+    ),
     "",
-    ...(warnings.length > 0 ? ["To look at:", "", ...warnings.map((warning) => `- ${plain(warning)}`), ""] : []),
+    ...(warnings.length > 0
+      ? ["To look at:", "", ...warnings.map((warning) => `- ${plain(warning)}`), ""]
+      : []),
     "| figure | now | then | change |",
     "| --- | ---: | ---: | --- |",
     ...keys.map((key) => {

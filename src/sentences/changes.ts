@@ -2,7 +2,15 @@ import type { Moved } from "../../format/history.ts";
 import type { Changes } from "../model/changes.ts";
 import type { DimensionChanges, GroupChange } from "../model/group-changes.ts";
 import { beyondChance, type KeyChange } from "../model/key-changes.ts";
-import { asWritten, count, date, full, percentFine, points, type NumberKind } from "../text/numbers.ts";
+import {
+  asWritten,
+  count,
+  date,
+  full,
+  percentFine,
+  points,
+  type NumberKind,
+} from "../text/numbers.ts";
 import { and, capitalised, inSentence, plural } from "../text/words.ts";
 
 /** A change with its sign, in the unit of its figure: "+$9,800", "−1.2 points". */
@@ -22,53 +30,101 @@ function byHowMuch(then: number | null, now: number | null, kind: NumberKind): s
 }
 
 /** What moved by more than chance would move it, in a sentence; what did not is said as well. */
-export function changesHeadline({ previous, current, keys }: Pick<Changes, "previous" | "current" | "keys">): string {
-  const since = previous.date < current.date ? `Since ${date(previous.date)}` : "Since the edition before";
+export function changesHeadline({
+  previous,
+  current,
+  keys,
+}: Pick<Changes, "previous" | "current" | "keys">): string {
+  const since =
+    previous.date < current.date ? `Since ${date(previous.date)}` : "Since the edition before";
   const moved = keys.filter(({ change }) => beyondChance(change));
   if (moved.length === 0) return `${since} no key figure changed by more than chance`;
   return `${since} ${and(moved.map(({ measure, then, now, change }) => `${inSentence(measure.label)} ${direction(change?.estimate ?? 0)} ${byHowMuch(then, now, measure.kind)}`))}`;
 }
 
-/** A key figure of before, and how far it is from now: "was $59.76", "−$0.37, within chance"; nothing of the second where they are written alike. */
-export function keyChangeNotes({ measure: { kind }, then, now, change }: KeyChange): readonly [was: string, moved: string] {
+/**
+ * A key figure of before, and how far it is from now: "was $59.76", "−$0.37, within chance";
+ * nothing of the second where they are written alike.
+ */
+export function keyChangeNotes({
+  measure: { kind },
+  then,
+  now,
+  change,
+}: KeyChange): readonly [was: string, moved: string] {
   if (then === null || now === null) return ["not told of both", ""];
-  if (asWritten(now, kind) === asWritten(then, kind)) return [`was ${full(then, kind)} as well`, ""];
+  if (asWritten(now, kind) === asWritten(then, kind))
+    return [`was ${full(then, kind)} as well`, ""];
   return [`was ${full(then, kind)}`, `${signedChange(now - then, kind)}, ${chanceText(change)}`];
 }
 
 /** Whether a change is more than chance would make. */
-export const chanceText = (change: KeyChange["change"]): string => (beyondChance(change) ? "more than chance" : "within chance");
+export const chanceText = (change: KeyChange["change"]): string =>
+  beyondChance(change) ? "more than chance" : "within chance";
 
 /** Who came and went; net where that is all that is known. */
 export function movedSentence(then: number, now: number, moved: Moved | undefined): string {
-  const net = now === then ? "As many customers as before" : `${count(Math.abs(now - then))} ${now > then ? "more" : "fewer"} ${plural(Math.abs(now - then), "customer")} than before`;
+  const net =
+    now === then
+      ? "As many customers as before"
+      : `${count(Math.abs(now - then))} ${now > then ? "more" : "fewer"} ${plural(Math.abs(now - then), "customer")} than before`;
   if (!moved) return `${net} (${count(then)} then, ${count(now)} now).`;
   const { added, gone, changed } = moved;
   const stayed = then - gone;
-  const same = changed === null ? "" : `, ${changed === 0 ? "none of them with another row" : `${count(changed)} of them with another row`}`;
+  const same =
+    changed === null
+      ? ""
+      : `, ${changed === 0 ? "none of them with another row" : `${count(changed)} of them with another row`}`;
   return `${net}: ${count(added)} came, ${count(gone)} went, ${count(stayed)} stayed${same}.`;
 }
 
 const named = (groups: readonly GroupChange[]) => {
-  const shown = groups.toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate)).slice(0, 3);
-  return and([...shown.map(({ name }) => name), ...(groups.length > shown.length ? [`${count(groups.length - shown.length)} more`] : [])]);
+  const shown = groups
+    .toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate))
+    .slice(0, 3);
+  return and([
+    ...shown.map(({ name }) => name),
+    ...(groups.length > shown.length ? [`${count(groups.length - shown.length)} more`] : []),
+  ]);
 };
 
 /** Which groups of a dimension moved by more than chance. */
 export function dimensionTitle({ label, groups, added, gone }: DimensionChanges): string {
   const moved = groups.filter(({ revenue }) => beyondChance(revenue));
-  const [up, down] = [moved.filter(({ revenue }) => revenue.estimate > 0), moved.filter(({ revenue }) => revenue.estimate < 0)];
-  const parts = [...(up.length > 0 ? [`rose in ${named(up)}`] : []), ...(down.length > 0 ? [`fell in ${named(down)}`] : [])];
-  const values = [...(added.length > 0 ? [`${and(added.slice(0, 3))}${added.length > 3 ? ` and ${count(added.length - 3)} more` : ""} ${plural(added.length, "is", "are")} new`] : []), ...(gone.length > 0 ? [`${and(gone.slice(0, 3))}${gone.length > 3 ? ` and ${count(gone.length - 3)} more` : ""} ${plural(gone.length, "is", "are")} gone`] : [])];
+  const [up, down] = [
+    moved.filter(({ revenue }) => revenue.estimate > 0),
+    moved.filter(({ revenue }) => revenue.estimate < 0),
+  ];
+  const parts = [
+    ...(up.length > 0 ? [`rose in ${named(up)}`] : []),
+    ...(down.length > 0 ? [`fell in ${named(down)}`] : []),
+  ];
+  const values = [
+    ...(added.length > 0
+      ? [
+          `${and(added.slice(0, 3))}${added.length > 3 ? ` and ${count(added.length - 3)} more` : ""} ${plural(added.length, "is", "are")} new`,
+        ]
+      : []),
+    ...(gone.length > 0
+      ? [
+          `${and(gone.slice(0, 3))}${gone.length > 3 ? ` and ${count(gone.length - 3)} more` : ""} ${plural(gone.length, "is", "are")} gone`,
+        ]
+      : []),
+  ];
   return `${label}: ${parts.length === 0 ? "no group’s revenue changed by more than chance" : `revenue ${parts.join(" and ")}`}${values.length > 0 ? `; ${values.join("; ")}` : ""}`;
 }
 
 /** How many verdicts are others than before. */
 export function verdictsTitle({ verdicts, claims }: Pick<Changes, "verdicts" | "claims">): string {
-  if (verdicts.length === 0) return claims === 0 ? "No claim was tested on both" : `All ${count(claims)} claims have the verdict that they had`;
+  if (verdicts.length === 0)
+    return claims === 0
+      ? "No claim was tested on both"
+      : `All ${count(claims)} claims have the verdict that they had`;
   return `${capitalised(count(verdicts.length))} of ${count(claims)} ${plural(claims, "claim")} ${plural(verdicts.length, "has", "have")} another verdict`;
 }
 
 /** Which questions and claims ask for something else than before; nothing where none does. */
 export const otherwiseSentence = ({ askedOtherwise }: Pick<Changes, "askedOtherwise">): string =>
-  askedOtherwise.length === 0 ? "" : `Asked otherwise than before, so not compared: ${and(askedOtherwise.map((title) => title.replace(/[.?]$/, "")))}.`;
+  askedOtherwise.length === 0
+    ? ""
+    : `Asked otherwise than before, so not compared: ${and(askedOtherwise.map((title) => title.replace(/[.?]$/, "")))}.`;

@@ -24,25 +24,37 @@ function names(slices: readonly Slice[], many: string): string {
   return distinct.length > namedAtMost ? `${count(distinct.length)} ${many}` : and(distinct);
 }
 
-/** An average this close to another, in relative terms, is called alike; the report's tests say more than this does. */
+/**
+ * An average this close to another, in relative terms, is called alike; the report's tests say more
+ * than this does.
+ */
 const alike = 0.02;
 
 /**
- * The page's headline: who earns the most, and whether by selling more often or for more than the rest. It claims a reason
+ * The page's headline: who earns the most, and whether by selling more often or for more than the
+ * rest. It claims a reason
  * only where the figures have one.
  */
 export function headline({ categories, total }: Pick<Dashboard, "categories" | "total">): string {
   const top = leaders(categories, measures.revenue);
   const [first] = top;
-  if (!first || total.revenue === 0) return `${counted(total.customers, "customer")}, ${usd(total.revenue / 100)} of revenue.`;
-  if (categories.length === 1) return `All ${usd(total.revenue / 100)} of revenue is from ${isolated(first.name)}.`;
-  if (top.length > 1) return `${names(top, "categories")} earn the same, ${usd(first.sums.revenue / 100)} each.`;
+  if (!first || total.revenue === 0)
+    return `${counted(total.customers, "customer")}, ${usd(total.revenue / 100)} of revenue.`;
+  if (categories.length === 1)
+    return `All ${usd(total.revenue / 100)} of revenue is from ${isolated(first.name)}.`;
+  if (top.length > 1)
+    return `${names(top, "categories")} earn the same, ${usd(first.sums.revenue / 100)} each.`;
   const cents = Math.round((100 * first.sums.revenue) / total.revenue);
   const earns = `${isolated(first.name)} ${first.sums.revenue === total.revenue ? "earns every cent" : cents === 100 ? "earns almost every cent" : cents >= 1 ? `earns ${cents} ${plural(cents, "cent")} of every dollar` : "earns the most"}`;
   const soldMost = leaders(categories, measures.customers);
-  const difference = relativeDifference(first.sums, { ...total, revenue: total.revenue - first.sums.revenue, customers: total.customers - first.sums.customers });
+  const difference = relativeDifference(first.sums, {
+    ...total,
+    revenue: total.revenue - first.sums.revenue,
+    customers: total.customers - first.sums.customers,
+  });
   const sellsMost = soldMost.length === 1 && soldMost[0] === first;
-  if (sellsMost && Math.abs(difference) <= alike) return `${earns}, because it sells more often, not for more.`;
+  if (sellsMost && Math.abs(difference) <= alike)
+    return `${earns}, because it sells more often, not for more.`;
   if (sellsMost && difference > alike) return `${earns}: it sells more often, and for more.`;
   if (sellsMost) return `${earns}: it sells more often, though for less.`;
   if (difference > alike) return `${earns}, because it sells for more, not more often.`;
@@ -72,7 +84,8 @@ export function purchasesTitle(slices: readonly Slice[], total: Sums): string {
   const top = leaders(slices, measures.customers);
   const value = top[0]?.sums.customers ?? 0;
   if (top.length > 1) return `${names(top, "categories")} have ${counted(value, "purchase")} each`;
-  if (slices.length === 1) return `${names(top, "categories")} has all ${counted(value, "purchase")}`;
+  if (slices.length === 1)
+    return `${names(top, "categories")} has all ${counted(value, "purchase")}`;
   const same = leadsAlone(slices, measures.revenue, top[0]);
   return `${names(top, "categories")} ${same ? "also has" : "has"} the most purchases: ${count(value)} of ${count(total.customers)}`;
 }
@@ -84,7 +97,9 @@ export function ageRevenueTitle(groups: readonly Slice[]): string {
   if (groups.length === 1) return `One age group brings in all ${value}`;
   // A group is called large for its purchases, not for its revenue.
   if (top.length > namedAtMost) return `${count(top.length)} age groups bring in ${value} each`;
-  return top.length === 1 ? `The ${names(top, "groups")} group brings in the most, ${value}` : `The ${names(top, "groups")} groups bring in ${value} each`;
+  return top.length === 1
+    ? `The ${names(top, "groups")} group brings in the most, ${value}`
+    : `The ${names(top, "groups")} groups bring in ${value} each`;
 }
 
 /** "The Young Adult group is also the largest: 1,028 purchases" */
@@ -110,29 +125,45 @@ const inWords = (share: string) => share.replace("<", "Under ").replace(">", "Ov
 
 /** Whether one gender brings in more in every age group, in most, or in none more than another. */
 export function ageGenderTitle({ ageGenders, ageGroups, genders }: Dashboard): string {
-  const sets = ageGroups.map(({ name }) => ageGenders.filter((slice) => slice.name === name).map(({ other, sums }) => ({ name: other, sums })));
+  const sets = ageGroups.map(({ name }) =>
+    ageGenders
+      .filter((slice) => slice.name === name)
+      .map(({ other, sums }) => ({ name: other, sums })),
+  );
   const best = mostWins(sets);
   if (genders.length < 2 || !best) return "Revenue by age group and gender";
-  if (best.wins === ageGroups.length) return `${isolated(best.name)} customers bring in more in ${ageGroups.length === 1 ? "the one age group" : "every age group"}`;
+  if (best.wins === ageGroups.length)
+    return `${isolated(best.name)} customers bring in more in ${ageGroups.length === 1 ? "the one age group" : "every age group"}`;
   return `${isolated(best.name)} customers bring in more in ${best.wins} of ${ageGroups.length} age groups`;
 }
 
 /** "Clothing leads in every season" */
 export function seasonTitle({ categorySeasons, seasons, categories }: Dashboard): string {
-  const best = mostWins(seasons.map((season) => categorySeasons.filter(({ other }) => other === season)));
+  const best = mostWins(
+    seasons.map((season) => categorySeasons.filter(({ other }) => other === season)),
+  );
   if (categories.length < 2 || !best) return "Revenue by category and season";
-  if (best.wins < seasons.length) return `${isolated(best.name)} leads in ${best.wins} of ${seasons.length} seasons`;
-  return seasons.length === 1 ? `${isolated(best.name)} leads in ${isolated(seasons[0] ?? "")}` : `${isolated(best.name)} leads in every season`;
+  if (best.wins < seasons.length)
+    return `${isolated(best.name)} leads in ${best.wins} of ${seasons.length} seasons`;
+  return seasons.length === 1
+    ? `${isolated(best.name)} leads in ${isolated(seasons[0] ?? "")}`
+    : `${isolated(best.name)} leads in every season`;
 }
 
-/** Who alone has the most revenue in more of the sets than anybody else, and in how many; undefined where nobody has. */
+/**
+ * Who alone has the most revenue in more of the sets than anybody else, and in how many; undefined
+ * where nobody has.
+ */
 function mostWins(sets: readonly (readonly Slice[])[]): { name: string; wins: number } | undefined {
   const tally = new Map<string, number>();
   for (const set of sets) {
     const [only, ...others] = leaders(set, measures.revenue);
-    if (only && others.length === 0 && only.sums.revenue > 0) tally.set(only.name, (tally.get(only.name) ?? 0) + 1);
+    if (only && others.length === 0 && only.sums.revenue > 0)
+      tally.set(only.name, (tally.get(only.name) ?? 0) + 1);
   }
-  const [best, next] = [...tally].map(([name, wins]) => ({ name, wins })).toSorted((a, b) => b.wins - a.wins);
+  const [best, next] = [...tally]
+    .map(([name, wins]) => ({ name, wins }))
+    .toSorted((a, b) => b.wins - a.wins);
   return best && best.wins > (next?.wins ?? 0) ? best : undefined;
 }
 
@@ -142,7 +173,10 @@ export function discountTitle(all: readonly Slice[]): string {
   const shares = categories.map(({ sums }) => measures.discountShare.of(sums) ?? 0);
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   if (categories.length === 0 || high === 0) return "No purchase was discounted";
-  if (percent(low) === percent(high)) return categories.length === 1 ? `${inWords(percent(low))} of purchases are discounted` : `${inWords(percent(low))} of purchases are discounted in every category`;
+  if (percent(low) === percent(high))
+    return categories.length === 1
+      ? `${inWords(percent(low))} of purchases are discounted`
+      : `${inWords(percent(low))} of purchases are discounted in every category`;
   return `Discounts reach ${percent(low)} to ${percent(high)} of purchases in each category`;
 }
 
@@ -151,7 +185,8 @@ export function topProductsTitle({ leadingProducts }: Pick<Dashboard, "leadingPr
   if (leadingProducts.length === 0) return "No product is bought";
   const value = counted(leadingProducts[0]?.sums.customers ?? 0, "purchase");
   const named = names(leadingProducts, "products");
-  if (leadingProducts.length === 1) return `${named} leads its category with ${value}, more than any other product`;
+  if (leadingProducts.length === 1)
+    return `${named} leads its category with ${value}, more than any other product`;
   // One name may lead in several categories, and several in one.
   const led = plural(new Set(leadingProducts.map(({ other }) => other)).size, "category");
   return `${named} ${new Set(leadingProducts.map(({ name }) => name)).size === 1 ? `leads its ${led}` : `lead their ${led}`} with ${value} each`;

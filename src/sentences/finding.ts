@@ -1,6 +1,15 @@
 import type { FindingSpec } from "../../format/finding.ts";
 import { negligible, type Measured, type Verdict } from "../model/finding.ts";
-import { correlation, count, decimal, percentFine, points, rating, usd, usdExact } from "../text/numbers.ts";
+import {
+  correlation,
+  count,
+  decimal,
+  percentFine,
+  points,
+  rating,
+  usd,
+  usdExact,
+} from "../text/numbers.ts";
 import { and, called, capitalised } from "../text/words.ts";
 
 /** A verdict with the sentence that gives it. */
@@ -13,19 +22,36 @@ export interface Judgement {
 const significant = 0.05;
 
 /** An effect as a picture's axis and a screen reader have it, with its sign: "+$3", "−0.021". */
-export function effectText(value: number, { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">): string {
+export function effectText(
+  value: number,
+  { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">,
+): string {
   const sign = value < 0 ? "−" : value > 0 ? "+" : "";
   return `${sign}${comparison === "correlation" ? decimal(Math.abs(value)) : size(value, unit)}`;
 }
 
 /** A group's mean or share as a claim has it. */
-export const groupText = (value: number, { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">) => (comparison === "contingency" ? percentFine(value) : size(value, unit));
+export const groupText = (
+  value: number,
+  { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">,
+) => (comparison === "contingency" ? percentFine(value) : size(value, unit));
 
 /** How an effect's size is called by convention: negligible, small, medium or large. */
 export function strengthWord({ kind, value }: NonNullable<Measured["strength"]>): string {
-  const [small, medium, large] = { d: [0.2, 0.5, 0.8], eta: [0.01, 0.06, 0.14], V: [0.1, 0.3, 0.5], r: [0.1, 0.3, 0.5] }[kind];
+  const [small, medium, large] = {
+    d: [0.2, 0.5, 0.8],
+    eta: [0.01, 0.06, 0.14],
+    V: [0.1, 0.3, 0.5],
+    r: [0.1, 0.3, 0.5],
+  }[kind];
   const magnitude = Math.abs(value);
-  return magnitude < (small ?? 0) ? "negligible" : magnitude < (medium ?? 0) ? "small" : magnitude < (large ?? 0) ? "medium" : "large";
+  return magnitude < (small ?? 0)
+    ? "negligible"
+    : magnitude < (medium ?? 0)
+      ? "small"
+      : magnitude < (large ?? 0)
+        ? "medium"
+        : "large";
 }
 
 /** A difference in a claim's unit, without its sign. */
@@ -35,16 +61,25 @@ export function size(value: number, unit: FindingSpec["unit"]): string {
   return unit === "USD" ? usd(amount) : rating(amount);
 }
 
-const signed = (value: number, unit: FindingSpec["unit"]) => `${size(value, unit)} ${value < 0 ? "less" : "more"}`;
+const signed = (value: number, unit: FindingSpec["unit"]) =>
+  `${size(value, unit)} ${value < 0 ? "less" : "more"}`;
 
 /**
  * Judges a claim by its figures and says so.
  * @param p the p-value, corrected for all the claims that are tested beside it
  */
 export function judge(spec: FindingSpec, found: Measured, p: number): Judgement {
-  if (spec.comparison === "none") return { verdict: "cannot be shown", sentence: [(spec.because ?? "").trim(), evidence(spec, found)].filter(Boolean).join(" ") };
+  if (spec.comparison === "none")
+    return {
+      verdict: "cannot be shown",
+      sentence: [(spec.because ?? "").trim(), evidence(spec, found)].filter(Boolean).join(" "),
+    };
   if (spec.comparison === "lead") return leading(spec, found);
-  if (found.test === "" || Number.isNaN(p)) return { verdict: "cannot be shown", sentence: "There are too few customers, or too few different values, to test it." };
+  if (found.test === "" || Number.isNaN(p))
+    return {
+      verdict: "cannot be shown",
+      sentence: "There are too few customers, or too few different values, to test it.",
+    };
   return found.effect ? between(spec, found, p) : among(spec, found, p);
 }
 
@@ -78,35 +113,80 @@ function between(spec: FindingSpec, found: Measured, p: number): Judgement {
   return weighed(spec, found, told, p);
 }
 
-function weighed({ direction }: FindingSpec, { effect, equivalent, strength }: Measured, { found, range, threshold, doubt }: Told, p: number): Judgement {
+function weighed(
+  { direction }: FindingSpec,
+  { effect, equivalent, strength }: Measured,
+  { found, range, threshold, doubt }: Told,
+  p: number,
+): Judgement {
   const { estimate, low, high } = effect as NonNullable<Measured["effect"]>;
   const asClaimed = direction === "differently" || (direction === "more") === estimate > 0;
-  if (p < significant && !asClaimed) return { verdict: "not supported", sentence: `${found}, the other way round; ${range}.` };
-  if (equivalent < significant) return { verdict: "not supported", sentence: `${found}; ${range}, so ${threshold}, which would matter, is ruled out.` };
+  if (p < significant && !asClaimed)
+    return { verdict: "not supported", sentence: `${found}, the other way round; ${range}.` };
+  if (equivalent < significant)
+    return {
+      verdict: "not supported",
+      sentence: `${found}; ${range}, so ${threshold}, which would matter, is ruled out.`,
+    };
   if (p < significant) {
-    const weak = strength && Math.abs(strength.value) < negligible[strength.kind] ? " It is more than chance, and small." : "";
+    const weak =
+      strength && Math.abs(strength.value) < negligible[strength.kind]
+        ? " It is more than chance, and small."
+        : "";
     return { verdict: "supported", sentence: `${found}; ${range}.${weak}` };
   }
   // The interval is of this claim alone, the p-value of all that are tested beside it.
-  if (low > 0 || high < 0) return { verdict: "too close to call", sentence: `${found}; ${range}. By itself that would pass for more than chance; among so many claims tested at once it does not.` };
-  return { verdict: "too close to call", sentence: `${found}; ${range}, which leaves open ${threshold === "" ? doubt : `whether there is ${threshold}, which would matter`}.` };
+  if (low > 0 || high < 0)
+    return {
+      verdict: "too close to call",
+      sentence: `${found}; ${range}. By itself that would pass for more than chance; among so many claims tested at once it does not.`,
+    };
+  return {
+    verdict: "too close to call",
+    sentence: `${found}; ${range}, which leaves open ${threshold === "" ? doubt : `whether there is ${threshold}, which would matter`}.`,
+  };
 }
 
-function among(spec: FindingSpec, { ranking, strength, equivalent }: Measured, p: number): Judgement {
+function among(
+  spec: FindingSpec,
+  { ranking, strength, equivalent }: Measured,
+  p: number,
+): Judgement {
   const ordered = ranking.toSorted((x, y) => y.mean - x.mean);
-  const told = (row: Measured["ranking"][number] | undefined, place: string) => `${called(row?.name ?? "", spec.names)} the ${place} with ${groupText(row?.mean ?? 0, spec)}`;
-  const share = strength?.kind === "eta" ? `; the groups account for ${percentFine(strength.value)} of how customers differ` : "";
+  const told = (row: Measured["ranking"][number] | undefined, place: string) =>
+    `${called(row?.name ?? "", spec.names)} the ${place} with ${groupText(row?.mean ?? 0, spec)}`;
+  const share =
+    strength?.kind === "eta"
+      ? `; the groups account for ${percentFine(strength.value)} of how customers differ`
+      : "";
   const found = `${capitalised(spec.measure)}: ${told(ordered[0], "most")}, ${told(ordered.at(-1), "least")}${share}`;
-  const little = strength?.kind === "eta" ? `that they account for as much as ${percentFine(negligible.eta)} is` : "more than a negligible connection is";
-  if (equivalent < significant) return { verdict: "not supported", sentence: `${found}. ${p < significant ? "That is more than chance, and next to nothing" : "Chance alone would make it so"}: ${little} ruled out.` };
-  if (p < significant) return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
-  return { verdict: "too close to call", sentence: `${found}. It may be chance, and there are too few customers to tell.` };
+  const little =
+    strength?.kind === "eta"
+      ? `that they account for as much as ${percentFine(negligible.eta)} is`
+      : "more than a negligible connection is";
+  if (equivalent < significant)
+    return {
+      verdict: "not supported",
+      sentence: `${found}. ${p < significant ? "That is more than chance, and next to nothing" : "Chance alone would make it so"}: ${little} ruled out.`,
+    };
+  if (p < significant)
+    return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
+  return {
+    verdict: "too close to call",
+    sentence: `${found}. It may be chance, and there are too few customers to tell.`,
+  };
 }
 
-/** What the rows of a claim that cannot be shown have to say: how often its outcome is Yes in each group. */
+/**
+ * What the rows of a claim that cannot be shown have to say: how often its outcome is Yes in each
+ * group.
+ */
 function evidence({ names, measure }: FindingSpec, { ranking }: Measured): string {
   if (ranking.length === 0) return "";
-  const told = ranking.map(({ name, n, total }) => `${total === 0 ? "none" : total === n ? "all" : percentFine(total / n)} of the ${count(n)} ${called(name, names)}`);
+  const told = ranking.map(
+    ({ name, n, total }) =>
+      `${total === 0 ? "none" : total === n ? "all" : percentFine(total / n)} of the ${count(n)} ${called(name, names)}`,
+  );
   return `${capitalised(measure)}: ${and(told)}.`;
 }
 
@@ -114,15 +194,29 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
   const claimed = new Set(spec.groups);
   const top = ranking.slice(0, claimed.size);
   const [first, second] = ranking;
-  if (!first || !second) return { verdict: "cannot be shown", sentence: "There is nothing to compare with." };
+  if (!first || !second)
+    return { verdict: "cannot be shown", sentence: "There is nothing to compare with." };
   const amounts = and(top.map(({ name, total }) => `${called(name, spec.names)} (${usd(total)})`));
-  const holds = top.every(({ name }) => claimed.has(name)) && top.at(-1)?.total !== ranking[claimed.size]?.total;
-  if (!holds) return { verdict: "not supported", sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}` };
-  if (claimed.size > 1) return { verdict: "supported", sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}` };
+  const holds =
+    top.every(({ name }) => claimed.has(name)) &&
+    top.at(-1)?.total !== ranking[claimed.size]?.total;
+  if (!holds)
+    return {
+      verdict: "not supported",
+      sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}`,
+    };
+  if (claimed.size > 1)
+    return {
+      verdict: "supported",
+      sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}`,
+    };
   const gap = first.total - second.total;
   const byNumber = ((first.n - second.n) * (first.mean + second.mean)) / 2;
   const why = `${percentFine(Math.max(0, Math.min(1, byNumber / gap)))} of it because there are more purchases (${count(first.n)} against ${count(second.n)}), not because each is larger`;
-  return { verdict: "supported", sentence: `${called(first.name, spec.names)} brings in ${usd(gap)} more than ${called(second.name, spec.names)}, ${byNumber / gap >= 0.5 ? why : `mostly because each purchase is larger (${usd(first.mean)} against ${usd(second.mean)})`}.${perHead(spec, ranking)}` };
+  return {
+    verdict: "supported",
+    sentence: `${called(first.name, spec.names)} brings in ${usd(gap)} more than ${called(second.name, spec.names)}, ${byNumber / gap >= 0.5 ? why : `mostly because each purchase is larger (${usd(first.mean)} against ${usd(second.mean)})`}.${perHead(spec, ranking)}`,
+  };
 }
 
 /** Who has the most a customer, which need not be who has the most in all. */

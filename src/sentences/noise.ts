@@ -17,5 +17,7 @@ export function noiseSentence(verdict: Verdict): string {
 /** A ranking's title, which never makes more of the first place than the data do. */
 export function cautious(title: string, verdict: Verdict): string {
   if (verdict === "supported") return title;
-  return verdict === "not supported" ? `${title}, by no more than chance` : `${title}, perhaps by chance`;
+  return verdict === "not supported"
+    ? `${title}, by no more than chance`
+    : `${title}, perhaps by chance`;
 }

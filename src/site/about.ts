@@ -7,9 +7,13 @@ const { synthetic, date: day, source, engine } = store.manifest;
 const title = isolated(store.manifest.title);
 
 /** What the customers were read from: "customers.csv", "the table customer". */
-export const sourceName = source.kind === "file" ? isolated(source.name) : `the table ${source.name}`;
+export const sourceName =
+  source.kind === "file" ? isolated(source.name) : `the table ${source.name}`;
 
-/** Where the figures come from, in one line: "Customer shopping behaviour (synthetic sample), data of 1 November 2026". */
+/**
+ * Where the figures come from, in one line: "Customer shopping behaviour (synthetic sample), data
+ * of 1 November 2026".
+ */
 export function sourceLine(): string {
   return `Source: ${title}${synthetic ? " (synthetic sample)" : ""}, ${sourceName}, data of ${date(day)}`;
 }
@@ -17,7 +21,9 @@ export function sourceLine(): string {
 /** The source and its size, for provenance. */
 export function sourceFacts(): string {
   const size = `${count(source.rows)} ${plural(source.rows, "row")}`;
-  return source.kind === "file" ? `${title}: ${sourceName}, ${size}, ${bytes(source.bytes)}` : `${title}: ${sourceName} of a ${engine.name} database, ${size}`;
+  return source.kind === "file"
+    ? `${title}: ${sourceName}, ${size}, ${bytes(source.bytes)}`
+    : `${title}: ${sourceName} of a ${engine.name} database, ${size}`;
 }
 
 /** What a table that others loaded cannot tell, each with why. */

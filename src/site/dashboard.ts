@@ -9,7 +9,10 @@ import { store } from "./store.ts";
 const { orders, minGroup } = store.manifest;
 
 /** The dashboard of all customers, as the site is built with it. */
-export const everyone = { ...dashboard(shownCube, orders), ...(leftOut ? { withheld: leftOut } : {}) };
+export const everyone = {
+  ...dashboard(shownCube, orders),
+  ...(leftOut ? { withheld: leftOut } : {}),
+};
 const all = dashboardFigures(everyone);
 
 /** The figures that have anything to show. */
@@ -17,14 +20,25 @@ export const figures = minGroup === 1 ? all : all.filter(({ table }) => table.le
 /** Those of which every group is left out. */
 export const emptyFigures = all.filter((figure) => !figures.includes(figure));
 
-/** The page's headline. Who is first of those that are shown need not be first of all, so then nobody is named. */
-export const title = headline(leftOut?.["category"] ? { categories: [], total: everyone.total } : everyone);
+/**
+ * The page's headline. Who is first of those that are shown need not be first of all, so then
+ * nobody is named.
+ */
+export const title = headline(
+  leftOut?.["category"] ? { categories: [], total: everyone.total } : everyone,
+);
 
 /** Whether a figure answers to filters where there is a script. */
-export const isLive = ({ marks, dimensions }: DashboardFigure): boolean => marks.length > 0 && (minGroup === 1 || dimensions.every(canChoose));
+export const isLive = ({ marks, dimensions }: DashboardFigure): boolean =>
+  marks.length > 0 && (minGroup === 1 || dimensions.every(canChoose));
 
 /** The snapshot that all of this is read from. */
 export const tracedCube = minGroup === 1 ? "cube-products" : "cube-margins";
 
 /** What the pages tell their script of the report. */
-export const report = { cube: browserCube ? link(`/data/${browserCube.name}.arrow`) : "", orders, source: sourceLine(), embed: link("/embed/") };
+export const report = {
+  cube: browserCube ? link(`/data/${browserCube.name}.arrow`) : "",
+  orders,
+  source: sourceLine(),
+  embed: link("/embed/"),
+};

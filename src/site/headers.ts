@@ -6,15 +6,22 @@ const framed = "embed";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** For every file: it is what it says it is, tells other hosts no more than where it is from, and asks for no device. */
+/**
+ * For every file: it is what it says it is, tells other hosts no more than where it is from, and
+ * asks for no device.
+ */
 const everywhere: Headers = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin-when-cross-origin",
-  "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "Permissions-Policy":
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 
 /** For pages: what the policy in a page's head cannot say. */
-const unframed: Headers = { "Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Opener-Policy": "same-origin" };
+const unframed: Headers = {
+  "Content-Security-Policy": "frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
 
 const forever: Headers = { "Cache-Control": "public, max-age=31536000, immutable" };
 const minutes: Headers = { "Cache-Control": "public, max-age=300, must-revalidate" };
@@ -28,7 +35,15 @@ interface Entry {
 
 function entriesOf(files: readonly string[]): ReadonlyMap<string, Entry> {
   const groups = Map.groupBy(files, (file) => file.split("/")[0] ?? "");
-  return new Map([...groups].map(([name, within]) => [name, { folder: within.some((file) => file.includes("/")), pages: within.some((file) => file.endsWith(".html")) }]));
+  return new Map(
+    [...groups].map(([name, within]) => [
+      name,
+      {
+        folder: within.some((file) => file.includes("/")),
+        pages: within.some((file) => file.endsWith(".html")),
+      },
+    ]),
+  );
 }
 
 function headersOf(name: string, { folder, pages }: Entry): Headers {
@@ -39,8 +54,10 @@ function headersOf(name: string, { folder, pages }: Entry): Headers {
 }
 
 /**
- * The file by which hosts such as Netlify and Cloudflare Pages are told the headers of a site. All rules that a path matches count and none takes
- * a header away, so the sections are listed one by one: no path gets a header twice, and pages to embed none against frames.
+ * The file by which hosts such as Netlify and Cloudflare Pages are told the headers of a site. All
+ * rules that a path matches count and none takes
+ * a header away, so the sections are listed one by one: no path gets a header twice, and pages to
+ * embed none against frames.
  * @param files every file of the site, by its path inside
  * @param base the path that the site lives under, with or without slashes
  */
@@ -50,7 +67,17 @@ export function headersFile(files: readonly string[], base: string): string {
   const rules: (readonly [string, Headers])[] = [
     [`${prefix}*`, everywhere],
     [prefix, { ...unframed, ...minutes }],
-    ...entries.map(([name, entry]) => [`${prefix}${name}${entry.folder ? "/*" : ""}`, headersOf(name, entry)] as const),
+    ...entries.map(
+      ([name, entry]) =>
+        [`${prefix}${name}${entry.folder ? "/*" : ""}`, headersOf(name, entry)] as const,
+    ),
   ];
-  return rules.map(([path, headers]) => `${path}\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join("")}`).join("\n");
+  return rules
+    .map(
+      ([path, headers]) =>
+        `${path}\n${Object.entries(headers)
+          .map(([name, value]) => `  ${name}: ${value}\n`)
+          .join("")}`,
+    )
+    .join("\n");
 }

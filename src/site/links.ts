@@ -1,5 +1,6 @@
 /**
- * An address inside the site: the base path, then the page's path. Pages end in a slash, files do not.
+ * An address inside the site: the base path, then the page's path. Pages end in a slash, files do
+ * not.
  * @param path absolute within the site: `/questions/`, `/data/x.csv`, `/#top`
  * @param base the path that the site lives under, with or without slashes
  */

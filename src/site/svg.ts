@@ -5,4 +5,5 @@ import tokens from "../styles/tokens.css?raw";
 import { sourceLine } from "./about.ts";
 
 /** A chart as a file that the site offers: in the site's colours, light and dark. */
-export const svgFile = (chart: Chart, id: string, title: string, subtitle: string): string => standaloneSvg(chart, id, { title, subtitle, source: sourceLine() }, buildDocument, tokens);
+export const svgFile = (chart: Chart, id: string, title: string, subtitle: string): string =>
+  standaloneSvg(chart, id, { title, subtitle, source: sourceLine() }, buildDocument, tokens);

@@ -2,7 +2,10 @@ import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import { normalCdf, z95 } from "./normal.ts";
 import type { Interval } from "./means.ts";
 
-/** What is known of pairs of values: how many, their sums, the sums of their squares and of their products, exact. */
+/**
+ * What is known of pairs of values: how many, their sums, the sums of their squares and of their
+ * products, exact.
+ */
 export interface Pairs {
   readonly n: number;
   readonly x: number;
@@ -12,7 +15,10 @@ export interface Pairs {
   readonly xy: number;
 }
 
-/** Pearson's correlation with its 95% interval and its test against none; all NaN where either value never varies. */
+/**
+ * Pearson's correlation with its 95% interval and its test against none; all NaN where either value
+ * never varies.
+ */
 export interface Correlation extends Interval {
   readonly n: number;
   readonly t: number;
@@ -23,11 +29,15 @@ export interface Correlation extends Interval {
 
 /**
  * Pearson's correlation of pairs of values.
- * Source of the interval: Fisher (1921), "On the probable error of a coefficient of correlation", Metron 1.
+ * Source of the interval: Fisher (1921), "On the probable error of a coefficient of correlation",
+ * Metron 1.
  */
 export function pearson({ n, x, y, xx, yy, xy }: Pairs): Correlation {
   const [ofX, ofY] = [n * xx - x * x, n * yy - y * y];
-  const estimate = n > 3 && ofX > 0 && ofY > 0 ? Math.max(-1, Math.min(1, (n * xy - x * y) / Math.sqrt(ofX * ofY))) : NaN;
+  const estimate =
+    n > 3 && ofX > 0 && ofY > 0
+      ? Math.max(-1, Math.min(1, (n * xy - x * y) / Math.sqrt(ofX * ofY)))
+      : NaN;
   const df = n - 2;
   const t = estimate * Math.sqrt(df / (1 - estimate ** 2));
   const half = z95 / Math.sqrt(n - 3);
@@ -35,8 +45,14 @@ export function pearson({ n, x, y, xx, yy, xy }: Pairs): Correlation {
   return { n, estimate, low: at(-half), high: at(half), t, df, p: 2 * tCdf(-Math.abs(t), df) };
 }
 
-/** Whether a correlation is closer to none than a margin, on either side: two one-sided tests on Fisher's scale. */
+/**
+ * Whether a correlation is closer to none than a margin, on either side: two one-sided tests on
+ * Fisher's scale.
+ */
 export function negligible({ n, estimate }: Correlation, margin: number): number {
   const beyond = (distance: number) => normalCdf(distance * Math.sqrt(n - 3));
-  return Math.max(beyond(Math.atanh(estimate) - Math.atanh(margin)), beyond(-Math.atanh(estimate) - Math.atanh(margin)));
+  return Math.max(
+    beyond(Math.atanh(estimate) - Math.atanh(margin)),
+    beyond(-Math.atanh(estimate) - Math.atanh(margin)),
+  );
 }

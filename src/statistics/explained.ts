@@ -3,7 +3,9 @@ import type { Interval } from "./means.ts";
 import { noncentralF } from "./noncentral.ts";
 import { pooled, type Sample } from "./sample.ts";
 
-/** The noncentrality at which `f` has the probability `p`; 0 where even none makes it less probable. */
+/**
+ * The noncentrality at which `f` has the probability `p`; 0 where even none makes it less probable.
+ */
 function noncentralityAt(p: number, f: number, df: readonly [number, number]): number {
   if (noncentralF(f, df, 0) <= p) return 0;
   let [low, high] = [0, Math.max(1, f * df[0])];
@@ -17,8 +19,10 @@ function noncentralityAt(p: number, f: number, df: readonly [number, number]): n
 }
 
 /**
- * What share of how values differ the groups account for in the population that these are a sample of, 0 to 1, with its 95%
- * interval; taking the variances to be equal. The estimate is omega squared, which unlike eta squared does not grow with the number
+ * What share of how values differ the groups account for in the population that these are a sample
+ * of, 0 to 1, with its 95%
+ * interval; taking the variances to be equal. The estimate is omega squared, which unlike eta
+ * squared does not grow with the number
  * of groups; it is never below zero.
  * Source: Steiger (2004), "Beyond the F test", Psychological Methods 9.
  */
@@ -27,10 +31,17 @@ export function explained(groups: readonly Sample[]): Interval {
   const { n } = pooled(groups);
   if (!Number.isFinite(f)) return { estimate: NaN, low: NaN, high: NaN };
   const share = (noncentrality: number) => noncentrality / (noncentrality + n);
-  return { estimate: Math.max(0, omegaSquared(groups)), low: share(noncentralityAt(0.975, f, df)), high: share(noncentralityAt(0.025, f, df)) };
+  return {
+    estimate: Math.max(0, omegaSquared(groups)),
+    low: share(noncentralityAt(0.975, f, df)),
+    high: share(noncentralityAt(0.025, f, df)),
+  };
 }
 
-/** The p-value of accounting for less than `share` of how values differ in the population: small where that much is ruled out. */
+/**
+ * The p-value of accounting for less than `share` of how values differ in the population: small
+ * where that much is ruled out.
+ */
 export function accountsForLess(groups: readonly Sample[], share: number): number {
   const { f, df } = anova(groups);
   return Number.isFinite(f) ? noncentralF(f, df, (pooled(groups).n * share) / (1 - share)) : NaN;

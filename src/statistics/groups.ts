@@ -15,7 +15,10 @@ function squaresOf(groups: readonly Sample[]): { between: number; within: number
   const grand = meanOf(pooled(groups));
   return {
     between: groups.reduce((sum, group) => sum + group.n * (meanOf(group) - grand) ** 2, 0),
-    within: groups.reduce((sum, group) => sum + (group.n > 1 ? varianceOf(group) * (group.n - 1) : 0), 0),
+    within: groups.reduce(
+      (sum, group) => sum + (group.n > 1 ? varianceOf(group) * (group.n - 1) : 0),
+      0,
+    ),
   };
 }
 
@@ -35,9 +38,17 @@ export function welchAnova(groups: readonly Sample[]): GroupsTest {
   const k = groups.length;
   const weights = groups.map((group) => group.n / varianceOf(group));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = groups.reduce((sum, group, i) => sum + ((weights[i] ?? 0) * meanOf(group)) / total, 0);
-  const lambda = groups.reduce((sum, group, i) => sum + (1 - (weights[i] ?? 0) / total) ** 2 / (group.n - 1), 0);
-  const between = groups.reduce((sum, group, i) => sum + (weights[i] ?? 0) * (meanOf(group) - mean) ** 2, 0) / (k - 1);
+  const mean = groups.reduce(
+    (sum, group, i) => sum + ((weights[i] ?? 0) * meanOf(group)) / total,
+    0,
+  );
+  const lambda = groups.reduce(
+    (sum, group, i) => sum + (1 - (weights[i] ?? 0) / total) ** 2 / (group.n - 1),
+    0,
+  );
+  const between =
+    groups.reduce((sum, group, i) => sum + (weights[i] ?? 0) * (meanOf(group) - mean) ** 2, 0) /
+    (k - 1);
   const f = between / (1 + (2 * (k - 2) * lambda) / (k ** 2 - 1));
   const df = [k - 1, (k ** 2 - 1) / (3 * lambda)] as const;
   return { f, df, p: upper(f, ...df) };

@@ -1,7 +1,10 @@
 import { rowsOf, type Columns, type Value } from "../../format/columns.ts";
 import { inUnit, type Field } from "../../format/fields.ts";
 
-/** What a spreadsheet would calculate instead of showing; the wide forms count where East Asian text is typed. */
+/**
+ * What a spreadsheet would calculate instead of showing; the wide forms count where East Asian text
+ * is typed.
+ */
 const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 /** What has to stand in quotes (RFC 4180), and spaces at the ends, which some readers cut off. */
 const special = /[",\r\n]|^[\s\ufeff]|\s$/;
@@ -19,8 +22,13 @@ function written(text: string): string {
   return safe !== text || special.test(text) ? `"${safe.replaceAll('"', '""')}"` : text;
 }
 
-/** Columns as CSV (RFC 4180): values in the reader's unit, and texts that a spreadsheet would take for a formula made harmless. */
+/**
+ * Columns as CSV (RFC 4180): values in the reader's unit, and texts that a spreadsheet would take
+ * for a formula made harmless.
+ */
 export function csvOf(columns: Columns): string {
-  const lines = rowsOf(columns).map((row) => columns.fields.map((field) => plain(row[field.name] ?? null, field)).join(","));
+  const lines = rowsOf(columns).map((row) =>
+    columns.fields.map((field) => plain(row[field.name] ?? null, field)).join(","),
+  );
   return `${[columns.fields.map(({ name }) => name).join(","), ...lines].join("\r\n")}\r\n`;
 }

@@ -10,46 +10,107 @@ const unsigned = { signDisplay: "negative" } as const;
 const formats = {
   count: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 0 }),
   usd: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD" }),
-  usdWhole: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD", maximumFractionDigits: 0 }),
-  usdCompact: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD", notation: "compact", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-  usdCompactWhole: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD", notation: "compact", maximumFractionDigits: 0 }),
-  countCompact: new Intl.NumberFormat(locale, { ...unsigned, notation: "compact", maximumSignificantDigits: 3 }),
-  percent: new Intl.NumberFormat(locale, { ...unsigned, style: "percent", maximumFractionDigits: 0 }),
-  percentFine: new Intl.NumberFormat(locale, { ...unsigned, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-  rating: new Intl.NumberFormat(locale, { ...unsigned, minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  usdWhole: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    style: "currency",
+    currency: "USD",
+    maximumFractionDigits: 0,
+  }),
+  usdCompact: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    style: "currency",
+    currency: "USD",
+    notation: "compact",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }),
+  usdCompactWhole: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    style: "currency",
+    currency: "USD",
+    notation: "compact",
+    maximumFractionDigits: 0,
+  }),
+  countCompact: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    notation: "compact",
+    maximumSignificantDigits: 3,
+  }),
+  percent: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    style: "percent",
+    maximumFractionDigits: 0,
+  }),
+  percentFine: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }),
+  rating: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }),
   decimal: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 2 }),
-  correlation: new Intl.NumberFormat(locale, { ...unsigned, minimumFractionDigits: 3, maximumFractionDigits: 3 }),
+  correlation: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+  }),
   bytes: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
-  plain: new Intl.NumberFormat(locale, { ...unsigned, useGrouping: false, maximumFractionDigits: 2 }),
-  plainShare: new Intl.NumberFormat(locale, { ...unsigned, useGrouping: false, maximumFractionDigits: 3 }),
+  plain: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    useGrouping: false,
+    maximumFractionDigits: 2,
+  }),
+  plainShare: new Intl.NumberFormat(locale, {
+    ...unsigned,
+    useGrouping: false,
+    maximumFractionDigits: 3,
+  }),
 } as const;
 
-const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const dates = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** A true minus sign, as typesetting has it. */
 const typeset = (text: string) => text.replace(/^-/, "\u2212");
 
 export const count = (value: number) => typeset(formats.count.format(value));
 /** Whole dollars without decimals, anything else with two. */
-export const usd = (value: number) => typeset((Number.isInteger(value) ? formats.usdWhole : formats.usd).format(value));
+export const usd = (value: number) =>
+  typeset((Number.isInteger(value) ? formats.usdWhole : formats.usd).format(value));
 export const usdExact = (value: number) => typeset(formats.usd.format(value));
 /** As a label beside a mark: $9.6k, $27.7k, $104k. */
 export function usdCompact(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude < 1000) return usd(value);
   const leading = magnitude / 1000 ** Math.floor(Math.log10(magnitude) / 3);
-  return typeset((leading >= 99.95 ? formats.usdCompactWhole : formats.usdCompact).format(value)).replace("K", "k");
+  return typeset(
+    (leading >= 99.95 ? formats.usdCompactWhole : formats.usdCompact).format(value),
+  ).replace("K", "k");
 }
-export const countCompact = (value: number) => (Math.abs(value) < 100_000 ? count(value) : typeset(formats.countCompact.format(value)).replace("K", "k"));
+export const countCompact = (value: number) =>
+  Math.abs(value) < 100_000
+    ? count(value)
+    : typeset(formats.countCompact.format(value)).replace("K", "k");
 
-/** A share that is not nothing is never written as 0%, and one that is not everything never as 100%. */
+/**
+ * A share that is not nothing is never written as 0%, and one that is not everything never as 100%.
+ */
 function honest(share: number, format: Intl.NumberFormat, step: number): string {
   if (share > 0 && share < step / 2) return `<${format.format(step)}`;
   if (share < 1 && share >= 1 - step / 2) return `>${format.format(1 - step)}`;
   return typeset(format.format(share));
 }
 /** How far two shares are from each other, in percentage points with one decimal. */
-export const points = (difference: number) => `${typeset(formats.percentFine.format(Math.abs(difference))).replace("%", "")} points`;
+export const points = (difference: number) =>
+  `${typeset(formats.percentFine.format(Math.abs(difference))).replace("%", "")} points`;
 /** Whole percent. */
 export const percent = (share: number) => honest(share, formats.percent, 0.01);
 /** Percent with one decimal. */
@@ -84,8 +145,12 @@ export function short(value: number, kind: NumberKind): string {
   return { count: countCompact, usd: usdCompact, share: percent, rating, decimal }[kind](value);
 }
 
-/** The number that a sentence's figure stands for, so that what is said of two figures is true of them as written. */
-export const asWritten = (value: number, kind: NumberKind) => Number((kind === "share" ? formats.plainShare : formats.plain).format(value));
+/**
+ * The number that a sentence's figure stands for, so that what is said of two figures is true of
+ * them as written.
+ */
+export const asWritten = (value: number, kind: NumberKind) =>
+  Number((kind === "share" ? formats.plainShare : formats.plain).format(value));
 
 /** Words for a number with its unit where the kind does not show it already: "3.86 of 5". */
 export function withUnit(value: number, field: Field): string {
@@ -100,13 +165,24 @@ export function cell(value: Value, field: Field, decimals?: number): string {
   const number = inUnit(value, field.type);
   if (field.type === "number" && kindOf(field) === "usd") return usdExact(number);
   if (/(^|_)id$/.test(field.name)) return String(number);
-  return decimals !== undefined && kindOf(field) === "decimal" ? fixed(number, decimals) : full(number, kindOf(field));
+  return decimals !== undefined && kindOf(field) === "decimal"
+    ? fixed(number, decimals)
+    : full(number, kindOf(field));
 }
 
 const fixed = (value: number, decimals: number) =>
-  typeset(new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...unsigned }).format(value));
+  typeset(
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      ...unsigned,
+    }).format(value),
+  );
 
-/** How many decimals a column of plain numbers is written with, the same for all so that points align: three for shares of one. */
+/**
+ * How many decimals a column of plain numbers is written with, the same for all so that points
+ * align: three for shares of one.
+ */
 export function decimalsOf(values: readonly Value[]): number {
   const numbers = values.filter((value) => typeof value === "number");
   if (numbers.every(Number.isInteger)) return 0;

@@ -10,13 +10,22 @@ export const and = (items: readonly string[]) => list.format(items);
 export const or = (items: readonly string[]) => choice.format(items);
 
 /** A noun in the number that the count asks for; the count itself is not written. */
-export const plural = (count: number, one: string, many = `${one.replace(/(?<=[^aeiou])y$/, "ie")}s`) => (count === 1 ? one : many);
+export const plural = (
+  count: number,
+  one: string,
+  many = `${one.replace(/(?<=[^aeiou])y$/, "ie")}s`,
+) => (count === 1 ? one : many);
 
-/** What readers call a value, by the names given for some values; an own property only, whatever the value is. */
-export const called = (value: string, names: Readonly<Record<string, string>>) => isolated(Object.hasOwn(names, value) ? (names[value] ?? value) : value);
+/**
+ * What readers call a value, by the names given for some values; an own property only, whatever the
+ * value is.
+ */
+export const called = (value: string, names: Readonly<Record<string, string>>) =>
+  isolated(Object.hasOwn(names, value) ? (names[value] ?? value) : value);
 
 /** With its first letter small, but for acronyms: "Average rating" inside a sentence. */
-export const inSentence = (label: string) => (/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
+export const inSentence = (label: string) =>
+  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 
 /** With its first letter large. */
 export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -24,31 +33,61 @@ export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text
 const segmenter = new Intl.Segmenter("en-US", { granularity: "grapheme" });
 
 /** A text's letters as a reader counts them: an emoji of several code points is one. */
-export const letters = (text: string): string[] => (plain.test(text) ? text.split("") : Array.from(segmenter.segment(text), ({ segment }) => segment));
+export const letters = (text: string): string[] =>
+  plain.test(text) ? text.split("") : Array.from(segmenter.segment(text), ({ segment }) => segment);
 
-// The segmenter is a hundred times slower than a string's own characters, which in ASCII are the same.
+// The segmenter is a hundred times slower than a string's own characters, which in ASCII are the
+// same.
 const plain = /^[ -~]*$/;
 
 /** The first `limit` letters, with an ellipsis where something was cut. */
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const all = letters(text);
-  return all.length <= limit ? text : `${all.slice(0, limit - 1).join("").trimEnd()}…`;
+  return all.length <= limit
+    ? text
+    : `${all
+        .slice(0, limit - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 /**
- * Breaks a text between words into lines of at most about `limit` letters; a longer word stands alone, cut.
- * @param sizeOf what a line is measured by instead of its length, with `cut` to cut a word by the same
+ * Breaks a text between words into lines of at most about `limit` letters; a longer word stands
+ * alone, cut.
+ * @param sizeOf what a line is measured by instead of its length, with `cut` to cut a word by the
+ * same
  */
-export function wrapped(text: string, limit: number, sizeOf = (line: string) => line.length, cut = shortened): string[] {
+export function wrapped(
+  text: string,
+  limit: number,
+  sizeOf = (line: string) => line.length,
+  cut = shortened,
+): string[] {
   return text.split(" ").reduce<string[]>((lines, word) => {
     const last = lines.at(-1);
     const fitted = cut(word, limit);
-    return last !== undefined && sizeOf(`${last} ${fitted}`) <= limit ? [...lines.slice(0, -1), `${last} ${fitted}`] : [...lines, fitted];
+    return last !== undefined && sizeOf(`${last} ${fitted}`) <= limit
+      ? [...lines.slice(0, -1), `${last} ${fitted}`]
+      : [...lines, fitted];
   }, []);
 }
 
-const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const small = [
+  "no",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
 
 /** A small count in letters, a larger one in digits. */
 export const spelled = (count: number) => small[count] ?? count.toLocaleString("en-US");

@@ -21,5 +21,9 @@ describe.each(Object.entries(drawingCases))("%s", (name, chart) => {
 
 test("no drawing is kept of a chart that is no longer there", () => {
   const kept = readdirSync(join(import.meta.dirname, "drawings")).toSorted();
-  expect(kept).toEqual(Object.keys(drawingCases).flatMap((name) => widths.map((width) => `${name}-${width}.svg`)).toSorted());
+  expect(kept).toEqual(
+    Object.keys(drawingCases)
+      .flatMap((name) => widths.map((width) => `${name}-${width}.svg`))
+      .toSorted(),
+  );
 });

@@ -5,7 +5,10 @@ import { lineStream, loadedColumns } from "../../etl/load/mysql/lines.ts";
 import { createTable } from "../../etl/load/mysql/schema.ts";
 import { startServer, type RunningServer } from "../servers/server.ts";
 
-/** Three servers that hold a part of the customers each, and a head whose table `customer` is those parts together. */
+/**
+ * Three servers that hold a part of the customers each, and a head whose table `customer` is those
+ * parts together.
+ */
 export interface Cluster {
   readonly head: RunningServer;
   readonly shards: readonly RunningServer[];
@@ -21,10 +24,16 @@ export interface Cluster {
 
 const shardNames = ["north", "south", "west"] as const;
 
-/** Spider's own settings try a shard that is down for two seconds and repeat its error for one more: right for users, slow for tests. */
+/**
+ * Spider's own settings try a shard that is down for two seconds and repeat its error for one more:
+ * right for users, slow for tests.
+ */
 const impatient = ["--spider-connect-retry-count=0", "--spider-connect-error-interval=0", "--spider-table-init-error-interval=0"];
 
-/** Starts the four servers. They are the fetched ones: MariaDB as a machine has it may have no Spider. */
+/**
+ * Starts the four servers. They are the fetched ones: MariaDB as a machine has it may have no
+ * Spider.
+ */
 export async function startCluster(): Promise<Cluster> {
   const [head, ...shards] = await Promise.all([startServer("mariadb", { plugins: ["ha_spider"], extra: impatient }), ...shardNames.map(() => startServer("mariadb"))]);
   await asRoot(head, async (connection) => {
@@ -94,6 +103,9 @@ async function fill(head: RunningServer, shards: readonly RunningServer[], datab
   });
 }
 
-/** A row's shard follows from its ID alone. The head's table has the collation of the parts, so that both group and sort byte by byte. */
+/**
+ * A row's shard follows from its ID alone. The head's table has the collation of the parts, so that
+ * both group and sort byte by byte.
+ */
 const spread = `ENGINE=SPIDER COMMENT='wrapper "mysql", table "customer"'
 PARTITION BY HASH (customer_id) (${shardNames.map((name) => `PARTITION ${name} COMMENT='srv "${name}"'`).join(", ")})`;

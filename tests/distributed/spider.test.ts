@@ -37,7 +37,9 @@ afterAll(async () => {
   await (cluster as Cluster | undefined)?.stop();
 });
 
-/** Puts a CSV's customers, cleaned, into the embedded engine and, through the head, onto the shards. */
+/**
+ * Puts a CSV's customers, cleaned, into the embedded engine and, through the head, onto the shards.
+ */
 async function place(csv: string): Promise<void> {
   const rows = await engines.take(csv);
   await engines.embedded.load(rows, () => undefined);
@@ -50,7 +52,10 @@ async function everyText(warehouse: Warehouse) {
   return (await warehouse.query(`SELECT ${columns.map(({ name }) => name).join(", ")} FROM customer ORDER BY customer_id`)).columns;
 }
 
-/** Asserts that the shards answer as the embedded engine does: every text, and every snapshot byte by byte. */
+/**
+ * Asserts that the shards answer as the embedded engine does: every text, and every snapshot byte
+ * by byte.
+ */
 async function expectParity(csv: string): Promise<void> {
   await place(csv);
   expect(await everyText(spread)).toEqual(await everyText(engines.embedded));

@@ -2,13 +2,18 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./support/fixture.ts";
 import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
-/** Every rule that is not experimental: the levels A and AA of WCAG 2.0 to 2.2, and best practices. */
+/**
+ * Every rule that is not experimental: the levels A and AA of WCAG 2.0 to 2.2, and best practices.
+ */
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 /** What another colour scheme can change. */
 const colours = ["color-contrast", "link-in-text-block"];
 
-/** As a page comes, then with everything opened, on both ends of the range of windows and in both schemes. */
+/**
+ * As a page comes, then with everything opened, on both ends of the range of windows and in both
+ * schemes.
+ */
 const states = [
   { width: 1440, open: false, colorScheme: "light" },
   { width: 1440, open: true, colorScheme: "light" },
@@ -17,22 +22,49 @@ const states = [
   { width: 360, open: true, colorScheme: "dark" },
 ] as const;
 
-for (const [name, pages] of [["sample", pagesOf(siteNamed("sample"))], ["hostile", ["/", "/questions/top-products-per-category/"]], ["alone", ["/"]], ["table", ["/data/", "/method/"]], ["month", ["/", "/changes/"]]] as const) {
+for (const [name, pages] of [
+  ["sample", pagesOf(siteNamed("sample"))],
+  ["hostile", ["/", "/questions/top-products-per-category/"]],
+  ["alone", ["/"]],
+  ["table", ["/data/", "/method/"]],
+  ["month", ["/", "/changes/"]],
+] as const) {
   const site = siteNamed(name);
   for (const path of pages) {
     test(`axe finds nothing on ${name}${path}`, async ({ page }) => {
       await page.goto(urlOf(site, path));
       const problems: Record<string, string[]> = {};
       for (const { width, open, colorScheme } of states) {
-        await page.locator("details").evaluateAll((all, open) => all.forEach((details) => details.toggleAttribute("open", open)), open);
+        await page
+          .locator("details")
+          .evaluateAll(
+            (all, open) => all.forEach((details) => details.toggleAttribute("open", open)),
+            open,
+          );
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
         // No page has frames, which the usual mode opens another page for at every run.
-        const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
-        const { violations, passes } = await (colorScheme === "dark" ? axe.withRules(colours) : axe.withTags(tags)).analyze();
+        const axe = new AxeBuilder({ page })
+          .setLegacyMode(true)
+          .options({ resultTypes: ["violations"] });
+        const { violations, passes } = await (
+          colorScheme === "dark" ? axe.withRules(colours) : axe.withTags(tags)
+        ).analyze();
         for (const { id, nodes } of violations)
-          for (const { target, failureSummary } of nodes) (problems[`${id}: ${target.join(" ")}: ${failureSummary ?? ""}`] ??= []).push(`${colorScheme} ${width} px${open ? " open" : ""}`);
-        expect(passes.map(({ id }) => id), "the rules that matter most did run").toEqual(expect.arrayContaining(colorScheme === "dark" ? ["color-contrast"] : ["color-contrast", "target-size", "region", "heading-order"]));
+          for (const { target, failureSummary } of nodes)
+            (problems[`${id}: ${target.join(" ")}: ${failureSummary ?? ""}`] ??= []).push(
+              `${colorScheme} ${width} px${open ? " open" : ""}`,
+            );
+        expect(
+          passes.map(({ id }) => id),
+          "the rules that matter most did run",
+        ).toEqual(
+          expect.arrayContaining(
+            colorScheme === "dark"
+              ? ["color-contrast"]
+              : ["color-contrast", "target-size", "region", "heading-order"],
+          ),
+        );
       }
       expect(problems).toEqual({});
     });

@@ -16,21 +16,34 @@ export const launchArguments: readonly string[] = [
   "--no-first-run",
 ];
 
-/** Whether a program starts: one whose libraries are missing, or a stub that only names a package, does not. */
-const starts = (program: string) => existsSync(program) && spawnSync(program, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0;
+/**
+ * Whether a program starts: one whose libraries are missing, or a stub that only names a package,
+ * does not.
+ */
+const starts = (program: string) =>
+  existsSync(program) &&
+  spawnSync(program, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0;
 
 /** Where a Chromium may be, in the order of preference. */
 function candidates(env: NodeJS.ProcessEnv): string[] {
   const folders = (env["PATH"] ?? "").split(delimiter).filter(Boolean);
-  const onPath = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].flatMap((name) => folders.map((folder) => join(folder, name)));
+  const onPath = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].flatMap(
+    (name) => folders.map((folder) => join(folder, name)),
+  );
   return [chromium.executablePath(), "/usr/bin/chromium", ...onPath];
 }
 
-/** A Chromium that is there and starts. @throws Error where CHROMIUM names something that does not */
+/**
+ * A Chromium that is there and starts.
+ * @throws Error where CHROMIUM names something that does not
+ */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = env["CHROMIUM"];
   if (!named) return candidates(env).find(starts);
-  if (!starts(named)) throw new Error(`CHROMIUM is "${named}", which is no program that starts; name a Chromium or unset it.`);
+  if (!starts(named))
+    throw new Error(
+      `CHROMIUM is "${named}", which is no program that starts; name a Chromium or unset it.`,
+    );
   return named;
 }
 
@@ -43,20 +56,31 @@ function quietly(command: string, args: readonly string[]): boolean {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
   if (status === 0) return true;
-  process.stderr.write(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}${error ? `${error.message}\n` : ""}`);
+  process.stderr.write(
+    `${command} ${args.join(" ")} failed:\n${stdout}${stderr}${error ? `${error.message}\n` : ""}`,
+  );
   return false;
 }
 
 function installPackage(say: (text: string) => void): boolean {
   if (!root || spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status !== 0) return false;
   say("There is no Chromium here: installing Debian's (apt-get install chromium) ...");
-  return quietly("apt-get", ["update"]) && quietly("apt-get", ["install", "-y", "chromium", "fonts-liberation", "fonts-dejavu-core"]);
+  return (
+    quietly("apt-get", ["update"]) &&
+    quietly("apt-get", ["install", "-y", "chromium", "fonts-liberation", "fonts-dejavu-core"])
+  );
 }
 
 function installDownload(say: (text: string) => void): boolean {
   say("Fetching Playwright's own Chromium (npx playwright install chromium) ...");
-  const cli = join(dirname(createRequire(import.meta.url).resolve("@playwright/test/package.json")), "cli.js");
-  return (root && quietly(process.execPath, [cli, "install", "--with-deps", "chromium"])) || quietly(process.execPath, [cli, "install", "chromium"]);
+  const cli = join(
+    dirname(createRequire(import.meta.url).resolve("@playwright/test/package.json")),
+    "cli.js",
+  );
+  return (
+    (root && quietly(process.execPath, [cli, "install", "--with-deps", "chromium"])) ||
+    quietly(process.execPath, [cli, "install", "chromium"])
+  );
 }
 
 /**
@@ -65,7 +89,13 @@ function installDownload(say: (text: string) => void): boolean {
  * @throws Error with how to mend it, where none can be had
  */
 export function ensureBrowser(say: (text: string) => void): string {
-  const found = findBrowser() ?? (installPackage(say) ? findBrowser() : undefined) ?? (installDownload(say) ? findBrowser() : undefined);
-  if (!found) throw new Error("The browser tests need Chromium, and it could not be installed: install it (`apt-get install chromium`, or `npx playwright install --with-deps chromium`), or name one with CHROMIUM=/path/to/chromium.");
+  const found =
+    findBrowser() ??
+    (installPackage(say) ? findBrowser() : undefined) ??
+    (installDownload(say) ? findBrowser() : undefined);
+  if (!found)
+    throw new Error(
+      "The browser tests need Chromium, and it could not be installed: install it (`apt-get install chromium`, or `npx playwright install --with-deps chromium`), or name one with CHROMIUM=/path/to/chromium.",
+    );
   return found;
 }

@@ -3,7 +3,9 @@ import { expect, test } from "./support/fixture.ts";
 import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
 for (const name of ["sample", "hostile", "alone"] as const) {
-  test(`every text of every chart of "${name}" has a contrast of 4.5 with what is behind it, light and dark`, async ({ page }) => {
+  test(`every text of every chart of "${name}" has a contrast of 4.5 with what is behind it, light and dark`, async ({
+    page,
+  }) => {
     const site = siteNamed(name);
     // Bars would still be changing colour while their labels have done so.
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -14,7 +16,11 @@ for (const name of ["sample", "hostile", "alone"] as const) {
         await page.emulateMedia({ colorScheme });
         for (const width of [360, 1440]) {
           await page.setViewportSize({ width, height: 900 });
-          problems.push(...(await page.evaluate(contrastProblems, { least: 4.5 })).map((problem) => `${path} ${colorScheme}: ${problem}`));
+          problems.push(
+            ...(await page.evaluate(contrastProblems, { least: 4.5 })).map(
+              (problem) => `${path} ${colorScheme}: ${problem}`,
+            ),
+          );
         }
       }
     }

@@ -5,7 +5,9 @@ import { siteNamed, urlOf } from "./support/sites.ts";
 
 const site = siteNamed("sample");
 
-/** Presses Tab (or Shift+Tab) until something has the focus, and expects it to be seen to have it. */
+/**
+ * Presses Tab (or Shift+Tab) until something has the focus, and expects it to be seen to have it.
+ */
 async function tabTo(page: Page, wanted: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await expect(wanted).toHaveCount(1);
   for (let press = 0; press < 90; press++) {
@@ -18,7 +20,13 @@ async function tabTo(page: Page, wanted: Locator, key: "Tab" | "Shift+Tab" = "Ta
   throw new Error(`${key} does not reach ${String(wanted)}.`);
 }
 
-const kept = async (page: Page) => expect(await page.evaluate(() => document.activeElement !== document.body && document.activeElement !== null), "the focus is not lost").toBe(true);
+const kept = async (page: Page) =>
+  expect(
+    await page.evaluate(
+      () => document.activeElement !== document.body && document.activeElement !== null,
+    ),
+    "the focus is not lost",
+  ).toBe(true);
 
 test("the whole dashboard is used by keyboard alone", async ({ page }) => {
   await page.setViewportSize(windows.desk);
@@ -35,7 +43,10 @@ test("the whole dashboard is used by keyboard alone", async ({ page }) => {
   await expect(status(page)).toHaveText(/^[\d,]+ of 3,900/);
 
   // A chart is one stop; the arrow keys go through its marks, and around.
-  const [youngest, oldest] = [mark(page, "revenue-by-age-group", "Young Adult"), mark(page, "revenue-by-age-group", "Senior")];
+  const [youngest, oldest] = [
+    mark(page, "revenue-by-age-group", "Young Adult"),
+    mark(page, "revenue-by-age-group", "Senior"),
+  ];
   await tabTo(page, youngest);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
@@ -50,7 +61,10 @@ test("the whole dashboard is used by keyboard alone", async ({ page }) => {
   await expect(oldest).toBeFocused();
   await expect(chips(page)).toHaveText(["Clothing ×", "Male ×", "Senior ×"]);
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement?.closest(".hits") ?? null), "Tab leaves the chart").toBeNull();
+  expect(
+    await page.evaluate(() => document.activeElement?.closest(".hits") ?? null),
+    "Tab leaves the chart",
+  ).toBeNull();
   await page.keyboard.press("Shift+Tab");
   await expect(oldest, "and comes back to the mark").toBeFocused();
 
@@ -79,7 +93,12 @@ test("the whole dashboard is used by keyboard alone", async ({ page }) => {
   await expect(sides.getByRole("radio", { name: "A" })).toBeChecked();
   await tabTo(page, box(page, "Category", "Outerwear"), "Shift+Tab");
   await page.keyboard.press("Space");
-  await expect.poll(() => query(page)).toEqual([["category", "Outerwear"], ["vs", "all"]]);
+  await expect
+    .poll(() => query(page))
+    .toEqual([
+      ["category", "Outerwear"],
+      ["vs", "all"],
+    ]);
 
   const menu = page.locator("#season-by-category .menu");
   await tabTo(page, menu.locator("summary"));
@@ -128,7 +147,9 @@ test("who is reading a table while the figures arrive goes on reading it", async
   await expect(page.locator("#revenue-by-category .table-scroll")).toBeFocused();
 });
 
-test("the accessibility tree of the filtered dashboard has names, states and what changed", async ({ page }) => {
+test("the accessibility tree of the filtered dashboard has names, states and what changed", async ({
+  page,
+}) => {
   await page.setViewportSize(windows.desk);
   await page.goto(urlOf(site, "/?category=Accessories"));
   await settled(page);

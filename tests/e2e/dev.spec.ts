@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { freePort } from "../servers/ports.ts";
 
-/** What the specification allows from a save to the new figure in the open page, in milliseconds; of some saves one has to be so fast, since others share the machine. */
+/**
+ * What the specification allows from a save to the new figure in the open page, in milliseconds; of
+ * some saves one has to be so fast, since others share the machine.
+ */
 const bar = 2000;
 
 // One server for all of them.
@@ -25,10 +28,36 @@ test.beforeAll(async () => {
   cpSync("data/customers.csv", csv);
   cpSync("sql", sql, { recursive: true });
   const port = String(await freePort());
-  server = spawn(process.execPath, ["bin/dev.ts", "--csv", csv, "--sql", sql, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist"), "--port", port], { stdio: ["ignore", "pipe", "pipe"] });
-  for (const stream of [server.stdout, server.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  server = spawn(
+    process.execPath,
+    [
+      "bin/dev.ts",
+      "--csv",
+      csv,
+      "--sql",
+      sql,
+      "--snapshots",
+      join(folder, "snapshots"),
+      "--out",
+      join(folder, "dist"),
+      "--port",
+      port,
+    ],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  for (const stream of [server.stdout, server.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   origin = `http://localhost:${port}`;
-  await expect.poll(() => fetch(origin).then(({ ok }) => ok, () => false), { timeout: 60_000 }).toBe(true);
+  await expect
+    .poll(
+      () =>
+        fetch(origin).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      { timeout: 60_000 },
+    )
+    .toBe(true);
 });
 
 test.afterAll(async () => {
@@ -38,8 +67,18 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Saves a file as editors do, in place or by a rename in turn, and waits until the open page shows a text. @returns how long that took */
-async function saved(page: Page, path: string, content: string, shown: string, index: number): Promise<number> {
+/**
+ * Saves a file as editors do, in place or by a rename in turn, and waits until the open page shows
+ * a text.
+ * @returns how long that took
+ */
+async function saved(
+  page: Page,
+  path: string,
+  content: string,
+  shown: string,
+  index: number,
+): Promise<number> {
   const start = performance.now();
   if (index % 2 === 0) writeFileSync(path, content);
   else {
@@ -53,7 +92,10 @@ async function saved(page: Page, path: string, content: string, shown: string, i
 const isEnough = (times: readonly number[]) => times.length >= 3 && Math.min(...times) < bar;
 
 function judge(what: string, times: readonly number[]): void {
-  test.info().annotations.push({ type: "measured", description: `npm run dev, ${what} saved until the open page shows it: ${times.map((time) => `${(time / 1000).toFixed(2)} s`).join(", ")} (bar ${bar / 1000} s)` });
+  test.info().annotations.push({
+    type: "measured",
+    description: `npm run dev, ${what} saved until the open page shows it: ${times.map((time) => `${(time / 1000).toFixed(2)} s`).join(", ")} (bar ${bar / 1000} s)`,
+  });
   expect(Math.min(...times)).toBeLessThan(bar);
 }
 
@@ -61,12 +103,23 @@ test("a saved question is in the open page within two seconds, at 3,900 rows", a
   await page.goto(`${origin}/questions/loyalty-segments/`);
   const text = readFileSync(segments, "utf8");
   const times: number[] = [];
-  for (const [index, name] of ["Novices", "Starters", "Beginners", "Learners", "Juniors", "Rookies", "Entrants", "Recruits"].entries()) {
+  for (const [index, name] of [
+    "Novices",
+    "Starters",
+    "Beginners",
+    "Learners",
+    "Juniors",
+    "Rookies",
+    "Entrants",
+    "Recruits",
+  ].entries()) {
     times.push(await saved(page, segments, text.replace("'New'", `'${name}'`), name, index));
     if (isEnough(times)) break;
   }
   judge("a SQL file", times);
-  expect(output, "the others are not asked again").toContain("of them unchanged and not asked again");
+  expect(output, "the others are not asked again").toContain(
+    "of them unchanged and not asked again",
+  );
 });
 
 test("a saved CSV is in the open page within two seconds, at 3,900 rows", async ({ page }) => {
@@ -74,13 +127,23 @@ test("a saved CSV is in the open page within two seconds, at 3,900 rows", async 
   const lines = readFileSync(csv, "utf8").trimEnd().split("\n");
   const times: number[] = [];
   for (const [index, rows] of [3899, 3898, 3897, 3896, 3895, 3894, 3893, 3892].entries()) {
-    times.push(await saved(page, csv, `${lines.slice(0, rows + 1).join("\n")}\n`, rows.toLocaleString("en-US"), index));
+    times.push(
+      await saved(
+        page,
+        csv,
+        `${lines.slice(0, rows + 1).join("\n")}\n`,
+        rows.toLocaleString("en-US"),
+        index,
+      ),
+    );
     if (isEnough(times)) break;
   }
   judge("the CSV", times);
 });
 
-test("a mistake in a question is told in the terminal and in the page; mended, the page goes on", async ({ page }) => {
+test("a mistake in a question is told in the terminal and in the page; mended, the page goes on", async ({
+  page,
+}) => {
   await page.goto(`${origin}/questions/loyalty-segments/`);
   const text = readFileSync(segments, "utf8");
   writeFileSync(segments, text.replace("GROUP BY", "GROUP BUY"));

@@ -20,9 +20,14 @@ for (const name of ["sample", "hostile", "alone"] as const) {
   const { manifest } = openStore(site.snapshots);
 
   test(`every question's CSV of "${name}" is the table of its page`, async ({ page }) => {
-    for (const { name: question, fields } of manifest.snapshots.filter((snapshot) => snapshot.question && snapshot.published)) {
+    for (const { name: question, fields } of manifest.snapshots.filter(
+      (snapshot) => snapshot.question && snapshot.published,
+    )) {
       await page.goto(urlOf(site, `/questions/${question}/`));
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV", exact: true }).click()]);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "CSV", exact: true }).click(),
+      ]);
       expect(download.suggestedFilename()).toBe(`${question}.csv`);
       const [header, ...rows] = csvRows(readFileSync(await download.path(), "utf8"));
       expect(header).toEqual(fields.map((field) => field.name));
@@ -31,14 +36,26 @@ for (const name of ["sample", "hostile", "alone"] as const) {
       for (const [at, row] of rows.entries())
         for (const [column, text] of row.entries()) {
           const cell = shown.rows[at]?.[column] ?? "";
-          const same = fields[column]?.type === "text" ? text.replace(/^'(?=[=+\-@])/, "") === cell : shows(cell, Number(text));
+          const same =
+            fields[column]?.type === "text"
+              ? text.replace(/^'(?=[=+\-@])/, "") === cell
+              : shows(cell, Number(text));
           expect(same, `${question}: the page shows ${cell}, the CSV has ${text}`).toBe(true);
         }
     }
   });
 
-  test(`every published Arrow file of "${name}" decodes, and is byte for byte what its page and the manifest say`, async ({ page }) => {
-    for (const { name: snapshot, published, rows, fields, sha256, question } of manifest.snapshots.filter((entry) => entry.published)) {
+  test(`every published Arrow file of "${name}" decodes, and is byte for byte what its page and the manifest say`, async ({
+    page,
+  }) => {
+    for (const {
+      name: snapshot,
+      published,
+      rows,
+      fields,
+      sha256,
+      question,
+    } of manifest.snapshots.filter((entry) => entry.published)) {
       const bytes = readFileSync(join(site.dist, "data", `${snapshot}.arrow`));
       expect(published && createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
       const columns = decodeArrow(bytes);
@@ -58,5 +75,8 @@ test("a spreadsheet finds no formula in any CSV", () => {
     .flatMap((file) => csvRows(readFileSync(join(dist, file), "utf8")).flat());
   const numeric = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
   expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell) && !numeric.test(cell))).toEqual([]);
-  expect(cells.filter((cell) => formulas.some((formula) => cell === `'${formula}`)).length, "some formula is there, made harmless").toBeGreaterThan(0);
+  expect(
+    cells.filter((cell) => formulas.some((formula) => cell === `'${formula}`)).length,
+    "some formula is there, made harmless",
+  ).toBeGreaterThan(0);
 });

@@ -4,8 +4,14 @@ import { siteNamed, urlOf } from "./support/sites.ts";
 
 const site = siteNamed("sample");
 
-for (const [what, pattern] of [["the cube", "**/*.arrow"], ["the drawing code", "**/app.*.js"]] as const) {
-  test(`where ${what} cannot be fetched, the page says so, stays whole, and can try again`, async ({ page, troubles }) => {
+for (const [what, pattern] of [
+  ["the cube", "**/*.arrow"],
+  ["the drawing code", "**/app.*.js"],
+] as const) {
+  test(`where ${what} cannot be fetched, the page says so, stays whole, and can try again`, async ({
+    page,
+    troubles,
+  }) => {
     troubles.tolerate(/Failed to (fetch|load resource)|ERR_FAILED/);
     await page.route(pattern, (route) => route.abort());
     await page.goto(urlOf(site, "/?category=Clothing"));
@@ -44,7 +50,9 @@ test("an embedded chart says so, too", async ({ page, troubles }) => {
 
 test("a cube that is no cube is a failure, too", async ({ page, troubles }) => {
   troubles.tolerate(/console error/);
-  await page.route("**/*.arrow", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<p>Please log in</p>" }));
+  await page.route("**/*.arrow", (route) =>
+    route.fulfill({ status: 200, contentType: "text/html", body: "<p>Please log in</p>" }),
+  );
   await page.goto(urlOf(site, "/?category=Clothing"));
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   await expect(page.locator(".kpis strong").first()).toHaveText("3,900");
@@ -64,7 +72,9 @@ test("where storage is blocked, the filters work all the same", async ({ page })
   await expect(status(page)).toHaveText("1,240 of 3,900 customers, $74,200");
 });
 
-test("nothing is fetched where people save data, until there is a sign of interest", async ({ page }) => {
+test("nothing is fetched where people save data, until there is a sign of interest", async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, "connection", { value: { saveData: true } });
   });

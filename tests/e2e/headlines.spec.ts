@@ -5,7 +5,14 @@ const site = siteNamed("sample");
 
 test("the dashboard shows the published headlines of the sample", async ({ page }) => {
   await page.goto(urlOf(site, "/"));
-  const figures = await page.locator(".kpis > div").evaluateAll((all) => all.map((figure) => [figure.querySelector("dt")?.textContent.trim(), figure.querySelector("strong")?.textContent.trim()]));
+  const figures = await page
+    .locator(".kpis > div")
+    .evaluateAll((all) =>
+      all.map((figure) => [
+        figure.querySelector("dt")?.textContent.trim(),
+        figure.querySelector("strong")?.textContent.trim(),
+      ]),
+    );
   expect(figures).toEqual([
     ["Customers", "3,900"],
     ["Total revenue", "$233,081"],
@@ -18,11 +25,17 @@ test("the dashboard shows the published headlines of the sample", async ({ page 
   await expect(page.locator("#revenue-by-category tbody tr").first()).toContainText("$104,264");
 });
 
-test("every page says in its footer that the rows are synthetic, and what they are made from", async ({ page }) => {
+test("every page says in its footer that the rows are synthetic, and what they are made from", async ({
+  page,
+}) => {
   for (const path of pagesOf(site)) {
     await page.goto(urlOf(site, path));
-    await expect(page.getByRole("contentinfo")).toContainText(/synthetic: no row describes a real person/);
-    await expect(page.getByRole("contentinfo")).toContainText(/3,900 customers, data of 1 November 2026.*customers\.csv \(SHA-256 [0-9a-f]{12}\)/s);
+    await expect(page.getByRole("contentinfo")).toContainText(
+      /synthetic: no row describes a real person/,
+    );
+    await expect(page.getByRole("contentinfo")).toContainText(
+      /3,900 customers, data of 1 November 2026.*customers\.csv \(SHA-256 [0-9a-f]{12}\)/s,
+    );
   }
 });
 

@@ -18,10 +18,21 @@ function focused(page: Page): Promise<Focused> {
     const { outlineStyle, outlineWidth, stroke, strokeWidth } = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     return {
-      what: element === document.body ? "" : `${element.localName} ${(element.getAttribute("aria-label") ?? element.textContent).replaceAll(/\s+/g, " ").trim()}`,
+      what:
+        element === document.body
+          ? ""
+          : `${element.localName} ${(element.getAttribute("aria-label") ?? element.textContent).replaceAll(/\s+/g, " ").trim()}`,
       // A mark of a chart has a stroke for a ring.
-      ring: element instanceof SVGElement ? stroke !== "none" && Number.parseFloat(strokeWidth) >= 2 : outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
-      inWindow: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+      ring:
+        element instanceof SVGElement
+          ? stroke !== "none" && Number.parseFloat(strokeWidth) >= 2
+          : outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+      inWindow:
+        box.width > 0 &&
+        box.bottom > 0 &&
+        box.top < innerHeight &&
+        box.right > 0 &&
+        box.left < innerWidth,
     };
   });
 }
@@ -38,19 +49,43 @@ async function tabThrough(page: Page): Promise<Focused[]> {
   return stops;
 }
 
-test("Tab meets the skip link, the brand and the sections first, and everything it meets is seen to have the focus", async ({ page }) => {
+test("Tab meets the skip link, the brand and the sections first, and everything it meets is seen to have the focus", async ({
+  page,
+}) => {
   for (const path of ["/", "/questions/revenue-by-gender/", "/data/"]) {
     await page.goto(urlOf(site, path));
     if (path === "/") await openDashboard(page);
     const stops = await tabThrough(page);
-    expect(stops.slice(0, 7).map(({ what }) => what)).toEqual(["a Skip to content", "a Customer Trends", "a Dashboard", "a Findings", "a Questions", "a Data", "a Method"]);
-    expect(stops.filter(({ ring, inWindow }) => !ring || !inWindow).map(({ what }) => what)).toEqual([]);
-    const reachable = await page.evaluate(() => [...document.querySelectorAll("a[href], summary, button, [tabindex='0'], input:checked, input[type=checkbox]")].filter((element) => element.checkVisibility()).length);
-    expect(stops, "every link, button, box, summary and scrollable region is a stop, one button of the theme switch, and one mark of a chart").toHaveLength(reachable);
+    expect(stops.slice(0, 7).map(({ what }) => what)).toEqual([
+      "a Skip to content",
+      "a Customer Trends",
+      "a Dashboard",
+      "a Findings",
+      "a Questions",
+      "a Data",
+      "a Method",
+    ]);
+    expect(
+      stops.filter(({ ring, inWindow }) => !ring || !inWindow).map(({ what }) => what),
+    ).toEqual([]);
+    const reachable = await page.evaluate(
+      () =>
+        [
+          ...document.querySelectorAll(
+            "a[href], summary, button, [tabindex='0'], input:checked, input[type=checkbox]",
+          ),
+        ].filter((element) => element.checkVisibility()).length,
+    );
+    expect(
+      stops,
+      "every link, button, box, summary and scrollable region is a stop, one button of the theme switch, and one mark of a chart",
+    ).toHaveLength(reachable);
   }
 });
 
-test("the skip link appears when it has the focus, and moves the focus to the main part", async ({ page }) => {
+test("the skip link appears when it has the focus, and moves the focus to the main part", async ({
+  page,
+}) => {
   for (const path of pagesOf(site).filter((page) => page !== "/404.html")) {
     await page.goto(urlOf(site, path));
     await page.keyboard.press("Tab");
@@ -58,7 +93,10 @@ test("the skip link appears when it has the focus, and moves the focus to the ma
     await page.keyboard.press("Enter");
     await expect(page.locator("main")).toBeFocused();
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.closest("main, footer") !== null), `${path}: the next stop is after the header`).toBe(true);
+    expect(
+      await page.evaluate(() => document.activeElement?.closest("main, footer") !== null),
+      `${path}: the next stop is after the header`,
+    ).toBe(true);
   }
 });
 
@@ -81,13 +119,32 @@ test("whatever scrolls sideways can be scrolled with the keyboard", async ({ pag
   let scrolling = 0;
   for (const path of pagesOf(site).filter((page) => page !== "/404.html")) {
     await page.goto(urlOf(site, path));
-    await page.locator("details").evaluateAll((all) => all.forEach((details) => details.setAttribute("open", "")));
+    await page
+      .locator("details")
+      .evaluateAll((all) => all.forEach((details) => details.setAttribute("open", "")));
     const stuck = await page.evaluate(() => {
-      const wide = [...document.querySelectorAll("body *")].filter((element) => element.scrollWidth > element.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(element).overflowX));
-      return { count: wide.length, problems: wide.filter((element) => !(element instanceof HTMLElement) || element.tabIndex !== 0 || !element.getAttribute("aria-label")).map(({ className }) => className) };
+      const wide = [...document.querySelectorAll("body *")].filter(
+        (element) =>
+          element.scrollWidth > element.clientWidth + 1 &&
+          ["auto", "scroll"].includes(getComputedStyle(element).overflowX),
+      );
+      return {
+        count: wide.length,
+        problems: wide
+          .filter(
+            (element) =>
+              !(element instanceof HTMLElement) ||
+              element.tabIndex !== 0 ||
+              !element.getAttribute("aria-label"),
+          )
+          .map(({ className }) => className),
+      };
     });
     scrolling += stuck.count;
     expect(stuck.problems, path).toEqual([]);
   }
-  expect(scrolling, "some table is wider than a phone, else this test sees nothing").toBeGreaterThan(0);
+  expect(
+    scrolling,
+    "some table is wider than a phone, else this test sees nothing",
+  ).toBeGreaterThan(0);
 });

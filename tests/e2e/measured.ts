@@ -9,10 +9,20 @@ export default class Measured implements Reporter {
   }
 
   onTestEnd(_test: TestCase, { annotations }: TestResult): void {
-    this.lines.push(...annotations.flatMap(({ type, description }) => (type === "measured" && description ? [description] : [])));
+    this.lines.push(
+      ...annotations.flatMap(({ type, description }) =>
+        type === "measured" && description ? [description] : [],
+      ),
+    );
   }
 
   onEnd(): void {
-    if (this.lines.length > 0) process.stdout.write(`\nMeasured:\n${this.lines.toSorted().map((line) => `  ${line}\n`).join("")}`);
+    if (this.lines.length > 0)
+      process.stdout.write(
+        `\nMeasured:\n${this.lines
+          .toSorted()
+          .map((line) => `  ${line}\n`)
+          .join("")}`,
+      );
   }
 }

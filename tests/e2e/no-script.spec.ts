@@ -30,10 +30,18 @@ const figures = [
 for (const name of ["sample", "hostile", "alone"] as const) {
   const site = siteNamed(name);
 
-  test(`without JavaScript, the dashboard of "${name}" shows its five key figures as its cube has them`, async ({ page }) => {
+  test(`without JavaScript, the dashboard of "${name}" shows its five key figures as its cube has them`, async ({
+    page,
+  }) => {
     await page.goto(urlOf(site, "/"));
     const all = totalOf(published(site.dist, "cube-customers"));
-    const expected = [all.customers, all.revenue, all.revenue / all.customers, all.rating / all.customers, all.subscribers / all.customers];
+    const expected = [
+      all.customers,
+      all.revenue,
+      all.revenue / all.customers,
+      all.rating / all.customers,
+      all.subscribers / all.customers,
+    ];
     await expect(page.locator(".kpis strong")).toHaveCount(5);
     for (const [index, value] of expected.entries()) {
       const figure = page.locator(".kpis strong").nth(index);
@@ -43,7 +51,9 @@ for (const name of ["sample", "hostile", "alone"] as const) {
     }
   });
 
-  test(`without JavaScript, the dashboard of "${name}" shows nine charts, each with a table that opens and agrees with its cube`, async ({ page }) => {
+  test(`without JavaScript, the dashboard of "${name}" shows nine charts, each with a table that opens and agrees with its cube`, async ({
+    page,
+  }) => {
     await page.goto(urlOf(site, "/"));
     await expect(page.locator("figure")).toHaveCount(figures.length);
     for (const [id, cube, dimensions] of figures) {
@@ -62,8 +72,14 @@ for (const name of ["sample", "hostile", "alone"] as const) {
           for (const [column, label] of labels.entries()) {
             const formula = formulas[label];
             if (column < dimensions.length) continue;
-            if (!formula || !total) throw new Error(`${id}: the test knows no column "${label}" or no row "${keys[at] ?? ""}".`);
-            expect(shows(row[column] ?? "", formula(total)), `${keys[at] ?? ""}, ${label}: ${row[column] ?? ""} is ${formula(total)}`).toBe(true);
+            if (!formula || !total)
+              throw new Error(
+                `${id}: the test knows no column "${label}" or no row "${keys[at] ?? ""}".`,
+              );
+            expect(
+              shows(row[column] ?? "", formula(total)),
+              `${keys[at] ?? ""}, ${label}: ${row[column] ?? ""} is ${formula(total)}`,
+            ).toBe(true);
           }
         }
       });
@@ -73,19 +89,32 @@ for (const name of ["sample", "hostile", "alone"] as const) {
 
 /** The three most bought products of each category, found by sorting. */
 function topThree(dist: string): string[] {
-  const products = [...totalsBy(published(dist, "cube-products"), "item_purchased", "category")].map(([key, { customers }]) => ({ key, category: key.split("|").at(-1), customers }));
-  return [...Map.groupBy(products, ({ category }) => category).values()].flatMap((members) => members.toSorted((a, b) => b.customers - a.customers || (a.key < b.key ? -1 : 1)).slice(0, 3).map(({ key }) => key));
+  const products = [
+    ...totalsBy(published(dist, "cube-products"), "item_purchased", "category"),
+  ].map(([key, { customers }]) => ({ key, category: key.split("|").at(-1), customers }));
+  return [...Map.groupBy(products, ({ category }) => category).values()].flatMap((members) =>
+    members
+      .toSorted((a, b) => b.customers - a.customers || (a.key < b.key ? -1 : 1))
+      .slice(0, 3)
+      .map(({ key }) => key),
+  );
 }
 
-test("without JavaScript, every question shows its answer, its table as its Arrow file has it, and its SQL", async ({ page }) => {
+test("without JavaScript, every question shows its answer, its table as its Arrow file has it, and its SQL", async ({
+  page,
+}) => {
   const site = siteNamed("sample");
   await page.goto(urlOf(site, "/questions/"));
-  const addresses = await page.locator(".questions h2 a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  const addresses = await page
+    .locator(".questions h2 a")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   expect(addresses).toHaveLength(10);
   for (const address of addresses) {
     await page.goto(urlOf(site, address));
     await expect(page.locator(".standfirst")).toHaveText(/\d.*\.$/);
-    await expect(page.getByRole("region", { name: /^SQL/ })).toContainText(/SELECT[\s\S]+FROM customer/);
+    await expect(page.getByRole("region", { name: /^SQL/ })).toContainText(
+      /SELECT[\s\S]+FROM customer/,
+    );
     const name = address.split("/").at(-2) ?? "";
     if (name === "discount-big-spenders") {
       await expect(page.locator("table")).toHaveCount(0);
@@ -101,7 +130,10 @@ test("without JavaScript, every question shows its answer, its table as its Arro
       for (const [column, [field, value]] of row.entries()) {
         const text = shown.rows[at]?.[column] ?? "";
         const number = field === "revenue" ? Number(value) / 100 : Number(value);
-        expect(typeof value === "string" ? text === value : shows(text, number), `${name}, ${field}: ${text} is ${String(value)}`).toBe(true);
+        expect(
+          typeof value === "string" ? text === value : shows(text, number),
+          `${name}, ${field}: ${text} is ${String(value)}`,
+        ).toBe(true);
       }
   }
 });

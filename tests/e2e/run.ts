@@ -23,7 +23,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.exit(130);
   });
 
-async function sites(names: readonly SiteName[]): Promise<{ sites: Record<string, SiteUnderTest>; close: () => void }> {
+async function sites(
+  names: readonly SiteName[],
+): Promise<{ sites: Record<string, SiteUnderTest>; close: () => void }> {
   const entries: [string, SiteUnderTest][] = [];
   const servers: Served[] = [];
   for (const name of names) {
@@ -48,12 +50,19 @@ async function main(args: readonly string[]): Promise<boolean> {
   const tests = args.length === 0 || !audit;
   const chromium = ensureBrowser(say);
   const names = tests ? siteNames : (["sample"] as const);
-  say(`Browser: ${chromium}\nBuilding ${names.length === 1 ? "the site" : `${names.length} sites`} to test in .cache/e2e/ ...`);
+  say(
+    `Browser: ${chromium}\nBuilding ${names.length === 1 ? "the site" : `${names.length} sites`} to test in .cache/e2e/ ...`,
+  );
   const { sites: built, close } = await sites(names);
   const env = environment(chromium, built);
-  const cli = join(dirname(createRequire(import.meta.url).resolve("@playwright/test/package.json")), "cli.js");
+  const cli = join(
+    dirname(createRequire(import.meta.url).resolve("@playwright/test/package.json")),
+    "cli.js",
+  );
   const passed = tests ? await show(process.execPath, [cli, "test", ...args], env) : true;
-  const audited = audit ? await show(process.execPath, [join(import.meta.dirname, "lighthouse.ts")], env) : true;
+  const audited = audit
+    ? await show(process.execPath, [join(import.meta.dirname, "lighthouse.ts")], env)
+    : true;
   close();
   return passed && audited;
 }

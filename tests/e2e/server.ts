@@ -39,48 +39,76 @@ const kindOf = (path: string) => {
 
 function fileReply(path: string, status: number): Reply {
   const extension = extname(path);
-  const headers = { "content-type": types[extension] ?? "application/octet-stream", "cache-control": "max-age=600" };
+  const headers = {
+    "content-type": types[extension] ?? "application/octet-stream",
+    "cache-control": "max-age=600",
+  };
   const content = readFileSync(path);
   return packed.has(extension)
     ? { status, headers, body: content }
-    : { status, headers: { ...headers, "content-encoding": "gzip", vary: "accept-encoding" }, body: gzipSync(content, { level: 9 }) };
+    : {
+        status,
+        headers: { ...headers, "content-encoding": "gzip", vary: "accept-encoding" },
+        body: gzipSync(content, { level: 9 }),
+      };
 }
 
-const plain = (status: number, text: string, headers = {}): Reply => ({ status, headers: { "content-type": "text/plain", ...headers }, body: Buffer.from(text) });
+const plain = (status: number, text: string, headers = {}): Reply => ({
+  status,
+  headers: { "content-type": "text/plain", ...headers },
+  body: Buffer.from(text),
+});
 
 /** What a static host (GitHub Pages is the model) answers to a path. */
 function replyTo(folder: string, base: string, path: string): Reply {
   if (!path.startsWith(base)) return plain(404, "There is nothing outside the base path.");
   const file = join(folder, normalize(`/${decodeURIComponent(path.slice(base.length))}`));
-  if (kindOf(file) === "folder" && !path.endsWith("/")) return plain(301, "", { location: `${path}/` });
+  if (kindOf(file) === "folder" && !path.endsWith("/"))
+    return plain(301, "", { location: `${path}/` });
   const target = path.endsWith("/") ? join(file, "index.html") : file;
-  return kindOf(target) === "file" ? fileReply(target, 200) : fileReply(join(folder, "404.html"), 404);
+  return kindOf(target) === "file"
+    ? fileReply(target, 200)
+    : fileReply(join(folder, "404.html"), 404);
 }
 
 /** The rules by which a host that reads `_headers` serves a folder; it does not serve that file. */
-const rulesOf = (folder: string): Rule[] => parseRules(readFileSync(join(folder, "_headers"), "utf8"));
+const rulesOf = (folder: string): Rule[] =>
+  parseRules(readFileSync(join(folder, "_headers"), "utf8"));
 
 /**
  * Serves a folder on a free port of this machine, compressed, under a base path.
  * @param base with a slash at both ends
  * @param options.readsHeaders as a host does that reads `_headers`
  */
-export async function serve(folder: string, base = "/", { readsHeaders = false } = {}): Promise<Served> {
+export async function serve(
+  folder: string,
+  base = "/",
+  { readsHeaders = false } = {},
+): Promise<Served> {
   const known = new Map<string, Reply>();
   const rules = readsHeaders ? rulesOf(folder) : [];
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     let reply = known.get(pathname);
     try {
-      reply ??= readsHeaders && pathname === `${base}_headers` ? plain(404, "") : replyTo(folder, base, pathname);
+      reply ??=
+        readsHeaders && pathname === `${base}_headers`
+          ? plain(404, "")
+          : replyTo(folder, base, pathname);
       known.set(pathname, reply);
     } catch (error) {
       reply = plain(500, String(error));
     }
-    response.writeHead(reply.status, { ...reply.headers, ...headersFor(rules, pathname), "content-length": reply.body.length });
+    response.writeHead(reply.status, {
+      ...reply.headers,
+      ...headersFor(rules, pathname),
+      "content-length": reply.body.length,
+    });
     response.end(request.method === "HEAD" ? undefined : reply.body);
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once("error", reject).listen(0, "127.0.0.1", resolve),
+  );
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
   return {

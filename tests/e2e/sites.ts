@@ -46,11 +46,18 @@ const recipes = {
     },
   },
   alone: { csv: join(cache, "alone.csv"), prepare: writeAlone },
-  large: { csv: join(cache, "large.csv"), prepare: (csv) => run(process.execPath, ["bin/sample.ts", "--rows", "20000", "--out", csv]) },
+  large: {
+    csv: join(cache, "large.csv"),
+    prepare: (csv) => run(process.execPath, ["bin/sample.ts", "--rows", "20000", "--out", csv]),
+  },
   /** The sample as if it were real people. */
   discreet: { minGroup: 5 },
   /** A second edition, so that there is something to compare with. */
-  month: { before: join(cache, "october.csv"), csv: join(cache, "november.csv"), prepare: (csv) => writeMonths(join(cache, "october.csv"), csv) },
+  month: {
+    before: join(cache, "october.csv"),
+    csv: join(cache, "november.csv"),
+    prepare: (csv) => writeMonths(join(cache, "october.csv"), csv),
+  },
   /** From a table that was in a database already. */
   table: { table: true },
 } satisfies Record<string, Recipe>;
@@ -65,27 +72,94 @@ export interface BuiltSite {
   readonly base: string;
 }
 
-/** Builds a site anew in its own folder, by the command that people use, whatever settings this process has. */
+/**
+ * Builds a site anew in its own folder, by the command that people use, whatever settings this
+ * process has.
+ */
 export async function buildSite(name: SiteName): Promise<BuiltSite> {
-  const { csv = "data/customers.csv", sql = "sql", base = "/", site = "", prepare, env = {}, table, before, minGroup = 1 }: Recipe = recipes[name];
+  const {
+    csv = "data/customers.csv",
+    sql = "sql",
+    base = "/",
+    site = "",
+    prepare,
+    env = {},
+    table,
+    before,
+    minGroup = 1,
+  }: Recipe = recipes[name];
   const [dist, snapshots] = [join(cache, name, "dist"), join(cache, name, "snapshots")];
   rmSync(join(cache, name), { recursive: true, force: true });
   await prepare?.(csv);
-  const settings = ["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP", "PREVIOUS", "GUARDS"];
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([variable]) => !settings.includes(variable)));
-  const options = ["--snapshots", snapshots, "--out", dist, "--sql", sql, "--base-path", base, "--min-group", String(minGroup), ...(site ? ["--site", site] : [])];
-  const build = (...source: readonly string[]) => run(process.execPath, ["bin/build.ts", ...options, ...source], { ...inherited, ...env });
-  if (before !== undefined) await run(process.execPath, ["bin/etl.ts", "--csv", before, "--snapshots", snapshots], inherited);
-  if (table) await withTable(csv, snapshots, (url) => build("--source", "database", "--database-url", url));
+  const settings = [
+    "CSV",
+    "SNAPSHOTS",
+    "SQL",
+    "SITE",
+    "BASE_PATH",
+    "OUT",
+    "SOURCE_DATE_EPOCH",
+    "SOURCE",
+    "ENGINE",
+    "DATABASE_URL",
+    "ABOUT",
+    "MIN_GROUP",
+    "PREVIOUS",
+    "GUARDS",
+  ];
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([variable]) => !settings.includes(variable)),
+  );
+  const options = [
+    "--snapshots",
+    snapshots,
+    "--out",
+    dist,
+    "--sql",
+    sql,
+    "--base-path",
+    base,
+    "--min-group",
+    String(minGroup),
+    ...(site ? ["--site", site] : []),
+  ];
+  const build = (...source: readonly string[]) =>
+    run(process.execPath, ["bin/build.ts", ...options, ...source], { ...inherited, ...env });
+  if (before !== undefined)
+    await run(
+      process.execPath,
+      ["bin/etl.ts", "--csv", before, "--snapshots", snapshots],
+      inherited,
+    );
+  if (table)
+    await withTable(csv, snapshots, (url) => build("--source", "database", "--database-url", url));
   else await build("--csv", csv);
   return { dist, snapshots, base };
 }
 
 /** A private server that has the customers of a CSV, for as long as `work` takes. */
-async function withTable(csv: string, snapshots: string, work: (url: string) => Promise<void>): Promise<void> {
+async function withTable(
+  csv: string,
+  snapshots: string,
+  work: (url: string) => Promise<void>,
+): Promise<void> {
   const server = await privateServer("mysql");
   try {
-    await run(process.execPath, ["bin/etl.ts", "--csv", csv, "--engine", "mysql", "--database-url", server.url, "--snapshots", snapshots], process.env);
+    await run(
+      process.execPath,
+      [
+        "bin/etl.ts",
+        "--csv",
+        csv,
+        "--engine",
+        "mysql",
+        "--database-url",
+        server.url,
+        "--snapshots",
+        snapshots,
+      ],
+      process.env,
+    );
     await work(server.url);
   } finally {
     await server.stop();

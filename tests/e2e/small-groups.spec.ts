@@ -15,24 +15,37 @@ test("nothing under dist/ tells of fewer than 5 customers", () => {
   expect(found).toEqual([]);
 });
 
-test("the filters that are left answer exactly, and charts by others stay as they are and say so", async ({ page }) => {
+test("the filters that are left answer exactly, and charts by others stay as they are and say so", async ({
+  page,
+}) => {
   await page.setViewportSize(windows.desk);
   await openDashboard(page, "", site);
   const hint = page.locator(".filters .hint");
-  await expect(hint).toContainText("There is no choosing by age group, season, or product: some customers chosen so would be fewer than 5.");
-  const [ages, seasons] = [page.locator("#revenue-by-age-group .chart"), page.locator("#season-by-category .chart")];
+  await expect(hint).toContainText(
+    "There is no choosing by age group, season, or product: some customers chosen so would be fewer than 5.",
+  );
+  const [ages, seasons] = [
+    page.locator("#revenue-by-age-group .chart"),
+    page.locator("#season-by-category .chart"),
+  ];
   const before = [await ages.innerHTML(), await seasons.innerHTML()];
   await box(page, "Gender", "Female").check();
   await mark(page, "revenue-by-category", "Outerwear").click();
   await settled(page);
   await expect(chips(page)).toHaveText(["Outerwear ×", "Female ×"]);
   const rows = published(site.dist, "cube-products");
-  const { customers, revenue } = totalOf(rows.filter((row) => row["gender"] === "Female" && row["category"] === "Outerwear"));
-  await expect(status(page)).toHaveText(`${customers} of 3,900 customers, $${revenue.toLocaleString("en-US")}`);
+  const { customers, revenue } = totalOf(
+    rows.filter((row) => row["gender"] === "Female" && row["category"] === "Outerwear"),
+  );
+  await expect(status(page)).toHaveText(
+    `${customers} of 3,900 customers, $${revenue.toLocaleString("en-US")}`,
+  );
   expect([await ages.innerHTML(), await seasons.innerHTML()]).toEqual(before);
   await page.getByRole("button", { name: "Reset", exact: true }).click();
   await expect(status(page)).toHaveText("All 3,900 customers, $233,081");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Clothing earns 45 cents of every dollar, because it sells more often, not for more.");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Clothing earns 45 cents of every dollar, because it sells more often, not for more.",
+  );
 });
 
 test("a link that chooses by what cannot be chosen says what it left out", async ({ page }) => {
@@ -50,11 +63,19 @@ test("a chart that cannot be chosen by is embedded as a picture alone", async ({
   await expect(page.locator("[data-dashboard]")).toHaveCount(1);
 });
 
-test("what was left out is said where it is missed, and why on the method page", async ({ page }) => {
+test("what was left out is said where it is missed, and why on the method page", async ({
+  page,
+}) => {
   await page.goto(urlOf(site, "/data/#cleaning"));
-  await expect(page.getByText("2 groups of fewer than 5 customers, or that would give one away, are left out (923 customers).")).toBeVisible();
+  await expect(
+    page.getByText(
+      "2 groups of fewer than 5 customers, or that would give one away, are left out (923 customers).",
+    ),
+  ).toBeVisible();
   await page.goto(urlOf(site, "/method/"));
-  await expect(page.getByRole("region", { name: "Small groups" })).toContainText("fewer than 5 customers");
+  await expect(page.getByRole("region", { name: "Small groups" })).toContainText(
+    "fewer than 5 customers",
+  );
 });
 
 for (const path of ["/", "/data/", "/method/", "/findings/", "/trace/"])
@@ -62,8 +83,17 @@ for (const path of ["/", "/data/", "/method/", "/findings/", "/trace/"])
     await page.goto(urlOf(site, path));
     for (const size of Object.values(windows)) {
       await page.setViewportSize(size);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze();
-      expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode(true)
+        .withTags(tags)
+        .analyze();
+      expect
+        .soft(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+          ),
+        )
+        .toEqual([]);
       expect.soft(await page.evaluate(layoutProblems, { smallest: 12 })).toEqual([]);
     }
   });

@@ -3,14 +3,23 @@ import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
 const [table, sample] = [siteNamed("table"), siteNamed("sample")];
 
-test("a report of a table says what it cannot know, and claims nothing of a file or of cleaning", async ({ page }) => {
+test("a report of a table says what it cannot know, and claims nothing of a file or of cleaning", async ({
+  page,
+}) => {
   await page.goto(urlOf(table, "/data/"));
   await expect(page.getByRole("heading", { name: "What the table cannot tell" })).toBeVisible();
   await expect(page.getByText("which ratings were empty")).toBeVisible();
   for (const path of pagesOf(table)) {
     await page.goto(urlOf(table, path));
     const text = await page.locator("body").innerText();
-    for (const claim of ["customers.csv", "SHA-256 of the source", "What cleaning changed", "as they came", "synthetic"]) expect.soft(text, path).not.toContain(claim);
+    for (const claim of [
+      "customers.csv",
+      "SHA-256 of the source",
+      "What cleaning changed",
+      "as they came",
+      "synthetic",
+    ])
+      expect.soft(text, path).not.toContain(claim);
   }
 });
 

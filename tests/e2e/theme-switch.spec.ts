@@ -18,8 +18,13 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("the keyboard reaches the switch once, where it is seen, and the arrow keys choose", async ({ page }) => {
-  for (const [width, stops] of [[1280, 8], [360, 3]] as const) {
+test("the keyboard reaches the switch once, where it is seen, and the arrow keys choose", async ({
+  page,
+}) => {
+  for (const [width, stops] of [
+    [1280, 8],
+    [360, 3],
+  ] as const) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(urlOf(site, "/"));
     for (let press = 0; press < stops; press++) await page.keyboard.press("Tab");
@@ -36,26 +41,62 @@ test("the keyboard reaches the switch once, where it is seen, and the arrow keys
   }
 });
 
-test("in either theme axe finds nothing, every choice can be pressed and its frame can be seen", async ({ page }) => {
+test("in either theme axe finds nothing, every choice can be pressed and its frame can be seen", async ({
+  page,
+}) => {
   for (const theme of ["Light", "Dark"] as const) {
     await page.emulateMedia({ colorScheme: theme === "Dark" ? "light" : "dark" });
     await page.goto(urlOf(site, "/questions/revenue-by-gender/"));
     await choice(page, theme).click();
     for (const width of [320, 360, 768, 1440]) {
       await page.setViewportSize({ width, height: 900 });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]).analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`)), `${theme} ${width} px`).toEqual([]);
-      expect(await page.evaluate(contrastProblems, { least: 4.5, everywhere: true }), `${theme} ${width} px`).toEqual([]);
-      const sizes = await page.locator(".theme input").evaluateAll((all) => all.map((input) => input.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)));
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode(true)
+        .options({ resultTypes: ["violations"] })
+        .withTags([
+          "wcag2a",
+          "wcag2aa",
+          "wcag21a",
+          "wcag21aa",
+          "wcag22a",
+          "wcag22aa",
+          "best-practice",
+        ])
+        .analyze();
+      expect(
+        violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
+        ),
+        `${theme} ${width} px`,
+      ).toEqual([]);
+      expect(
+        await page.evaluate(contrastProblems, { least: 4.5, everywhere: true }),
+        `${theme} ${width} px`,
+      ).toEqual([]);
+      const sizes = await page
+        .locator(".theme input")
+        .evaluateAll((all) =>
+          all
+            .map((input) => input.getBoundingClientRect())
+            .map(({ width, height }) => Math.min(width, height)),
+        );
       expect(Math.min(...sizes), "WCAG asks for 24 px").toBeGreaterThanOrEqual(24);
     }
     const [frame = 0, ground = 0] = await page.locator(".theme").evaluate((fieldset) =>
-      [getComputedStyle(fieldset).borderTopColor, getComputedStyle(document.body).backgroundColor].map((colour) => {
-        const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map((text) => ((Number(text) / 255 + 0.055) / 1.055) ** 2.4);
+      [
+        getComputedStyle(fieldset).borderTopColor,
+        getComputedStyle(document.body).backgroundColor,
+      ].map((colour) => {
+        const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map(
+          (text) => ((Number(text) / 255 + 0.055) / 1.055) ** 2.4,
+        );
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
       }),
     );
-    expect((Math.max(frame, ground) + 0.05) / (Math.min(frame, ground) + 0.05), `${theme}: the frame's contrast`).toBeGreaterThanOrEqual(3);
+    expect(
+      (Math.max(frame, ground) + 0.05) / (Math.min(frame, ground) + 0.05),
+      `${theme}: the frame's contrast`,
+    ).toBeGreaterThanOrEqual(3);
   }
 });
 
@@ -69,7 +110,10 @@ test("print is light and has no switch, whatever was chosen", async ({ page }) =
       await expect(page.locator(".theme")).toBeHidden();
       await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
       await expect(page.locator("html")).toHaveCSS("color-scheme", "light");
-      expect(await page.evaluate(contrastProblems, { least: 4.5, everywhere: true }), `${theme} in a ${colorScheme} system`).toEqual([]);
+      expect(
+        await page.evaluate(contrastProblems, { least: 4.5, everywhere: true }),
+        `${theme} in a ${colorScheme} system`,
+      ).toEqual([]);
     }
   }
 });

@@ -3,7 +3,9 @@ import { expect, test } from "./support/fixture.ts";
 import { siteNamed, urlOf } from "./support/sites.ts";
 
 for (const [name, size] of Object.entries(windows)) {
-  test(`on a ${name}, a tooltip tells of the mark under the pointer or the focus, inside the window, until Escape`, async ({ page }) => {
+  test(`on a ${name}, a tooltip tells of the mark under the pointer or the focus, inside the window, until Escape`, async ({
+    page,
+  }) => {
     await page.setViewportSize(size);
     await openDashboard(page);
     const tip = page.locator(".tooltip");
@@ -23,10 +25,18 @@ for (const [name, size] of Object.entries(windows)) {
       await page.keyboard.press("ArrowRight");
       await expect(tip).toBeVisible();
     }
-    const label = await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+    const label = await page.evaluate(
+      () => document.activeElement?.getAttribute("aria-label") ?? "",
+    );
     await expect(tip).toContainText(label.split(":")[0] ?? "none");
     const place = await tip.boundingBox();
-    expect(place && place.x >= 0 && place.x + place.width <= size.width && place.y >= 0 && place.y + place.height <= size.height).toBe(true);
+    expect(
+      place &&
+        place.x >= 0 &&
+        place.x + place.width <= size.width &&
+        place.y >= 0 &&
+        place.y + place.height <= size.height,
+    ).toBe(true);
     await page.keyboard.press("Escape");
     await expect(tip).toBeHidden();
     await page.keyboard.press("ArrowLeft");
@@ -38,7 +48,9 @@ for (const [name, size] of Object.entries(windows)) {
 
 test.describe("by touch", () => {
   test.use({ hasTouch: true, viewport: windows.phone });
-  test("a tap on a mark tells of it and chooses it; a tap elsewhere dismisses what is told", async ({ page }) => {
+  test("a tap on a mark tells of it and chooses it; a tap elsewhere dismisses what is told", async ({
+    page,
+  }) => {
     await page.goto(urlOf(siteNamed("sample"), "/"));
     await page.getByRole("heading", { level: 1 }).tap();
     await settled(page);
@@ -55,7 +67,9 @@ test.describe("by touch", () => {
   });
 });
 
-test("nothing is told by a tooltip alone: its figures are in the chart's table, or at the head once the mark is chosen", async ({ page }) => {
+test("nothing is told by a tooltip alone: its figures are in the chart's table, or at the head once the mark is chosen", async ({
+  page,
+}) => {
   await openDashboard(page);
   for (const figure of figureIds) {
     const first = page.locator(`#${figure} .hits > *`).first();
@@ -64,8 +78,16 @@ test("nothing is told by a tooltip alone: its figures are in the chart's table, 
     expect(told.length).toBeGreaterThan(3);
     await first.click();
     await settled(page);
-    const shown = [await page.locator(".kpis").innerText(), (await page.locator(`#${figure} table`).textContent()) ?? "", await page.locator(`#${figure} .live`).textContent()].join(" ");
-    for (const text of told) expect(shown.includes(text) || shown.includes(`${String(Math.round(Number.parseFloat(text)))}%`), `${figure}: ${text}`).toBe(true);
+    const shown = [
+      await page.locator(".kpis").innerText(),
+      (await page.locator(`#${figure} table`).textContent()) ?? "",
+      await page.locator(`#${figure} .live`).textContent(),
+    ].join(" ");
+    for (const text of told)
+      expect(
+        shown.includes(text) || shown.includes(`${String(Math.round(Number.parseFloat(text)))}%`),
+        `${figure}: ${text}`,
+      ).toBe(true);
     await page.getByRole("button", { name: "Reset", exact: true }).click();
     await settled(page);
   }
@@ -74,7 +96,9 @@ test("nothing is told by a tooltip alone: its figures are in the chart's table, 
 test("of two selections, the tooltip and the mark's name tell of both", async ({ page }) => {
   await openDashboard(page, "?gender=Male&vs-gender=Female");
   const clothing = mark(page, "revenue-by-category", "Clothing");
-  await expect(clothing).toHaveAccessibleName(/^Clothing: A 1,181 purchases, \$[\d,]+; B 556 purchases, \$[\d,]+$/);
+  await expect(clothing).toHaveAccessibleName(
+    /^Clothing: A 1,181 purchases, \$[\d,]+; B 556 purchases, \$[\d,]+$/,
+  );
   await clothing.hover();
   await expect(page.locator(".tooltip")).toContainText("A 1,181, B 556");
 });

@@ -16,15 +16,23 @@ interface TraceDocument {
 }
 
 for (const name of ["sample", "based", "table", "month"] as const) {
-  test(`every headline figure and every chart of "${name}" leads in one step to how it was made`, async ({ page }) => {
+  test(`every headline figure and every chart of "${name}" leads in one step to how it was made`, async ({
+    page,
+  }) => {
     const site = siteNamed(name);
     const targets = new Set<string>();
     for (const path of pagesOf(site)) {
       await page.goto(urlOf(site, path));
       const figures = await page.locator("figure.figure").count();
-      const links = await page.locator("figure.figure .figure-foot a[href*='/trace/#'], .kpis dt a[href*='/trace/#'], .key-changes dt a[href*='/trace/#'], .other-group .made a, .state-tables .made a").evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
+      const links = await page
+        .locator(
+          "figure.figure .figure-foot a[href*='/trace/#'], .kpis dt a[href*='/trace/#'], .key-changes dt a[href*='/trace/#'], .other-group .made a, .state-tables .made a",
+        )
+        .evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
       const kpis = path === "/" ? await page.locator(".kpis dt").count() : 0;
-      const changes = await page.locator(".key-changes dt, .other-group, .state-tables > div").count();
+      const changes = await page
+        .locator(".key-changes dt, .other-group, .state-tables > div")
+        .count();
       expect(links.length, path).toBe(figures + kpis + changes);
       for (const link of links) targets.add(link);
     }
@@ -32,42 +40,64 @@ for (const name of ["sample", "based", "table", "month"] as const) {
     await page.goto(urlOf(site, "/trace/"));
     for (const target of targets) {
       const id = new URL(target).hash.slice(1);
-      const section = page.locator(".trace").filter({ has: page.locator(`[id="${id}"]`) }).or(page.locator(`.trace[id="${id}"]`));
+      const section = page
+        .locator(".trace")
+        .filter({ has: page.locator(`[id="${id}"]`) })
+        .or(page.locator(`.trace[id="${id}"]`));
       await expect(section, target).toHaveCount(1);
       const snapshot = (await section.getAttribute("id")) ?? "";
       const text = (await section.textContent()) ?? "";
       expect(text).toContain("Rows behind it");
       if (snapshot === "discount-big-spenders") continue;
-      const made = JSON.parse(readFileSync(join(site.dist, "data", `${snapshot}.json`), "utf8")) as TraceDocument;
+      const made = JSON.parse(
+        readFileSync(join(site.dist, "data", `${snapshot}.json`), "utf8"),
+      ) as TraceDocument;
       expect(made.name).toBe(snapshot);
       expect(text).toContain(made.file.sha256);
-      if (made.sql !== undefined) expect(text.replaceAll(/\s+/g, " ")).toContain(made.sql.replaceAll(/\s+/g, " "));
+      if (made.sql !== undefined)
+        expect(text.replaceAll(/\s+/g, " ")).toContain(made.sql.replaceAll(/\s+/g, " "));
       if (made.source.kind === "file") expect(text).toContain(made.source.sha256);
       for (const { title } of made.cleaning) expect(text).toContain(title);
     }
   });
 }
 
-const madeOf = (name: string): TraceDocument => JSON.parse(readFileSync(join(siteNamed("sample").dist, "data", `${name}.json`), "utf8")) as TraceDocument;
+const madeOf = (name: string): TraceDocument =>
+  JSON.parse(
+    readFileSync(join(siteNamed("sample").dist, "data", `${name}.json`), "utf8"),
+  ) as TraceDocument;
 
-test("a cube that was added up shows no SQL as though it had run, but leads to the cube it was added up from", async ({ page }) => {
+test("a cube that was added up shows no SQL as though it had run, but leads to the cube it was added up from", async ({
+  page,
+}) => {
   const [products, customers] = [madeOf("cube-products"), madeOf("cube-customers")];
   expect(customers.title).not.toBe(products.title);
   expect(customers.sql).toBeUndefined();
   expect(customers.from).toBe("cube-products");
-  expect(customers.columns).toEqual(products.columns.filter((column) => column !== "item_purchased"));
+  expect(customers.columns).toEqual(
+    products.columns.filter((column) => column !== "item_purchased"),
+  );
   await page.goto(urlOf(siteNamed("sample"), "/trace/"));
   await expect(page.locator("#cube-products .sql")).toHaveCount(1);
   await expect(page.locator("#cube-customers .sql")).toHaveCount(0);
-  await page.locator("#cube-customers").getByRole("link", { name: "How cube-products is made" }).click();
+  await page
+    .locator("#cube-customers")
+    .getByRole("link", { name: "How cube-products is made" })
+    .click();
   await expect(page.locator("#cube-products")).toBeInViewport();
 });
 
 test("a part of the profile names the columns that it tells of and the cleaning of these alone", () => {
   expect(madeOf("profile-ages").columns).toEqual(["age", "age_group"]);
-  expect(madeOf("profile-ages").cleaning.map(({ title }) => title)).toEqual(["Column names", "Age groups"]);
+  expect(madeOf("profile-ages").cleaning.map(({ title }) => title)).toEqual([
+    "Column names",
+    "Age groups",
+  ]);
   expect(madeOf("profile-outliers").columns).toEqual(["purchase_amount", "review_rating"]);
-  expect(madeOf("profile-outliers").cleaning.map(({ title }) => title)).toEqual(["Column names", "Missing ratings"]);
+  expect(madeOf("profile-outliers").cleaning.map(({ title }) => title)).toEqual([
+    "Column names",
+    "Missing ratings",
+  ]);
   expect(madeOf("profile-text").columns).not.toContain("age");
   expect(madeOf("profile-missing").columns).toHaveLength(18);
 });

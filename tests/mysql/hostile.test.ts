@@ -20,14 +20,29 @@ function attack() {
 }
 
 /** Every Arrow file of a folder, by name. */
-const arrows = (folder: string) => Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith(".arrow")).map((name) => [name, readFileSync(join(folder, name), "latin1")]));
+const arrows = (folder: string) =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".arrow"))
+      .map((name) => [name, readFileSync(join(folder, name), "latin1")]),
+  );
 
 test("the embedded engine has every payload as it was written, of rows and of front matter", async () => {
   const { csv, sql } = attack();
   await withCustomers(csv, async (database) => {
-    for (const column of textColumns) expect(new Set((await database.rows(`SELECT DISTINCT ${column} AS value FROM customer`)).map(({ value }) => value)), column).toEqual(new Set(payloads));
+    for (const column of textColumns)
+      expect(
+        new Set(
+          (await database.rows(`SELECT DISTINCT ${column} AS value FROM customer`)).map(
+            ({ value }) => value,
+          ),
+        ),
+        column,
+      ).toEqual(new Set(payloads));
   });
-  expect((await sqlFiles(sql, "question")).find(({ name }) => name === "hostile")?.question?.note).toBe(payloads.join(" "));
+  expect(
+    (await sqlFiles(sql, "question")).find(({ name }) => name === "hostile")?.question?.note,
+  ).toBe(payloads.join(" "));
 });
 
 describe.each(["mysql", "mariadb"] as const)("payloads in every column, through %s", (kind) => {
@@ -45,7 +60,12 @@ describe.each(["mysql", "mariadb"] as const)("payloads in every column, through 
     const loaded = await run(csv, { sql, mysql });
     expect(await tables(server)).toEqual({ bystander: 0, customer: 4 * payloads.length });
     for (const column of textColumns) {
-      const [found] = await asRoot(server, (connection) => connection.query({ sql: `SELECT DISTINCT ${column} FROM customer ORDER BY ${column}`, rowsAsArray: true }));
+      const [found] = await asRoot(server, (connection) =>
+        connection.query({
+          sql: `SELECT DISTINCT ${column} FROM customer ORDER BY ${column}`,
+          rowsAsArray: true,
+        }),
+      );
       expect(new Set((found as unknown as string[][]).flat()), column).toEqual(new Set(payloads));
     }
     expect(Object.keys(arrows(embedded.folder)).length).toBeGreaterThan(30);
@@ -53,7 +73,9 @@ describe.each(["mysql", "mariadb"] as const)("payloads in every column, through 
     const asked = arrows((await run(undefined, { sql, mysql })).folder);
     const answers = Object.keys(asked).filter((name) => !/^(profile|cleaning)-/.test(name));
     expect(answers).toContain("hostile.arrow");
-    expect(Object.fromEntries(answers.map((name) => [name, asked[name]]))).toEqual(Object.fromEntries(answers.map((name) => [name, arrows(embedded.folder)[name]])));
+    expect(Object.fromEntries(answers.map((name) => [name, asked[name]]))).toEqual(
+      Object.fromEntries(answers.map((name) => [name, arrows(embedded.folder)[name]])),
+    );
     expect(await tables(server)).toEqual({ bystander: 0, customer: 4 * payloads.length });
   });
 });

@@ -57,10 +57,26 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
   };
 
   test("brings every row in, byte for byte, and leaves no table beside it", async () => {
-    const hostile = ["a\\b", "tab\there", "line\nbreak", "quote ' \" `", "😀 ﬁ é", "'; DROP TABLE customer; --", "bell\u0007", "two  spaces"];
-    await take(csvFile(csvOf(customers(...hostile.map((location) => ({ location, purchase_amount: "19.99" }))))));
+    const hostile = [
+      "a\\b",
+      "tab\there",
+      "line\nbreak",
+      "quote ' \" `",
+      "😀 ﬁ é",
+      "'; DROP TABLE customer; --",
+      "bell\u0007",
+      "two  spaces",
+    ];
+    await take(
+      csvFile(
+        csvOf(customers(...hostile.map((location) => ({ location, purchase_amount: "19.99" })))),
+      ),
+    );
     expect(await load()).toBe(hostile.length);
-    const [found] = await connection.query({ sql: "SELECT location, purchase_amount FROM customer ORDER BY customer_id", rowsAsArray: true });
+    const [found] = await connection.query({
+      sql: "SELECT location, purchase_amount FROM customer ORDER BY customer_id",
+      rowsAsArray: true,
+    });
     expect(found).toEqual(hostile.map((location) => [location, "19.99"]));
     expect(await tables()).toEqual(["customer"]);
   });
@@ -72,7 +88,11 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
       const notices: string[] = [];
       expect(await load((text) => notices.push(text))).toBe(1_234);
       expect(notices.join()).toContain("SET GLOBAL local_infile = ON");
-      expect(await scalar("SELECT SUM(purchase_amount) FROM customer")).toBe(await database.rows("SELECT CAST(sum(purchase_amount) AS VARCHAR) AS s FROM customer").then(([row]) => textOf(row?.["s"])));
+      expect(await scalar("SELECT SUM(purchase_amount) FROM customer")).toBe(
+        await database
+          .rows("SELECT CAST(sum(purchase_amount) AS VARCHAR) AS s FROM customer")
+          .then(([row]) => textOf(row?.["s"])),
+      );
     } finally {
       await connection.query("SET GLOBAL local_infile = ON");
     }
@@ -84,7 +104,10 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
     await take(csvFile(csvOf(someCustomers(2_000))));
     const warehouse = await openWarehouse(server.url, database);
     const broken = failure(warehouse.load(rows, () => void server.kill()));
-    expect(await broken).toMatchObject({ exitCode: 6, hint: expect.stringContaining("Run again when it is up") as string });
+    expect(await broken).toMatchObject({
+      exitCode: 6,
+      hint: expect.stringContaining("Run again when it is up") as string,
+    });
     await warehouse.close();
     await server.restart();
     connection = await createConnection({ uri: server.rootUrl, multipleStatements: true });
@@ -96,7 +119,9 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
   test("waits for no other: a second one at the same time says so and stops", async () => {
     await take(csvFile(csvOf(someCustomers(5))));
     await connection.query("DO GET_LOCK(CONCAT('customer-trends.', DATABASE()), 0)");
-    expect((await failure(load())).message).toMatch(/^Another build is loading into trends@127\.0\.0\.1:\d+\/customer_trends\.$/);
+    expect((await failure(load())).message).toMatch(
+      /^Another build is loading into trends@127\.0\.0\.1:\d+\/customer_trends\.$/,
+    );
     await connection.query("DO RELEASE_ALL_LOCKS()");
     expect(await load()).toBe(5);
   });
@@ -106,37 +131,57 @@ describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
     const [right, wrong] = [url.password, "not-the-password"];
     url.password = wrong;
     const denied = await failure(openWarehouse(url.href, database));
-    expect(denied).toMatchObject({ exitCode: 6, hint: expect.stringContaining("MYSQL_PWD") as string });
+    expect(denied).toMatchObject({
+      exitCode: 6,
+      hint: expect.stringContaining("MYSQL_PWD") as string,
+    });
     url.password = right;
     url.pathname = "/customer_trends_unknown";
     const unknown = await failure(openWarehouse(url.href, database));
     expect(unknown.hint).toContain("CREATE DATABASE `customer_trends_unknown`");
-    for (const { message, hint } of [denied, unknown]) for (const secret of [right, wrong]) expect(`${message} ${hint ?? ""}`).not.toContain(secret);
+    for (const { message, hint } of [denied, unknown])
+      for (const secret of [right, wrong]) expect(`${message} ${hint ?? ""}`).not.toContain(secret);
   });
 
   test("a mistake in the SQL is told as the question's, with its file", async () => {
     await take(csvFile(csvOf(someCustomers(5))));
     const folder = temporaryFolder();
     for (const sort of ["questions", "cubes"]) mkdirSync(join(folder, sort));
-    writeFileSync(join(folder, "questions/typo.sql"), "/*\ntitle: T\nquestion: Q?\ncolumns: { color: { label: Colour, type: text } }\n*/\nSELECT colour AS color FROM customer");
+    writeFileSync(
+      join(folder, "questions/typo.sql"),
+      "/*\ntitle: T\nquestion: Q?\ncolumns: { color: { label: Colour, type: text } }\n*/\nSELECT colour AS color FROM customer",
+    );
     const warehouse = await openWarehouse(server.url, database);
     await warehouse.load(rows, nothing);
     const error = await failure(query(folder, warehouse, nothing));
     expect(error.exitCode).toBe(4);
-    expect(error.message).toMatch(/questions\/typo\.sql: (MySQL|MariaDB) refuses the query: Unknown column 'colour'/);
+    expect(error.message).toMatch(
+      /questions\/typo\.sql: (MySQL|MariaDB) refuses the query: Unknown column 'colour'/,
+    );
     await warehouse.close();
   });
 
-  test.runIf(kind === "mysql")("goes through TLS where the server has it; a certificate nobody vouches for is refused if asked to be verified", async () => {
-    for (const mode of ["PREFERRED", "REQUIRED"]) await (await openWarehouse(`${server.url}?ssl-mode=${mode}`, database)).close();
-    const refused = await failure(openWarehouse(`${server.url}?ssl-mode=VERIFY_CA`, database));
-    expect(refused).toMatchObject({ exitCode: 6, hint: expect.stringContaining("ssl-ca") as string });
-  });
+  test.runIf(kind === "mysql")(
+    "goes through TLS where the server has it; a certificate nobody vouches for is refused if asked to be verified",
+    async () => {
+      for (const mode of ["PREFERRED", "REQUIRED"])
+        await (await openWarehouse(`${server.url}?ssl-mode=${mode}`, database)).close();
+      const refused = await failure(openWarehouse(`${server.url}?ssl-mode=VERIFY_CA`, database));
+      expect(refused).toMatchObject({
+        exitCode: 6,
+        hint: expect.stringContaining("ssl-ca") as string,
+      });
+    },
+  );
 
   test("each file of sql/ runs as it stands, front matter and all; schema.sql makes the table", async () => {
     for (const sort of ["question", "cube"] as const)
-      for (const { path } of await sqlFiles(sqlFolder, sort)) await expect(connection.query(await readFile(path, "utf8"))).resolves.toBeDefined();
-    const schema = (await readFile(`${sqlFolder}/schema.sql`, "utf8")).replaceAll("utf8mb4_0900_bin", kind === "mariadb" ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
+      for (const { path } of await sqlFiles(sqlFolder, sort))
+        await expect(connection.query(await readFile(path, "utf8"))).resolves.toBeDefined();
+    const schema = (await readFile(`${sqlFolder}/schema.sql`, "utf8")).replaceAll(
+      "utf8mb4_0900_bin",
+      kind === "mariadb" ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin",
+    );
     await connection.query("DROP TABLE customer");
     await connection.query(schema);
     expect(await tables()).toEqual(["customer"]);

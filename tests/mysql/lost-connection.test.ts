@@ -41,9 +41,20 @@ describe.each(["mysql", "mariadb"] as const)("a lost connection to %s", (kind) =
       const moment = `${stage} ${step}, ${how}`;
       await runOn(proxy.url, { csv: old, snapshots });
       const before = fingerprints(snapshots);
-      const error = await failure(runOn(proxy.url, { csv: fresh, snapshots }, (at, count) => at === stage && count === step && proxy.cut(how)));
-      expect(error, moment).toMatchObject({ exitCode: 6, hint: expect.stringContaining("The connection was cut") as string });
-      expect(error.message, moment).toMatch(stage === "query" ? /\.sql: trends@.*, querying: / : /^trends@.*, loading the customers: /);
+      const error = await failure(
+        runOn(
+          proxy.url,
+          { csv: fresh, snapshots },
+          (at, count) => at === stage && count === step && proxy.cut(how),
+        ),
+      );
+      expect(error, moment).toMatchObject({
+        exitCode: 6,
+        hint: expect.stringContaining("The connection was cut") as string,
+      });
+      expect(error.message, moment).toMatch(
+        stage === "query" ? /\.sql: trends@.*, querying: / : /^trends@.*, loading the customers: /,
+      );
       expect(fingerprints(snapshots), moment).toEqual(before);
       const { customer } = await tables(server);
       expect(customer, moment).toBe(stage === "query" ? 8_000 : 500);
@@ -54,7 +65,11 @@ describe.each(["mysql", "mariadb"] as const)("a lost connection to %s", (kind) =
 
   test("is no matter once everything has been asked", async () => {
     const snapshots = join(temporaryFolder(), "snapshots");
-    await runOn(proxy.url, { csv: csvFile(csvOf(someCustomers(500))), snapshots }, (stage) => stage === "snapshot" && proxy.cut("reset"));
+    await runOn(
+      proxy.url,
+      { csv: csvFile(csvOf(someCustomers(500))), snapshots },
+      (stage) => stage === "snapshot" && proxy.cut("reset"),
+    );
     expect(fingerprints(snapshots)["manifest.json"]).toBeDefined();
   });
 });

@@ -32,14 +32,17 @@ async function expectParity(csv: string): Promise<void> {
   for (const server of engines.servers) {
     const found = await snapshotsOf(server, rows);
     expect([...found.keys()]).toEqual([...expected.keys()]);
-    for (const [name, bytes] of expected) expect(found.get(name)?.equals(bytes), `${name} on ${server.engine}`).toBe(true);
+    for (const [name, bytes] of expected)
+      expect(found.get(name)?.equals(bytes), `${name} on ${server.engine}`).toBe(true);
   }
 }
 
 describe("every snapshot has the same bytes on DuckDB, MySQL and MariaDB", () => {
   test("of the sample", () => expectParity("data/customers.csv"));
 
-  test.skipIf(realCsv === undefined)("of the real export (REAL_CSV names it)", () => expectParity(realCsv ?? ""));
+  test.skipIf(realCsv === undefined)("of the real export (REAL_CSV names it)", () =>
+    expectParity(realCsv ?? ""),
+  );
 
   test("of 200 generated files: any text, cents, ties, empty ratings, single rows, one category, repeated quartile edges", async () => {
     const path = join(folder, "customers.csv");

@@ -50,31 +50,73 @@ const urlWith = (given = "") => {
 };
 
 /** Builds a whole site and says where a secret was seen meanwhile. */
-async function build(name: string, { words = [], env = {}, typed }: Telling, more: readonly string[] = []) {
+async function build(
+  name: string,
+  { words = [], env = {}, typed }: Telling,
+  more: readonly string[] = [],
+) {
   const place = join(folder, name);
   const temporary = join(place, "tmp");
   mkdirSync(temporary, { recursive: true });
   const marker = `SECRETS_OF=${name}-${String(process.pid)}`;
   const [variable = "", value = ""] = marker.split("=");
-  const all = [process.execPath, "bin/build.ts", "--engine", "mysql", "--csv", join(folder, "customers.csv"), "--snapshots", join(place, "snapshots"), "--out", join(place, "dist"), ...words, ...more];
-  const inherited = { ...process.env, MYSQL_PWD: undefined, DATABASE_URL: undefined, CI: undefined, TMPDIR: temporary, DEBUG: "1", [variable]: value, ...env };
+  const all = [
+    process.execPath,
+    "bin/build.ts",
+    "--engine",
+    "mysql",
+    "--csv",
+    join(folder, "customers.csv"),
+    "--snapshots",
+    join(place, "snapshots"),
+    "--out",
+    join(place, "dist"),
+    ...words,
+    ...more,
+  ];
+  const inherited = {
+    ...process.env,
+    MYSQL_PWD: undefined,
+    DATABASE_URL: undefined,
+    CI: undefined,
+    TMPDIR: temporary,
+    DEBUG: "1",
+    [variable]: value,
+    ...env,
+  };
   let shown = "";
   if (typed !== undefined) {
     const watched = watchProcesses(marker, [password, wrong], temporary);
     const session = await atTerminal(all, inherited, prompt, typed);
     return { place, ...session, seen: watched.stop() };
   }
-  const child = spawn(all[0] ?? "", all.slice(1), { env: inherited, stdio: ["ignore", "pipe", "pipe"] });
-  const watched = watchProcesses(marker, [password, wrong], temporary, child.pid, () => shown !== "");
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (shown += text));
+  const child = spawn(all[0] ?? "", all.slice(1), {
+    env: inherited,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const watched = watchProcesses(
+    marker,
+    [password, wrong],
+    temporary,
+    child.pid,
+    () => shown !== "",
+  );
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (shown += text));
   const [exitCode] = (await once(child, "close")) as [number | null];
   return { place, shown, exitCode, seen: watched.stop() };
 }
 
-/** The files of folders, of all or of those written since the tests began, that hold the password. */
+/**
+ * The files of folders, of all or of those written since the tests began, that hold the password.
+ */
 const filesWith = (folders: readonly string[], since = 0) =>
   folders.flatMap((path) => {
-    const files = statSync(path, { throwIfNoEntry: false }) ? readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)) : [];
+    const files = statSync(path, { throwIfNoEntry: false })
+      ? readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+      : [];
     const recent = files.filter((file) => statSync(file).mtimeMs >= since);
     if (since === 0) expect(recent.length, `${path} has files`).toBeGreaterThan(30);
     return recent.filter((file) => secretIn(readFileSync(file), [password, wrong]));
@@ -83,7 +125,11 @@ const filesWith = (folders: readonly string[], since = 0) =>
 /** A process has for ever what it was started with; nobody but its user and root can read that. */
 const own = ({ what, root }: Sighting) => what === "environ" && root;
 
-async function expectNowhere(name: string, telling: Telling, more: readonly string[] = []): Promise<void> {
+async function expectNowhere(
+  name: string,
+  telling: Telling,
+  more: readonly string[] = [],
+): Promise<void> {
   const { place, shown, exitCode, seen } = await build(name, telling, more);
   expect({ exitCode, shown: exitCode === 0 ? "" : shown }).toEqual({ exitCode: 0, shown: "" });
   expect(shown).toContain(more.includes("--json") ? '"event":"done"' : "The site is in");
@@ -94,11 +140,14 @@ async function expectNowhere(name: string, telling: Telling, more: readonly stri
   expect(filesWith(caches, started)).toEqual([]);
 }
 
-test("a password in the URL of an option is in no file, log, title or child of a whole build", () => expectNowhere("option", { words: ["--database-url", urlWith(password)] }));
+test("a password in the URL of an option is in no file, log, title or child of a whole build", () =>
+  expectNowhere("option", { words: ["--database-url", urlWith(password)] }));
 
-test("one in the URL of the environment neither, nor in the log for programs", () => expectNowhere("variable", { env: { DATABASE_URL: urlWith(password) } }, ["--json"]));
+test("one in the URL of the environment neither, nor in the log for programs", () =>
+  expectNowhere("variable", { env: { DATABASE_URL: urlWith(password) } }, ["--json"]));
 
-test("one in MYSQL_PWD neither", () => expectNowhere("pwd", { words: ["--database-url", urlWith()], env: { MYSQL_PWD: password } }));
+test("one in MYSQL_PWD neither", () =>
+  expectNowhere("pwd", { words: ["--database-url", urlWith()], env: { MYSQL_PWD: password } }));
 
 test("nor from a table that was in the database already", async () => {
   const telling = { words: ["--database-url", urlWith()], env: { MYSQL_PWD: password } };
@@ -106,13 +155,29 @@ test("nor from a table that was in the database already", async () => {
   await expectNowhere("table", telling, ["--source", "database"]);
 });
 
-test.skipIf(!hasTerminals)("one typed at the prompt neither", () => expectNowhere("prompt", { words: ["--database-url", urlWith()], typed: `${password}\r` }));
+test.skipIf(!hasTerminals)("one typed at the prompt neither", () =>
+  expectNowhere("prompt", { words: ["--database-url", urlWith()], typed: `${password}\r` }),
+);
 
 test.each([
   ["a wrong password", () => ({ words: ["--database-url", urlWith(wrong)] })],
-  ["a wrong option beside it", () => ({ words: ["--database-url", urlWith(password), urlWith(password)] })],
-  ["a database that is not there", () => ({ words: ["--database-url", urlWith(password).replace(/\/customer_trends.*/, "/customer_trends_none")] })],
-  ["an address where nobody answers", () => ({ words: ["--database-url", urlWith(password).replace(/:\d+\//, ":1/")] })],
+  [
+    "a wrong option beside it",
+    () => ({ words: ["--database-url", urlWith(password), urlWith(password)] }),
+  ],
+  [
+    "a database that is not there",
+    () => ({
+      words: [
+        "--database-url",
+        urlWith(password).replace(/\/customer_trends.*/, "/customer_trends_none"),
+      ],
+    }),
+  ],
+  [
+    "an address where nobody answers",
+    () => ({ words: ["--database-url", urlWith(password).replace(/:\d+\//, ":1/")] }),
+  ],
 ])("a build that ends by %s tells nobody", async (name, telling) => {
   const { shown, exitCode, seen } = await build(name.replaceAll(" ", "-"), telling());
   expect([2, 6]).toContain(exitCode);
@@ -131,9 +196,19 @@ test("what is looked for would be found: in a child of the root's own title, in 
     spawn(process.execPath, ["--eval", "${same} setTimeout(() => {}, 700)"]);
     spawn(process.execPath, ["--eval", "setTimeout(() => {}, 700)", MYSQL_PWD], { env: others });
     require("node:fs").writeFileSync(${JSON.stringify(join(place, "left"))}, encodeURIComponent(MYSQL_PWD));`;
-  const child = spawn(process.execPath, ["--eval", leaking], { env: { ...process.env, MYSQL_PWD: password, [variable]: value }, stdio: "ignore" });
+  const child = spawn(process.execPath, ["--eval", leaking], {
+    env: { ...process.env, MYSQL_PWD: password, [variable]: value },
+    stdio: "ignore",
+  });
   const watched = watchProcesses(marker, [password], place, child.pid);
   await once(child, "close");
-  const found = watched.stop().sightings.filter((sighting) => !own(sighting)).map(({ what, where }) => `${what} of ${where.split(" ").slice(0, 2).join(" ")}`);
-  expect(found.toSorted()).toEqual([`cmdline of ${process.execPath} --eval`, "environ of one title", "file of left"]);
+  const found = watched
+    .stop()
+    .sightings.filter((sighting) => !own(sighting))
+    .map(({ what, where }) => `${what} of ${where.split(" ").slice(0, 2).join(" ")}`);
+  expect(found.toSorted()).toEqual([
+    `cmdline of ${process.execPath} --eval`,
+    "environ of one title",
+    "file of left",
+  ]);
 });

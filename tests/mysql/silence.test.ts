@@ -30,7 +30,17 @@ const small = () => csvFile(csvOf(someCustomers(500)));
 
 /** More than what the machine itself keeps for a reader that does not read. */
 function big(): string {
-  const long = Object.fromEntries(["item_purchased", "location", "size", "color", "season", "shipping_type", "payment_method"].map((name) => [name, "x".repeat(250)]));
+  const long = Object.fromEntries(
+    [
+      "item_purchased",
+      "location",
+      "size",
+      "color",
+      "season",
+      "shipping_type",
+      "payment_method",
+    ].map((name) => [name, "x".repeat(250)]),
+  );
   return csvFile(csvOf(someCustomers(8_000).map((customer) => ({ ...customer, ...long }))));
 }
 
@@ -52,22 +62,39 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
     const snapshots = join(temporaryFolder(), "snapshots");
     await runOn(proxy.url, { csv: small(), snapshots });
     const before = fingerprints(snapshots);
-    const error = await failure(runOn(proxy.url, { csv, snapshots, queryTimeout: timeout }, atStep(() => proxy.silence())));
-    expect(error).toMatchObject({ exitCode: 6, hint: expect.stringContaining("--query-timeout") as string });
+    const error = await failure(
+      runOn(
+        proxy.url,
+        { csv, snapshots, queryTimeout: timeout },
+        atStep(() => proxy.silence()),
+      ),
+    );
+    expect(error).toMatchObject({
+      exitCode: 6,
+      hint: expect.stringContaining("--query-timeout") as string,
+    });
     expect(fingerprints(snapshots)).toEqual(before);
     proxy.mend();
     return { error, again: () => runOn(proxy.url, { csv, snapshots }) };
   }
 
   test("ends a load that has not begun, and the next one succeeds", async () => {
-    const { error, again } = await fallSilent(small(), queryTimeout, (silence) => (stage) => stage === "profile" && silence());
+    const { error, again } = await fallSilent(
+      small(),
+      queryTimeout,
+      (silence) => (stage) => stage === "profile" && silence(),
+    );
     expect(error.message).toMatch(/^trends@.*, loading the customers: No answer came in time\.$/);
     await again();
   });
 
   test("ends a load in its midst; what holds up the next one is named with its mend, and then it succeeds", async () => {
     // What comes before the silence may take a while on a busy machine.
-    const { error, again } = await fallSilent(big(), 2 * queryTimeout, (silence) => (stage, step) => stage === "load" && step === 1 && silence());
+    const { error, again } = await fallSilent(
+      big(),
+      2 * queryTimeout,
+      (silence) => (stage, step) => stage === "load" && step === 1 && silence(),
+    );
     expect(error.message).toMatch(/^trends@.*, loading the customers: No answer came in time\.$/);
     expect((await tables(server))["customer"]).toBe(500);
     const refused = await failure(again());
@@ -75,7 +102,9 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
     const [kill = ""] = /KILL \d+$/.exec(refused.hint ?? "") ?? [];
     const connection = await createConnection({ uri: server.url });
     await connection.query(kill);
-    await expect.poll(async () => (await connection.query("SHOW PROCESSLIST"))[0], { timeout: 10_000 }).toHaveLength(1);
+    await expect
+      .poll(async () => (await connection.query("SHOW PROCESSLIST"))[0], { timeout: 10_000 })
+      .toHaveLength(1);
     await connection.end();
     await again();
     expect(await tables(server)).toEqual({ customer: 8_000 });
@@ -84,11 +113,17 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
   test("ends queries on each connection; the server lets go, some time, of what the network has lost", async () => {
     const database = await openDatabase();
     const warehouse = await openWarehouse(proxy.url, database, () => undefined, queryTimeout);
-    const both = () => Promise.all([1, 2].map(async () => (await warehouse.query("SELECT @@wait_timeout AS seconds")).columns));
+    const both = () =>
+      Promise.all(
+        [1, 2].map(async () => (await warehouse.query("SELECT @@wait_timeout AS seconds")).columns),
+      );
     expect(await both()).toEqual([[["61"]], [["61"]]]);
     proxy.silence();
     const start = performance.now();
-    expect(await failure(both())).toMatchObject({ exitCode: 6, message: expect.stringMatching(/^trends@.*, querying: No answer came in time\.$/) as string });
+    expect(await failure(both())).toMatchObject({
+      exitCode: 6,
+      message: expect.stringMatching(/^trends@.*, querying: No answer came in time\.$/) as string,
+    });
     await warehouse.close();
     expect(performance.now() - start).toBeLessThan(10_000);
     await database.close();
@@ -99,19 +134,37 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
     const start = performance.now();
     const error = await failure(connect(parseAddress(proxy.url, {}), () => Promise.resolve(), 500));
     expect(performance.now() - start).toBeLessThan(10_000);
-    expect(error).toMatchObject({ exitCode: 6, hint: expect.stringContaining("did not answer in time") as string });
+    expect(error).toMatchObject({
+      exitCode: 6,
+      hint: expect.stringContaining("did not answer in time") as string,
+    });
   });
 
   test("keeps no build from ending well that has asked everything", async () => {
     const snapshots = join(temporaryFolder(), "snapshots");
-    await runOn(proxy.url, { csv: small(), snapshots }, (stage) => stage === "snapshot" && proxy.silence());
+    await runOn(
+      proxy.url,
+      { csv: small(), snapshots },
+      (stage) => stage === "snapshot" && proxy.silence(),
+    );
     expect(fingerprints(snapshots)["manifest.json"]).toBeDefined();
   });
 
   test.runIf(kind === "mysql")("keeps no process from ending", async () => {
-    const arguments_ = ["bin/etl.ts", "--json", "--engine=mysql", "--query-timeout=1", `--csv=${big()}`, `--snapshots=${join(temporaryFolder(), "snapshots")}`];
-    const child = spawn(process.execPath, arguments_, { env: { ...process.env, DATABASE_URL: proxy.url }, stdio: ["ignore", "pipe", "inherit"] });
-    for await (const line of createInterface(child.stdout)) if (line.includes('{"event":"begin","stage":"load"}')) proxy.silence();
+    const arguments_ = [
+      "bin/etl.ts",
+      "--json",
+      "--engine=mysql",
+      "--query-timeout=1",
+      `--csv=${big()}`,
+      `--snapshots=${join(temporaryFolder(), "snapshots")}`,
+    ];
+    const child = spawn(process.execPath, arguments_, {
+      env: { ...process.env, DATABASE_URL: proxy.url },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    for await (const line of createInterface(child.stdout))
+      if (line.includes('{"event":"begin","stage":"load"}')) proxy.silence();
     const start = performance.now();
     const [code] = (await once(child, "exit")) as [number];
     expect(code).toBe(6);
@@ -119,7 +172,11 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
   });
 
   test("has nothing to do with a query that takes too long: the server ends it, and the next run succeeds", async () => {
-    const [sql, snapshots, csv] = [temporaryFolder(), join(temporaryFolder(), "snapshots"), csvFile(csvOf(someCustomers(1_000)))];
+    const [sql, snapshots, csv] = [
+      temporaryFolder(),
+      join(temporaryFolder(), "snapshots"),
+      csvFile(csvOf(someCustomers(1_000))),
+    ];
     await runOn(proxy.url, { csv, snapshots });
     for (const sort of ["questions", "cubes"]) mkdirSync(join(sql, sort));
     writeFileSync(join(sql, "questions/slow.sql"), slowQuestion);
@@ -128,8 +185,13 @@ describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind
     const error = await failure(query(sql, warehouse, () => undefined));
     await warehouse.close();
     await database.close();
-    expect(error).toMatchObject({ exitCode: 6, hint: expect.stringContaining("longer for one query than --query-timeout allows") as string });
-    expect(error.message).toMatch(/questions\/slow\.sql: trends@.*, querying: Query execution was interrupted/);
+    expect(error).toMatchObject({
+      exitCode: 6,
+      hint: expect.stringContaining("longer for one query than --query-timeout allows") as string,
+    });
+    expect(error.message).toMatch(
+      /questions\/slow\.sql: trends@.*, querying: Query execution was interrupted/,
+    );
     await runOn(proxy.url, { csv, snapshots });
   });
 });

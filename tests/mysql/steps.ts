@@ -10,7 +10,11 @@ import { sqlFolder } from "../support/runs.ts";
 export type AtStep = (stage: StageName, step: number) => unknown;
 
 /** Runs the whole ETL on a server. */
-export function runOn(url: string, options: Partial<EtlOptions> & Pick<EtlOptions, "csv" | "snapshots">, atStep: AtStep = () => undefined): Promise<Manifest> {
+export function runOn(
+  url: string,
+  options: Partial<EtlOptions> & Pick<EtlOptions, "csv" | "snapshots">,
+  atStep: AtStep = () => undefined,
+): Promise<Manifest> {
   const effects = recordingEffects();
   let stage: StageName = "read";
   let step = 0;
@@ -22,11 +26,28 @@ export function runOn(url: string, options: Partial<EtlOptions> & Pick<EtlOption
     },
     advance: () => atStep(stage, ++step),
   };
-  return etl({ about: undefined, sql: sqlFolder, mysql: parseAddress(url, {}), queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: true, ...options }, { ...effects, reporter });
+  return etl(
+    {
+      about: undefined,
+      sql: sqlFolder,
+      mysql: parseAddress(url, {}),
+      queryTimeout: 120_000,
+      minGroup: 1,
+      sourceDateEpoch: 0,
+      previous: undefined,
+      guards: { file: "guards.yaml", named: false },
+      acceptChanges: true,
+      ...options,
+    },
+    { ...effects, reporter },
+  );
 }
 
 /** Does something as root, on a connection of its own. */
-export async function asRoot<T>({ rootUrl }: { readonly rootUrl: string }, work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function asRoot<T>(
+  { rootUrl }: { readonly rootUrl: string },
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const connection = await createConnection({ uri: rootUrl });
   try {
     return await work(connection);
@@ -41,7 +62,10 @@ export function tables(server: { readonly rootUrl: string }): Promise<Record<str
     const [found] = await connection.query({ sql: "SHOW TABLES", rowsAsArray: true });
     const counts: Record<string, number> = {};
     for (const [table = ""] of found as unknown as string[][]) {
-      const [rows] = await connection.query({ sql: `SELECT COUNT(*) FROM \`${table}\``, rowsAsArray: true });
+      const [rows] = await connection.query({
+        sql: `SELECT COUNT(*) FROM \`${table}\``,
+        rowsAsArray: true,
+      });
       counts[table] = Number((rows as unknown as unknown[][])[0]?.[0]);
     }
     return counts;

@@ -12,17 +12,33 @@ import { sqlFolder } from "../support/runs.ts";
 const nothing = () => undefined;
 
 /** Opens a MySQL or MariaDB warehouse that is fed from a database. */
-export function openWarehouse(url: string, database: Database, notice: (text: string) => void = nothing, queryTimeout = 120_000): Promise<Warehouse> {
-  return mysqlWarehouse(parseAddress(url, {}), database, { sleep: () => Promise.resolve(), askPassword: undefined, notice, queryTimeout });
+export function openWarehouse(
+  url: string,
+  database: Database,
+  notice: (text: string) => void = nothing,
+  queryTimeout = 120_000,
+): Promise<Warehouse> {
+  return mysqlWarehouse(parseAddress(url, {}), database, {
+    sleep: () => Promise.resolve(),
+    askPassword: undefined,
+    notice,
+    queryTimeout,
+  });
 }
 
 /** Loads the customers into a warehouse; then as `answersOf`. */
-export async function snapshotsOf(warehouse: Warehouse, rows: number): Promise<ReadonlyMap<string, Buffer>> {
+export async function snapshotsOf(
+  warehouse: Warehouse,
+  rows: number,
+): Promise<ReadonlyMap<string, Buffer>> {
   await warehouse.load(rows, nothing);
   return answersOf(warehouse);
 }
 
-/** Every question and cube of a warehouse that has its customers, as the bytes of its snapshot, by name. */
+/**
+ * Every question and cube of a warehouse that has its customers, as the bytes of its snapshot, by
+ * name.
+ */
 export async function answersOf(warehouse: Warehouse): Promise<ReadonlyMap<string, Buffer>> {
   const drafts = await query(sqlFolder, warehouse, nothing);
   return new Map(drafts.map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]));

@@ -32,21 +32,27 @@ describe.skipIf(!mountable())("on a disk of its own, which only root can mount",
   test.each([
     ["the snapshots", 100_000, /Error: .*snapshots cannot be written: ENOSPC/],
     ["the pages", 1_600_000, /Error: The pages could not be built: .*ENOSPC/],
-  ])("a disk that is full while %s are written: each folder is a whole set, and with space again the build succeeds", async (what, room, message) => {
-    const place = disk(30_000_000 + room);
-    expect((await build(first, place)).code).toBe(0);
-    const { bavail, bsize } = statfsSync(place);
-    writeFileSync(join(place, "filler"), Buffer.alloc(bavail * bsize - room, 1));
-    const { code, output } = await build(second, place);
-    expect(output).toMatch(message);
-    expect(code).toBe(5);
-    expect(setsOf(place)).toEqual({ snapshots: (what === "the pages" ? second : first).snapshots, dist: first.dist });
-    expect(readdirSync(place).toSorted()).toEqual(["dist", "filler", "snapshots"]);
-    rmSync(join(place, "filler"));
-    expect((await build(second, place)).code).toBe(0);
-    expect(setsOf(place)).toEqual({ snapshots: second.snapshots, dist: second.dist });
-    expect(readdirSync(place).toSorted()).toEqual(["dist", "snapshots"]);
-  });
+  ])(
+    "a disk that is full while %s are written: each folder is a whole set, and with space again the build succeeds",
+    async (what, room, message) => {
+      const place = disk(30_000_000 + room);
+      expect((await build(first, place)).code).toBe(0);
+      const { bavail, bsize } = statfsSync(place);
+      writeFileSync(join(place, "filler"), Buffer.alloc(bavail * bsize - room, 1));
+      const { code, output } = await build(second, place);
+      expect(output).toMatch(message);
+      expect(code).toBe(5);
+      expect(setsOf(place)).toEqual({
+        snapshots: (what === "the pages" ? second : first).snapshots,
+        dist: first.dist,
+      });
+      expect(readdirSync(place).toSorted()).toEqual(["dist", "filler", "snapshots"]);
+      rmSync(join(place, "filler"));
+      expect((await build(second, place)).code).toBe(0);
+      expect(setsOf(place)).toEqual({ snapshots: second.snapshots, dist: second.dist });
+      expect(readdirSync(place).toSorted()).toEqual(["dist", "snapshots"]);
+    },
+  );
 
   test("a folder that cannot be written to: the build says so, and both sets stay", async () => {
     const place = disk(31_000_000);

@@ -4,7 +4,10 @@ import { emptyFolder, exists } from "./cache.ts";
 import { orUndefined, run } from "./run.ts";
 
 const fallbackMirror = "http://deb.debian.org/debian";
-const keyrings = ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"] as const;
+const keyrings = [
+  "/usr/share/keyrings/debian-archive-keyring.gpg",
+  "/usr/share/keyrings/debian-archive-keyring.pgp",
+] as const;
 
 /** A package as apt would fetch it. */
 export interface PackageFile {
@@ -15,7 +18,10 @@ export interface PackageFile {
   readonly sha256: string;
 }
 
-/** An apt of our own: it knows one suite of Debian, thinks that nothing is installed, and changes nothing of the machine's. */
+/**
+ * An apt of our own: it knows one suite of Debian, thinks that nothing is installed, and changes
+ * nothing of the machine's.
+ */
 export interface PrivateApt {
   /** The packages with everything they depend on. */
   resolve(packages: readonly string[]): Promise<readonly PackageFile[]>;
@@ -24,7 +30,8 @@ export interface PrivateApt {
 }
 
 /**
- * What the machine's own configuration says of proxies, credentials and transports holds here too; its sources do not, where
+ * What the machine's own configuration says of proxies, credentials and transports holds here too;
+ * its sources do not, where
  * `sources` are given, nor do its preferences and the commands it hooks to an update.
  */
 async function configuration(folder: string, sources?: string): Promise<string> {
@@ -51,7 +58,10 @@ async function configuration(folder: string, sources?: string): Promise<string> 
     "#clear APT::Update::Post-Invoke-Success;",
   ];
   if (sources !== undefined) {
-    lines.push(`Dir::Etc::sourcelist "${join(folder, "sources.list")}";`, `Dir::Etc::sourceparts "/dev/null";`);
+    lines.push(
+      `Dir::Etc::sourcelist "${join(folder, "sources.list")}";`,
+      `Dir::Etc::sourceparts "/dev/null";`,
+    );
     await writeFile(join(folder, "sources.list"), `${sources}\n`, { mode: 0o600 });
   }
   await writeFile(join(folder, "status"), "");
@@ -60,19 +70,48 @@ async function configuration(folder: string, sources?: string): Promise<string> 
 }
 
 /** An apt that knows one suite, its index fetched and its signature verified. */
-export async function privateApt(folder: string, mirror: string, suite: string, keyring: string): Promise<PrivateApt> {
-  const conf = await configuration(folder, `deb [signed-by=${keyring} target=Packages] ${mirror} ${suite} main`);
+export async function privateApt(
+  folder: string,
+  mirror: string,
+  suite: string,
+  keyring: string,
+): Promise<PrivateApt> {
+  const conf = await configuration(
+    folder,
+    `deb [signed-by=${keyring} target=Packages] ${mirror} ${suite} main`,
+  );
   await run("apt-get", ["-c", conf, "-q", "update"]);
   return {
     resolve: async (packages) => {
-      const printed = await run("apt-get", ["-c", conf, "-qq", "install", "-y", "--print-uris", ...packages]);
-      return [...printed.matchAll(/^'[^']*' (\S+) (\d+) SHA256:([0-9a-f]{64})$/gm)].map(([, file = "", bytes, sha256 = ""]) => {
-        const [name = "", version = ""] = file.split("_");
-        return { name, version: decodeURIComponent(version), file, bytes: Number(bytes), sha256 };
-      });
+      const printed = await run("apt-get", [
+        "-c",
+        conf,
+        "-qq",
+        "install",
+        "-y",
+        "--print-uris",
+        ...packages,
+      ]);
+      return [...printed.matchAll(/^'[^']*' (\S+) (\d+) SHA256:([0-9a-f]{64})$/gm)].map(
+        ([, file = "", bytes, sha256 = ""]) => {
+          const [name = "", version = ""] = file.split("_");
+          return { name, version: decodeURIComponent(version), file, bytes: Number(bytes), sha256 };
+        },
+      );
     },
     download: async (packages, into) => {
-      if (packages.length > 0) await run("apt-get", ["-c", conf, "-q", "download", ...packages.map(({ name, version }) => `${name}=${version}`)], { cwd: into });
+      if (packages.length > 0)
+        await run(
+          "apt-get",
+          [
+            "-c",
+            conf,
+            "-q",
+            "download",
+            ...packages.map(({ name, version }) => `${name}=${version}`),
+          ],
+          { cwd: into },
+        );
     },
   };
 }
@@ -81,7 +120,9 @@ export async function privateApt(folder: string, mirror: string, suite: string, 
 export async function mirrors(): Promise<readonly string[]> {
   const printed = await run("apt-get", ["update", "--print-uris"]).catch(() => "");
   // Other vendors' sources are weeded out by Debian's key: their indexes do not verify.
-  const own = [...printed.matchAll(/^'([^']+?)\/?\/dists\/(\w+)\/InRelease'/gm)].map(([, mirror = ""]) => mirror);
+  const own = [...printed.matchAll(/^'([^']+?)\/?\/dists\/(\w+)\/InRelease'/gm)].map(
+    ([, mirror = ""]) => mirror,
+  );
   return [...new Set([...own, fallbackMirror])];
 }
 
@@ -91,10 +132,14 @@ export async function installedKeyring(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Debian's keys as the machine's own sources offer them (newer, or on a machine that is not Debian): verified by what it trusts already. */
+/**
+ * Debian's keys as the machine's own sources offer them (newer, or on a machine that is not
+ * Debian): verified by what it trusts already.
+ */
 export async function offeredKeyring(folder: string): Promise<string | undefined> {
   const conf = await configuration(folder);
-  // Some other source of this machine may be out of order; whether Debian's package can be had, the next command tells.
+  // Some other source of this machine may be out of order; whether Debian's package can be had, the
+  // next command tells.
   await orUndefined(run("apt-get", ["-c", conf, "-q", "update"]));
   const into = await emptyFolder(join(folder, "keyring"));
   await run("apt-get", ["-c", conf, "-q", "download", "debian-archive-keyring"], { cwd: into });
@@ -103,7 +148,9 @@ export async function offeredKeyring(folder: string): Promise<string | undefined
   return undefined;
 }
 
-/** The name of the Debian release that this machine runs, or undefined where it runs something else. */
+/**
+ * The name of the Debian release that this machine runs, or undefined where it runs something else.
+ */
 export async function debianRelease(): Promise<string | undefined> {
   const release = await readFile("/etc/os-release", "utf8").catch(() => "");
   return /^ID=debian$/m.test(release) ? /^VERSION_CODENAME=(\w+)$/m.exec(release)?.[1] : undefined;

@@ -5,16 +5,22 @@ import { withLock } from "./lock.ts";
 import { orUndefined } from "./run.ts";
 
 /** Where servers that were fetched, and data folders ready to copy, are kept between runs. */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
+export function cacheFolder(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   return resolve(env["SERVER_CACHE"] || resolve(import.meta.dirname, "../../.cache/servers"));
 }
 
 /**
- * Makes a folder once for all processes: `make` fills a sibling, which takes the folder's name when it is complete. A run that
+ * Makes a folder once for all processes: `make` fills a sibling, which takes the folder's name when
+ * it is complete. A run that
  * was interrupted leaves that sibling behind for the next to go on with.
  * @returns the folder, made now or before
  */
-export async function madeOnce(folder: string, make: (sibling: string) => Promise<void>): Promise<string> {
+export async function madeOnce(
+  folder: string,
+  make: (sibling: string) => Promise<void>,
+): Promise<string> {
   if (await exists(folder)) return folder;
   await mkdir(dirname(folder), { recursive: true });
   await withLock(folder, async () => {

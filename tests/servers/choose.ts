@@ -4,9 +4,18 @@ import type { Installation, ServerKind } from "./engine.ts";
 import { readGreeting, type Address } from "./greeting.ts";
 import { installedServer, isRecent } from "./installed.ts";
 import { withoutSecrets } from "./run.ts";
-import { engines, fetchInstallation, startServer, type RunningServer, type ServerOptions } from "./server.ts";
+import {
+  engines,
+  fetchInstallation,
+  startServer,
+  type RunningServer,
+  type ServerOptions,
+} from "./server.ts";
 
-/** A server that somebody else runs, named by the environment: tests may use it and neither kill nor restart it. */
+/**
+ * A server that somebody else runs, named by the environment: tests may use it and neither kill nor
+ * restart it.
+ */
 export interface GivenServer {
   readonly owned: false;
   readonly kind: ServerKind;
@@ -22,22 +31,35 @@ export type TestServer = RunningServer | GivenServer;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variable that names a server to use. */
-export const variables: Readonly<Record<ServerKind, string>> = { mysql: "TEST_MYSQL_URL", mariadb: "TEST_MARIADB_URL" };
+export const variables: Readonly<Record<ServerKind, string>> = {
+  mysql: "TEST_MYSQL_URL",
+  mariadb: "TEST_MARIADB_URL",
+};
 
 /**
- * A server to test against: the one that `TEST_MYSQL_URL` or `TEST_MARIADB_URL` names, or a private one.
+ * A server to test against: the one that `TEST_MYSQL_URL` or `TEST_MARIADB_URL` names, or a private
+ * one.
  * @param options count for a private one only
  */
-export async function testServer(kind: ServerKind, options: ServerOptions = {}, env: Environment = process.env): Promise<TestServer> {
+export async function testServer(
+  kind: ServerKind,
+  options: ServerOptions = {},
+  env: Environment = process.env,
+): Promise<TestServer> {
   const url = env[variables[kind]];
   return url ? givenServer(kind, url) : privateServer(kind, options, env);
 }
 
 /**
- * A private server: by the server program of this machine, if it has one that works, else by one that is fetched from Debian.
+ * A private server: by the server program of this machine, if it has one that works, else by one
+ * that is fetched from Debian.
  * For tests that need a server to themselves, to kill it or to set it up otherwise.
  */
-export async function privateServer(kind: ServerKind, options: ServerOptions = {}, env: Environment = process.env): Promise<RunningServer> {
+export async function privateServer(
+  kind: ServerKind,
+  options: ServerOptions = {},
+  env: Environment = process.env,
+): Promise<RunningServer> {
   const { label, programs, least } = engines[kind];
   const installed = await installedServer(engines[kind], env);
   const failures: string[] = [];
@@ -46,13 +68,19 @@ export async function privateServer(kind: ServerKind, options: ServerOptions = {
       return await startServer(kind, { ...options, installation: installed });
     } catch (error) {
       if (error instanceof ReportError) throw error;
-      failures.push(`${installed.command[0]} does not work (${messageOf(error).replaceAll(/\s+/g, " ")})`);
+      failures.push(
+        `${installed.command[0]} does not work (${messageOf(error).replaceAll(/\s+/g, " ")})`,
+      );
     }
-  } else failures.push(`there is no ${programs.join(" or ")} (${least.join(".")} or later) on the PATH`);
+  } else
+    failures.push(`there is no ${programs.join(" or ")} (${least.join(".")} or later) on the PATH`);
 
   let fetched: Installation;
   try {
-    fetched = await fetchInstallation(kind, options.notice ?? ((line) => process.stderr.write(`${line}\n`)));
+    fetched = await fetchInstallation(
+      kind,
+      options.notice ?? ((line) => process.stderr.write(`${line}\n`)),
+    );
   } catch (cause) {
     const message = `No ${label} to test with: ${variables[kind]} is not set, ${failures.join(", ")}, and none could be fetched from Debian into ${cacheFolder()} (${messageOf(cause)}).`;
     throw new ReportError("database", `${message} ${mend(kind)}`, { cause });
@@ -61,7 +89,11 @@ export async function privateServer(kind: ServerKind, options: ServerOptions = {
     return await startServer(kind, { ...options, installation: fetched });
   } catch (cause) {
     if (cause instanceof ReportError) throw cause;
-    throw new ReportError("database", `No ${label} to test with: ${messageOf(cause)}\n${mend(kind)}`, { cause });
+    throw new ReportError(
+      "database",
+      `No ${label} to test with: ${messageOf(cause)}\n${mend(kind)}`,
+      { cause },
+    );
   }
 }
 
@@ -74,16 +106,31 @@ async function givenServer(kind: ServerKind, text: string): Promise<GivenServer>
   const engine = engines[kind];
   const shown = withoutSecrets(text);
   const url = URL.parse(text);
-  if (url === null) throw new ReportError("database", `${variables[kind]} is not an address such as mysql://user:password@host:3306/database.`);
+  if (url === null)
+    throw new ReportError(
+      "database",
+      `${variables[kind]} is not an address such as mysql://user:password@host:3306/database.`,
+    );
   const socket = url.searchParams.get("socket") ?? url.searchParams.get("socketPath");
-  const address: Address = socket === null ? { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 3306) } : { path: socket };
+  const address: Address =
+    socket === null
+      ? { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 3306) }
+      : { path: socket };
   let version: string;
   try {
     version = await readGreeting(address);
   } catch (cause) {
-    throw new ReportError("database", `${variables[kind]} names ${shown}, where no server answers: ${messageOf(cause)}.`, { cause });
+    throw new ReportError(
+      "database",
+      `${variables[kind]} names ${shown}, where no server answers: ${messageOf(cause)}.`,
+      { cause },
+    );
   }
   const right = version.includes("MariaDB") === (kind === "mariadb") && isRecent(engine, version);
-  if (!right) throw new ReportError("database", `${variables[kind]} names ${shown}, which is ${version} and not ${engine.label} ${engine.least.join(".")} or later.`);
+  if (!right)
+    throw new ReportError(
+      "database",
+      `${variables[kind]} names ${shown}, which is ${version} and not ${engine.label} ${engine.least.join(".")} or later.`,
+    );
   return { owned: false, kind, url: text, version, stop: () => Promise.resolve() };
 }

@@ -29,7 +29,9 @@ export interface Engine {
   /** Options for every start. */
   readonly options: readonly string[];
   /** How to fill an empty folder with system tables: options, and what goes to standard input. */
-  initialise(installation: Installation): Promise<{ readonly options: readonly string[]; readonly input: string }>;
+  initialise(
+    installation: Installation,
+  ): Promise<{ readonly options: readonly string[]; readonly input: string }>;
   /** Tells by the names in it whether a folder is a data folder of this database. */
   isDataFolder(names: readonly string[]): boolean;
 }
@@ -38,7 +40,8 @@ export interface Engine {
 export const userOptions: readonly string[] = process.getuid?.() === 0 ? ["--user=root"] : [];
 
 /**
- * How a program in a folder of unpacked packages is started: by its own loader with its own libraries, so that it runs on a system that is
+ * How a program in a folder of unpacked packages is started: by its own loader with its own
+ * libraries, so that it runs on a system that is
  * older, newer or not Debian.
  */
 export async function ownLoader(root: string): Promise<readonly [string, ...string[]]> {
@@ -49,21 +52,34 @@ export async function ownLoader(root: string): Promise<readonly [string, ...stri
       if (!name.includes("-linux-")) continue;
       const folder = join(root, lib, name);
       libraries.push(folder);
-      loader ??= (await readdir(folder)).filter((file) => /^ld-linux.*\.so\.\d+$/.test(file)).map((file) => join(folder, file))[0];
+      loader ??= (await readdir(folder))
+        .filter((file) => /^ld-linux.*\.so\.\d+$/.test(file))
+        .map((file) => join(folder, file))[0];
     }
   }
-  if (loader === undefined) throw new Error(`${root} has no loader (ld-linux*.so) for its programs; remove that folder and try again`);
+  if (loader === undefined)
+    throw new Error(
+      `${root} has no loader (ld-linux*.so) for its programs; remove that folder and try again`,
+    );
   return [loader, "--library-path", libraries.join(":")];
 }
 
 /** The server program in a folder of unpacked packages. */
-export async function fetchedInstallation(root: string, program: string, named: string): Promise<Installation> {
+export async function fetchedInstallation(
+  root: string,
+  program: string,
+  named: string,
+): Promise<Installation> {
   const loader = await ownLoader(root);
   const share = await firstThere(root, ["usr/share/mysql", "usr/share/mariadb"]);
   const plugins = await firstThere(root, ["usr/lib/mysql/plugin", "usr/lib/mariadb/plugin"]);
   const packages = await readFile(join(root, "packages.txt"), "utf8");
   const version = new RegExp(`  ${named}_(.+?)_`).exec(packages)?.[1] ?? "unknown";
-  const where = [`--basedir=${join(root, "usr")}`, `--lc-messages-dir=${share}`, `--plugin-dir=${plugins}`];
+  const where = [
+    `--basedir=${join(root, "usr")}`,
+    `--lc-messages-dir=${share}`,
+    `--plugin-dir=${plugins}`,
+  ];
   return {
     version: decodeURIComponent(version).replace(/^\d+:/, ""),
     command: [...loader, join(root, program), "--no-defaults", ...where],
@@ -72,6 +88,7 @@ export async function fetchedInstallation(root: string, program: string, named: 
 }
 
 async function firstThere(root: string, candidates: readonly string[]): Promise<string> {
-  for (const candidate of candidates) if (await exists(join(root, candidate))) return join(root, candidate);
+  for (const candidate of candidates)
+    if (await exists(join(root, candidate))) return join(root, candidate);
   throw new Error(`${root} has none of ${candidates.join(", ")}; remove that folder and try again`);
 }

@@ -15,7 +15,9 @@ export async function readGreeting(address: Address, milliseconds = 5_000): Prom
       socket.destroy();
       settled();
     };
-    socket.setTimeout(milliseconds, () => settle(() => reject(new Error(`It did not greet within ${milliseconds / 1000} s`))));
+    socket.setTimeout(milliseconds, () =>
+      settle(() => reject(new Error(`It did not greet within ${milliseconds / 1000} s`))),
+    );
     socket.on("error", (error) => settle(() => reject(error)));
     socket.on("close", () => reject(new Error("It closed the connection without a greeting")));
     socket.on("data", (chunk) => {
@@ -24,7 +26,11 @@ export async function readGreeting(address: Address, milliseconds = 5_000): Prom
       const packet = received.subarray(4, 4 + received.readUIntLE(0, 3));
       const version = packet.subarray(1, packet.indexOf(0, 1)).toString("latin1");
       // MariaDB 10 says 5.5.5- first, for the sake of old replicas.
-      settle(packet[0] === 10 ? () => resolve(version.replace(/^5\.5\.5-/, "")) : () => reject(new Error(`It refused: ${packet.subarray(3).toString("latin1")}`)));
+      settle(
+        packet[0] === 10
+          ? () => resolve(version.replace(/^5\.5\.5-/, ""))
+          : () => reject(new Error(`It refused: ${packet.subarray(3).toString("latin1")}`)),
+      );
     });
   });
 }

@@ -9,15 +9,31 @@ import { orUndefined, run } from "./run.ts";
 const besidePath = ["/usr/local/sbin", "/usr/sbin"];
 
 /** The server program of this machine, if it has one that is the right database and not too old. */
-export async function installedServer(engine: Engine, env: Readonly<Record<string, string | undefined>>): Promise<Installation | undefined> {
+export async function installedServer(
+  engine: Engine,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Installation | undefined> {
   const folders = [...(env["PATH"] ?? "").split(":").filter(Boolean), ...besidePath];
-  for (const program of engine.programs.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+  for (const program of engine.programs.flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  )) {
     if (!(await isExecutable(program))) continue;
     const said = (await orUndefined(run(program, ["--no-defaults", "--version"]))) ?? "";
     const version = /Ver ([\d.]+)/.exec(said)?.[1];
-    if (version === undefined || !isRecent(engine, version) || said.includes("MariaDB") !== (engine.kind === "mariadb")) continue;
+    if (
+      version === undefined ||
+      !isRecent(engine, version) ||
+      said.includes("MariaDB") !== (engine.kind === "mariadb")
+    )
+      continue;
     const prefix = dirname(dirname(await realpath(program)));
-    const [share = prefix] = (await Promise.all(["share/mariadb", "share/mysql"].map(async (name) => ((await exists(join(prefix, name))) ? [join(prefix, name)] : [])))).flat();
+    const [share = prefix] = (
+      await Promise.all(
+        ["share/mariadb", "share/mysql"].map(async (name) =>
+          (await exists(join(prefix, name))) ? [join(prefix, name)] : [],
+        ),
+      )
+    ).flat();
     return { version, command: [program, "--no-defaults"], share };
   }
   return undefined;

@@ -6,7 +6,8 @@ import { codeOf } from "../../etl/errors.ts";
 
 /**
  * Does work that only one process of this machine may do at a time; others wait for their turn.
- * The lock is a socket name that the kernel frees with the process, so that no crash leaves it locked.
+ * The lock is a socket name that the kernel frees with the process, so that no crash leaves it
+ * locked.
  */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   const path = `\0customer-trends-${createHash("sha256").update(name).digest("hex").slice(0, 24)}`;
@@ -43,7 +44,8 @@ async function acquire(path: string): Promise<() => void> {
 /** Waits until whoever holds the lock lets go of it. */
 async function released(path: string): Promise<void> {
   const socket = connect({ path });
-  // An error only means that the holder is gone already; "close" follows it. (`once` of node:events would throw it.)
+  // An error only means that the holder is gone already; "close" follows it. (`once` of node:events
+  // would throw it.)
   socket.on("error", () => undefined).resume();
   await new Promise((resolve) => socket.once("close", resolve));
   await sleep(50);

@@ -14,6 +14,10 @@ export const mysql: Engine = {
     leaveOut: /^(lib)?perl|^libgdbm|^libc-gconv|^openssl-provider|^gcc-/,
   },
   options: ["--mysqlx=OFF"],
-  initialise: () => Promise.resolve({ options: ["--initialize-insecure", "--innodb-redo-log-capacity=8M"], input: "" }),
+  initialise: () =>
+    Promise.resolve({
+      options: ["--initialize-insecure", "--innodb-redo-log-capacity=8M"],
+      input: "",
+    }),
   isDataFolder: (names) => names.includes("mysql.ibd"),
 };

@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../etl/errors.ts";
-import { installedKeyring, mirrors, offeredKeyring, privateApt, type PackageFile, type PrivateApt } from "./apt.ts";
+import {
+  installedKeyring,
+  mirrors,
+  offeredKeyring,
+  privateApt,
+  type PackageFile,
+  type PrivateApt,
+} from "./apt.ts";
 import { cacheFolder, madeOnce } from "./cache.ts";
 import { orUndefined, run } from "./run.ts";
 
@@ -24,11 +31,17 @@ export interface PackageSet {
 export type Notice = (line: string) => void;
 
 /**
- * Unpacks a server's packages into a folder of the cache, where they are not there already: from the mirror and with the proxy that
- * this machine's apt is set to, verified by Debian's keys, with nothing installed and no rights needed.
+ * Unpacks a server's packages into a folder of the cache, where they are not there already: from
+ * the mirror and with the proxy that
+ * this machine's apt is set to, verified by Debian's keys, with nothing installed and no rights
+ * needed.
  * @returns the folder, a root file system with nothing but the server
  */
-export async function fetchPackages(set: PackageSet, notice: Notice, cache = cacheFolder()): Promise<string> {
+export async function fetchPackages(
+  set: PackageSet,
+  notice: Notice,
+  cache = cacheFolder(),
+): Promise<string> {
   return madeOnce(join(cache, set.name), async (folder) => {
     const started = performance.now();
     notice(`Fetching ${set.packages.join(", ")} from Debian into ${cache} (once)...`);
@@ -38,18 +51,28 @@ export async function fetchPackages(set: PackageSet, notice: Notice, cache = cac
     const { apt, files } = await found(set, work);
     await download(apt, files, debs);
     // What an interrupted run unpacked may be half a file.
-    for (const part of ["usr", "lib", "lib64", "etc"]) await rm(join(folder, part), { recursive: true, force: true });
+    for (const part of ["usr", "lib", "lib64", "etc"])
+      await rm(join(folder, part), { recursive: true, force: true });
     for (const { file } of files) await run("dpkg-deb", ["-x", join(debs, file), folder]);
-    await writeFile(join(folder, "packages.txt"), files.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join(""));
+    await writeFile(
+      join(folder, "packages.txt"),
+      files.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join(""),
+    );
     await rm(debs, { recursive: true });
-    for (const folderOfApt of [work, `${work}-keys`]) await rm(folderOfApt, { recursive: true, force: true });
+    for (const folderOfApt of [work, `${work}-keys`])
+      await rm(folderOfApt, { recursive: true, force: true });
     const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
-    notice(`Fetched ${files.length} packages, ${megabytes.toFixed(0)} MB, in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+    notice(
+      `Fetched ${files.length} packages, ${megabytes.toFixed(0)} MB, in ${((performance.now() - started) / 1000).toFixed(1)} s.`,
+    );
   });
 }
 
 /** An apt that has the packages, by whichever mirror, suite and keys work. */
-async function found(set: PackageSet, work: string): Promise<{ readonly apt: PrivateApt; readonly files: readonly PackageFile[] }> {
+async function found(
+  set: PackageSet,
+  work: string,
+): Promise<{ readonly apt: PrivateApt; readonly files: readonly PackageFile[] }> {
   const failures: string[] = [];
   for (const keys of [installedKeyring, () => orUndefined(offeredKeyring(`${work}-keys`))]) {
     const keyring = await keys();
@@ -57,7 +80,16 @@ async function found(set: PackageSet, work: string): Promise<{ readonly apt: Pri
       for (const mirror of await mirrors()) {
         try {
           const apt = await privateApt(work, mirror, suite, String(keyring));
-          const files = [...(await apt.resolve(set.packages)), ...(await Promise.all(set.alone.map(async (name) => (await apt.resolve([name])).filter((file) => file.name === name)))).flat()];
+          const files = [
+            ...(await apt.resolve(set.packages)),
+            ...(
+              await Promise.all(
+                set.alone.map(async (name) =>
+                  (await apt.resolve([name])).filter((file) => file.name === name),
+                ),
+              )
+            ).flat(),
+          ];
           return { apt, files: files.filter(({ name }) => !set.leaveOut.test(name)) };
         } catch (error) {
           failures.push(messageOf(error));
@@ -65,14 +97,27 @@ async function found(set: PackageSet, work: string): Promise<{ readonly apt: Pri
       }
     }
     // Other keys mend nothing where the keys were not what was wrong.
-    if (keyring !== undefined && !failures.some((failure) => /NO_PUBKEY|KEYSIG|not signed/.test(failure))) break;
+    if (
+      keyring !== undefined &&
+      !failures.some((failure) => /NO_PUBKEY|KEYSIG|not signed/.test(failure))
+    )
+      break;
   }
-  throw new Error(failures.at(-1) ?? "this machine has no keys to verify Debian's packages with (debian-archive-keyring)");
+  throw new Error(
+    failures.at(-1) ??
+      "this machine has no keys to verify Debian's packages with (debian-archive-keyring)",
+  );
 }
 
-async function download(apt: PrivateApt, files: readonly PackageFile[], folder: string): Promise<void> {
+async function download(
+  apt: PrivateApt,
+  files: readonly PackageFile[],
+  folder: string,
+): Promise<void> {
   const missing = async (): Promise<readonly PackageFile[]> => {
-    const checked = await Promise.all(files.map(async (wanted) => ({ wanted, sha256: await sha256(join(folder, wanted.file)) })));
+    const checked = await Promise.all(
+      files.map(async (wanted) => ({ wanted, sha256: await sha256(join(folder, wanted.file)) })),
+    );
     return checked.filter((file) => file.sha256 !== file.wanted.sha256).map((file) => file.wanted);
   };
   const wanted = await missing();

@@ -3,7 +3,10 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { orUndefined } from "./run.ts";
 
-/** Below the range that the system takes for outgoing connections, which could be on a port between two starts of a server. */
+/**
+ * Below the range that the system takes for outgoing connections, which could be on a port between
+ * two starts of a server.
+ */
 const range = [10_240, 32_000] as const;
 
 /** A loopback port that nobody listens on. */

@@ -3,8 +3,10 @@ import { closeSync, openSync } from "node:fs";
 import { Socket } from "node:net";
 
 /**
- * Becomes the server, having left a guard behind that reads from this process. When that pipe ends without a word, this process
- * is dead, of whatever cause: the guard then ends the server and removes its folder. (A process without an executable has ended,
+ * Becomes the server, having left a guard behind that reads from this process. When that pipe ends
+ * without a word, this process
+ * is dead, of whatever cause: the guard then ends the server and removes its folder. (A process
+ * without an executable has ended,
  * and waits only for somebody to ask how.)
  */
 const guarded = `
@@ -29,18 +31,31 @@ exec "$@" 3<&- <"$input"
 /** A server's process, which does not outlive this one. */
 export interface GuardedProcess {
   readonly pid: number;
-  /** Settles when the process has ended, with its exit code (null after a signal). This process may end before. */
+  /**
+   * Settles when the process has ended, with its exit code (null after a signal). This process may
+   * end before.
+   */
   readonly ended: Promise<number | null>;
   readonly hasEnded: () => boolean;
-  /** Waits until the process has ended, as `ended` does, and keeps this process running until then. */
+  /**
+   * Waits until the process has ended, as `ended` does, and keeps this process running until then.
+   */
   wait(): Promise<number | null>;
-  /** Sends a signal and waits until the process has ended; one that takes longer than 30 s is killed. */
+  /**
+   * Sends a signal and waits until the process has ended; one that takes longer than 30 s is
+   * killed.
+   */
   end(signal: NodeJS.Signals): Promise<void>;
-  /** Sends the guard home, once the process has ended: its folder is someone else's business from now on. */
+  /**
+   * Sends the guard home, once the process has ended: its folder is someone else's business from
+   * now on.
+   */
   dismissGuard(): void;
 }
 
-/** What to start, and what is left to do when this process dies before it has dismissed the guard. */
+/**
+ * What to start, and what is left to do when this process dies before it has dismissed the guard.
+ */
 export interface Guarded {
   readonly command: readonly string[];
   /** Is removed. */
@@ -54,13 +69,24 @@ export interface Guarded {
 }
 
 /** Starts a program that ends with this process, also where that is killed. */
-export function startGuarded({ command, folder, log, last = "KILL", input = "/dev/null" }: Guarded): GuardedProcess {
+export function startGuarded({
+  command,
+  folder,
+  log,
+  last = "KILL",
+  input = "/dev/null",
+}: Guarded): GuardedProcess {
   const output = openSync(log, "a", 0o600);
   // In a session of its own, Ctrl+C in a terminal reaches this process only.
-  const child = spawn("/bin/sh", ["-c", guarded, "sh", folder, last, input, ...command], { stdio: ["ignore", output, output, "pipe"], detached: true, cwd: "/" });
+  const child = spawn("/bin/sh", ["-c", guarded, "sh", folder, last, input, ...command], {
+    stdio: ["ignore", output, output, "pipe"],
+    detached: true,
+    cwd: "/",
+  });
   closeSync(output);
   const guard = child.stdio[3];
-  if (!(guard instanceof Socket) || child.pid === undefined) throw new Error("/bin/sh, which is to start the server, cannot be run");
+  if (!(guard instanceof Socket) || child.pid === undefined)
+    throw new Error("/bin/sh, which is to start the server, cannot be run");
   const pid = child.pid;
   // The guard may be gone before it hears the last word.
   guard.on("error", () => undefined);

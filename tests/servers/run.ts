@@ -13,9 +13,17 @@ export function withoutSecrets(text: string): string {
  * Runs a program to its end and returns what it printed.
  * @throws Error whose message is the last lines of what the program complained of
  */
-export async function run(command: string, args: readonly string[], options: { readonly cwd?: string } = {}): Promise<string> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string } = {},
+): Promise<string> {
   try {
-    const { stdout } = await execute(command, [...args], { ...options, env: { ...process.env, LC_ALL: "C" }, maxBuffer: 1 << 26 });
+    const { stdout } = await execute(command, [...args], {
+      ...options,
+      env: { ...process.env, LC_ALL: "C" },
+      maxBuffer: 1 << 26,
+    });
     return stdout;
   } catch (cause) {
     const stderr = cause instanceof Error && "stderr" in cause ? String(cause.stderr).trim() : "";

@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareData, tail } from "./data.ts";
-import { userOptions, fetchedInstallation, type Engine, type Installation, type ServerKind } from "./engine.ts";
+import {
+  userOptions,
+  fetchedInstallation,
+  type Engine,
+  type Installation,
+  type ServerKind,
+} from "./engine.ts";
 import { readGreeting } from "./greeting.ts";
 import { mariadb } from "./mariadb.ts";
 import { mysql } from "./mysql.ts";
@@ -41,7 +47,10 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly owned: true;
   readonly kind: ServerKind;
-  /** As the user `trends`, who owns every database whose name begins with `customer_trends`; that of this name is there. */
+  /**
+   * As the user `trends`, who owns every database whose name begins with `customer_trends`; that of
+   * this name is there.
+   */
   readonly url: string;
   /** As root. */
   readonly rootUrl: string;
@@ -56,7 +65,10 @@ export interface RunningServer {
   readonly ended: Promise<unknown>;
   /** Kills it as a crash would (SIGKILL). */
   kill(): Promise<void>;
-  /** Starts it again with the same data, port and passwords: after a kill, or by an orderly shutdown. */
+  /**
+   * Starts it again with the same data, port and passwords: after a kill, or by an orderly
+   * shutdown.
+   */
   restart(): Promise<void>;
   /** Ends it and removes what was temporary. */
   stop(): Promise<void>;
@@ -65,29 +77,57 @@ export interface RunningServer {
 /** The server program fetched from Debian, unless it is in the cache already. */
 export async function fetchInstallation(kind: ServerKind, notice: Notice): Promise<Installation> {
   const { packages, programs } = engines[kind];
-  return fetchedInstallation(await fetchPackages(packages, notice), `usr/sbin/${programs[0] ?? kind}`, packages.packages[0] ?? kind);
+  return fetchedInstallation(
+    await fetchPackages(packages, notice),
+    `usr/sbin/${programs[0] ?? kind}`,
+    packages.packages[0] ?? kind,
+  );
 }
 
 /** Starts a private server on a free loopback port and waits until it can be used. */
-export async function startServer(kind: ServerKind, options: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(
+  kind: ServerKind,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
   const engine = engines[kind];
   const notice = options.notice ?? ((line) => process.stderr.write(`${line}\n`));
   const installation = options.installation ?? (await fetchInstallation(kind, notice));
   const folder = await mkdtemp(join(tmpdir(), "trends-"));
   const dataFolder = options.dataFolder ?? join(folder, "data");
-  const [socket, logFile, setup] = [join(folder, "socket"), join(folder, "log"), join(folder, "setup.sql")];
+  const [socket, logFile, setup] = [
+    join(folder, "socket"),
+    join(folder, "log"),
+    join(folder, "setup.sql"),
+  ];
   const port = await freePort();
   const password = randomBytes(12).toString("base64url");
   const command = [
-    ...[...(options.launcher ?? []), ...installation.command, ...userOptions, ...engine.options, `--datadir=${dataFolder}`, `--socket=${socket}`, `--pid-file=${join(folder, "pid")}`],
-    // A server that starts removes temporary tables from the folder for such, also those of another.
-    ...[`--tmpdir=${folder}`, `--port=${port}`, "--bind-address=127.0.0.1", "--skip-log-bin", "--secure-file-priv=", `--local-infile=${options.localInfile === false ? "OFF" : "ON"}`],
+    ...[
+      ...(options.launcher ?? []),
+      ...installation.command,
+      ...userOptions,
+      ...engine.options,
+      `--datadir=${dataFolder}`,
+      `--socket=${socket}`,
+      `--pid-file=${join(folder, "pid")}`,
+    ],
+    // A server that starts removes temporary tables from the folder for such, also those of
+    // another.
+    ...[
+      `--tmpdir=${folder}`,
+      `--port=${port}`,
+      "--bind-address=127.0.0.1",
+      "--skip-log-bin",
+      "--secure-file-priv=",
+      `--local-infile=${options.localInfile === false ? "OFF" : "ON"}`,
+    ],
     ...(options.plugins ?? []).map((plugin) => `--plugin-load-add=${plugin}`),
     ...(options.extra ?? []),
   ];
   // Data that is kept deserves an orderly end.
   const last = options.dataFolder === undefined ? "KILL" : "TERM";
-  const start = (more: readonly string[] = []): GuardedProcess => startGuarded({ command: [...command, ...more], folder, log: logFile, last });
+  const start = (more: readonly string[] = []): GuardedProcess =>
+    startGuarded({ command: [...command, ...more], folder, log: logFile, last });
   const removed = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 
   // Until the server has a guard of its own, a guard that has no server to end removes the folder.
@@ -102,7 +142,17 @@ export async function startServer(kind: ServerKind, options: ServerOptions = {})
     let current = server;
     const url = (user: string) => `mysql://${user}:${password}@127.0.0.1:${port}/customer_trends`;
     return {
-      ...{ owned: true, kind, url: url("trends"), rootUrl: url("root"), socket, port, version, dataFolder, logFile },
+      ...{
+        owned: true,
+        kind,
+        url: url("trends"),
+        rootUrl: url("root"),
+        socket,
+        port,
+        version,
+        dataFolder,
+        logFile,
+      },
       get pid() {
         return current.pid;
       },
@@ -147,7 +197,12 @@ function setupSql(password: string): string {
 }
 
 /** Waits for the server's greeting, which comes when its set-up is done. */
-async function answer(engine: Engine, server: GuardedProcess, port: number, logFile: string): Promise<string> {
+async function answer(
+  engine: Engine,
+  server: GuardedProcess,
+  port: number,
+  logFile: string,
+): Promise<string> {
   const deadline = performance.now() + patience;
   while (performance.now() < deadline && !server.hasEnded()) {
     const version = await orUndefined(readGreeting({ host: "127.0.0.1", port }));
@@ -156,5 +211,7 @@ async function answer(engine: Engine, server: GuardedProcess, port: number, logF
     await sleep(20);
   }
   const log = (await orUndefined(readFile(logFile, "utf8"))) ?? "";
-  throw new Error(`${engine.label} ${server.hasEnded() ? "ended as it was started" : `did not answer within ${patience / 1000} s`}. The end of its log:${tail(log)}`);
+  throw new Error(
+    `${engine.label} ${server.hasEnded() ? "ended as it was started" : `did not answer within ${patience / 1000} s`}. The end of its log:${tail(log)}`,
+  );
 }

@@ -45,44 +45,74 @@ describe.each(kinds)("a private %s", { timeout: 300_000 }, (kind) => {
 
   it("refuses a folder that holds something else, and says why a start failed", async () => {
     await writeFile(join(scratch, "letter.txt"), "Dear reader");
-    await expect(privateServer(kind, { dataFolder: scratch })).rejects.toThrow("neither empty nor a data folder");
-    await expect(privateServer(kind, { extra: ["--nonsense=1"] })).rejects.toThrow(/unknown (variable|option)/);
+    await expect(privateServer(kind, { dataFolder: scratch })).rejects.toThrow(
+      "neither empty nor a data folder",
+    );
+    await expect(privateServer(kind, { extra: ["--nonsense=1"] })).rejects.toThrow(
+      /unknown (variable|option)/,
+    );
     expect(existsSync(join(scratch, "letter.txt"))).toBe(true);
   });
 
-  it.each(["SIGINT", "SIGTERM", "SIGKILL", "throw", "forget"] as const)("ends with the process that started it: %s", async (end) => {
-    const how = end.startsWith("SIG") ? "wait" : end;
-    const parent = spawn(process.execPath, [join(import.meta.dirname, "hold.ts"), kind, how], { stdio: ["ignore", "pipe", "ignore"] });
-    const [line] = (await once(parent.stdout, "data")) as [Buffer];
-    const { pid, folder } = held.parse(JSON.parse(line.toString()));
-    const ended = once(parent, "exit");
-    if (how === "wait") {
-      expect(await runs(pid)).toBe(true);
-      parent.kill(end as NodeJS.Signals);
-    }
-    await ended;
-    await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
-    await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
-  });
+  it.each(["SIGINT", "SIGTERM", "SIGKILL", "throw", "forget"] as const)(
+    "ends with the process that started it: %s",
+    async (end) => {
+      const how = end.startsWith("SIG") ? "wait" : end;
+      const parent = spawn(process.execPath, [join(import.meta.dirname, "hold.ts"), kind, how], {
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      const [line] = (await once(parent.stdout, "data")) as [Buffer];
+      const { pid, folder } = held.parse(JSON.parse(line.toString()));
+      const ended = once(parent, "exit");
+      if (how === "wait") {
+        expect(await runs(pid)).toBe(true);
+        parent.kill(end as NodeJS.Signals);
+      }
+      await ended;
+      await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
+    },
+  );
 
   it("is the one that the environment names, if that is the right one", async () => {
     const variable = kind === "mysql" ? "TEST_MYSQL_URL" : "TEST_MARIADB_URL";
     const other = kind === "mysql" ? "mariadb" : "mysql";
     const server = await privateServer(kind);
-    expect(await testServer(kind, {}, { [variable]: server.url })).toMatchObject({ owned: false, url: server.url, version: server.version });
-    await expect(testServer(other, {}, { TEST_MYSQL_URL: server.url, TEST_MARIADB_URL: server.url })).rejects.toThrow(/and not (MySQL|MariaDB) \d+/);
+    expect(await testServer(kind, {}, { [variable]: server.url })).toMatchObject({
+      owned: false,
+      url: server.url,
+      version: server.version,
+    });
+    await expect(
+      testServer(other, {}, { TEST_MYSQL_URL: server.url, TEST_MARIADB_URL: server.url }),
+    ).rejects.toThrow(/and not (MySQL|MariaDB) \d+/);
     await server.stop();
-    const failure = await testServer(kind, {}, { [variable]: server.url }).catch((error: unknown) => String(error));
-    expect(failure).toContain(`${variable} names mysql://127.0.0.1:${server.port}/customer_trends, where no server answers`);
+    const failure = await testServer(kind, {}, { [variable]: server.url }).catch((error: unknown) =>
+      String(error),
+    );
+    expect(failure).toContain(
+      `${variable} names mysql://127.0.0.1:${server.port}/customer_trends, where no server answers`,
+    );
   });
 });
 
 it("says what a server refuses with", async () => {
   const message = "Too many connections";
-  const packet = Buffer.from([message.length + 3, 0, 0, 0, 0xff, 0x10, 0x04, ...Buffer.from(message)]);
+  const packet = Buffer.from([
+    message.length + 3,
+    0,
+    0,
+    0,
+    0xff,
+    0x10,
+    0x04,
+    ...Buffer.from(message),
+  ]);
   const server = createServer((socket) => socket.end(packet)).listen(join(scratch, "socket"));
   await once(server, "listening");
-  await expect(readGreeting({ path: join(scratch, "socket") })).rejects.toThrow("It refused: Too many connections");
+  await expect(readGreeting({ path: join(scratch, "socket") })).rejects.toThrow(
+    "It refused: Too many connections",
+  );
   server.close();
 });
 
@@ -94,11 +124,16 @@ it("lets one at a time do what is locked, also after one has failed", async () =
     seen.push(`${name} ends`);
     if (name === "a") throw new Error("a failed");
   };
-  const results = await Promise.allSettled(["a", "b", "c"].map((name) => withLock(scratch, work(name))));
+  const results = await Promise.allSettled(
+    ["a", "b", "c"].map((name) => withLock(scratch, work(name))),
+  );
   expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
-  for (let turn = 0; turn < 6; turn += 2) expect(seen[turn + 1]).toBe(seen[turn]?.replace("begins", "ends"));
+  for (let turn = 0; turn < 6; turn += 2)
+    expect(seen[turn + 1]).toBe(seen[turn]?.replace("begins", "ends"));
 });
 
 it("shows no password", () => {
-  expect(withoutSecrets("E: https://someone:secret@mirror/debian and mysql://root:x@h:1/d")).toBe("E: https://mirror/debian and mysql://h:1/d");
+  expect(withoutSecrets("E: https://someone:secret@mirror/debian and mysql://root:x@h:1/d")).toBe(
+    "E: https://mirror/debian and mysql://h:1/d",
+  );
 });

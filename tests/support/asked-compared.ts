@@ -1,6 +1,15 @@
 import type { Dashboard } from "../../src/model/dashboard.ts";
 import type { Sums } from "../../src/model/measures.ts";
-import { asWritten, full, percent, points, short, usd, usdExact, type NumberKind } from "../../src/text/numbers.ts";
+import {
+  asWritten,
+  full,
+  percent,
+  points,
+  short,
+  usd,
+  usdExact,
+  type NumberKind,
+} from "../../src/text/numbers.ts";
 import { nobody } from "./asked.ts";
 import { expectedFigures } from "./asked-figures.ts";
 
@@ -23,16 +32,27 @@ export interface ExpectedComparison {
   readonly rows: readonly (readonly string[])[];
 }
 
-const kinds: Readonly<Record<string, NumberKind>> = { "revenue-by-category": "usd", "revenue-by-age-group": "usd", "revenue-by-age-and-gender": "usd", "season-by-category": "usd", subscription: "share", "discount-by-category": "share" };
+const kinds: Readonly<Record<string, NumberKind>> = {
+  "revenue-by-category": "usd",
+  "revenue-by-age-group": "usd",
+  "revenue-by-age-and-gender": "usd",
+  "season-by-category": "usd",
+  subscription: "share",
+  "discount-by-category": "share",
+};
 
 /** What is read off a mark of a figure; null of nobody where it is a share. */
 function valueOf(id: string, sums: Sums, { total }: Dashboard): number | null {
-  const [part, whole] = id === "subscription" ? [sums.customers, total.customers] : [sums.discounted, sums.customers];
+  const [part, whole] =
+    id === "subscription" ? [sums.customers, total.customers] : [sums.discounted, sums.customers];
   if (kinds[id] === "share") return whole === 0 ? null : part / whole;
   return kinds[id] === "usd" ? sums.revenue / 100 : sums.customers;
 }
 
-/** What each figure has to show of two selections, from the sums that each has under the whole of it. */
+/**
+ * What each figure has to show of two selections, from the sums that each has under the whole of
+ * it.
+ */
 export function expectedComparisons(a: Dashboard, b: Dashboard): ExpectedComparison[] {
   const [figures, others] = [expectedFigures(a, {}), expectedFigures(b, {})];
   return figures.map(({ id, title, subtitle, marks }, index) => {
@@ -40,32 +60,80 @@ export function expectedComparisons(a: Dashboard, b: Dashboard): ExpectedCompari
     const kind = kinds[id] ?? "count";
     const key = (clause: object) => JSON.stringify(clause);
     const sumsIn = (data: Dashboard, mark: (typeof marks)[number]) => {
-      if (id !== "top-products") return (data === a ? marks : (other?.marks ?? [])).find(({ clause }) => key(clause) === key(mark.clause))?.sums ?? nobody;
-      return data.products.find(({ name, other: category }) => name === mark.clause.item_purchased && category === mark.clause.category)?.sums ?? nobody;
+      if (id !== "top-products")
+        return (
+          (data === a ? marks : (other?.marks ?? [])).find(
+            ({ clause }) => key(clause) === key(mark.clause),
+          )?.sums ?? nobody
+        );
+      return (
+        data.products.find(
+          ({ name, other: category }) =>
+            name === mark.clause.item_purchased && category === mark.clause.category,
+        )?.sums ?? nobody
+      );
     };
-    const all = [...marks, ...(other?.marks ?? []).filter(({ clause }) => marks.every((mark) => key(mark.clause) !== key(clause)))];
-    const values = all.map((mark) => ({ name: mark.name, left: valueOf(id, sumsIn(a, mark), a), right: valueOf(id, sumsIn(b, mark), b) }));
-    const write = (value: number | null) => (value === null ? "–" : kind === "share" ? percent(value) : short(value, kind));
-    const sign = (gap: number) => (asWritten(Math.abs(gap), kind) === 0 ? "±" : gap > 0 ? "+" : "−");
-    const cell = (value: number | null) => (value === null ? "–" : kind === "usd" ? usdExact(value) : full(value, kind));
+    const all = [
+      ...marks,
+      ...(other?.marks ?? []).filter(({ clause }) =>
+        marks.every((mark) => key(mark.clause) !== key(clause)),
+      ),
+    ];
+    const values = all.map((mark) => ({
+      name: mark.name,
+      left: valueOf(id, sumsIn(a, mark), a),
+      right: valueOf(id, sumsIn(b, mark), b),
+    }));
+    const write = (value: number | null) =>
+      value === null ? "–" : kind === "share" ? percent(value) : short(value, kind);
+    const sign = (gap: number) =>
+      asWritten(Math.abs(gap), kind) === 0 ? "±" : gap > 0 ? "+" : "−";
+    const cell = (value: number | null) =>
+      value === null ? "–" : kind === "usd" ? usdExact(value) : full(value, kind);
     return {
       id,
       title: title === other?.title ? title : `A: ${title}. B: ${other?.title ?? ""}`,
       subtitle,
       pairs: values.map(({ name, left, right }, place) => {
         const gap = left === null || right === null ? undefined : left - right;
-        return { name, a: left ?? 0, b: right ?? 0, labelA: gap === undefined ? write(left) : `${write(left)} ${sign(gap)}${kind === "share" ? points(gap) : short(Math.abs(gap), kind)}`, labelB: write(right), key: String(place) };
+        return {
+          name,
+          a: left ?? 0,
+          b: right ?? 0,
+          labelA:
+            gap === undefined
+              ? write(left)
+              : `${write(left)} ${sign(gap)}${kind === "share" ? points(gap) : short(Math.abs(gap), kind)}`,
+          labelB: write(right),
+          key: String(place),
+        };
       }),
-      rows: values.map(({ name, left, right }) => [name, cell(left), cell(right), left === null || right === null ? "–" : cell(left - right)]),
+      rows: values.map(({ name, left, right }) => [
+        name,
+        cell(left),
+        cell(right),
+        left === null || right === null ? "–" : cell(left - right),
+      ]),
     };
   });
 }
 
-/** A headline figure of two groups: what is written of the first, and how far it is from the second, as both are written. */
-export function expectedGap(kind: NumberKind, value: number | null, of: number | null, name: string): string {
-  const write = (number: number | null) => (number === null ? "–" : kind === "usd" ? usd(number) : short(number, kind));
+/**
+ * A headline figure of two groups: what is written of the first, and how far it is from the second,
+ * as both are written.
+ */
+export function expectedGap(
+  kind: NumberKind,
+  value: number | null,
+  of: number | null,
+  name: string,
+): string {
+  const write = (number: number | null) =>
+    number === null ? "–" : kind === "usd" ? usd(number) : short(number, kind);
   if (value === null || of === null) return `${name} ${write(of)}`;
   const gap = kind === "share" ? value - of : asWritten(value, kind) - asWritten(of, kind);
   const size = kind === "share" ? points(gap) : full(asWritten(Math.abs(gap), kind), kind);
-  return Math.abs(asWritten(gap, kind)) === 0 ? `as ${name}` : `${size} ${gap > 0 ? "above" : "below"} ${name} ${write(of)}`;
+  return Math.abs(asWritten(gap, kind)) === 0
+    ? `as ${name}`
+    : `${size} ${gap > 0 ? "above" : "below"} ${name} ${write(of)}`;
 }

@@ -1,6 +1,8 @@
 import { JSDOM } from "jsdom";
 
-/** A site that is served: its address, and the path that it lives under, with a slash at both ends. */
+/**
+ * A site that is served: its address, and the path that it lives under, with a slash at both ends.
+ */
 export interface ServedSite {
   readonly origin: string;
   readonly base: string;
@@ -20,17 +22,29 @@ export interface Crawl {
 
 const attributes = ["href", "src", "srcset", "poster", "action", "data", "xlink:href"] as const;
 
-/** The addresses in a page that lead anywhere, but not its canonical address, which is where the page will live. */
+/**
+ * The addresses in a page that lead anywhere, but not its canonical address, which is where the
+ * page will live.
+ */
 function addressesIn(document: Document): string[] {
-  const written = [...document.querySelectorAll(attributes.map((name) => `[${name.replace(":", "\\:")}]`).join(","))]
+  const written = [
+    ...document.querySelectorAll(
+      attributes.map((name) => `[${name.replace(":", "\\:")}]`).join(","),
+    ),
+  ]
     .filter((element) => element.getAttribute("rel") !== "canonical")
     .flatMap((element) => attributes.flatMap((name) => element.getAttribute(name) ?? []));
-  const styled = [...document.querySelectorAll("style")].flatMap(({ textContent }) => [...textContent.matchAll(/url\(["']?([^"')]+)/g)].map((match) => match[1] ?? ""));
+  const styled = [...document.querySelectorAll("style")].flatMap(({ textContent }) =>
+    [...textContent.matchAll(/url\(["']?([^"')]+)/g)].map((match) => match[1] ?? ""),
+  );
   return [...written, ...styled].filter((address) => !address.startsWith("data:"));
 }
 
 /** Follows every link from some pages on, given by their paths in the site. */
-export async function crawl({ origin, base }: ServedSite, starts: readonly string[]): Promise<Crawl> {
+export async function crawl(
+  { origin, base }: ServedSite,
+  starts: readonly string[],
+): Promise<Crawl> {
   const seen = new Map<string, Fetched>();
   const problems: string[] = [];
   const fetched = async (url: string): Promise<Fetched> => {
@@ -39,7 +53,11 @@ export async function crawl({ origin, base }: ServedSite, starts: readonly strin
     const response = await fetch(url, { redirect: "manual" });
     const type = response.headers.get("content-type") ?? "";
     const text = await response.text();
-    const result = { status: response.status, type, document: type.startsWith("text/html") ? new JSDOM(text).window.document : undefined };
+    const result = {
+      status: response.status,
+      type,
+      document: type.startsWith("text/html") ? new JSDOM(text).window.document : undefined,
+    };
     seen.set(url, result);
     return result;
   };

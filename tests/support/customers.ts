@@ -59,13 +59,28 @@ interface Dialect {
 }
 
 /** Customers as CSV text, as PapaParse writes it. */
-export function csvOf(rows: readonly Customer[], { delimiter = ",", newline = "\r\n", headers: names = headers, finalNewline = true }: Dialect = {}): string {
+export function csvOf(
+  rows: readonly Customer[],
+  {
+    delimiter = ",",
+    newline = "\r\n",
+    headers: names = headers,
+    finalNewline = true,
+  }: Dialect = {},
+): string {
   const data = rows.map((row) => contract.map((column) => row[column.name] ?? ""));
-  return Papa.unparse({ fields: [...names], data }, { delimiter, newline }) + (finalNewline ? newline : "");
+  return (
+    Papa.unparse({ fields: [...names], data }, { delimiter, newline }) +
+    (finalNewline ? newline : "")
+  );
 }
 
 /** Writes a CSV into a temporary folder and returns its path. */
-export function csvFile(content: string | Uint8Array, folder = temporaryFolder(), name = "customers.csv"): string {
+export function csvFile(
+  content: string | Uint8Array,
+  folder = temporaryFolder(),
+  name = "customers.csv",
+): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;

@@ -7,7 +7,12 @@ import { csvOf, customers, type Customer } from "./customers.ts";
 const categories = ["Clothing", "Accessories", "Footwear"];
 
 /** Customers that differ in all that is followed, made from a seed. */
-export function edition(seed: number, count: number, first = 1, change: (customer: Customer, index: number) => Customer = (customer) => customer): Customer[] {
+export function edition(
+  seed: number,
+  count: number,
+  first = 1,
+  change: (customer: Customer, index: number) => Customer = (customer) => customer,
+): Customer[] {
   const { next } = seeded(seed);
   const pick = (values: readonly string[]) => values[Math.floor(next() * values.length)] ?? "";
   return customers(
@@ -27,4 +32,5 @@ export function edition(seed: number, count: number, first = 1, change: (custome
 export const text = (rows: readonly Customer[]) => csvOf(rows);
 
 /** The history that a folder of snapshots holds. */
-export const historyIn = (folder: string): History => historySchema.parse(JSON.parse(readFileSync(join(folder, "history.json"), "utf8")));
+export const historyIn = (folder: string): History =>
+  historySchema.parse(JSON.parse(readFileSync(join(folder, "history.json"), "utf8")));

@@ -21,5 +21,12 @@ export function recordingEffects(): Effects & { readonly recorded: Recorded } {
     },
     notice: (text) => void recorded.notices.push(text),
   };
-  return { clock: () => 0, now: () => 0, reporter, sleep: () => Promise.resolve(), askPassword: undefined, recorded };
+  return {
+    clock: () => 0,
+    now: () => 0,
+    reporter,
+    sleep: () => Promise.resolve(),
+    askPassword: undefined,
+    recorded,
+  };
 }

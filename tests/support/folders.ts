@@ -11,11 +11,18 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** SHA-256 of every file of a folder, by name: two folders are byte-identical if these are equal. */
+/**
+ * SHA-256 of every file of a folder, by name: two folders are byte-identical if these are equal.
+ */
 export function fingerprints(folder: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder)
       .toSorted()
-      .map((name) => [name, createHash("sha256").update(readFileSync(join(folder, name))).digest("hex")]),
+      .map((name) => [
+        name,
+        createHash("sha256")
+          .update(readFileSync(join(folder, name)))
+          .digest("hex"),
+      ]),
   );
 }

@@ -14,7 +14,16 @@ import { mutatedFile } from "./mutations.ts";
 const sound = contract.flatMap(({ name, range, allowed, nullable, type }) => [
   ...(nullable ? [] : [`${name} IS NOT NULL`]),
   ...(range ? [`(${name} IS NULL OR ${name} BETWEEN ${range[0]} AND ${range[1]})`] : []),
-  ...(allowed ? [`${name} IN (${allowed.map(literal).join(", ")})`] : type === "text" ? [`trim(${name}) <> ''`, `trim(${name}) = ${name}`, `length(${name}) <= 255`, `strpos(${name}, chr(0)) = 0`] : []),
+  ...(allowed
+    ? [`${name} IN (${allowed.map(literal).join(", ")})`]
+    : type === "text"
+      ? [
+          `trim(${name}) <> ''`,
+          `trim(${name}) = ${name}`,
+          `length(${name}) <= 255`,
+          `strpos(${name}, chr(0)) = 0`,
+        ]
+      : []),
 ]);
 
 const [longest, largest] = [5_000, 1_000_000_000];
@@ -25,24 +34,48 @@ export interface Outcomes {
   refused: number;
 }
 
-/** Reads and cleans one file, which must end in rows that are sound, or in a sentence. @throws Error otherwise */
-async function judge(path: string, database: Database, skipping: boolean, outcomes: Outcomes): Promise<void> {
+/**
+ * Reads and cleans one file, which must end in rows that are sound, or in a sentence.
+ * @throws Error otherwise
+ */
+async function judge(
+  path: string,
+  database: Database,
+  skipping: boolean,
+  outcomes: Outcomes,
+): Promise<void> {
   try {
-    const { source, headers } = await read(path, database, () => undefined, skipping ? { limit: { share: 1 }, file: `${path}.rejected.csv` } : undefined);
+    const { source, headers } = await read(
+      path,
+      database,
+      () => undefined,
+      skipping ? { limit: { share: 1 }, file: `${path}.rejected.csv` } : undefined,
+    );
     // Cleaning takes longer than reading, and what it is given is sound.
     if (outcomes.figures % 8 === 0) await clean(database, headers);
-    const [row] = await database.rows(`SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, bool_and(${sound.join(" AND ")}) AS sound FROM raw`);
-    if (row?.["sound"] !== true || integer(row["n"]) !== source.rows || row["ids"] !== row["n"]) throw new Error(`The rows are not sound: ${integer(row?.["n"])} of ${source.rows}`);
-    if (!skipping && source.rejected > 0) throw new Error("Lines were left out that should have stopped the run.");
+    const [row] = await database.rows(
+      `SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, bool_and(${sound.join(" AND ")}) AS sound FROM raw`,
+    );
+    if (row?.["sound"] !== true || integer(row["n"]) !== source.rows || row["ids"] !== row["n"])
+      throw new Error(`The rows are not sound: ${integer(row?.["n"])} of ${source.rows}`);
+    if (!skipping && source.rejected > 0)
+      throw new Error("Lines were left out that should have stopped the run.");
     outcomes.figures++;
   } catch (error) {
-    if (!(error instanceof ReportError) || error.exitCode !== 3 || !/^.{10,}[.:]$/mu.test(error.message.split("\n")[0] ?? "") || /undefined|NaN\b.*NaN|\[object/.test(error.message)) throw error;
+    if (
+      !(error instanceof ReportError) ||
+      error.exitCode !== 3 ||
+      !/^.{10,}[.:]$/mu.test(error.message.split("\n")[0] ?? "") ||
+      /undefined|NaN\b.*NaN|\[object/.test(error.message)
+    )
+      throw error;
     outcomes.refused++;
   }
 }
 
 /**
- * Reads so many mutated files, one after another, in one database. Each must end within five seconds and a gigabyte.
+ * Reads so many mutated files, one after another, in one database. Each must end within five
+ * seconds and a gigabyte.
  * @param offset is added to the seed, so that several tests share one
  */
 export async function fuzz(runs: number, offset: number): Promise<Outcomes> {
@@ -63,11 +96,19 @@ export async function fuzz(runs: number, offset: number): Promise<Outcomes> {
         const { rss } = process.memoryUsage();
         if (rss > largest) throw new Error(`The process holds ${rss} bytes.`);
       } catch (cause) {
-        throw new Error(`${skipping ? "Skipping, t" : "T"}his file ends in neither figures nor a sentence (base64):\n${bytes.toString("base64")}\n${String(cause)}`, { cause });
+        throw new Error(
+          `${skipping ? "Skipping, t" : "T"}his file ends in neither figures nor a sentence (base64):\n${bytes.toString("base64")}\n${String(cause)}`,
+          { cause },
+        );
       }
     });
     const { seed = 0 } = fc.readConfigureGlobal();
-    await fc.assert(property, { numRuns: runs, seed: seed + offset, timeout: 2 * longest, includeErrorInReport: true });
+    await fc.assert(property, {
+      numRuns: runs,
+      seed: seed + offset,
+      timeout: 2 * longest,
+      includeErrorInReport: true,
+    });
     return outcomes;
   } finally {
     await database.close();

@@ -5,7 +5,10 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 export interface Proxy {
   /** The server's URL, by this way. */
   readonly url: string;
-  /** Ends every connection: in good order on both sides, or as a router does that has forgotten them. */
+  /**
+   * Ends every connection: in good order on both sides, or as a router does that has forgotten
+   * them.
+   */
   cut(how: "close" | "reset"): void;
   /** From now on, nothing comes through and nothing is closed. */
   silence(): void;
@@ -40,8 +43,9 @@ export async function startProxy(target: string): Promise<Proxy> {
   return {
     url: url.href,
     cut(how) {
-      for (const socket of [...pairs].flat()) if (how === "reset") socket.resetAndDestroy();
-      else socket.destroy();
+      for (const socket of [...pairs].flat())
+        if (how === "reset") socket.resetAndDestroy();
+        else socket.destroy();
       pairs.clear();
     },
     silence() {

@@ -15,8 +15,14 @@ export function lastGoodSnapshots(): string {
   return folder;
 }
 
-/** Runs the ETL, which must refuse and leave the last good snapshots, and nothing beside them, as they were. */
-export async function refusal(csv: string, options: Partial<EtlOptions> = {}): Promise<ReportError> {
+/**
+ * Runs the ETL, which must refuse and leave the last good snapshots, and nothing beside them, as
+ * they were.
+ */
+export async function refusal(
+  csv: string,
+  options: Partial<EtlOptions> = {},
+): Promise<ReportError> {
   const snapshots = lastGoodSnapshots();
   const before = fingerprints(snapshots);
   const error = await failure(run(csv, { ...options, snapshots }));

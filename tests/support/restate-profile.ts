@@ -9,10 +9,24 @@ export function restateDescriptions(run: Run): { describe_raw: Json; describe_cl
   const stage = (name: "before" | "after", label: (column: string) => string): Json => {
     const numeric = run.rows("profile-numeric").filter((row) => row["stage"] === name);
     const text = run.rows("profile-text").filter((row) => row["stage"] === name);
-    const figures = { count: "count", mean: "mean", std: "std", min: "min", "25%": "q1", "50%": "median", "75%": "q3", max: "max" } as const;
+    const figures = {
+      count: "count",
+      mean: "mean",
+      std: "std",
+      min: "min",
+      "25%": "q1",
+      "50%": "median",
+      "75%": "q3",
+      max: "max",
+    } as const;
     return {
       numeric: Object.fromEntries(
-        numeric.map((row) => [label(String(row["column_name"])), Object.fromEntries(Object.entries(figures).map(([theirs, ours]) => [theirs, row[ours] ?? null]))]),
+        numeric.map((row) => [
+          label(String(row["column_name"])),
+          Object.fromEntries(
+            Object.entries(figures).map(([theirs, ours]) => [theirs, row[ours] ?? null]),
+          ),
+        ]),
       ),
       text: Object.fromEntries(
         text.map((row) => [
@@ -28,7 +42,10 @@ export function restateDescriptions(run: Run): { describe_raw: Json; describe_cl
       ),
     };
   };
-  return { describe_raw: stage("before", headerOf), describe_clean: stage("after", (name) => name) };
+  return {
+    describe_raw: stage("before", headerOf),
+    describe_clean: stage("after", (name) => name),
+  };
 }
 
 /** The section `pearson`: both triangles of each matrix. */
@@ -36,8 +53,14 @@ export function restatePearson(run: Run): Json {
   const rows = run.rows("profile-correlations");
   const names = [...new Set(rows.map((row) => String(row["x"])))];
   const matrix = (method: string): Json => {
-    const r = (x: string, y: string) => rows.find((row) => row["method"] === method && row["x"] === x && row["y"] === y)?.["r"];
-    return Object.fromEntries(names.map((x) => [x, Object.fromEntries(names.map((y) => [y, r(x, y) ?? r(y, x) ?? null]))]));
+    const r = (x: string, y: string) =>
+      rows.find((row) => row["method"] === method && row["x"] === x && row["y"] === y)?.["r"];
+    return Object.fromEntries(
+      names.map((x) => [x, Object.fromEntries(names.map((y) => [y, r(x, y) ?? r(y, x) ?? null]))]),
+    );
   };
-  return { after_imputation: matrix("Pearson"), before_imputation_pairwise: matrix("Pearson, before imputation") };
+  return {
+    after_imputation: matrix("Pearson"),
+    before_imputation_pairwise: matrix("Pearson, before imputation"),
+  };
 }

@@ -18,7 +18,10 @@ export interface World {
 
 const headerOf = (name: string) => contract.find((column) => column.name === name)?.header ?? name;
 
-/** Everything that `reference.json` states of the real export, in its shape and units, restated from our own output. */
+/**
+ * Everything that `reference.json` states of the real export, in its shape and units, restated from
+ * our own output.
+ */
 export async function restate(world: World): Promise<Json> {
   const { run, database, input } = world;
   const source = fileOf(run);
@@ -31,18 +34,32 @@ export async function restate(world: World): Promise<Json> {
     columns_raw: [...input.headers.values()],
     columns_clean: cleanNames,
     dtypes_clean: await kinds(database, cleanNames),
-    nulls_raw: Object.fromEntries(missing.map((row) => [headerOf(String(row["column_name"])), row["missing"] ?? null])),
+    nulls_raw: Object.fromEntries(
+      missing.map((row) => [headerOf(String(row["column_name"])), row["missing"] ?? null]),
+    ),
     nulls_clean: await empties(database, cleanNames),
     duplicates: await duplicates(world),
     ...restateDescriptions(run),
-    median_rating_per_category: Object.fromEntries(ratings.map((row) => [String(row["category"]), Number(row["median"]) / 100])),
-    rating_non_null_per_category: Object.fromEntries(ratings.map((row) => [String(row["category"]), Number(row["customers"]) - Number(row["missing"])])),
+    median_rating_per_category: Object.fromEntries(
+      ratings.map((row) => [String(row["category"]), Number(row["median"]) / 100]),
+    ),
+    rating_non_null_per_category: Object.fromEntries(
+      ratings.map((row) => [
+        String(row["category"]),
+        Number(row["customers"]) - Number(row["missing"]),
+      ]),
+    ),
     imputed: await imputed(world),
     age_group: await ageGroups(world),
     purchase_frequency_days: Object.fromEntries(
-      (await sumsOf(database, "purchase_frequency_days")).map(({ keys, customers, revenue }) => [String(keys[0]), { count: customers, revenue: revenue / 100, avg: revenue / 100 / customers }]),
+      (await sumsOf(database, "purchase_frequency_days")).map(({ keys, customers, revenue }) => [
+        String(keys[0]),
+        { count: customers, revenue: revenue / 100, avg: revenue / 100 / customers },
+      ]),
     ),
-    promo_equals_discount_all_rows: run.manifest.dictionary.some((entry) => entry.name === "promo_code_used" && entry.origin === "dropped"),
+    promo_equals_discount_all_rows: run.manifest.dictionary.some(
+      (entry) => entry.name === "promo_code_used" && entry.origin === "dropped",
+    ),
     headline: await restateHeadline(world),
     by: await restateGroups(world),
     cross: await restateCross(world),
@@ -51,19 +68,31 @@ export async function restate(world: World): Promise<Json> {
   };
 }
 
-/** What pandas would call the columns' types: numbers without fractions are int64, our age groups its category. */
+/**
+ * What pandas would call the columns' types: numbers without fractions are int64, our age groups
+ * its category.
+ */
 async function kinds(database: Database, names: readonly string[]): Promise<Json> {
-  const types = await database.rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'customer'");
+  const types = await database.rows(
+    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'customer'",
+  );
   const kind = async (name: string): Promise<string> => {
-    if (types.find((row) => row["column_name"] === name)?.["data_type"] === "VARCHAR") return name === "age_group" ? "category" : "object";
-    const [row] = await database.rows(`SELECT count(*) AS n FROM customer WHERE ${name} <> floor(${name})`);
+    if (types.find((row) => row["column_name"] === name)?.["data_type"] === "VARCHAR")
+      return name === "age_group" ? "category" : "object";
+    const [row] = await database.rows(
+      `SELECT count(*) AS n FROM customer WHERE ${name} <> floor(${name})`,
+    );
     return integer(row?.["n"]) === 0 ? "int64" : "float64";
   };
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await kind(name)] as const)));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await kind(name)] as const)),
+  );
 }
 
 async function empties(database: Database, names: readonly string[]): Promise<Json> {
-  const [row = {}] = await database.rows(`SELECT ${names.map((name) => `count(*) - count(${name}) AS ${name}`).join(", ")} FROM customer`);
+  const [row = {}] = await database.rows(
+    `SELECT ${names.map((name) => `count(*) - count(${name}) AS ${name}`).join(", ")} FROM customer`,
+  );
   return Object.fromEntries(names.map((name) => [name, integer(row[name])]));
 }
 
@@ -75,7 +104,9 @@ function fileOf({ manifest: { source } }: World["run"]) {
 
 async function duplicates({ run, database }: World): Promise<Json> {
   const columns = contract.map(({ name }) => name).join(", ");
-  const [row] = await database.rows(`SELECT (SELECT count(*) FROM raw) - (SELECT count(*) FROM (SELECT DISTINCT ${columns} FROM raw)) AS again, bool_and(customer_id = rowid + 1) AS numbered FROM raw`);
+  const [row] = await database.rows(
+    `SELECT (SELECT count(*) FROM raw) - (SELECT count(*) FROM (SELECT DISTINCT ${columns} FROM raw)) AS again, bool_and(customer_id = rowid + 1) AS numbered FROM raw`,
+  );
   return {
     full_rows: integer(row?.["again"]),
     customer_id: fileOf(run).duplicates.customerIds,
@@ -91,8 +122,14 @@ async function imputed({ run, database }: World): Promise<Json> {
   );
   return {
     count: run.manifest.cleaning.find(({ step }) => step === "impute")?.changed ?? -1,
-    customers: rows.map((row) => ({ customer_id: integer(row["customer_id"]), category: textOf(row["category"]), value: integer(row["value"]) / 100 })),
-    per_category: Object.fromEntries(run.rows("cleaning-ratings").map((row) => [String(row["category"]), row["missing"] ?? null])),
+    customers: rows.map((row) => ({
+      customer_id: integer(row["customer_id"]),
+      category: textOf(row["category"]),
+      value: integer(row["value"]) / 100,
+    })),
+    per_category: Object.fromEntries(
+      run.rows("cleaning-ratings").map((row) => [String(row["category"]), row["missing"] ?? null]),
+    ),
   };
 }
 
@@ -100,7 +137,8 @@ async function ageGroups({ run, database }: World): Promise<Json> {
   const bins = run.rows("cleaning-age-groups");
   const sums = await sumsOf(database, "age_group");
   const distinct = Map.groupBy(run.rows("profile-ages"), (row) => String(row["age_group"]));
-  const decimal = (value: number, lowest: boolean) => (lowest ? (value - 0.001).toFixed(3) : value.toFixed(1));
+  const decimal = (value: number, lowest: boolean) =>
+    lowest ? (value - 0.001).toFixed(3) : value.toFixed(1);
   const groups = bins.map((bin) => {
     const label = String(bin["age_group"]);
     const { customers = NaN, revenue = NaN } = sums.find(({ keys }) => keys[0] === label) ?? {};
@@ -116,7 +154,10 @@ async function ageGroups({ run, database }: World): Promise<Json> {
   });
   return {
     edges: [Number(bins[0]?.["lower"]), ...bins.map((bin) => Number(bin["upper"]))],
-    intervals: bins.map((bin, index) => `(${decimal(Number(bin["lower"]), index === 0)}, ${Number(bin["upper"]).toFixed(1)}]`),
+    intervals: bins.map(
+      (bin, index) =>
+        `(${decimal(Number(bin["lower"]), index === 0)}, ${Number(bin["upper"]).toFixed(1)}]`,
+    ),
     groups: Object.fromEntries(groups),
   };
 }

@@ -25,16 +25,38 @@ export interface Run {
 }
 
 /** Runs the whole ETL on a CSV, or on the database's own table, into a temporary folder. */
-export async function run(csv: string | undefined, options: Partial<EtlOptions> = {}): Promise<Run> {
+export async function run(
+  csv: string | undefined,
+  options: Partial<EtlOptions> = {},
+): Promise<Run> {
   const effects = recordingEffects();
   const folder = options.snapshots ?? join(temporaryFolder(), "snapshots");
-  const manifest = await etl({ csv, about: undefined, sql: sqlFolder, mysql: undefined, queryTimeout: 120_000, minGroup: 1, sourceDateEpoch: 0, previous: undefined, guards: { file: "guards.yaml", named: false }, acceptChanges: false, ...options, snapshots: folder }, effects);
+  const manifest = await etl(
+    {
+      csv,
+      about: undefined,
+      sql: sqlFolder,
+      mysql: undefined,
+      queryTimeout: 120_000,
+      minGroup: 1,
+      sourceDateEpoch: 0,
+      previous: undefined,
+      guards: { file: "guards.yaml", named: false },
+      acceptChanges: false,
+      ...options,
+      snapshots: folder,
+    },
+    effects,
+  );
   const rows = (name: string) => rowsOf(decodeArrow(readFileSync(join(folder, `${name}.arrow`))));
   return { folder, manifest, recorded: effects.recorded, rows };
 }
 
 /** The tables `raw` and `customer` of a CSV, read and cleaned. */
-export async function withCustomers<T>(csv: string, work: (database: Database, input: ReadResult, cleaned: CleanResult) => Promise<T>): Promise<T> {
+export async function withCustomers<T>(
+  csv: string,
+  work: (database: Database, input: ReadResult, cleaned: CleanResult) => Promise<T>,
+): Promise<T> {
   const database = await openDatabase();
   try {
     const input = await read(csv, database, () => undefined);
@@ -44,7 +66,9 @@ export async function withCustomers<T>(csv: string, work: (database: Database, i
   }
 }
 
-/** The failure that `work` must end in: one that a person can mend, never a fault of the program. */
+/**
+ * The failure that `work` must end in: one that a person can mend, never a fault of the program.
+ */
 export async function failure(work: Promise<unknown>): Promise<ReportError> {
   const outcome = await work.then(
     () => "no failure",

@@ -2,7 +2,10 @@ import { integer, type Database } from "../../etl/database.ts";
 import type { Value } from "../../format/columns.ts";
 import { textOf } from "./cells.ts";
 
-/** Sums over the customers that share the values of some columns; money in cents, ratings in hundredths. */
+/**
+ * Sums over the customers that share the values of some columns; money in cents, ratings in
+ * hundredths.
+ */
 export interface Sums {
   readonly keys: readonly string[];
   readonly customers: number;
@@ -11,7 +14,10 @@ export interface Sums {
 }
 
 /** Sums by columns (or SQL expressions) of the table `customer`. */
-export async function sumsOf(database: Database, ...dimensions: readonly string[]): Promise<Sums[]> {
+export async function sumsOf(
+  database: Database,
+  ...dimensions: readonly string[]
+): Promise<Sums[]> {
   const keys = dimensions.map((sql, index) => `${sql} AS k${index}`);
   const rows = await database.rows(
     `SELECT ${[...keys, "count(*) AS n"].join(", ")}, CAST(sum(purchase_amount) * 100 AS BIGINT) AS revenue, CAST(sum(review_rating) * 100 AS BIGINT) AS rating FROM customer${dimensions.length > 0 ? " GROUP BY ALL" : ""}`,
@@ -25,7 +31,10 @@ export async function sumsOf(database: Database, ...dimensions: readonly string[
 }
 
 /** The same from the cells of a cube, added up as a page adds them. */
-export function sumsOfCube(cells: readonly Readonly<Record<string, Value>>[], ...dimensions: readonly string[]): Sums[] {
+export function sumsOfCube(
+  cells: readonly Readonly<Record<string, Value>>[],
+  ...dimensions: readonly string[]
+): Sums[] {
   const groups = new Map<string, Sums>();
   for (const cell of cells) {
     const keys = dimensions.map((name) => String(cell[name]));
@@ -44,7 +53,8 @@ export function sumsOfCube(cells: readonly Readonly<Record<string, Value>>[], ..
 export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Largest revenue first, names where equal. */
-export const byRevenue = (a: Sums, b: Sums) => b.revenue - a.revenue || byText(a.keys.join(), b.keys.join());
+export const byRevenue = (a: Sums, b: Sums) =>
+  b.revenue - a.revenue || byText(a.keys.join(), b.keys.join());
 
 /** Groups of at least two entries that share a key. */
 export function ties<T>(entries: readonly T[], key: (entry: T) => unknown): T[][] {

@@ -8,18 +8,38 @@ export interface Session {
   readonly exitCode: number | null;
 }
 
-/** Whether this machine can give a command a terminal: Debian has the program for it always, other systems in another kind. */
+/**
+ * Whether this machine can give a command a terminal: Debian has the program for it always, other
+ * systems in another kind.
+ */
 export const hasTerminals = String(spawnSync("script", ["--help"]).stdout).includes("--echo");
 
 const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
- * Runs a command at a terminal of its own (by util-linux's `script`), which shows what is typed unless the command tells it not to.
+ * Runs a command at a terminal of its own (by util-linux's `script`), which shows what is typed
+ * unless the command tells it not to.
  * @param prompt what the command shows when it waits
  * @param typed what is then typed
  */
-export async function atTerminal(command: readonly string[], env: NodeJS.ProcessEnv, prompt: string, typed: string): Promise<Session> {
-  const child = spawn("script", ["--quiet", "--return", "--echo=always", "--command", command.map(quoted).join(" "), "/dev/null"], { env, stdio: ["pipe", "pipe", "pipe"] });
+export async function atTerminal(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+  prompt: string,
+  typed: string,
+): Promise<Session> {
+  const child = spawn(
+    "script",
+    [
+      "--quiet",
+      "--return",
+      "--echo=always",
+      "--command",
+      command.map(quoted).join(" "),
+      "/dev/null",
+    ],
+    { env, stdio: ["pipe", "pipe", "pipe"] },
+  );
   let shown = "";
   let waiting = true;
   const take = (chunk: string) => {

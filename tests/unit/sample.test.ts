@@ -10,7 +10,10 @@ import { readRecords, tallyOf } from "../../sample/tally.ts";
 import type { Json } from "../../sample/tally.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const marginals = JSON.parse(readFileSync(join(root, "sample/marginals.json"), "utf8")) as Record<string, Json>;
+const marginals = JSON.parse(readFileSync(join(root, "sample/marginals.json"), "utf8")) as Record<
+  string,
+  Json
+>;
 const committed = readFileSync(join(root, "data/customers.csv"));
 const folder = mkdtempSync(join(tmpdir(), "sample-"));
 
@@ -28,7 +31,9 @@ describe("the committed sample", () => {
   });
 
   test("numbers its customers from 1 in file order", () => {
-    expect(rawRows.map((row) => Number(row["Customer ID"]))).toEqual(Array.from({ length: 3900 }, (_, index) => index + 1));
+    expect(rawRows.map((row) => Number(row["Customer ID"]))).toEqual(
+      Array.from({ length: 3900 }, (_, index) => index + 1),
+    );
   });
 
   test("has the bytes of the export it stands in for: byte-order mark, CRLF, no quotes, no trailing zero", () => {
@@ -36,7 +41,9 @@ describe("the committed sample", () => {
     expect([...committed.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(text.split("\r\n").length).toBe(3902);
     expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n"]/);
-    expect(rawRows.every((row) => /^(\d(\.[1-9])?)?$/.test(row["Review Rating"] ?? "?"))).toBe(true);
+    expect(rawRows.every((row) => /^(\d(\.[1-9])?)?$/.test(row["Review Rating"] ?? "?"))).toBe(
+      true,
+    );
     expect(rawRows.every((row) => row["Promo Code Used"] === row["Discount Applied"])).toBe(true);
   });
 
@@ -58,7 +65,9 @@ describe("the committed sample", () => {
 
 describe("npm run sample", () => {
   beforeAll(() => {
-    const made = ["exact", "first", "second"].map((name) => run("--out", join(folder, `${name}.csv`), "--rows", name === "exact" ? "3900" : "1000"));
+    const made = ["exact", "first", "second"].map((name) =>
+      run("--out", join(folder, `${name}.csv`), "--rows", name === "exact" ? "3900" : "1000"),
+    );
     expect(made.map((result) => result.stderr)).toEqual(["", "", ""]);
   }, 120_000);
   afterAll(() => {
@@ -67,18 +76,30 @@ describe("npm run sample", () => {
 
   test("makes the committed file again, byte for byte", () => {
     expect(made("exact.csv").equals(committed)).toBe(true);
-    expect(made("exact.about.yaml").toString()).toBe(readFileSync(join(root, "data/customers.about.yaml"), "utf8"));
+    expect(made("exact.about.yaml").toString()).toBe(
+      readFileSync(join(root, "data/customers.about.yaml"), "utf8"),
+    );
   });
 
   test("makes a file of another size, the same each time", () => {
     const [header, ...lines] = made("first.csv").toString("utf8").trimEnd().split("\r\n");
     expect(header).toBe(committed.toString("utf8").split("\r\n")[0]);
-    expect(lines.map((line) => Number(line.split(",")[0]))).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
+    expect(lines.map((line) => Number(line.split(",")[0]))).toEqual(
+      Array.from({ length: 1000 }, (_, index) => index + 1),
+    );
     expect(made("second.csv").equals(made("first.csv"))).toBe(true);
-    expect(parse(made("first.about.yaml").toString())).toMatchObject({ synthetic: true, sha256: hashOf(made("first.csv")) });
+    expect(parse(made("first.about.yaml").toString())).toMatchObject({
+      synthetic: true,
+      sha256: hashOf(made("first.csv")),
+    });
   });
 
-  test.each([[["--sizes", "5"]], [["--rows", "1000"]], [["--rows", "many", "--out", "x.csv"]], [["--seed", "7"]]])("refuses %j", (args) => {
+  test.each([
+    [["--sizes", "5"]],
+    [["--rows", "1000"]],
+    [["--rows", "many", "--out", "x.csv"]],
+    [["--seed", "7"]],
+  ])("refuses %j", (args) => {
     const { status, stderr } = run(...args);
     expect(status).toBe(2);
     expect(stderr).toMatch(/^\nError: .+\n/);
@@ -87,7 +108,10 @@ describe("npm run sample", () => {
 });
 
 function run(...args: string[]): { status: number | null; stderr: string } {
-  return spawnSync(process.execPath, [join(root, "bin/sample.ts"), ...args], { encoding: "utf8", cwd: folder });
+  return spawnSync(process.execPath, [join(root, "bin/sample.ts"), ...args], {
+    encoding: "utf8",
+    cwd: folder,
+  });
 }
 
 function made(name: string): Buffer {

@@ -18,19 +18,49 @@ export interface Surroundings {
 
 /** Copies what a clone would hold of this repository, with what is about to be committed. */
 export async function cleanClone(folder: string): Promise<void> {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" });
-  for (const file of new Set(listed.split("\0").filter((name) => name !== "" && existsSync(join(root, name))))) {
+  const listed = execFileSync(
+    "git",
+    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    { cwd: root, encoding: "utf8" },
+  );
+  for (const file of new Set(
+    listed.split("\0").filter((name) => name !== "" && existsSync(join(root, name))),
+  )) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await cp(join(root, file), join(folder, file));
   }
 }
 
-/** This process's variables without what npm and the tests put there, so that a command runs as it does in a shell. */
+/**
+ * This process's variables without what npm and the tests put there, so that a command runs as it
+ * does in a shell.
+ */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const ours = /^(npm_(?!config_(registry|cache|userconfig|nodedir)$)|INIT_CWD$|VITEST|TEST|NODE_ENV$|NODE_OPTIONS$|VITE_|DEV$|PROD$|MODE$|SSR$|BASE_URL$|E2E_)/i;
-  const settings = new Set(["CSV", "SNAPSHOTS", "SQL", "SITE", "BASE_PATH", "OUT", "SOURCE_DATE_EPOCH", "SOURCE", "ENGINE", "DATABASE_URL", "ABOUT", "MIN_GROUP", "PREVIOUS", "ACCEPT_CHANGES", "MYSQL_PWD"]);
-  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name) && !settings.has(name));
-  const path = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  const ours =
+    /^(npm_(?!config_(registry|cache|userconfig|nodedir)$)|INIT_CWD$|VITEST|TEST|NODE_ENV$|NODE_OPTIONS$|VITE_|DEV$|PROD$|MODE$|SSR$|BASE_URL$|E2E_)/i;
+  const settings = new Set([
+    "CSV",
+    "SNAPSHOTS",
+    "SQL",
+    "SITE",
+    "BASE_PATH",
+    "OUT",
+    "SOURCE_DATE_EPOCH",
+    "SOURCE",
+    "ENGINE",
+    "DATABASE_URL",
+    "ABOUT",
+    "MIN_GROUP",
+    "PREVIOUS",
+    "ACCEPT_CHANGES",
+    "MYSQL_PWD",
+  ]);
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !ours.test(name) && !settings.has(name),
+  );
+  const path = (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.includes("node_modules"));
   return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };
 }
 
@@ -43,12 +73,22 @@ function evaluated(text: string, contexts: Environment): string {
   });
 }
 
-/** Runs a script as a runner does on Linux: bash, ending at the first command that fails. @throws Error with its output if it fails */
+/**
+ * Runs a script as a runner does on Linux: bash, ending at the first command that fails.
+ * @throws Error with its output if it fails
+ */
 async function shell(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const code = await new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once("error", reject).once("close", resolve),
+  );
   if (code !== 0) throw new Error(`${script}\nended with ${code ?? "a signal"}:\n${output}`);
   return output;
 }
@@ -59,16 +99,37 @@ export interface Imitation {
   readonly summary: string;
 }
 
-/** Runs the scripts of a job one after another in a folder, with their variables. @throws Error at the first that fails */
-export async function imitate(job: Job, folder: string, { contexts, instead, without }: Surroundings): Promise<Imitation> {
+/**
+ * Runs the scripts of a job one after another in a folder, with their variables.
+ * @throws Error at the first that fails
+ */
+export async function imitate(
+  job: Job,
+  folder: string,
+  { contexts, instead, without }: Surroundings,
+): Promise<Imitation> {
   const summary = join(folder, "..", "summary.md");
   await writeFile(summary, "");
   const plain = plainEnvironment();
-  const given = (env: Environment = {}) => Object.fromEntries(Object.entries(env).map(([name, text]) => [name, instead[name] ?? evaluated(text, contexts)]));
+  const given = (env: Environment = {}) =>
+    Object.fromEntries(
+      Object.entries(env).map(([name, text]) => [name, instead[name] ?? evaluated(text, contexts)]),
+    );
   const ran = new Map<string, string>();
   for (const { run, env } of job.steps) {
     if (run === undefined || without.includes(run.trim())) continue;
-    ran.set(run, await shell(evaluated(run, contexts), folder, { ...plain, CI: "true", npm_config_prefer_offline: "true", GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary, ...given(job.env), ...given(env) }));
+    ran.set(
+      run,
+      await shell(evaluated(run, contexts), folder, {
+        ...plain,
+        CI: "true",
+        npm_config_prefer_offline: "true",
+        GITHUB_ACTIONS: "true",
+        GITHUB_STEP_SUMMARY: summary,
+        ...given(job.env),
+        ...given(env),
+      }),
+    );
   }
   return { ran, summary: await readFile(summary, "utf8") };
 }

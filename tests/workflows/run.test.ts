@@ -24,7 +24,9 @@ beforeAll(async () => {
   // Where the site will be: before the first deployment, this host has nothing.
   host = createServer((request, response) => {
     asked.push(request.url ?? "");
-    response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>There is no site here</title>");
+    response
+      .writeHead(404, { "content-type": "text/html" })
+      .end("<!doctype html><title>There is no site here</title>");
   });
   await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
 }, 300_000);
@@ -39,44 +41,74 @@ const made = ["dist", "snapshots", ".astro", ".cache"].map((name) => join(clone,
 
 const origin = () => `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
 
-test("pages.yml, run in a fork with MySQL beside it, makes a site without a broken link under the fork's path", { timeout: 600_000 }, async () => {
-  const job = jobOf("pages.yml", "build");
-  for (const folder of [...made, join(clone, "node_modules")]) expect(existsSync(folder), folder).toBe(false);
-  const { host: address, password } = new URL(mysql.rootUrl);
-  const { ran } = await imitate(job, clone, {
-    contexts: { "inputs.accept-changes": "", "steps.pages.outputs.origin": origin(), "steps.pages.outputs.base_path": base },
-    instead: { DATABASE_URL: `mysql://root@${address}/customer_trends`, MYSQL_PWD: password },
-    without: ["npm test"],
-  });
-  expect([...ran.keys()]).toEqual(["npm ci", "npm run build"]);
-  expect(ran.get("npm run build")).toMatch(/load +3,900 rows in MySQL/);
+test(
+  "pages.yml, run in a fork with MySQL beside it, makes a site without a broken link under the fork's path",
+  { timeout: 600_000 },
+  async () => {
+    const job = jobOf("pages.yml", "build");
+    for (const folder of [...made, join(clone, "node_modules")])
+      expect(existsSync(folder), folder).toBe(false);
+    const { host: address, password } = new URL(mysql.rootUrl);
+    const { ran } = await imitate(job, clone, {
+      contexts: {
+        "inputs.accept-changes": "",
+        "steps.pages.outputs.origin": origin(),
+        "steps.pages.outputs.base_path": base,
+      },
+      instead: { DATABASE_URL: `mysql://root@${address}/customer_trends`, MYSQL_PWD: password },
+      without: ["npm test"],
+    });
+    expect([...ran.keys()]).toEqual(["npm ci", "npm run build"]);
+    expect(ran.get("npm run build")).toMatch(/load +3,900 rows in MySQL/);
 
-  const published = String(job.steps.find(({ uses }) => uses?.startsWith("actions/upload-pages-artifact@"))?.with?.["path"]);
-  const dist = join(clone, published);
-  const embeds = readdirSync(join(dist, "embed")).map((name) => `/embed/${name}/`);
-  const site = await serve(dist, `${base}/`);
-  try {
-    const { seen, problems } = await crawl({ origin: site.origin, base: `${base}/` }, ["/", ...embeds]);
-    expect(problems).toEqual([]);
-    expect(seen.size).toBeGreaterThan(100);
-  } finally {
-    site.close();
-  }
-  expect(readFileSync(join(dist, "index.html"), "utf8")).toContain(`<link rel="canonical" href="${origin()}${base}/"`);
-  expect(readFileSync(join(dist, "_headers"), "utf8")).toContain(`\n${base}/embed/*\n`);
-});
+    const published = String(
+      job.steps.find(({ uses }) => uses?.startsWith("actions/upload-pages-artifact@"))?.with?.[
+        "path"
+      ],
+    );
+    const dist = join(clone, published);
+    const embeds = readdirSync(join(dist, "embed")).map((name) => `/embed/${name}/`);
+    const site = await serve(dist, `${base}/`);
+    try {
+      const { seen, problems } = await crawl({ origin: site.origin, base: `${base}/` }, [
+        "/",
+        ...embeds,
+      ]);
+      expect(problems).toEqual([]);
+      expect(seen.size).toBeGreaterThan(100);
+    } finally {
+      site.close();
+    }
+    expect(readFileSync(join(dist, "index.html"), "utf8")).toContain(
+      `<link rel="canonical" href="${origin()}${base}/"`,
+    );
+    expect(readFileSync(join(dist, "_headers"), "utf8")).toContain(`\n${base}/embed/*\n`);
+  },
+);
 
-test("a pull request gets the comparison as its summary, also where nothing is deployed", { timeout: 600_000 }, async () => {
-  const job = jobOf("test.yml", "changes");
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-  const { ran, summary } = await imitate(job, clone, {
-    contexts: { "github.repository_owner": "owner", "github.event.repository.name": "repository" },
-    instead: { PREVIOUS: `${origin()}/repository/` },
-    // What the run before has installed.
-    without: ["npm ci"],
-  });
-  expect([...ran.keys()]).toEqual(["npm run build", 'npm run --silent changes >> "$GITHUB_STEP_SUMMARY"']);
-  expect(existsSync(join(clone, "dist/index.html"))).toBe(true);
-  expect(summary.trim()).not.toBe("");
-  expect(asked, "the site is asked where it would be").toContainEqual(expect.stringMatching(/^\/repository\//));
-});
+test(
+  "a pull request gets the comparison as its summary, also where nothing is deployed",
+  { timeout: 600_000 },
+  async () => {
+    const job = jobOf("test.yml", "changes");
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+    const { ran, summary } = await imitate(job, clone, {
+      contexts: {
+        "github.repository_owner": "owner",
+        "github.event.repository.name": "repository",
+      },
+      instead: { PREVIOUS: `${origin()}/repository/` },
+      // What the run before has installed.
+      without: ["npm ci"],
+    });
+    expect([...ran.keys()]).toEqual([
+      "npm run build",
+      'npm run --silent changes >> "$GITHUB_STEP_SUMMARY"',
+    ]);
+    expect(existsSync(join(clone, "dist/index.html"))).toBe(true);
+    expect(summary.trim()).not.toBe("");
+    expect(asked, "the site is asked where it would be").toContainEqual(
+      expect.stringMatching(/^\/repository\//),
+    );
+  },
+);

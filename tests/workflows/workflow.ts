@@ -45,7 +45,8 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const workflowFolder = join(root, ".github/workflows");
 
 /** The text of a workflow by the name of its file. */
-export const workflowText = (name: string): string => readFileSync(join(workflowFolder, name), "utf8");
+export const workflowText = (name: string): string =>
+  readFileSync(join(workflowFolder, name), "utf8");
 
 /** A workflow by the name of its file. */
 export const workflowNamed = (name: string): Workflow => parse(workflowText(name)) as Workflow;

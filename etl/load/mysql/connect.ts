@@ -6,7 +6,10 @@ import { sslOptions, type Address } from "./address.ts";
 import { databaseError, isPassing } from "./failures.ts";
 import { unlessSilent } from "./timeouts.ts";
 
-/** What kind of server answers; `other` speaks the protocol and is neither (TiDB, StarRocks, Vitess and the like). */
+/**
+ * What kind of server answers; `other` speaks the protocol and is neither (TiDB, StarRocks, Vitess
+ * and the like).
+ */
 export type Flavour = "MySQL" | "MariaDB" | "other";
 
 /** A server that answers, and what it is. */
@@ -26,8 +29,11 @@ const connectTimeout = 10_000;
 const leaveTimeout = 1_000;
 const waits = [250, 500, 1000, 2000, 4000] as const;
 
-/** Text comparisons, quoting and refusals are the same whatever the server's own configuration says. */
-const session = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00'";
+/**
+ * Text comparisons, quoting and refusals are the same whatever the server's own configuration says.
+ */
+const session =
+  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00'";
 
 /**
  * Connects, trying again with growing pauses while the failure is one that passes.
@@ -35,12 +41,17 @@ const session = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO
  * @param timeout how long the server may take to answer, in milliseconds
  * @throws ReportError naming the server and the mend, for a failure that stays
  */
-export async function connect(address: Address, sleep: (milliseconds: number) => Promise<void>, timeout = connectTimeout): Promise<Server> {
+export async function connect(
+  address: Address,
+  sleep: (milliseconds: number) => Promise<void>,
+  timeout = connectTimeout,
+): Promise<Server> {
   for (const wait of [...waits, undefined]) {
     try {
       return await open(address, timeout);
     } catch (error) {
-      if (wait === undefined || !isPassing(error)) throw databaseError(error, address, "connecting");
+      if (wait === undefined || !isPassing(error))
+        throw databaseError(error, address, "connecting");
       await sleep(wait);
     }
   }
@@ -48,7 +59,10 @@ export async function connect(address: Address, sleep: (milliseconds: number) =>
 }
 
 /** Ends a connection in good order, or without the server where that does not take part. */
-export async function disconnect({ connection, socket }: Pick<Server, "connection" | "socket">): Promise<void> {
+export async function disconnect({
+  connection,
+  socket,
+}: Pick<Server, "connection" | "socket">): Promise<void> {
   if (socket.closed) return;
   const closed = new Promise((resolve) => socket.once("close", resolve));
   // Waits behind a statement that is still running, which nobody needs any more.
@@ -63,17 +77,33 @@ async function open(address: Address, timeout: number): Promise<Server> {
   try {
     return await converse(address, timeout, ssl);
   } catch (error) {
-    if (address.sslMode === "PREFERRED" && codeOf(error) === "HANDSHAKE_NO_SSL_SUPPORT") return converse(address, timeout, undefined);
+    if (address.sslMode === "PREFERRED" && codeOf(error) === "HANDSHAKE_NO_SSL_SUPPORT")
+      return converse(address, timeout, undefined);
     throw error;
   }
 }
 
-async function converse(address: Address, timeout: number, ssl: SslOptions | undefined): Promise<Server> {
+async function converse(
+  address: Address,
+  timeout: number,
+  ssl: SslOptions | undefined,
+): Promise<Server> {
   const { host, port, socketPath, user, password, database } = address;
-  const socket = connectSocket({ ...(socketPath === undefined ? { host, port } : { path: socketPath }), noDelay: true, keepAlive: true });
+  const socket = connectSocket({
+    ...(socketPath === undefined ? { host, port } : { path: socketPath }),
+    noDelay: true,
+    keepAlive: true,
+  });
   try {
     const connection = await createConnection({
-      ...{ stream: () => socket, host, user, database, charset: "utf8mb4", connectTimeout: timeout },
+      ...{
+        stream: () => socket,
+        host,
+        user,
+        database,
+        charset: "utf8mb4",
+        connectTimeout: timeout,
+      },
       ...{ supportBigNumbers: true, bigNumberStrings: true, dateStrings: true },
       ...(password === undefined ? {} : { password }),
       ...(ssl === undefined ? {} : { ssl }),
@@ -94,25 +124,43 @@ async function converse(address: Address, timeout: number, ssl: SslOptions | und
   }
 }
 
-async function identify(connection: Connection): Promise<Pick<Server, "flavour" | "name" | "version">> {
+async function identify(
+  connection: Connection,
+): Promise<Pick<Server, "flavour" | "name" | "version">> {
   // Some say in VERSION() only which MySQL they are like, and who they are in the comment.
-  const [rows] = await connection.query({ sql: "SELECT VERSION(), @@version_comment", rowsAsArray: true });
+  const [rows] = await connection.query({
+    sql: "SELECT VERSION(), @@version_comment",
+    rowsAsArray: true,
+  });
   const [text = "", comment = ""] = (rows as unknown as unknown[][])[0]?.map(String) ?? [];
   const version = /^\d+(\.\d+)*/.exec(text)?.[0] ?? text;
   if (/mariadb/i.test(text)) return { flavour: "MariaDB", name: "MariaDB", version };
   const other = /(tidb|starrocks|vitess|oceanbase|singlestore)/i.exec(`${text} ${comment}`)?.[1];
-  return other ? { flavour: "other", name: other, version } : { flavour: "MySQL", name: "MySQL", version };
+  return other
+    ? { flavour: "other", name: other, version }
+    : { flavour: "MySQL", name: "MySQL", version };
 }
 
 const oldest = { MySQL: [8, 0], MariaDB: [10, 6] } as const;
 
-/** Refuses servers that lack window functions or the collation. @throws ReportError naming the oldest version that will do */
-export function checkVersion({ flavour, name, version }: Pick<Server, "flavour" | "name" | "version">): void {
+/**
+ * Refuses servers that lack window functions or the collation.
+ * @throws ReportError naming the oldest version that will do
+ */
+export function checkVersion({
+  flavour,
+  name,
+  version,
+}: Pick<Server, "flavour" | "name" | "version">): void {
   if (flavour === "other") return;
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [oldestMajor, oldestMinor] = oldest[flavour];
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  throw new ReportError("database", `The server is ${name} ${version}, which is too old: it lacks window functions or the binary collation that the report needs.`, {
-    hint: `Use ${name} ${oldestMajor}.${oldestMinor} or newer, or the embedded engine (--engine duckdb).`,
-  });
+  throw new ReportError(
+    "database",
+    `The server is ${name} ${version}, which is too old: it lacks window functions or the binary collation that the report needs.`,
+    {
+      hint: `Use ${name} ${oldestMajor}.${oldestMinor} or newer, or the embedded engine (--engine duckdb).`,
+    },
+  );
 }

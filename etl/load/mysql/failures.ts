@@ -1,22 +1,45 @@
 import { ReportError, codeOf, messageOf } from "../../errors.ts";
 import { nameOf, type Address } from "./address.ts";
 
-/** Failures that pass by themselves: a server that is starting, restarting or was gone for a moment. */
-const passing = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "PROTOCOL_CONNECTION_LOST", "ER_SERVER_SHUTDOWN", "ER_CON_COUNT_ERROR", "ER_NEW_ABORTING_CONNECTION"]);
+/**
+ * Failures that pass by themselves: a server that is starting, restarting or was gone for a moment.
+ */
+const passing = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "PROTOCOL_CONNECTION_LOST",
+  "ER_SERVER_SHUTDOWN",
+  "ER_CON_COUNT_ERROR",
+  "ER_NEW_ABORTING_CONNECTION",
+]);
 
 /** Whether trying again may help. */
 export const isPassing = (error: unknown) => passing.has(codeOf(error) ?? "");
 
-/** Whether the fault is in the SQL that was sent (SQLSTATE classes 21, 22 and 42), not in the server or the way to it. */
+/**
+ * Whether the fault is in the SQL that was sent (SQLSTATE classes 21, 22 and 42), not in the server
+ * or the way to it.
+ */
 export function isSqlMistake(error: unknown): boolean {
-  return error instanceof Error && "sqlState" in error && /^(21|22|42)/.test(String(error.sqlState)) && !/ACCESS_?DENIED/.test(codeOf(error) ?? "");
+  return (
+    error instanceof Error &&
+    "sqlState" in error &&
+    /^(21|22|42)/.test(String(error.sqlState)) &&
+    !/ACCESS_?DENIED/.test(codeOf(error) ?? "")
+  );
 }
 
-const lostShard = "The server lost its connection to another one that it reads from: where the customers are spread over several servers, one of them (a shard) went down. The server's log says more. Run again when every shard is up.";
+const lostShard =
+  "The server lost its connection to another one that it reads from: where the customers are spread over several servers, one of them (a shard) went down. The server's log says more. Run again when every shard is up.";
 
-const lost = "The connection was cut: the server was stopped or killed (its log says why), or the network between failed. Run again when it is up.";
-const full = "The server's disk is full, or that of its temporary files (tmpdir); free space there and run again.";
-const slow = "The server took longer for one query than --query-timeout allows; run that file by hand to see why, or allow more.";
+const lost =
+  "The connection was cut: the server was stopped or killed (its log says why), or the network between failed. Run again when it is up.";
+const full =
+  "The server's disk is full, or that of its temporary files (tmpdir); free space there and run again.";
+const slow =
+  "The server took longer for one query than --query-timeout allows; run that file by hand to see why, or allow more.";
 
 const hints: Readonly<Record<string, (address: Address) => string>> = {
   ECONNREFUSED: () => "Start the server, or mend the host and port in the database URL.",
@@ -28,49 +51,71 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
   ECONNRESET: () => lost,
   EPIPE: () => lost,
   ER_SERVER_SHUTDOWN: () => "The server is shutting down; run again when it is up.",
-  ER_ACCESS_DENIED_ERROR: ({ user }) => `The password or the user "${user}" is wrong. Give the password in the URL, in MYSQL_PWD, or at the prompt.`,
-  ER_BAD_DB_ERROR: ({ database }) => `Create it: CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4;`,
-  ER_DBACCESS_DENIED_ERROR: ({ user, database }) => `Grant it: GRANT ALL ON \`${database}\`.* TO '${user}'@'%';`,
-  ER_TABLEACCESS_DENIED_ERROR: ({ user, database }) => `Grant it: GRANT SELECT, INSERT, CREATE, ALTER, DROP ON \`${database}\`.* TO '${user}'@'%';`,
-  ER_SPECIFIC_ACCESS_DENIED_ERROR: () => "The user lacks a privilege that the message names; have it granted.",
+  ER_ACCESS_DENIED_ERROR: ({ user }) =>
+    `The password or the user "${user}" is wrong. Give the password in the URL, in MYSQL_PWD, or at the prompt.`,
+  ER_BAD_DB_ERROR: ({ database }) =>
+    `Create it: CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4;`,
+  ER_DBACCESS_DENIED_ERROR: ({ user, database }) =>
+    `Grant it: GRANT ALL ON \`${database}\`.* TO '${user}'@'%';`,
+  ER_TABLEACCESS_DENIED_ERROR: ({ user, database }) =>
+    `Grant it: GRANT SELECT, INSERT, CREATE, ALTER, DROP ON \`${database}\`.* TO '${user}'@'%';`,
+  ER_SPECIFIC_ACCESS_DENIED_ERROR: () =>
+    "The user lacks a privilege that the message names; have it granted.",
   ER_NO_SUCH_TABLE: ({ database }) => `The database ${database} has no table or view "customer".`,
   ER_RECORD_FILE_FULL: () => full,
   ER_DISK_FULL: () => full,
   ER_TEMP_FILE_WRITE_FAILURE: () => full,
   ER_ERROR_ON_WRITE: () => "The server could not write; check the space and the state of its disk.",
-  ER_CONNECT_TO_FOREIGN_DATA_SOURCE: () => "The customers are spread over several servers, and the one that the message names (a shard) is down or refuses this server. Start it or mend its CREATE SERVER, and run again.",
+  ER_CONNECT_TO_FOREIGN_DATA_SOURCE: () =>
+    "The customers are spread over several servers, and the one that the message names (a shard) is down or refuses this server. Start it or mend its CREATE SERVER, and run again.",
   ER_NET_READ_ERROR: () => lostShard,
   ER_NET_READ_INTERRUPTED: () => lostShard,
   12701: () => lostShard,
-  HANDSHAKE_NO_SSL_SUPPORT: () => "The server offers no TLS; turn it on there, or use ?ssl-mode=PREFERRED.",
-  HANDSHAKE_SSL_ERROR: () => "The TLS connection failed; check ?ssl-mode= and ?ssl-ca= in the database URL.",
+  HANDSHAKE_NO_SSL_SUPPORT: () =>
+    "The server offers no TLS; turn it on there, or use ?ssl-mode=PREFERRED.",
+  HANDSHAKE_SSL_ERROR: () =>
+    "The TLS connection failed; check ?ssl-mode= and ?ssl-ca= in the database URL.",
   ER_QUERY_TIMEOUT: () => slow,
   // MariaDB's ER_STATEMENT_TIMEOUT.
   1969: () => slow,
-  PROTOCOL_SEQUENCE_TIMEOUT: () => "Neither the server nor the network moved for as long as --query-timeout allows; check both, or allow more.",
+  PROTOCOL_SEQUENCE_TIMEOUT: () =>
+    "Neither the server nor the network moved for as long as --query-timeout allows; check both, or allow more.",
 };
 
-/** What the driver says of a connection that was lost while nothing was asked of it; it has no code for that. */
+/**
+ * What the driver says of a connection that was lost while nothing was asked of it; it has no code
+ * for that.
+ */
 const closed = "Can't add new command when connection is in closed state";
 
 /**
- * What an operating system or a server says, whatever the code, of a disk that takes no more. A temporary table that MariaDB
+ * What an operating system or a server says, whatever the code, of a disk that takes no more. A
+ * temporary table that MariaDB
  * takes for damaged is one that found no room.
  */
-const takesNoMore = /No space left on device|File too large|Disk (is )?full|\bis full\b|(Index is corrupted|Incorrect key file).*#sql/i;
+const takesNoMore =
+  /No space left on device|File too large|Disk (is )?full|\bis full\b|(Index is corrupted|Incorrect key file).*#sql/i;
 
 /**
- * A driver's error as a sentence that names the server, what it was asked to do, and the mend. Passwords are in none of its parts.
+ * A driver's error as a sentence that names the server, what it was asked to do, and the mend.
+ * Passwords are in none of its parts.
  * @param doing what failed, as in "while loading the customers"
  */
 export function databaseError(error: unknown, address: Address, doing: string): ReportError {
   if (error instanceof ReportError) return error;
   const said = messageOf(error) === closed ? "The connection was lost." : messageOf(error);
   const hint = hintOf(error)?.(address);
-  return new ReportError("database", `${nameOf(address)}, ${doing}: ${said || (codeOf(error) ?? "unknown error")}`, { ...(hint === undefined ? {} : { hint }), cause: error });
+  return new ReportError(
+    "database",
+    `${nameOf(address)}, ${doing}: ${said || (codeOf(error) ?? "unknown error")}`,
+    { ...(hint === undefined ? {} : { hint }), cause: error },
+  );
 }
 
-/** The hint for an error by its name; by its number where the driver has no name, as for those of MariaDB's sharding engine, Spider. */
+/**
+ * The hint for an error by its name; by its number where the driver has no name, as for those of
+ * MariaDB's sharding engine, Spider.
+ */
 function hintOf(error: unknown): ((address: Address) => string) | undefined {
   if (messageOf(error) === closed) return () => lost;
   if (takesNoMore.test(messageOf(error))) return () => full;

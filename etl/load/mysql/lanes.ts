@@ -17,7 +17,8 @@ export interface Lanes {
 }
 
 /**
- * A server answers each connection with one core, so two answer a report's queries in half the time (measured on two cores); the
+ * A server answers each connection with one core, so two answer a report's queries in half the time
+ * (measured on two cores); the
  * second is opened when it is first needed.
  */
 export function openLanes(first: Server, open: () => Promise<Server>, queryTimeout: number): Lanes {
@@ -46,7 +47,11 @@ export function openLanes(first: Server, open: () => Promise<Server>, queryTimeo
       limit.clearQueue();
       // One that is still being opened would otherwise stay open.
       const opened = await Promise.allSettled(servers);
-      await Promise.all(opened.flatMap((server) => (server.status === "fulfilled" ? [disconnect(server.value)] : [])));
+      await Promise.all(
+        opened.flatMap((server) =>
+          server.status === "fulfilled" ? [disconnect(server.value)] : [],
+        ),
+      );
     },
   };
 }

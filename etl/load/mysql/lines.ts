@@ -10,12 +10,17 @@ export interface LoadedColumn {
 
 /** The columns of `customer`, in order. */
 export async function loadedColumns(database: Database): Promise<LoadedColumn[]> {
-  const { columns } = await database.columns("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'customer' ORDER BY ordinal_position");
+  const { columns } = await database.columns(
+    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'customer' ORDER BY ordinal_position",
+  );
   const [names = [], types = []] = columns;
   return names.map((name, index) => ({ name: textOf(name), type: textOf(types[index]) }));
 }
 
-/** SQL for a column as LOAD DATA reads it: backslash, tab, line feed and NUL escaped; DuckDB does it faster than JavaScript. */
+/**
+ * SQL for a column as LOAD DATA reads it: backslash, tab, line feed and NUL escaped; DuckDB does it
+ * faster than JavaScript.
+ */
 function escaped({ name, type }: LoadedColumn): string {
   const column = identifier(name);
   if (type !== "VARCHAR") return `CAST(${column} AS VARCHAR)`;
@@ -25,20 +30,35 @@ function escaped({ name, type }: LoadedColumn): string {
     ["chr(10)", "chr(92) || 'n'"],
     ["chr(0)", "chr(92) || '0'"],
   ];
-  return replacements.reduce((sql, [from = "", to = ""]) => `replace(${sql}, ${from}, ${to})`, column);
+  return replacements.reduce(
+    (sql, [from = "", to = ""]) => `replace(${sql}, ${from}, ${to})`,
+    column,
+  );
 }
 
 /**
- * The customers as the lines that LOAD DATA reads by default (tab between values, line feed at the end), streamed as
+ * The customers as the lines that LOAD DATA reads by default (tab between values, line feed at the
+ * end), streamed as
  * UTF-8: memory does not grow with the rows.
  * @param sent told how many rows have been handed over so far
  */
-export function lineStream(database: Database, columns: readonly LoadedColumn[], sent: (rows: number) => void): Readable {
+export function lineStream(
+  database: Database,
+  columns: readonly LoadedColumn[],
+  sent: (rows: number) => void,
+): Readable {
   const line = columns.map(escaped).join(" || chr(9) || ");
-  return Readable.from(pieces(database, `SELECT ${line} || chr(10) AS line FROM customer`, sent), { objectMode: false, highWaterMark: 1 << 20 });
+  return Readable.from(pieces(database, `SELECT ${line} || chr(10) AS line FROM customer`, sent), {
+    objectMode: false,
+    highWaterMark: 1 << 20,
+  });
 }
 
-async function* pieces(database: Database, sql: string, sent: (rows: number) => void): AsyncGenerator<Buffer> {
+async function* pieces(
+  database: Database,
+  sql: string,
+  sent: (rows: number) => void,
+): AsyncGenerator<Buffer> {
   let rows = 0;
   for await (const [lines = []] of database.chunks(sql)) {
     rows += lines.length;

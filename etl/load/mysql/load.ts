@@ -25,8 +25,10 @@ async function scalar(connection: Connection, sql: string): Promise<string> {
 }
 
 /**
- * Loads the cleaned customers into the table `customer`: into a table beside it first, which takes its place in one RENAME
- * once it is complete, so that a load that fails leaves the old table as it was. What a killed load left is dropped.
+ * Loads the cleaned customers into the table `customer`: into a table beside it first, which takes
+ * its place in one RENAME
+ * once it is complete, so that a load that fails leaves the old table as it was. What a killed load
+ * left is dropped.
  * @throws ReportError where the server did not take every row as it was sent
  */
 export async function loadCustomers(server: Server, context: LoadContext): Promise<number> {
@@ -35,26 +37,52 @@ export async function loadCustomers(server: Server, context: LoadContext): Promi
   try {
     return await replaceTable(server, context);
   } catch (error) {
-    // A part of a table would keep a full disk full. Where the connection is gone, the next load drops it.
+    // A part of a table would keep a full disk full. Where the connection is gone, the next load
+    // drops it.
     await connection.query(`DROP TABLE IF EXISTS ${loading}`).catch(() => undefined);
     throw error;
   }
 }
 
-async function replaceTable({ connection, flavour }: Server, context: LoadContext): Promise<number> {
+async function replaceTable(
+  { connection, flavour }: Server,
+  context: LoadContext,
+): Promise<number> {
   const columns = await loadedColumns(context.database);
-  await connection.query(createTable(loading, columns.map(({ name }) => name), flavour));
+  await connection.query(
+    createTable(
+      loading,
+      columns.map(({ name }) => name),
+      flavour,
+    ),
+  );
   const infile = (await scalar(connection, "SELECT @@local_infile")) === "1";
   if (!infile)
-    context.notice("The server does not allow LOAD DATA LOCAL, so the customers are inserted row by row, which is slower. To turn it on there: SET GLOBAL local_infile = ON.");
-  const taken = infile ? await loadLines(connection, columns, context) : await insertRows(connection, columns, context);
+    context.notice(
+      "The server does not allow LOAD DATA LOCAL, so the customers are inserted row by row, which is slower. To turn it on there: SET GLOBAL local_infile = ON.",
+    );
+  const taken = infile
+    ? await loadLines(connection, columns, context)
+    : await insertRows(connection, columns, context);
   const present = Number(await scalar(connection, `SELECT COUNT(*) FROM ${loading}`));
   if (taken.rows !== context.rows || present !== context.rows || taken.warnings > 0)
-    throw new ReportError("database", `Of ${context.rows} customers sent, the server took ${present}, with ${taken.warnings} warnings${taken.warning ? `; the first: ${taken.warning}` : ""}.`, {
-      hint: "The table customer is as it was before.",
-    });
-  const exists = (await scalar(connection, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'customer'")) !== "0";
-  await connection.query(exists ? `RENAME TABLE customer TO ${replaced}, ${loading} TO customer` : `RENAME TABLE ${loading} TO customer`);
+    throw new ReportError(
+      "database",
+      `Of ${context.rows} customers sent, the server took ${present}, with ${taken.warnings} warnings${taken.warning ? `; the first: ${taken.warning}` : ""}.`,
+      {
+        hint: "The table customer is as it was before.",
+      },
+    );
+  const exists =
+    (await scalar(
+      connection,
+      "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'customer'",
+    )) !== "0";
+  await connection.query(
+    exists
+      ? `RENAME TABLE customer TO ${replaced}, ${loading} TO customer`
+      : `RENAME TABLE ${loading} TO customer`,
+  );
   await connection.query(`DROP TABLE IF EXISTS ${replaced}`);
   return present;
 }
@@ -65,33 +93,55 @@ interface Taken {
   readonly warning?: string;
 }
 
-async function loadLines(connection: Connection, columns: readonly LoadedColumn[], { database, rows, advance }: LoadContext): Promise<Taken> {
+async function loadLines(
+  connection: Connection,
+  columns: readonly LoadedColumn[],
+  { database, rows, advance }: LoadContext,
+): Promise<Taken> {
   const stream = lineStream(database, columns, (sent) => advance(sent / rows));
   let asked = 0;
   const sql = `LOAD DATA LOCAL INFILE 'customers' INTO TABLE ${loading} CHARACTER SET utf8mb4 (${columns.map(({ name }) => name).join(", ")})`;
-  // Whatever file a server asks for, it gets these lines, once: no file of this machine can be read by it.
+  // Whatever file a server asks for, it gets these lines, once: no file of this machine can be read
+  // by it.
   const infileStreamFactory = () => {
     if (asked++ > 0) throw new Error("The server asked for a second file.");
     return stream;
   };
-  const [header] = await connection.query<ResultSetHeader>({ sql, infileStreamFactory }).finally(async () => {
-    // The database may be closed only when nothing reads from it any more.
-    if (!stream.destroy().closed) await once(stream, "close");
-  });
+  const [header] = await connection
+    .query<ResultSetHeader>({ sql, infileStreamFactory })
+    .finally(async () => {
+      // The database may be closed only when nothing reads from it any more.
+      if (!stream.destroy().closed) await once(stream, "close");
+    });
   return { rows: header.affectedRows, ...(await firstWarning(connection, header)) };
 }
 
 const batchRows = 500;
 
-async function insertRows(connection: Connection, columns: readonly LoadedColumn[], { database, rows, advance }: LoadContext): Promise<Taken> {
+async function insertRows(
+  connection: Connection,
+  columns: readonly LoadedColumn[],
+  { database, rows, advance }: LoadContext,
+): Promise<Taken> {
   let taken: Taken = { rows: 0, warnings: 0 };
   await connection.beginTransaction();
   for await (const chunk of database.chunks("SELECT * FROM customer")) {
-    const tuples = Array.from({ length: chunk[0]?.length ?? 0 }, (_, row) => chunk.map((column) => plain(column[row] ?? null)));
+    const tuples = Array.from({ length: chunk[0]?.length ?? 0 }, (_, row) =>
+      chunk.map((column) => plain(column[row] ?? null)),
+    );
     for (let start = 0; start < tuples.length; start += batchRows) {
-      const [header] = await connection.query<ResultSetHeader>(`INSERT INTO ${loading} (${columns.map(({ name }) => name).join(", ")}) VALUES ?`, [tuples.slice(start, start + batchRows)]);
+      const [header] = await connection.query<ResultSetHeader>(
+        `INSERT INTO ${loading} (${columns.map(({ name }) => name).join(", ")}) VALUES ?`,
+        [tuples.slice(start, start + batchRows)],
+      );
       const { warnings, warning } = await firstWarning(connection, header);
-      taken = { rows: taken.rows + header.affectedRows, warnings: taken.warnings + warnings, ...((taken.warning ?? warning) === undefined ? {} : { warning: taken.warning ?? warning ?? "" }) };
+      taken = {
+        rows: taken.rows + header.affectedRows,
+        warnings: taken.warnings + warnings,
+        ...((taken.warning ?? warning) === undefined
+          ? {}
+          : { warning: taken.warning ?? warning ?? "" }),
+      };
     }
     advance(taken.rows / rows);
   }
@@ -101,7 +151,10 @@ async function insertRows(connection: Connection, columns: readonly LoadedColumn
 
 const plain = (cell: Cell) => (cell === null ? null : textOf(cell));
 
-async function firstWarning(connection: Connection, { warningStatus }: ResultSetHeader): Promise<{ warnings: number; warning?: string }> {
+async function firstWarning(
+  connection: Connection,
+  { warningStatus }: ResultSetHeader,
+): Promise<{ warnings: number; warning?: string }> {
   if (warningStatus === 0) return { warnings: 0 };
   const [rows] = await connection.query({ sql: "SHOW WARNINGS LIMIT 1", rowsAsArray: true });
   return { warnings: warningStatus, warning: String((rows as unknown as unknown[][])[0]?.[2]) };

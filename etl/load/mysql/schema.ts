@@ -1,8 +1,14 @@
 import { contract, frequencyDays, maxTextLength, type Column } from "../../contract/columns.ts";
 import type { Flavour } from "./connect.ts";
 
-/** Compares text byte by byte, trailing spaces included, so that order and equality are DuckDB's. */
-export const collations = { MySQL: "utf8mb4_0900_bin", MariaDB: "utf8mb4_nopad_bin", other: "utf8mb4_bin" } as const satisfies Record<Flavour, string>;
+/**
+ * Compares text byte by byte, trailing spaces included, so that order and equality are DuckDB's.
+ */
+export const collations = {
+  MySQL: "utf8mb4_0900_bin",
+  MariaDB: "utf8mb4_nopad_bin",
+  other: "utf8mb4_bin",
+} as const satisfies Record<Flavour, string>;
 
 function integerType(largest: number): string {
   if (largest < 2 ** 15) return "SMALLINT";
@@ -11,12 +17,21 @@ function integerType(largest: number): string {
 
 /** The MySQL type that holds every value the contract accepts, exactly. */
 export function mysqlType({ type, range }: Pick<Column, "type" | "range">): string {
-  return { text: `VARCHAR(${maxTextLength})`, integer: integerType(range?.[1] ?? Infinity), money: "DECIMAL(12,2)", rating: "DECIMAL(4,2)" }[type];
+  return {
+    text: `VARCHAR(${maxTextLength})`,
+    integer: integerType(range?.[1] ?? Infinity),
+    money: "DECIMAL(12,2)",
+    rating: "DECIMAL(4,2)",
+  }[type];
 }
 
 const derived: readonly Pick<Column, "name" | "type" | "range">[] = [
   { name: "age_group", type: "text" },
-  { name: "purchase_frequency_days", type: "integer", range: [0, Math.max(...Object.values(frequencyDays))] },
+  {
+    name: "purchase_frequency_days",
+    type: "integer",
+    range: [0, Math.max(...Object.values(frequencyDays))],
+  },
 ];
 
 /**

@@ -21,8 +21,15 @@ export interface MysqlOptions {
   readonly queryTimeout: number;
 }
 
-/** Connects to a MySQL or MariaDB server that takes the place of the embedded engine. @throws ReportError */
-export async function mysqlWarehouse(address: Address, database: Database, options: MysqlOptions): Promise<Warehouse> {
+/**
+ * Connects to a MySQL or MariaDB server that takes the place of the embedded engine.
+ * @throws ReportError
+ */
+export async function mysqlWarehouse(
+  address: Address,
+  database: Database,
+  options: MysqlOptions,
+): Promise<Warehouse> {
   const known = await withPassword(address, options);
   const server = await connect(known, options.sleep);
   try {
@@ -36,7 +43,9 @@ export async function mysqlWarehouse(address: Address, database: Database, optio
       return await work();
     } catch (error) {
       // Whoever asked names the file whose SQL it is.
-      throw doing === querying && isSqlMistake(error) ? error : databaseError(error, address, doing);
+      throw doing === querying && isSqlMistake(error)
+        ? error
+        : databaseError(error, address, doing);
     }
   };
   const lanes = openLanes(server, () => connect(known, options.sleep), options.queryTimeout);
@@ -60,9 +69,15 @@ async function withPassword(address: Address, { askPassword }: MysqlOptions): Pr
   return { ...address, password: await askPassword(nameOf(address)) };
 }
 
-/** Runs a query by the binary protocol: floating-point numbers come as their eight bytes, not as digits. */
+/**
+ * Runs a query by the binary protocol: floating-point numbers come as their eight bytes, not as
+ * digits.
+ */
 async function query(connection: Connection, sql: string): Promise<QueryResult> {
-  const [rows, fields] = (await connection.execute({ sql, rowsAsArray: true })) as unknown as [Cell[][], FieldPacket[]];
+  const [rows, fields] = (await connection.execute({ sql, rowsAsArray: true })) as unknown as [
+    Cell[][],
+    FieldPacket[],
+  ];
   const names = fields.map(({ name }) => name);
   return { names, columns: names.map((_, index) => rows.map((row) => row[index] ?? null)) };
 }

@@ -6,7 +6,8 @@ import { rowsOf, type Value } from "../../../format/columns.ts";
 type Row = Readonly<Record<string, Value>>;
 
 /** The rows of a published Arrow file. */
-export const published = (dist: string, name: string): Row[] => rowsOf(decodeArrow(readFileSync(join(dist, "data", `${name}.arrow`))));
+export const published = (dist: string, name: string): Row[] =>
+  rowsOf(decodeArrow(readFileSync(join(dist, "data", `${name}.arrow`))));
 
 /** Additive sums of one group, amounts in dollars. */
 export interface Total {
@@ -17,19 +18,26 @@ export interface Total {
   readonly discounted: number;
 }
 
-const sum = (rows: readonly Row[], name: string) => rows.reduce((total, row) => total + Number(row[name]), 0);
+const sum = (rows: readonly Row[], name: string) =>
+  rows.reduce((total, row) => total + Number(row[name]), 0);
 
 /** What rows add up to. */
 export const totalOf = (rows: readonly Row[]): Total => ({
   customers: sum(rows, "customers"),
   revenue: sum(rows, "revenue") / 100,
   rating: sum(rows, "rating_sum") / 100,
-  subscribers: sum(rows.filter((row) => row["subscription_status"] === "Yes"), "customers"),
+  subscribers: sum(
+    rows.filter((row) => row["subscription_status"] === "Yes"),
+    "customers",
+  ),
   discounted: sum(rows, "discounted"),
 });
 
 /** A cube's sums by some of its dimensions, by their values joined with a bar. */
-export function totalsBy(rows: readonly Row[], ...dimensions: readonly string[]): Map<string, Total> {
+export function totalsBy(
+  rows: readonly Row[],
+  ...dimensions: readonly string[]
+): Map<string, Total> {
   const groups = Map.groupBy(rows, (row) => dimensions.map((name) => String(row[name])).join("|"));
   return new Map([...groups].map(([key, members]) => [key, totalOf(members)]));
 }

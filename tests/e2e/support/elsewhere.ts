@@ -14,7 +14,11 @@ export async function elsewhere(): Promise<Elsewhere> {
   const server = createServer((request, response) => {
     const content = shown.get(request.url ?? "");
     // A picture opened by itself names no icon, so the browser looks for the host's.
-    response.writeHead(content ? 200 : 204, { "content-type": `${content?.type ?? "text/plain"}; charset=utf-8` }).end(content?.body);
+    response
+      .writeHead(content ? 200 : 204, {
+        "content-type": `${content?.type ?? "text/plain"}; charset=utf-8`,
+      })
+      .end(content?.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -19,10 +19,14 @@ export class Troubles {
   }
 }
 
-/** Notes console errors and warnings, page errors, dialogs, failed requests and requests to other hosts. */
+/**
+ * Notes console errors and warnings, page errors, dialogs, failed requests and requests to other
+ * hosts.
+ */
 function watch(page: Page, troubles: Troubles): void {
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) troubles.add(`console ${message.type()} on ${page.url()}: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()))
+      troubles.add(`console ${message.type()} on ${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => troubles.add(`page error on ${page.url()}: ${error.message}`));
   page.on("dialog", (dialog) => {
@@ -39,7 +43,8 @@ function watch(page: Page, troubles: Troubles): void {
   });
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && url.hostname !== "127.0.0.1") troubles.add(`request to another host on ${page.url()}: ${request.url()}`);
+    if (url.protocol.startsWith("http") && url.hostname !== "127.0.0.1")
+      troubles.add(`request to another host on ${page.url()}: ${request.url()}`);
   });
 }
 
@@ -50,13 +55,16 @@ export const test = base.extend<{ troubles: Troubles }>({
       const troubles = new Troubles();
       await context.addInitScript(() => {
         document.addEventListener("securitypolicyviolation", (event) => {
-          console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+          console.error(
+            `content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`,
+          );
         });
       });
       context.on("page", (page) => watch(page, troubles));
       await use(troubles);
       const found = troubles.list();
-      if (found.length > 0) throw new Error(`The pages had troubles:\n${[...new Set(found)].join("\n")}`);
+      if (found.length > 0)
+        throw new Error(`The pages had troubles:\n${[...new Set(found)].join("\n")}`);
     },
     { auto: true },
   ],

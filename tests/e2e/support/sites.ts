@@ -9,13 +9,19 @@ export interface SiteUnderTest extends BuiltSite {
 }
 
 /** How the runner tells its children the browser and the sites. */
-export function environment(chromium: string, sites: Readonly<Record<string, SiteUnderTest>>): NodeJS.ProcessEnv {
+export function environment(
+  chromium: string,
+  sites: Readonly<Record<string, SiteUnderTest>>,
+): NodeJS.ProcessEnv {
   return { ...process.env, E2E_CHROMIUM: chromium, E2E_SITES: JSON.stringify(sites) };
 }
 
 function told(variable: string): string {
   const value = process.env[variable];
-  if (value === undefined) throw new Error("These tests need the sites and the browser that `npm run test:e2e` prepares; run that.");
+  if (value === undefined)
+    throw new Error(
+      "These tests need the sites and the browser that `npm run test:e2e` prepares; run that.",
+    );
   return value;
 }
 
@@ -41,10 +47,16 @@ const everyPage = ({ dist }: BuiltSite) =>
     .map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
 
 /** The site's pages, found in what was built: `/`, `/questions/`, `/404.html`. */
-export const pagesOf = (site: BuiltSite) => everyPage(site).filter((path) => !path.startsWith("/embed/"));
+export const pagesOf = (site: BuiltSite) =>
+  everyPage(site).filter((path) => !path.startsWith("/embed/"));
 
-/** The pages that are made to be shown inside other people's pages: one chart, without the site around it. */
-export const embedsOf = (site: BuiltSite) => everyPage(site).filter((path) => path.startsWith("/embed/"));
+/**
+ * The pages that are made to be shown inside other people's pages: one chart, without the site
+ * around it.
+ */
+export const embedsOf = (site: BuiltSite) =>
+  everyPage(site).filter((path) => path.startsWith("/embed/"));
 
 /** Where a page of a site is served. */
-export const urlOf = ({ origin, base }: SiteUnderTest, path: string) => `${origin}${base}${path.slice(1)}`;
+export const urlOf = ({ origin, base }: SiteUnderTest, path: string) =>
+  `${origin}${base}${path.slice(1)}`;

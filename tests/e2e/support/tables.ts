@@ -10,11 +10,17 @@ export interface ShownTable {
 export function shownTable(table: Locator): Promise<ShownTable> {
   return table.evaluate((element) => {
     const texts = (row: Element) => [...row.children].map((cell) => cell.textContent);
-    return { labels: [...element.querySelectorAll("thead tr")].flatMap(texts), rows: [...element.querySelectorAll("tbody tr")].map(texts) };
+    return {
+      labels: [...element.querySelectorAll("thead tr")].flatMap(texts),
+      rows: [...element.querySelectorAll("tbody tr")].map(texts),
+    };
   });
 }
 
-/** A number as people write it ("$104,264", "−0.29", "42.1%", "3.75 of 5", "<1%"), with half of its last decimal place. */
+/**
+ * A number as people write it ("$104,264", "−0.29", "42.1%", "3.75 of 5", "<1%"), with half of its
+ * last decimal place.
+ */
 export interface ShownNumber {
   readonly value: number;
   readonly half: number;
@@ -23,7 +29,8 @@ export interface ShownNumber {
 
 /** @throws Error for a text that is not a number */
 export function numberIn(text: string): ShownNumber {
-  const [, bound = "", minus = "", digits = "", decimals = "", percent = ""] = /^([<>]?)([\u2212-]?)\$?([\d,]+)(?:\.(\d+))?(%?)(?: of 5)?$/.exec(text.trim()) ?? [];
+  const [, bound = "", minus = "", digits = "", decimals = "", percent = ""] =
+    /^([<>]?)([\u2212-]?)\$?([\d,]+)(?:\.(\d+))?(%?)(?: of 5)?$/.exec(text.trim()) ?? [];
   if (!digits) throw new Error(`"${text}" is not a number.`);
   const unit = percent ? 100 : 1;
   const value = Number(`${digits.replaceAll(",", "")}.${decimals || "0"}`) / unit;

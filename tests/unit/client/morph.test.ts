@@ -13,23 +13,40 @@ interface Tree {
   readonly children: readonly (Tree | string)[];
 }
 
-const attributes = fc.uniqueArray(fc.tuple(fc.constantFrom("x", "y", "fill", "class", "data-key", "tabindex"), fc.constantFrom("0", "1", "", "var(--bar)")), { selector: ([name]) => name, maxLength: 4 });
+const attributes = fc.uniqueArray(
+  fc.tuple(
+    fc.constantFrom("x", "y", "fill", "class", "data-key", "tabindex"),
+    fc.constantFrom("0", "1", "", "var(--bar)"),
+  ),
+  { selector: ([name]) => name, maxLength: 4 },
+);
 const { tree } = fc.letrec<{ tree: Tree; child: Tree | string }>((tie) => ({
   child: fc.oneof({ maxDepth: 3 }, fc.constantFrom("Hat", "$1.2k", "", " "), tie("tree")),
-  tree: fc.record({ name: fc.constantFrom("g", "rect", "text", "tspan"), attributes, children: fc.array(tie("child"), { maxLength: 4 }) }),
+  tree: fc.record({
+    name: fc.constantFrom("g", "rect", "text", "tspan"),
+    attributes,
+    children: fc.array(tie("child"), { maxLength: 4 }),
+  }),
 }));
 
 const namespace = "http://www.w3.org/2000/svg";
 function elementOf({ name, attributes: all, children }: Tree, called = name): Element {
   const element = document.createElementNS(namespace, called);
   for (const [attribute, value] of all) element.setAttribute(attribute, value);
-  element.append(...children.map((child) => (typeof child === "string" ? child : elementOf(child))));
+  element.append(
+    ...children.map((child) => (typeof child === "string" ? child : elementOf(child))),
+  );
   return element;
 }
 const drawing = (of: Tree) => elementOf(of, "svg");
 /** In one form: an element's attributes have no order. */
 const written = (element: Element): string =>
-  `<${element.localName} ${[...element.attributes].map(({ name, value }) => `${name}=${value}`).toSorted().join(" ")}>${[...element.childNodes].map((node) => (node.nodeType === 1 ? written(node as Element) : `"${node.textContent ?? ""}"`)).join("")}</>`;
+  `<${element.localName} ${[...element.attributes]
+    .map(({ name, value }) => `${name}=${value}`)
+    .toSorted()
+    .join(
+      " ",
+    )}>${[...element.childNodes].map((node) => (node.nodeType === 1 ? written(node as Element) : `"${node.textContent ?? ""}"`)).join("")}</>`;
 
 describe("a drawing made what another one is", () => {
   beforeAll(() => {
@@ -54,19 +71,37 @@ describe("a drawing made what another one is", () => {
       fc.property(tree, attributes, (from, changed) => {
         const current = drawing(from);
         const before = [...current.querySelectorAll("*")];
-        const repainted = (of: Tree): Tree => ({ ...of, attributes: changed, children: of.children.map((child) => (typeof child === "string" ? child : repainted(child))) });
+        const repainted = (of: Tree): Tree => ({
+          ...of,
+          attributes: changed,
+          children: of.children.map((child) =>
+            typeof child === "string" ? child : repainted(child),
+          ),
+        });
         morph(current, drawing(repainted(from)));
         const after = [...current.querySelectorAll("*")];
-        expect(after.length === before.length && after.every((element, index) => element === before[index])).toBe(true);
+        expect(
+          after.length === before.length &&
+            after.every((element, index) => element === before[index]),
+        ).toBe(true);
       }),
     );
   });
 
   test("is not touched where nothing differs", async () => {
-    const of: Tree = { name: "g", attributes: [["x", "1"]], children: ["Hat", { name: "rect", attributes: [], children: [] }] };
+    const of: Tree = {
+      name: "g",
+      attributes: [["x", "1"]],
+      children: ["Hat", { name: "rect", attributes: [], children: [] }],
+    };
     const [current, records] = [drawing(of), [] as unknown[]];
     const observer = new window.MutationObserver((all) => records.push(...all));
-    observer.observe(current, { attributes: true, childList: true, subtree: true, characterData: true });
+    observer.observe(current, {
+      attributes: true,
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
     morph(current, drawing(of));
     await Promise.resolve();
     expect(records).toEqual([]);

@@ -20,7 +20,13 @@ describe("drawings in turn", () => {
     const draw = inTurn(region);
     return {
       drawn,
-      draw: (...names: readonly string[]) => draw(names.map((name) => ({ near: name === name.toUpperCase(), show: () => drawn.push(name) }))),
+      draw: (...names: readonly string[]) =>
+        draw(
+          names.map((name) => ({
+            near: name === name.toUpperCase(),
+            show: () => drawn.push(name),
+          })),
+        ),
       busy: () => region.getAttribute("aria-busy"),
     };
   };
@@ -53,7 +59,10 @@ describe("drawings in turn", () => {
 
   test("of a page that has no region are drawn all the same", () => {
     const drawn: number[] = [];
-    void inTurn(null)([{ near: false, show: () => drawn.push(1) }, { near: true, show: () => drawn.push(2) }]);
+    void inTurn(null)([
+      { near: false, show: () => drawn.push(1) },
+      { near: true, show: () => drawn.push(2) },
+    ]);
     vi.runAllTimers();
     expect(drawn).toEqual([2, 1]);
   });

@@ -17,7 +17,7 @@ const table: Columns = {
   fields,
   length: 4,
   values: {
-    product: ["Ärmel 😀", "", null, "a,\"b\"\r\nc"],
+    product: ["Ärmel 😀", "", null, 'a,"b"\r\nc'],
     orders: [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, null, 0],
     revenue: [29, 115, 1999, -29],
     rating: [310, null, 500, 100],
@@ -32,7 +32,11 @@ describe("Arrow files", () => {
   });
 
   test("an empty result keeps its columns", () => {
-    const empty: Columns = { fields, length: 0, values: Object.fromEntries(fields.map(({ name }) => [name, []])) };
+    const empty: Columns = {
+      fields,
+      length: 0,
+      values: Object.fromEntries(fields.map(({ name }) => [name, []])),
+    };
     expect(decodeArrow(encodeArrow(empty))).toEqual(empty);
   });
 
@@ -42,7 +46,9 @@ describe("Arrow files", () => {
     const number = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }));
     fc.assert(
       fc.property(fc.array(fc.tuple(text, money, money, money, number, number)), (rows) => {
-        const values = Object.fromEntries(fields.map(({ name }, index) => [name, rows.map((row): Value => row[index] ?? null)]));
+        const values = Object.fromEntries(
+          fields.map(({ name }, index) => [name, rows.map((row): Value => row[index] ?? null)]),
+        );
         const columns: Columns = { fields, length: rows.length, values };
         const bytes = encodeArrow(columns);
         expect(decodeArrow(bytes)).toEqual(columns);
@@ -53,7 +59,13 @@ describe("Arrow files", () => {
 
   test("every field states its type, label, unit and scale, and money is a 64-bit integer", () => {
     const { schema } = tableFromIPC(encodeArrow(table));
-    expect(schema.fields.map(({ name, type, metadata }) => [name, String(type), Object.fromEntries(metadata)])).toEqual([
+    expect(
+      schema.fields.map(({ name, type, metadata }) => [
+        name,
+        String(type),
+        Object.fromEntries(metadata),
+      ]),
+    ).toEqual([
       ["product", "Utf8", { type: "text", label: "Product", unit: "" }],
       ["orders", "Int64", { type: "integer", label: "Orders", unit: "", scale: "0" }],
       ["revenue", "Int64", { type: "money", label: "Revenue", unit: "USD", scale: "2" }],
@@ -65,13 +77,24 @@ describe("Arrow files", () => {
 
   test("an integer that JavaScript cannot hold exactly is refused", () => {
     for (const value of [2 ** 53, 0.29, NaN, "29"]) {
-      const columns: Columns = { fields: [fields[2] as Field], length: 1, values: { revenue: [value] } };
+      const columns: Columns = {
+        fields: [fields[2] as Field],
+        length: 1,
+        values: { revenue: [value] },
+      };
       expect(() => encodeArrow(columns)).toThrow(`revenue: ${value} is not a safe integer`);
     }
   });
 
   test("rows are in the order of the columns", () => {
-    expect(rowsOf(table)[2]).toEqual({ product: null, orders: null, revenue: 1999, rating: 500, average: -1e300, rate: 0.5 });
+    expect(rowsOf(table)[2]).toEqual({
+      product: null,
+      orders: null,
+      revenue: 1999,
+      rating: 500,
+      average: -1e300,
+      rate: 0.5,
+    });
     expect(Object.keys(rowsOf(table)[0] ?? {})).toEqual(fields.map(({ name }) => name));
   });
 });

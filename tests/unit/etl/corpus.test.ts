@@ -8,11 +8,17 @@ import { generatedFiles } from "../../support/generated-files.ts";
 import { refusal } from "../../support/refusals.ts";
 import { run } from "../../support/runs.ts";
 
-/** What the table says of a file: the sentence that refuses it, or its figures and what is noticed. */
-type Expected = { readonly refused: string } | { readonly rows: number; readonly revenue: string; readonly notices?: readonly string[] };
+/**
+ * What the table says of a file: the sentence that refuses it, or its figures and what is noticed.
+ */
+type Expected =
+  | { readonly refused: string }
+  | { readonly rows: number; readonly revenue: string; readonly notices?: readonly string[] };
 
 const folder = join(import.meta.dirname, "../../fixtures/csv");
-const table = parse(readFileSync(join(folder, "expected.yaml"), "utf8")) as Readonly<Record<string, Expected>>;
+const table = parse(readFileSync(join(folder, "expected.yaml"), "utf8")) as Readonly<
+  Record<string, Expected>
+>;
 const committed = readdirSync(folder).filter((name) => !name.endsWith(".yaml"));
 
 /** The path of a file of the corpus, which is made first where it is not committed. */
@@ -23,7 +29,9 @@ function pathOf(name: string): string {
 
 describe("the corpus of input", () => {
   test("has an outcome for every file, and a file for every outcome", () => {
-    expect(Object.keys(table).toSorted()).toEqual([...committed, ...Object.keys(generatedFiles)].toSorted());
+    expect(Object.keys(table).toSorted()).toEqual(
+      [...committed, ...Object.keys(generatedFiles)].toSorted(),
+    );
     expect(committed.length).toBeGreaterThanOrEqual(60);
   });
 
@@ -37,7 +45,10 @@ describe("the corpus of input", () => {
       return;
     }
     const { manifest, rows } = await run(path);
-    expect({ rows: manifest.source.rows, notices: manifest.notices }).toEqual({ rows: expected.rows, notices: expected.notices ?? [] });
+    expect({ rows: manifest.source.rows, notices: manifest.notices }).toEqual({
+      rows: expected.rows,
+      notices: expected.notices ?? [],
+    });
     const cents = rows("revenue-by-gender").reduce((sum, row) => sum + Number(row["revenue"]), 0);
     expect((cents / 100).toFixed(2)).toBe(expected.revenue);
   });

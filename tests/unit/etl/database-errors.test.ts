@@ -3,7 +3,8 @@ import { parseAddress } from "../../../etl/load/mysql/address.ts";
 import { databaseError } from "../../../etl/load/mysql/failures.ts";
 
 const address = parseAddress("mysql://ann:topsecret@db.example.org/trends", {});
-const hintOf = (message: string, more: object = {}) => databaseError(Object.assign(new Error(message), more), address, "querying").hint;
+const hintOf = (message: string, more: object = {}) =>
+  databaseError(Object.assign(new Error(message), more), address, "querying").hint;
 
 test.for([
   "Error writing file '/tmp/MYfd=22' (OS errno 28 - No space left on device)",
@@ -31,5 +32,8 @@ test.for([
 
 test("an error is a sentence with the server and without the password", () => {
   const { message, exitCode } = databaseError(new Error("Something."), address, "querying");
-  expect({ message, exitCode }).toEqual({ message: "ann@db.example.org:3306/trends, querying: Something.", exitCode: 6 });
+  expect({ message, exitCode }).toEqual({
+    message: "ann@db.example.org:3306/trends, querying: Something.",
+    exitCode: 6,
+  });
 });

@@ -21,29 +21,55 @@ describe("decoding by declared type", () => {
     ["0.00", 0],
     ["-0.00", 0],
     ["90071992547409.91", Number.MAX_SAFE_INTEGER],
-  ] satisfies [string, number][])("money %s from text, from a decimal of two places and of four", ([text, cents]) => {
-    expect(as("money", text)).toBe(cents);
-    expect(as("rating", text)).toBe(cents);
-    expect(as("money", new DuckDBDecimalValue(BigInt(cents), 18, 2))).toBe(cents);
-    expect(as("money", { value: BigInt(cents) * 100n, scale: 4 })).toBe(cents);
-  });
+  ] satisfies [string, number][])(
+    "money %s from text, from a decimal of two places and of four",
+    ([text, cents]) => {
+      expect(as("money", text)).toBe(cents);
+      expect(as("rating", text)).toBe(cents);
+      expect(as("money", new DuckDBDecimalValue(BigInt(cents), 18, 2))).toBe(cents);
+      expect(as("money", { value: BigInt(cents) * 100n, scale: 4 })).toBe(cents);
+    },
+  );
 
   test("money from whole numbers of dollars", () => {
-    expect([as("money", 5n), as("money", 5), as("money", -3n), as("money", { value: 5n, scale: 0 }), as("money", { value: -5n, scale: 1 })]).toEqual([500, 500, -300, 500, -50]);
+    expect([
+      as("money", 5n),
+      as("money", 5),
+      as("money", -3n),
+      as("money", { value: 5n, scale: 0 }),
+      as("money", { value: -5n, scale: 1 }),
+    ]).toEqual([500, 500, -300, 500, -50]);
   });
 
   test("integers from every form an engine gives them", () => {
-    expect([as("integer", 42n), as("integer", 42), as("integer", "42"), as("integer", { value: 4200n, scale: 2 }), as("integer", "-7")]).toEqual([42, 42, 42, 42, -7]);
+    expect([
+      as("integer", 42n),
+      as("integer", 42),
+      as("integer", "42"),
+      as("integer", { value: 4200n, scale: 2 }),
+      as("integer", "-7"),
+    ]).toEqual([42, 42, 42, 42, -7]);
     expect(as("integer", 9007199254740991n)).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   test("numbers and shares from every form an engine gives them", () => {
-    expect([as("number", 0.5), as("number", "0.5"), as("share", "5e-1"), as("number", { value: -50n, scale: 2 }), as("number", 3n)]).toEqual([0.5, 0.5, 0.5, -0.5, 3]);
+    expect([
+      as("number", 0.5),
+      as("number", "0.5"),
+      as("share", "5e-1"),
+      as("number", { value: -50n, scale: 2 }),
+      as("number", 3n),
+    ]).toEqual([0.5, 0.5, 0.5, -0.5, 3]);
   });
 
   test("NULL stays NULL and text stays text", () => {
-    for (const type of ["text", "integer", "count", "money", "rating", "number", "share"] as const) expect(as(type, null)).toBeNull();
-    expect([as("text", ""), as("text", "0.29"), as("text", "Ärmel 😀")]).toEqual(["", "0.29", "Ärmel 😀"]);
+    for (const type of ["text", "integer", "count", "money", "rating", "number", "share"] as const)
+      expect(as(type, null)).toBeNull();
+    expect([as("text", ""), as("text", "0.29"), as("text", "Ärmel 😀")]).toEqual([
+      "",
+      "0.29",
+      "Ärmel 😀",
+    ]);
   });
 
   test.for([
@@ -75,7 +101,14 @@ describe("decoding by declared type", () => {
   });
 
   test("scales and units", () => {
-    expect((["text", "integer", "count", "money", "rating", "number", "share"] as const).map(scaleOf)).toEqual([null, 0, 0, 2, 2, null, null]);
-    expect([inUnit(1999, "money"), inUnit(29, "rating"), inUnit(7, "integer"), inUnit(0.5, "share")]).toEqual([19.99, 0.29, 7, 0.5]);
+    expect(
+      (["text", "integer", "count", "money", "rating", "number", "share"] as const).map(scaleOf),
+    ).toEqual([null, 0, 0, 2, 2, null, null]);
+    expect([
+      inUnit(1999, "money"),
+      inUnit(29, "rating"),
+      inUnit(7, "integer"),
+      inUnit(0.5, "share"),
+    ]).toEqual([19.99, 0.29, 7, 0.5]);
   });
 });

@@ -3,23 +3,45 @@ import { csvFile, csvOf, customers, type Customer } from "../../support/customer
 import { failure, withCustomers } from "../../support/runs.ts";
 
 /** Customers of one category with these ratings, "" for none. */
-const rated = (category: string, ...ratings: readonly string[]): Customer[] => ratings.map((review_rating) => ({ category, review_rating }));
+const rated = (category: string, ...ratings: readonly string[]): Customer[] =>
+  ratings.map((review_rating) => ({ category, review_rating }));
 
-/** The ratings after cleaning in hundredths, in file order, with the notices and the snapshot of medians. */
+/**
+ * The ratings after cleaning in hundredths, in file order, with the notices and the snapshot of
+ * medians.
+ */
 function imputed(...rows: readonly Customer[]) {
   return withCustomers(csvFile(csvOf(customers(...rows))), async (database, _, cleaned) => {
-    const ratings = await database.rows("SELECT CAST(review_rating * 100 AS BIGINT) AS r FROM customer ORDER BY customer_id");
+    const ratings = await database.rows(
+      "SELECT CAST(review_rating * 100 AS BIGINT) AS r FROM customer ORDER BY customer_id",
+    );
     const draft = cleaned.drafts.find(({ name }) => name === "cleaning-ratings");
-    return { ratings: ratings.map((row) => Number(row["r"])), notices: cleaned.notices.filter((notice) => /rating/.test(notice)), draft, entry: cleaned.log.find(({ step }) => step === "impute") };
+    return {
+      ratings: ratings.map((row) => Number(row["r"])),
+      notices: cleaned.notices.filter((notice) => /rating/.test(notice)),
+      draft,
+      entry: cleaned.log.find(({ step }) => step === "impute"),
+    };
   });
 }
 
 describe("missing ratings", () => {
   test("an odd count takes the middle rating of its own category", async () => {
-    const { ratings, draft, entry } = await imputed(...rated("Hats", "1", "4.5", "2", ""), ...rated("Shoes", "5", "", ""));
+    const { ratings, draft, entry } = await imputed(
+      ...rated("Hats", "1", "4.5", "2", ""),
+      ...rated("Shoes", "5", "", ""),
+    );
     expect(ratings).toEqual([100, 450, 200, 200, 500, 500, 500]);
-    expect(draft?.columns.values).toEqual({ category: ["Hats", "Shoes"], customers: [4, 3], missing: [1, 2], median: [200, 500] });
-    expect(entry).toMatchObject({ changed: 3, outcome: "3 empty ratings filled: 1 in Hats with 2.00, 2 in Shoes with 5.00." });
+    expect(draft?.columns.values).toEqual({
+      category: ["Hats", "Shoes"],
+      customers: [4, 3],
+      missing: [1, 2],
+      median: [200, 500],
+    });
+    expect(entry).toMatchObject({
+      changed: 3,
+      outcome: "3 empty ratings filled: 1 in Hats with 2.00, 2 in Shoes with 5.00.",
+    });
   });
 
   test("an even count takes the mean of the two middle ratings, without a notice where that is a whole hundredth", async () => {
@@ -32,24 +54,36 @@ describe("missing ratings", () => {
     const { ratings, notices, draft } = await imputed(...rated("Hats", "3.10", "3.11", ""));
     expect(ratings).toEqual([310, 311, 311]);
     expect(draft?.columns.values["median"]).toEqual([311]);
-    expect(notices).toEqual(["The median rating of Hats lies between two hundredths and was rounded to 3.11."]);
+    expect(notices).toEqual([
+      "The median rating of Hats lies between two hundredths and was rounded to 3.11.",
+    ]);
   });
 
   test("a category without any rating takes the median of all, with a notice", async () => {
-    const { ratings, notices } = await imputed(...rated("Hats", "3", "4"), ...rated("Shoes", "", ""));
+    const { ratings, notices } = await imputed(
+      ...rated("Hats", "3", "4"),
+      ...rated("Shoes", "", ""),
+    );
     expect(ratings).toEqual([300, 400, 350, 350]);
-    expect(notices).toEqual(["No rating in the category Shoes: its 2 empty ratings took the median of all ratings, 3.50."]);
+    expect(notices).toEqual([
+      "No rating in the category Shoes: its 2 empty ratings took the median of all ratings, 3.50.",
+    ]);
   });
 
   test("a category's name may hold quotes and look like SQL", async () => {
-    const { ratings } = await imputed(...rated("Men's 'best'", "2", ""), ...rated("x' THEN 1 --", "4", ""));
+    const { ratings } = await imputed(
+      ...rated("Men's 'best'", "2", ""),
+      ...rated("x' THEN 1 --", "4", ""),
+    );
     expect(ratings).toEqual([200, 200, 400, 400]);
   });
 
   test("no rating at all is refused with the column's name", async () => {
     const error = await failure(imputed(...rated("Hats", "", "")));
     expect(error.exitCode).toBe(3);
-    expect(error.message).toBe('The column "Review Rating" has no value at all, so no rating can be imputed.');
+    expect(error.message).toBe(
+      'The column "Review Rating" has no value at all, so no rating can be imputed.',
+    );
     expect(error.hint).toMatch(/at least one/);
   });
 

@@ -46,20 +46,30 @@ test("within one process it holds as well, for a folder by any of its names, and
     expect(await failure(withFolders([folder], nothing))).toMatchObject({ hint: told });
     expect(existsSync(`${folder}.lock`)).toBe(true);
   });
-  await expect(withFolders([folder], () => Promise.reject(new TypeError("the work")))).rejects.toThrow(new TypeError("the work"));
+  await expect(
+    withFolders([folder], () => Promise.reject(new TypeError("the work"))),
+  ).rejects.toThrow(new TypeError("the work"));
   expect(readdirSync(join(folder, ".."))).toEqual([]);
 });
 
 test("of processes that all want it, one at a time has it", async () => {
   const folder = join(temporaryFolder(), "snapshots");
-  await Promise.all(Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, [holder, folder, "60"])));
+  await Promise.all(
+    Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, [holder, folder, "60"])),
+  );
   expect(readdirSync(join(folder, ".."))).toEqual([]);
 });
 
 test("somebody's own file of that name is kept", async () => {
   const parent = temporaryFolder();
-  writeFileSync(join(parent, "snapshots.lock"), "years of work, and none of it in a database, not even a little one of a few pages");
-  expect(await failure(withFolders([join(parent, "snapshots")], nothing))).toMatchObject({ message: expect.stringMatching(/snapshots\.lock is another file than ours/) as string, exitCode: 5 });
+  writeFileSync(
+    join(parent, "snapshots.lock"),
+    "years of work, and none of it in a database, not even a little one of a few pages",
+  );
+  expect(await failure(withFolders([join(parent, "snapshots")], nothing))).toMatchObject({
+    message: expect.stringMatching(/snapshots\.lock is another file than ours/) as string,
+    exitCode: 5,
+  });
   expect(readFileSync(join(parent, "snapshots.lock"), "utf8")).toMatch(/^years of work/);
 });
 

@@ -15,28 +15,81 @@ const columnNamed = (name: string) => {
   return column;
 };
 
-const pieces = ["0", "1", "5", "9", "12", "00", ".", ".5", ",", "+", "-", "$", "USD", " ", "\u00a0", "\t", "e", "x", "_", "(", ")", "%", "Yes", "no", "Y", "Weekly", "é", "\u0423", "''", "\u200b"];
+const pieces = [
+  "0",
+  "1",
+  "5",
+  "9",
+  "12",
+  "00",
+  ".",
+  ".5",
+  ",",
+  "+",
+  "-",
+  "$",
+  "USD",
+  " ",
+  "\u00a0",
+  "\t",
+  "e",
+  "x",
+  "_",
+  "(",
+  ")",
+  "%",
+  "Yes",
+  "no",
+  "Y",
+  "Weekly",
+  "é",
+  "\u0423",
+  "''",
+  "\u200b",
+];
 /** Texts of which some are numbers or words of a list, and many nearly so. */
-const nearly = fc.array(fc.constantFrom(...pieces), { maxLength: 5 }).map((parts) => parts.join(""));
+const nearly = fc
+  .array(fc.constantFrom(...pieces), { maxLength: 5 })
+  .map((parts) => parts.join(""));
 
 describe("a value that is written as the contract writes it", () => {
-  test.for(contract.map(({ name }) => name))("%s: the scan and the second look agree on what that is, and on its value", async (name) => {
-    const column = columnNamed(name);
-    const given = [...new Set([...fc.sample(nearly, 1_500), ...(column.allowed ?? []), "19.9", "40", "3.5", "1,234.50", "$5", ""])];
-    const values = given.map((text) => `(${literal(text)})`).join(", ");
-    const { columns } = await database.columns(`SELECT COALESCE(${isCanonical(column, "x")}, FALSE), CAST(${typedValue(column, "x")} AS VARCHAR) FROM (VALUES ${values}) AS given (x)`);
-    const second = given.map((text) => mend(column, text));
-    const mended = second.map((result) => ("refusal" in result ? null : result.value));
-    const { columns: typed } = await database.columns(`SELECT CAST(${typedValue(column, "x")} AS VARCHAR) FROM (VALUES ${mended.map((value) => `(${value === null ? "NULL" : literal(value)})`).join(", ")}) AS mended (x)`);
-    given.forEach((text, index) => {
-      const result = second[index];
-      const asIs = result !== undefined && "value" in result && result.changes.length === 0;
-      expect([text, asIs]).toEqual([text, columns[0]?.[index]]);
-      if (asIs) expect([text, textOf(typed[0]?.[index])]).toEqual([text, textOf(columns[1]?.[index])]);
-      // Whatever is read is a value of the column's type.
-      if (result && "value" in result && result.value !== null) expect([text, textOf(typed[0]?.[index])]).not.toEqual([text, ""]);
-    });
-  });
+  test.for(contract.map(({ name }) => name))(
+    "%s: the scan and the second look agree on what that is, and on its value",
+    async (name) => {
+      const column = columnNamed(name);
+      const given = [
+        ...new Set([
+          ...fc.sample(nearly, 1_500),
+          ...(column.allowed ?? []),
+          "19.9",
+          "40",
+          "3.5",
+          "1,234.50",
+          "$5",
+          "",
+        ]),
+      ];
+      const values = given.map((text) => `(${literal(text)})`).join(", ");
+      const { columns } = await database.columns(
+        `SELECT COALESCE(${isCanonical(column, "x")}, FALSE), CAST(${typedValue(column, "x")} AS VARCHAR) FROM (VALUES ${values}) AS given (x)`,
+      );
+      const second = given.map((text) => mend(column, text));
+      const mended = second.map((result) => ("refusal" in result ? null : result.value));
+      const { columns: typed } = await database.columns(
+        `SELECT CAST(${typedValue(column, "x")} AS VARCHAR) FROM (VALUES ${mended.map((value) => `(${value === null ? "NULL" : literal(value)})`).join(", ")}) AS mended (x)`,
+      );
+      given.forEach((text, index) => {
+        const result = second[index];
+        const asIs = result !== undefined && "value" in result && result.changes.length === 0;
+        expect([text, asIs]).toEqual([text, columns[0]?.[index]]);
+        if (asIs)
+          expect([text, textOf(typed[0]?.[index])]).toEqual([text, textOf(columns[1]?.[index])]);
+        // Whatever is read is a value of the column's type.
+        if (result && "value" in result && result.value !== null)
+          expect([text, textOf(typed[0]?.[index])]).not.toEqual([text, ""]);
+      });
+    },
+  );
 });
 
 describe("a value that is written in another way", () => {
@@ -57,9 +110,12 @@ describe("a value that is written in another way", () => {
     ["frequency_of_purchases", "every 3\u00a0months", "Every 3 Months", ["spelling"]],
     ["gender", "\u2003Male ", "Male", ["spaces"]],
     ["gender", "\tMale\n", "\tMale\n", []],
-  ] satisfies [string, string, string | null, string[]][])("%s %j is %j", ([name, text, value, changes]) => {
-    expect(mend(columnNamed(name), text)).toEqual({ value, changes });
-  });
+  ] satisfies [string, string, string | null, string[]][])(
+    "%s %j is %j",
+    ([name, text, value, changes]) => {
+      expect(mend(columnNamed(name), text)).toEqual({ value, changes });
+    },
+  );
 
   test.for([
     ["purchase_amount", "1,23", "has a decimal comma: "],

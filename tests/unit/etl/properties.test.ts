@@ -26,7 +26,10 @@ afterAll(async () => {
 });
 
 /** Writes customers as PapaParse writes them and takes them through read and clean. */
-async function cleaned(rows: readonly Customer[], written: Parameters<typeof csvOf>[1] = {}): Promise<CleanResult> {
+async function cleaned(
+  rows: readonly Customer[],
+  written: Parameters<typeof csvOf>[1] = {},
+): Promise<CleanResult> {
   const path = join(folder, "customers.csv");
   writeFileSync(path, csvOf(rows, written));
   const { headers } = await read(path, database, () => undefined);
@@ -35,7 +38,9 @@ async function cleaned(rows: readonly Customer[], written: Parameters<typeof csv
 
 /** Columns of the table `customer` in the order of the file. */
 async function customerRows(sql: string): Promise<readonly (readonly unknown[])[]> {
-  const { columns } = await database.columns(`SELECT ${sql} FROM customer JOIN (SELECT customer_id, rowid AS position FROM raw) USING (customer_id) ORDER BY position`);
+  const { columns } = await database.columns(
+    `SELECT ${sql} FROM customer JOIN (SELECT customer_id, rowid AS position FROM raw) USING (customer_id) ORDER BY position`,
+  );
   return columns;
 }
 
@@ -57,9 +62,18 @@ describe("any file of customers", () => {
     const property = fc.asyncProperty(customerFile, async (rows) => {
       await cleaned(rows);
       const [cents = []] = await customerRows("CAST(purchase_amount * 100 AS BIGINT)");
-      expect(cents.map((value) => amountText(Number(value)))).toEqual(rows.map((row) => row["purchase_amount"]));
-      const [sum] = await database.rows("SELECT CAST(sum(purchase_amount) * 100 AS BIGINT) AS cents FROM customer");
-      expect(sum?.["cents"]).toBe(rows.reduce((total, row) => total + BigInt(Math.round(Number(row["purchase_amount"]) * 100)), 0n));
+      expect(cents.map((value) => amountText(Number(value)))).toEqual(
+        rows.map((row) => row["purchase_amount"]),
+      );
+      const [sum] = await database.rows(
+        "SELECT CAST(sum(purchase_amount) * 100 AS BIGINT) AS cents FROM customer",
+      );
+      expect(sum?.["cents"]).toBe(
+        rows.reduce(
+          (total, row) => total + BigInt(Math.round(Number(row["purchase_amount"]) * 100)),
+          0n,
+        ),
+      );
     });
     await fc.assert(property, { numRuns: 50 });
   });
@@ -68,13 +82,21 @@ describe("any file of customers", () => {
     const property = fc.asyncProperty(customerFile, async (rows) => {
       const { log } = await cleaned(rows);
       const [ratings = []] = await customerRows("CAST(review_rating * 100 AS BIGINT)");
-      const given = (of: readonly Customer[]) => of.filter((row) => row["review_rating"] !== "").map((row) => Math.round(Number(row["review_rating"]) * 100));
+      const given = (of: readonly Customer[]) =>
+        of
+          .filter((row) => row["review_rating"] !== "")
+          .map((row) => Math.round(Number(row["review_rating"]) * 100));
       rows.forEach((row, index) => {
         const own = given(rows.filter((other) => other["category"] === row["category"]));
-        const expected = row["review_rating"] === "" ? Math.round(quantile(own.length > 0 ? own : given(rows), 0.5)) : Math.round(Number(row["review_rating"]) * 100);
+        const expected =
+          row["review_rating"] === ""
+            ? Math.round(quantile(own.length > 0 ? own : given(rows), 0.5))
+            : Math.round(Number(row["review_rating"]) * 100);
         expect(Number(ratings[index])).toBe(expected);
       });
-      expect(log.find(({ step }) => step === "impute")?.changed).toBe(rows.filter((row) => row["review_rating"] === "").length);
+      expect(log.find(({ step }) => step === "impute")?.changed).toBe(
+        rows.filter((row) => row["review_rating"] === "").length,
+      );
     });
     await fc.assert(property, { numRuns: 60 });
   });
@@ -84,15 +106,27 @@ describe("any file of customers", () => {
       const { drafts } = await cleaned(rows);
       const ages = rows.map((row) => Number(row["age"]));
       const [groups = []] = await customerRows("age_group");
-      const values = drafts.find(({ name }) => name === "cleaning-age-groups")?.columns.values ?? {};
-      const bins = (values["age_group"] ?? []).map((label, index) => ({ label, lower: Number(values["lower"]?.[index]), upper: Number(values["upper"]?.[index]), customers: values["customers"]?.[index] }));
+      const values =
+        drafts.find(({ name }) => name === "cleaning-age-groups")?.columns.values ?? {};
+      const bins = (values["age_group"] ?? []).map((label, index) => ({
+        label,
+        lower: Number(values["lower"]?.[index]),
+        upper: Number(values["upper"]?.[index]),
+        customers: values["customers"]?.[index],
+      }));
       ages.forEach((age, index) => {
-        const holding = bins.filter(({ lower, upper }, position) => (age > lower || (position === 0 && age === lower)) && age <= upper);
+        const holding = bins.filter(
+          ({ lower, upper }, position) =>
+            (age > lower || (position === 0 && age === lower)) && age <= upper,
+        );
         expect(holding.map(({ label }) => label)).toEqual([groups[index]]);
       });
-      for (const { label, customers } of bins) expect(customers).toBe(groups.filter((group) => group === label).length);
+      for (const { label, customers } of bins)
+        expect(customers).toBe(groups.filter((group) => group === label).length);
       const numbers = qcut(ages);
-      ages.forEach((_, a) => ages.forEach((__, b) => expect(groups[a] === groups[b]).toBe(numbers[a] === numbers[b])));
+      ages.forEach((_, a) =>
+        ages.forEach((__, b) => expect(groups[a] === groups[b]).toBe(numbers[a] === numbers[b])),
+      );
     });
     await fc.assert(property, { numRuns: 60 });
   });
@@ -101,12 +135,20 @@ describe("any file of customers", () => {
     const property = fc.asyncProperty(customerFile, async (rows) => {
       const path = join(folder, "whole.csv");
       writeFileSync(path, csvOf(rows));
-      const { manifest } = await run(path, { snapshots: join(folder, "snapshots"), acceptChanges: true });
-      const revenue = rows.reduce((total, row) => total + Math.round(Number(row["purchase_amount"]) * 100), 0);
-      const totals = (name: string) => manifest.snapshots.find((entry) => entry.name === name)?.totals;
+      const { manifest } = await run(path, {
+        snapshots: join(folder, "snapshots"),
+        acceptChanges: true,
+      });
+      const revenue = rows.reduce(
+        (total, row) => total + Math.round(Number(row["purchase_amount"]) * 100),
+        0,
+      );
+      const totals = (name: string) =>
+        manifest.snapshots.find((entry) => entry.name === name)?.totals;
       expect(totals("revenue-by-gender")).toEqual({ revenue });
       expect(totals("revenue-by-age-group")).toEqual({ revenue });
-      for (const cube of ["cube-products", "cube-customers"]) expect(totals(cube)).toMatchObject({ customers: rows.length, revenue });
+      for (const cube of ["cube-products", "cube-customers"])
+        expect(totals(cube)).toMatchObject({ customers: rows.length, revenue });
     });
     await fc.assert(property, { numRuns: 15 });
   });

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exchange } from "../../../etl/snapshot/exchange.ts";
@@ -8,8 +17,15 @@ import { marker, putBack, replaceFolder, writeFiles } from "../../../etl/snapsho
 import { temporaryFolder } from "../../support/folders.ts";
 import { failure } from "../../support/runs.ts";
 
-/** A parent folder with a `report` in it that holds these files and, as one of ours, the marker; foreign ones have none. */
-function place(files: Readonly<Record<string, string>> = { "manifest.json": "old" }, name = "report", parent = temporaryFolder()) {
+/**
+ * A parent folder with a `report` in it that holds these files and, as one of ours, the marker;
+ * foreign ones have none.
+ */
+function place(
+  files: Readonly<Record<string, string>> = { "manifest.json": "old" },
+  name = "report",
+  parent = temporaryFolder(),
+) {
   const folder = join(parent, name);
   mkdirSync(folder);
   if (!Object.hasOwn(files, "thesis.txt")) writeFileSync(join(folder, marker), "");
@@ -25,8 +41,14 @@ function leftover(parent: string, files: Readonly<Record<string, string>>): void
   }
 }
 
-const fresh = (folder: string) => replaceFolder(folder, (next) => writeFiles(next, new Map([["manifest.json", "new"]])));
-const content = (folder: string) => Object.fromEntries(readdirSync(folder).filter((name) => name !== marker).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+const fresh = (folder: string) =>
+  replaceFolder(folder, (next) => writeFiles(next, new Map([["manifest.json", "new"]])));
+const content = (folder: string) =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name !== marker)
+      .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
+  );
 
 describe("replacing a folder as a whole", () => {
   test("the new set takes the place of the old, and nothing else is left", async () => {
@@ -74,9 +96,14 @@ describe("replacing a folder as a whole", () => {
 
   test("a system error while filling is told as a sentence with exit code 5", async () => {
     const { parent, folder } = place();
-    const error = await failure(replaceFolder(folder, (next) => writeFiles(next, new Map([["no/such/folder", ""]]))));
+    const error = await failure(
+      replaceFolder(folder, (next) => writeFiles(next, new Map([["no/such/folder", ""]]))),
+    );
     expect(error.message).toMatch(/report cannot be written: ENOENT/);
-    expect(error).toMatchObject({ exitCode: 5, hint: "Check the folder's permissions and the free space on the disk." });
+    expect(error).toMatchObject({
+      exitCode: 5,
+      hint: "Check the folder's permissions and the free space on the disk.",
+    });
     expect(content(folder)).toEqual({ "manifest.json": "old" });
     expect(readdirSync(parent)).toEqual(["report"]);
   });
@@ -112,8 +139,14 @@ describe("replacing a folder as a whole", () => {
   test("where a run was killed between its renames, the old set is put back first, so that a failure loses nothing", async () => {
     const parent = temporaryFolder();
     const folder = join(parent, "report");
-    leftover(parent, { "old/manifest.json": "old", [`old/${marker}`]: "", "set/manifest.json": "new" });
-    await expect(replaceFolder(folder, () => Promise.reject(new Error("again")))).rejects.toThrow("again");
+    leftover(parent, {
+      "old/manifest.json": "old",
+      [`old/${marker}`]: "",
+      "set/manifest.json": "new",
+    });
+    await expect(replaceFolder(folder, () => Promise.reject(new Error("again")))).rejects.toThrow(
+      "again",
+    );
     expect(content(folder)).toEqual({ "manifest.json": "old" });
     expect(readdirSync(parent)).toEqual(["report"]);
   });
@@ -127,7 +160,11 @@ describe("replacing a folder as a whole", () => {
 
   test("where folders cannot be exchanged, two renames do it", async () => {
     const { parent, folder } = place();
-    await replaceFolder(folder, (next) => writeFiles(next, new Map([["manifest.json", "new"]])), () => Promise.resolve(false));
+    await replaceFolder(
+      folder,
+      (next) => writeFiles(next, new Map([["manifest.json", "new"]])),
+      () => Promise.resolve(false),
+    );
     expect(content(folder)).toEqual({ "manifest.json": "new" });
     expect(readdirSync(parent)).toEqual(["report"]);
   });
@@ -138,14 +175,20 @@ describe("replacing a folder as a whole", () => {
       rmSync(next, { recursive: true });
       return Promise.resolve(false);
     };
-    expect((await failure(replaceFolder(folder, () => Promise.resolve(), lost))).message).toMatch(/report cannot be written: ENOENT/);
+    expect((await failure(replaceFolder(folder, () => Promise.resolve(), lost))).message).toMatch(
+      /report cannot be written: ENOENT/,
+    );
     expect(content(folder)).toEqual({ "manifest.json": "old" });
     expect(readdirSync(parent)).toEqual(["report"]);
   });
 
   test("a folder with other files is refused, and so is a file", async () => {
     const { parent, folder } = place({ "thesis.txt": "years of work" });
-    expect(await failure(fresh(folder))).toMatchObject({ message: `${folder} holds other files than ours, so it is not replaced.`, hint: "Name an empty or a new folder, or move these files away.", exitCode: 5 });
+    expect(await failure(fresh(folder))).toMatchObject({
+      message: `${folder} holds other files than ours, so it is not replaced.`,
+      hint: "Name an empty or a new folder, or move these files away.",
+      exitCode: 5,
+    });
     expect(content(folder)).toEqual({ "thesis.txt": "years of work" });
     const file = join(parent, "file");
     writeFileSync(file, "years of work");
@@ -156,7 +199,9 @@ describe("replacing a folder as a whole", () => {
   test("somebody's own folder that happens to be called like our .next is kept", async () => {
     const { parent, folder } = place();
     place({ "thesis.txt": "years of work" }, "report.next", parent);
-    expect((await failure(fresh(folder))).message).toBe(`${folder}.next holds other files than ours, so it is not replaced.`);
+    expect((await failure(fresh(folder))).message).toBe(
+      `${folder}.next holds other files than ours, so it is not replaced.`,
+    );
     expect(content(`${folder}.next`)).toEqual({ "thesis.txt": "years of work" });
     expect(existsSync(join(folder, "manifest.json"))).toBe(true);
   });
@@ -181,7 +226,11 @@ describe.runIf(process.platform === "linux")("exchanging two folders in one step
 
   test("nobody who looks meanwhile finds neither", async () => {
     const [first, second] = made();
-    const watcher = spawn("sh", ["-c", 'while [ -e "$1/was" ]; do :; done; echo missed', "sh", first], { stdio: ["ignore", "pipe", "ignore"] });
+    const watcher = spawn(
+      "sh",
+      ["-c", 'while [ -e "$1/was" ]; do :; done; echo missed', "sh", first],
+      { stdio: ["ignore", "pipe", "ignore"] },
+    );
     const told: Buffer[] = [];
     watcher.stdout.on("data", (chunk: Buffer) => told.push(chunk));
     for (let time = 0; time < 25; time++) expect(await exchange(first, second)).toBe(true);

@@ -28,7 +28,9 @@ describe("bins from quartile edges", () => {
   });
 
   test("one age is one bin of everybody", () => {
-    expect(quartileBins([40, 40, 40, 40, 40])).toEqual([{ label: "All ages", lower: 40, upper: 40 }]);
+    expect(quartileBins([40, 40, 40, 40, 40])).toEqual([
+      { label: "All ages", lower: 40, upper: 40 },
+    ]);
   });
 });
 
@@ -43,9 +45,21 @@ async function segmented(ages: readonly number[]) {
 }
 
 /** The two partitions put the same customers together, in the same order from the youngest. */
-function expectSamePartition(groups: readonly string[], bins: readonly number[], ages: readonly number[]): void {
-  const order = (names: readonly (string | number)[]) => [...new Set(ages.map((age, index) => ({ age, name: names[index] })).toSorted((a, b) => a.age - b.age).map(({ name }) => name))];
-  const numbered = (names: readonly (string | number)[]) => names.map((name) => order(names).indexOf(name));
+function expectSamePartition(
+  groups: readonly string[],
+  bins: readonly number[],
+  ages: readonly number[],
+): void {
+  const order = (names: readonly (string | number)[]) => [
+    ...new Set(
+      ages
+        .map((age, index) => ({ age, name: names[index] }))
+        .toSorted((a, b) => a.age - b.age)
+        .map(({ name }) => name),
+    ),
+  ];
+  const numbered = (names: readonly (string | number)[]) =>
+    names.map((name) => order(names).indexOf(name));
   expect(numbered(groups)).toEqual(numbered(bins));
 }
 
@@ -78,7 +92,9 @@ describe("age groups of a file", () => {
       oldest: [19, 23, 24, 55],
       customers: [2, 1, 1, 2],
     });
-    expect(draft?.columns.values["upper"]).toEqual([0.25, 0.5, 0.75, 1].map((q) => quantile(ages, q)));
+    expect(draft?.columns.values["upper"]).toEqual(
+      [0.25, 0.5, 0.75, 1].map((q) => quantile(ages, q)),
+    );
   });
 
   test("merged groups are told in a notice, four groups in none", async () => {

@@ -20,11 +20,15 @@ const matter = {
   title: "Added",
   question: "How many customers of each colour are there?",
   chart: "{ type: bars, label: color, value: customers }",
-  columns: "\n  color: { label: Colour, type: text }\n  customers: { label: Customers, type: integer }",
+  columns:
+    "\n  color: { label: Colour, type: text }\n  customers: { label: Customers, type: integer }",
 };
 const statement = "SELECT color, COUNT(*) AS customers FROM customer GROUP BY color ORDER BY color";
 
-function question(changes: Partial<Record<keyof typeof matter | "extra", string>> = {}, sql = statement): string {
+function question(
+  changes: Partial<Record<keyof typeof matter | "extra", string>> = {},
+  sql = statement,
+): string {
   const lines = Object.entries({ ...matter, ...changes }).filter(([, value]) => value !== "");
   return `/*\n${lines.map(([key, value]) => (key === "extra" ? value : `${key}: ${value}`)).join("\n")}\n*/\n${sql}\n`;
 }
@@ -40,7 +44,13 @@ describe("adding a question", () => {
       rows: 1,
       totals: { customers: 8 },
       sql: statement,
-      question: { title: "Added", order: 1000, each: "group", reading: "list", chart: { type: "bars", label: "color", value: "customers" } },
+      question: {
+        title: "Added",
+        order: 1000,
+        each: "group",
+        reading: "list",
+        chart: { type: "bars", label: "color", value: "customers" },
+      },
     });
     expect(rows("added")).toEqual([{ color: "Gray", customers: 8 }]);
     expect(readFileSync(join(folder, "added.arrow"))).toHaveLength(added?.bytes ?? -1);
@@ -50,29 +60,42 @@ describe("adding a question", () => {
   test("CR LF, a final semicolon, a byte-order mark and defaults are fine", async () => {
     const text = `\uFEFF${question({ chart: "" }, `${statement};\n`).replaceAll("\n", "\r\n")}`;
     const { manifest } = await run(csvFile(csv), { sql: sqlWith(text) });
-    expect(manifest.snapshots.find(({ name }) => name === "added")).toMatchObject({ sql: statement, question: { chart: { type: "none" } } });
+    expect(manifest.snapshots.find(({ name }) => name === "added")).toMatchObject({
+      sql: statement,
+      question: { chart: { type: "none" } },
+    });
   });
 
   test("a semicolon in a text or a comment ends no statement", async () => {
-    const sql = "SELECT color, COUNT(*) AS customers -- all; of them\nFROM customer WHERE size <> 'it''s; -- /*' GROUP BY color ORDER BY color";
+    const sql =
+      "SELECT color, COUNT(*) AS customers -- all; of them\nFROM customer WHERE size <> 'it''s; -- /*' GROUP BY color ORDER BY color";
     const { rows } = await run(csvFile(csv), { sql: sqlWith(question({}, sql)) });
     expect(rows("added")).toEqual([{ color: "Gray", customers: 8 }]);
   });
 
   test("a question may be kept private", async () => {
-    const { manifest } = await run(csvFile(csv), { sql: sqlWith(question({ extra: "published: false" })) });
+    const { manifest } = await run(csvFile(csv), {
+      sql: sqlWith(question({ extra: "published: false" })),
+    });
     expect(manifest.snapshots.find(({ name }) => name === "added")?.published).toBe(false);
   });
 
   test("a question without an answer is an empty snapshot", async () => {
-    const { rows, manifest } = await run(csvFile(csvOf(customers({ discount_applied: "No", promo_code_used: "No" }))));
+    const { rows, manifest } = await run(
+      csvFile(csvOf(customers({ discount_applied: "No", promo_code_used: "No" }))),
+    );
     expect(rows("discount-big-spenders")).toEqual([]);
-    expect(manifest.snapshots.find(({ name }) => name === "discount-big-spenders")).toMatchObject({ rows: 0, totals: { purchase_amount: 0 } });
+    expect(manifest.snapshots.find(({ name }) => name === "discount-big-spenders")).toMatchObject({
+      rows: 0,
+      totals: { purchase_amount: 0 },
+    });
   });
 });
 
 describe("a file that cannot be used is named, with exit code 4", () => {
-  const columns = (more: string) => ({ columns: `\n  color: { label: Colour, type: text }\n  customers: ${more}` });
+  const columns = (more: string) => ({
+    columns: `\n  color: { label: Colour, type: text }\n  customers: ${more}`,
+  });
 
   test.for([
     ["no front matter", statement, "does not begin with front matter."],
@@ -81,20 +104,79 @@ describe("a file that cannot be used is named, with exit code 4", () => {
     ["no title", question({ title: "" }), "title"],
     ["no columns", question({ columns: "" }), "columns"],
     ["an unknown key", question({ extra: "colour: plum" }), "colour"],
-    ["an unknown type", question(columns("{ label: Customers, type: whole }")), "columns.customers.type"],
-    ["an unknown chart", question({ chart: "{ type: pie, label: color, value: customers }" }), "chart"],
-    ["a chart of an unknown column", question({ chart: "{ type: bars, label: colour, value: customers }" }), `: the chart's label is "colour", which is none of the columns (color, customers).`],
-    ["text as a chart's value", question({ chart: "{ type: dots, label: color, value: color }" }), `: the chart's value, "color", is text; a chart needs a number.`],
-    ["a number as a chart's label", question({ chart: "{ type: dots, label: customers, value: customers }" }), `: the chart's label, "customers", is no text; declare a text column.`],
-    ["two statements", question({}, `${statement}; ${statement}`), "must hold exactly one SQL statement after its front matter."],
-    ["two statements, the first with a text", question({}, `SELECT 'a', 1; ${statement}`), "must hold exactly one SQL statement after its front matter."],
-    ["no statement", question({}, ""), "must hold exactly one SQL statement after its front matter."],
-    ["other columns", question({}, "SELECT color FROM customer"), ": the query returns the columns color; its front matter declares color, customers."],
-    ["columns in another order", question({}, "SELECT COUNT(*) AS customers, color FROM customer GROUP BY color"), ": the query returns the columns customers, color; its front matter declares color, customers."],
-    ["SQL that fails", question({}, "SELECT colour, 1 AS customers FROM customer"), ": DuckDB refuses the query: "],
-    ["a value of another type", question({ chart: "", ...columns("{ label: Customers, type: text }") }), ': customers is declared as text and holds "8".'],
-    ["an inexact value declared exact", question(columns("{ label: Customers, type: money }"), "SELECT color, 1e0 / 3 AS customers FROM customer"), "customers is declared as money, an exact type, and holds the floating-point number 0.3333333333333333; declare it as number."],
-    ["a value that a snapshot cannot hold", question({}, "SELECT color, DATE '2024-01-01' AS customers FROM customer"), "which a snapshot cannot hold; CAST it."],
+    [
+      "an unknown type",
+      question(columns("{ label: Customers, type: whole }")),
+      "columns.customers.type",
+    ],
+    [
+      "an unknown chart",
+      question({ chart: "{ type: pie, label: color, value: customers }" }),
+      "chart",
+    ],
+    [
+      "a chart of an unknown column",
+      question({ chart: "{ type: bars, label: colour, value: customers }" }),
+      `: the chart's label is "colour", which is none of the columns (color, customers).`,
+    ],
+    [
+      "text as a chart's value",
+      question({ chart: "{ type: dots, label: color, value: color }" }),
+      `: the chart's value, "color", is text; a chart needs a number.`,
+    ],
+    [
+      "a number as a chart's label",
+      question({ chart: "{ type: dots, label: customers, value: customers }" }),
+      `: the chart's label, "customers", is no text; declare a text column.`,
+    ],
+    [
+      "two statements",
+      question({}, `${statement}; ${statement}`),
+      "must hold exactly one SQL statement after its front matter.",
+    ],
+    [
+      "two statements, the first with a text",
+      question({}, `SELECT 'a', 1; ${statement}`),
+      "must hold exactly one SQL statement after its front matter.",
+    ],
+    [
+      "no statement",
+      question({}, ""),
+      "must hold exactly one SQL statement after its front matter.",
+    ],
+    [
+      "other columns",
+      question({}, "SELECT color FROM customer"),
+      ": the query returns the columns color; its front matter declares color, customers.",
+    ],
+    [
+      "columns in another order",
+      question({}, "SELECT COUNT(*) AS customers, color FROM customer GROUP BY color"),
+      ": the query returns the columns customers, color; its front matter declares color, customers.",
+    ],
+    [
+      "SQL that fails",
+      question({}, "SELECT colour, 1 AS customers FROM customer"),
+      ": DuckDB refuses the query: ",
+    ],
+    [
+      "a value of another type",
+      question({ chart: "", ...columns("{ label: Customers, type: text }") }),
+      ': customers is declared as text and holds "8".',
+    ],
+    [
+      "an inexact value declared exact",
+      question(
+        columns("{ label: Customers, type: money }"),
+        "SELECT color, 1e0 / 3 AS customers FROM customer",
+      ),
+      "customers is declared as money, an exact type, and holds the floating-point number 0.3333333333333333; declare it as number.",
+    ],
+    [
+      "a value that a snapshot cannot hold",
+      question({}, "SELECT color, DATE '2024-01-01' AS customers FROM customer"),
+      "which a snapshot cannot hold; CAST it.",
+    ],
   ] satisfies [string, string, string][])("%s", async ([, text, sentence]) => {
     const sql = sqlWith(text);
     const error = await refusal(csvFile(csv), { sql });
@@ -104,28 +186,48 @@ describe("a file that cannot be used is named, with exit code 4", () => {
   });
 
   test.for([
-    ["questions/Added Question.sql", "a question's file name becomes its address, so it is lower-case words joined by hyphens."],
-    ["questions/profile-text.sql", "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own."],
-    ["questions/cube-customers.sql", "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own."],
+    [
+      "questions/Added Question.sql",
+      "a question's file name becomes its address, so it is lower-case words joined by hyphens.",
+    ],
+    [
+      "questions/profile-text.sql",
+      "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own.",
+    ],
+    [
+      "questions/cube-customers.sql",
+      "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own.",
+    ],
   ] satisfies [string, string][])("the file name %s", async ([name, sentence]) => {
     const sql = sqlWith(question(), name);
-    expect(await refusal(csvFile(csv), { sql })).toMatchObject({ message: `${join(sql, name)}: ${sentence}`, exitCode: 4 });
+    expect(await refusal(csvFile(csv), { sql })).toMatchObject({
+      message: `${join(sql, name)}: ${sentence}`,
+      exitCode: 4,
+    });
   });
 
   test("a broken cube", async () => {
     const sql = sqlWith(statement, "cubes/added.sql");
-    expect(await refusal(csvFile(csv), { sql })).toMatchObject({ message: `${join(sql, "cubes/added.sql")} does not begin with front matter.`, exitCode: 4 });
+    expect(await refusal(csvFile(csv), { sql })).toMatchObject({
+      message: `${join(sql, "cubes/added.sql")} does not begin with front matter.`,
+      exitCode: 4,
+    });
   });
 
   test("a folder without questions", async () => {
     const sql = sqlWith("");
     rmSync(join(sql, "questions"), { recursive: true });
-    expect(await refusal(csvFile(csv), { sql })).toMatchObject({ message: `The folder ${join(sql, "questions")} cannot be read.`, exitCode: 4 });
+    expect(await refusal(csvFile(csv), { sql })).toMatchObject({
+      message: `The folder ${join(sql, "questions")} cannot be read.`,
+      exitCode: 4,
+    });
   });
 
   test("a question of the set that was changed", async () => {
     const sql = sqlWith(question());
     appendFileSync(join(sql, "questions/revenue-by-gender.sql"), "LIMIT one\n");
-    expect((await refusal(csvFile(csv), { sql })).message).toContain("revenue-by-gender.sql: DuckDB refuses the query: ");
+    expect((await refusal(csvFile(csv), { sql })).message).toContain(
+      "revenue-by-gender.sql: DuckDB refuses the query: ",
+    );
   });
 });

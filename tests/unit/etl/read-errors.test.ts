@@ -1,6 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { csvFile, csvOf, customers, headers, someCustomers, type Customer } from "../../support/customers.ts";
+import {
+  csvFile,
+  csvOf,
+  customers,
+  headers,
+  someCustomers,
+  type Customer,
+} from "../../support/customers.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { refusal } from "../../support/refusals.ts";
 
@@ -9,24 +16,55 @@ const good = csvOf(someCustomers(6));
 describe("files that are no customers", () => {
   test("a missing file", async () => {
     const error = await refusal("/nowhere/customers.csv");
-    expect(error).toMatchObject({ message: "There is no file /nowhere/customers.csv.", exitCode: 3, hint: "Name the CSV with --csv FILE (or the environment variable CSV)." });
+    expect(error).toMatchObject({
+      message: "There is no file /nowhere/customers.csv.",
+      exitCode: 3,
+      hint: "Name the CSV with --csv FILE (or the environment variable CSV).",
+    });
   });
 
   test("a folder", async () => {
     const folder = temporaryFolder();
-    expect(await refusal(folder)).toMatchObject({ message: `A folder, not a file, is at ${folder}.`, exitCode: 3 });
+    expect(await refusal(folder)).toMatchObject({
+      message: `A folder, not a file, is at ${folder}.`,
+      exitCode: 3,
+    });
   });
 
   test.for([
     ["an empty file", "", /customers\.csv is empty\.$/],
-    ["a byte-order mark alone", "\uFEFF", /^customers\.csv, line 1: this is not the header of a customers file; none of its 18 columns is there\.$/],
+    [
+      "a byte-order mark alone",
+      "\uFEFF",
+      /^customers\.csv, line 1: this is not the header of a customers file; none of its 18 columns is there\.$/,
+    ],
     ["a header only", `${headers.join(",")}\r\n`, /^customers\.csv has a header and no rows\.$/],
-    ["a header without a line end", headers.join(","), /^customers\.csv has a header and no rows\.$/],
+    [
+      "a header without a line end",
+      headers.join(","),
+      /^customers\.csv has a header and no rows\.$/,
+    ],
     ["rows without a header", good.slice(good.indexOf("\n") + 1), /line 1: this is not the header/],
-    ["a gzip archive in another", gzipSync(gzipSync(good)), /customers\.csv is a gzip archive within a gzip archive, not a CSV file\.$/],
-    ["a ZIP archive", "PK\u0003\u0004 rest of an archive", /customers\.csv is a ZIP archive, not a CSV file\.$/],
-    ["a web page", "\n<!DOCTYPE html><html><body>Sign in</body></html>", /customers\.csv is an HTML page, not a CSV file\.$/],
-    ["another binary file", Uint8Array.from([0xd1, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /line 1: this is not the header/],
+    [
+      "a gzip archive in another",
+      gzipSync(gzipSync(good)),
+      /customers\.csv is a gzip archive within a gzip archive, not a CSV file\.$/,
+    ],
+    [
+      "a ZIP archive",
+      "PK\u0003\u0004 rest of an archive",
+      /customers\.csv is a ZIP archive, not a CSV file\.$/,
+    ],
+    [
+      "a web page",
+      "\n<!DOCTYPE html><html><body>Sign in</body></html>",
+      /customers\.csv is an HTML page, not a CSV file\.$/,
+    ],
+    [
+      "another binary file",
+      Uint8Array.from([0xd1, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+      /line 1: this is not the header/,
+    ],
   ] satisfies [string, string | Uint8Array, RegExp][])("%s", async ([, content, sentence]) => {
     const error = await refusal(csvFile(content));
     expect(error.message).toMatch(sentence);
@@ -36,26 +74,42 @@ describe("files that are no customers", () => {
 });
 
 describe("headers", () => {
-  const withHeader = (change: (header: string) => string) => refusal(csvFile(csvOf(someCustomers(2), { headers: headers.map(change) })));
+  const withHeader = (change: (header: string) => string) =>
+    refusal(csvFile(csvOf(someCustomers(2), { headers: headers.map(change) })));
 
   test("a missing column is named with the nearest header", async () => {
-    const error = await withHeader((header) => (header === "Review Rating" ? "Reviews Ratings" : header));
-    expect(error).toMatchObject({ message: 'customers.csv, line 1: the column "Review Rating" (is it the column "Reviews Ratings"?) is missing.', exitCode: 3 });
+    const error = await withHeader((header) =>
+      header === "Review Rating" ? "Reviews Ratings" : header,
+    );
+    expect(error).toMatchObject({
+      message:
+        'customers.csv, line 1: the column "Review Rating" (is it the column "Reviews Ratings"?) is missing.',
+      exitCode: 3,
+    });
   });
 
   test("several missing columns are all named", async () => {
-    const error = await withHeader((header) => (header === "Age" ? "zzzzzzzz" : header === "Color" ? "Colors" : header));
-    expect(error.message).toBe('customers.csv, line 1: 2 columns "Age", "Color" (is it the column "Colors"?) are missing.');
+    const error = await withHeader((header) =>
+      header === "Age" ? "zzzzzzzz" : header === "Color" ? "Colors" : header,
+    );
+    expect(error.message).toBe(
+      'customers.csv, line 1: 2 columns "Age", "Color" (is it the column "Colors"?) are missing.',
+    );
   });
 
   test("a column that occurs twice is named with its places", async () => {
     const error = await withHeader((header) => (header === "Season" ? "size" : header));
-    expect(error).toMatchObject({ message: 'customers.csv, line 1: the column "Size" occurs 2 times (columns 8 and 10).', hint: "Keep one of them.", exitCode: 3 });
+    expect(error).toMatchObject({
+      message: 'customers.csv, line 1: the column "Size" occurs 2 times (columns 8 and 10).',
+      hint: "Keep one of them.",
+      exitCode: 3,
+    });
   });
 });
 
 describe("values", () => {
-  const refused = async (...rows: readonly Customer[]) => (await refusal(csvFile(csvOf(customers(...rows))))).message;
+  const refused = async (...rows: readonly Customer[]) =>
+    (await refusal(csvFile(csvOf(customers(...rows))))).message;
 
   test("a wrong type is told with line, column and value", async () => {
     expect(await refused({}, { age: "old" }, { age: "40.5" }, { previous_purchases: "  " })).toBe(
@@ -69,7 +123,9 @@ describe("values", () => {
   });
 
   test("of 25 the first ten are shown, and how many more there are", async () => {
-    const lines = (await refused({}, ...Array.from({ length: 25 }, (_, index) => ({ age: `x${index}` })))).split("\n");
+    const lines = (
+      await refused({}, ...Array.from({ length: 25 }, (_, index) => ({ age: `x${index}` })))
+    ).split("\n");
     expect(lines).toHaveLength(12);
     expect(lines[0]).toBe("customers.csv: 25 values that the report cannot use:");
     expect(lines[1]).toBe('  line 3, column "Age": "x0" is not a whole number from 1 to 120');
@@ -80,25 +136,62 @@ describe("values", () => {
   test.for([
     [{ age: "0" }, '"Age": "0" is out of range: expected a whole number from 1 to 120'],
     [{ age: "121" }, '"Age": "121" is out of range: expected a whole number from 1 to 120'],
-    [{ review_rating: "5.01" }, '"Review Rating": "5.01" is out of range: expected a number from 1 to 5, with at most two decimals, or nothing'],
-    [{ review_rating: "4.555" }, '"Review Rating": "4.555" is not a number from 1 to 5, with at most two decimals, or nothing'],
-    [{ purchase_amount: "-0.01" }, '"Purchase Amount (USD)": "-0.01" is out of range: expected an amount from 0 to 9,999,999.99, with at most two decimals'],
-    [{ purchase_amount: "19.999" }, '"Purchase Amount (USD)": "19.999" is not an amount from 0 to 9,999,999.99, with at most two decimals'],
-    [{ purchase_amount: "1e-3" }, '"Purchase Amount (USD)": "1e-3" is in scientific notation, in which spreadsheets drop digits: expected an amount from 0 to 9,999,999.99, with at most two decimals'],
-    [{ purchase_amount: "$5,00" }, '"Purchase Amount (USD)": "$5,00" has a decimal comma: expected an amount from 0 to 9,999,999.99, with at most two decimals'],
-    [{ customer_id: "9007199254740993" }, '"Customer ID": "9007199254740993" is out of range: expected a whole number from 0 to 9,007,199,254,740,991'],
-    [{ frequency_of_purchases: "Daily" }, '"Frequency of Purchases": "Daily" is not one of Weekly, Bi-Weekly, Fortnightly, Monthly, Quarterly, Every 3 Months, Annually'],
+    [
+      { review_rating: "5.01" },
+      '"Review Rating": "5.01" is out of range: expected a number from 1 to 5, with at most two decimals, or nothing',
+    ],
+    [
+      { review_rating: "4.555" },
+      '"Review Rating": "4.555" is not a number from 1 to 5, with at most two decimals, or nothing',
+    ],
+    [
+      { purchase_amount: "-0.01" },
+      '"Purchase Amount (USD)": "-0.01" is out of range: expected an amount from 0 to 9,999,999.99, with at most two decimals',
+    ],
+    [
+      { purchase_amount: "19.999" },
+      '"Purchase Amount (USD)": "19.999" is not an amount from 0 to 9,999,999.99, with at most two decimals',
+    ],
+    [
+      { purchase_amount: "1e-3" },
+      '"Purchase Amount (USD)": "1e-3" is in scientific notation, in which spreadsheets drop digits: expected an amount from 0 to 9,999,999.99, with at most two decimals',
+    ],
+    [
+      { purchase_amount: "$5,00" },
+      '"Purchase Amount (USD)": "$5,00" has a decimal comma: expected an amount from 0 to 9,999,999.99, with at most two decimals',
+    ],
+    [
+      { customer_id: "9007199254740993" },
+      '"Customer ID": "9007199254740993" is out of range: expected a whole number from 0 to 9,007,199,254,740,991',
+    ],
+    [
+      { frequency_of_purchases: "Daily" },
+      '"Frequency of Purchases": "Daily" is not one of Weekly, Bi-Weekly, Fortnightly, Monthly, Quarterly, Every 3 Months, Annually',
+    ],
     [{ subscription_status: "maybe" }, '"Subscription Status": "maybe" is not Yes or No'],
     [{ gender: "" }, '"Gender" is empty'],
     [{ gender: "   " }, '"Gender": "   " is empty'],
-    [{ location: "é".repeat(256) }, `"Location": "${"é".repeat(56)}…" is longer than 255 characters`],
+    [
+      { location: "é".repeat(256) },
+      `"Location": "${"é".repeat(56)}…" is longer than 255 characters`,
+    ],
     [{ purchase_amount: "" }, '"Purchase Amount (USD)" is empty'],
   ] satisfies [Record<string, string>, string][])("%o", async ([values, reason]) => {
-    expect(await refused({}, values)).toBe(`customers.csv: 1 value that the report cannot use:\n  line 3, column ${reason}`);
+    expect(await refused({}, values)).toBe(
+      `customers.csv: 1 value that the report cannot use:\n  line 3, column ${reason}`,
+    );
   });
 
   test("customers that occur more than once are told with their lines", async () => {
-    expect(await refused({}, { customer_id: "1" }, { customer_id: "7" }, { customer_id: "1" }, { customer_id: "7" })).toBe(
+    expect(
+      await refused(
+        {},
+        { customer_id: "1" },
+        { customer_id: "7" },
+        { customer_id: "1" },
+        { customer_id: "7" },
+      ),
+    ).toBe(
       "customers.csv: 2 customer IDs occur more than once:\n  customer 1: lines 2, 3, 5\n  customer 7: lines 4, 6",
     );
   });
@@ -107,38 +200,56 @@ describe("values", () => {
 describe("broken lines", () => {
   const [header = "", ...rows] = good.trimEnd().split("\r\n");
   const [first = "", second = "", third = ""] = rows;
-  const broken = async (lines: readonly string[], newline = "\r\n") => (await refusal(csvFile(lines.join(newline) + newline))).message;
+  const broken = async (lines: readonly string[], newline = "\r\n") =>
+    (await refusal(csvFile(lines.join(newline) + newline))).message;
   const misquoted = "a quote is opened and not closed, or closed and followed by more text";
 
   test("a short and a long row", async () => {
-    expect(await broken([header, first, second.replace(/,Weekly$/, ""), `${third},more,and more`])).toBe(
+    expect(
+      await broken([header, first, second.replace(/,Weekly$/, ""), `${third},more,and more`]),
+    ).toBe(
       "customers.csv: 2 broken lines:\n  line 3: has 17 fields, the header has 18\n  line 4: has 20 fields, the header has 18",
     );
   });
 
   test("a broken row among the first does not make the header unknown", async () => {
-    expect(await broken([header, `"a;b;c",2`, first.replace("Blouse", '"d;e;f"')])).toBe("customers.csv: 1 broken line:\n  line 2: has 2 fields, the header has 18");
+    expect(await broken([header, `"a;b;c",2`, first.replace("Blouse", '"d;e;f"')])).toBe(
+      "customers.csv: 1 broken line:\n  line 2: has 2 fields, the header has 18",
+    );
   });
 
   test("a quote that is not closed, in the middle and at the end of the file", async () => {
     const unclosed = second.replace("Blouse", '"Blouse');
-    expect(await broken([header, first, unclosed, third])).toBe(`customers.csv: 1 broken line:\n  line 3: ${misquoted}`);
-    expect(await broken([header, first, unclosed])).toBe(`customers.csv: 1 broken line:\n  line 3: ${misquoted}`);
+    expect(await broken([header, first, unclosed, third])).toBe(
+      `customers.csv: 1 broken line:\n  line 3: ${misquoted}`,
+    );
+    expect(await broken([header, first, unclosed])).toBe(
+      `customers.csv: 1 broken line:\n  line 3: ${misquoted}`,
+    );
   });
 
   test("lines count as an editor counts them, after a quoted line end and an empty line", async () => {
     const long = first.replace("Blouse", '"Blo\nu\nse"');
     for (const newline of ["\r\n", "\n", "\r"]) {
-      expect(await broken([header, long, `${second},more`, "", third.replace(/,Weekly$/, "")], newline)).toBe(
+      expect(
+        await broken([header, long, `${second},more`, "", third.replace(/,Weekly$/, "")], newline),
+      ).toBe(
         "customers.csv: 2 broken lines:\n  line 5: has 19 fields, the header has 18\n  line 7: has 17 fields, the header has 18",
       );
-      expect(await broken([header, long, second, "", third.replace(/Weekly$/, "Daily")], newline)).toMatch(/^ {2}line 7, column "Frequency of Purchases": "Daily"/m);
-      expect(await broken([header, long, second, "", third.replace(/^3,/, "2,")], newline)).toMatch(/^ {2}customer 2: lines 5, 7$/m);
+      expect(
+        await broken([header, long, second, "", third.replace(/Weekly$/, "Daily")], newline),
+      ).toMatch(/^ {2}line 7, column "Frequency of Purchases": "Daily"/m);
+      expect(await broken([header, long, second, "", third.replace(/^3,/, "2,")], newline)).toMatch(
+        /^ {2}customer 2: lines 5, 7$/m,
+      );
     }
   });
 
   test("invalid UTF-8 in a file whose byte-order mark promises UTF-8", async () => {
-    const content = Buffer.concat([Buffer.from(`\uFEFF${header}\r\n${first}\r\n`), Buffer.from(`${second.replace("Blouse", "Ärmel")}\r\n`, "latin1")]);
+    const content = Buffer.concat([
+      Buffer.from(`\uFEFF${header}\r\n${first}\r\n`),
+      Buffer.from(`${second.replace("Blouse", "Ärmel")}\r\n`, "latin1"),
+    ]);
     expect((await refusal(csvFile(content))).message).toMatch(/^customers\.csv/);
   });
 });

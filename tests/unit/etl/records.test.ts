@@ -11,8 +11,16 @@ async function recordsOf(content: string | Uint8Array, delimiter = ","): Promise
   return records;
 }
 
-const value = fc.oneof(fc.constantFrom("", '"', "a,b", "two\nlines", "three\r\nli\rnes", "é", "😀"), fc.string({ maxLength: 5 }));
-const sheet = fc.integer({ min: 2, max: 5 }).chain((width) => fc.array(fc.array(value, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }));
+const value = fc.oneof(
+  fc.constantFrom("", '"', "a,b", "two\nlines", "three\r\nli\rnes", "é", "😀"),
+  fc.string({ maxLength: 5 }),
+);
+const sheet = fc.integer({ min: 2, max: 5 }).chain((width) =>
+  fc.array(fc.array(value, { minLength: width, maxLength: width }), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+);
 
 describe("records", () => {
   test("of whatever PapaParse writes are as many, as wide and as long as it wrote them", async () => {
@@ -20,8 +28,14 @@ describe("records", () => {
       fc.asyncProperty(sheet, fc.constantFrom("\n", "\r\n", "\r"), async (rows, newline) => {
         const lines = rows.map((row) => Papa.unparse([row], { newline }));
         const found = await recordsOf(`${lines.join(newline)}${newline}`);
-        expect(found.map(({ bytes, fields, fault }) => [bytes.toString(), fields, fault])).toEqual(lines.map((line, index) => [line, rows[index]?.length, undefined]));
-        const begins = lines.map((_, index) => 1 + lines.slice(0, index).reduce((sum, line) => sum + line.split(/\r\n|\r|\n/).length, 0));
+        expect(found.map(({ bytes, fields, fault }) => [bytes.toString(), fields, fault])).toEqual(
+          lines.map((line, index) => [line, rows[index]?.length, undefined]),
+        );
+        const begins = lines.map(
+          (_, index) =>
+            1 +
+            lines.slice(0, index).reduce((sum, line) => sum + line.split(/\r\n|\r|\n/).length, 0),
+        );
         expect(found.map(({ line }) => line)).toEqual(begins);
       }),
       { numRuns: 300 },
@@ -32,14 +46,26 @@ describe("records", () => {
     const text = Buffer.from('1,"a ""b""\r\nc",2\r\n');
     const whole = recordAt(text, 0, 44, true);
     expect(whole).toEqual({ end: text.length - 2, next: text.length, fields: 3, lines: 2 });
-    for (let cut = 0; cut < text.length; cut++) expect(recordAt(text.subarray(0, cut), 0, 44, false)).toBeUndefined();
+    for (let cut = 0; cut < text.length; cut++)
+      expect(recordAt(text.subarray(0, cut), 0, 44, false)).toBeUndefined();
   });
 
   test("are the same across the pieces in which a large file comes", async () => {
-    const rows = Array.from({ length: 60_000 }, (_, index) => `${index},"a ""b""\r\n${"x".repeat(index % 50)}",é`);
+    const rows = Array.from(
+      { length: 60_000 },
+      (_, index) => `${index},"a ""b""\r\n${"x".repeat(index % 50)}",é`,
+    );
     const found = await recordsOf(`\uFEFF${rows.join("\r\n")}`);
     expect(found).toHaveLength(rows.length);
-    expect(found.every(({ bytes, line, fields, fault }, index) => bytes.toString() === rows[index] && line === 1 + 2 * index && fields === 3 && fault === undefined)).toBe(true);
+    expect(
+      found.every(
+        ({ bytes, line, fields, fault }, index) =>
+          bytes.toString() === rows[index] &&
+          line === 1 + 2 * index &&
+          fields === 3 &&
+          fault === undefined,
+      ),
+    ).toBe(true);
   });
 
   test("a broken one is its first line alone", async () => {
@@ -55,7 +81,11 @@ describe("records", () => {
   });
 
   test("a line of megabytes is told of once, and those after it keep their numbers", async () => {
-    for (const long of ["x".repeat(5_000_000), `"${"x".repeat(5_000_000)}`, `${"x".repeat(2_097_151)}\r`]) {
+    for (const long of [
+      "x".repeat(5_000_000),
+      `"${"x".repeat(5_000_000)}`,
+      `${"x".repeat(2_097_151)}\r`,
+    ]) {
       const found = await recordsOf(`a,b\r\n${long}\r\n1,2\r\n`);
       expect(found.map(({ line, fault }) => [line, fault])).toEqual([
         [1, undefined],

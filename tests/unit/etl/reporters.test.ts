@@ -18,7 +18,9 @@ function written(make: (output: { write(text: string): void }) => Reporter): str
 
 describe("reporters", () => {
   test("plain: one line a stage with its time, and notices", () => {
-    expect(written(plainReporter)).toBe("note    Ignored a column.\nread      3,900 rows (1.23 s)\nclean     5 steps (61.0 s)\n");
+    expect(written(plainReporter)).toBe(
+      "note    Ignored a column.\nread      3,900 rows (1.23 s)\nclean     5 steps (61.0 s)\n",
+    );
   });
 
   test("JSON: one object a line", () => {
@@ -50,7 +52,9 @@ describe("what a run reports", () => {
   test("notices reach the reporter and the manifest", async () => {
     const rows = someCustomers(8).map((row) => ({ ...row, age: "30" }));
     const { recorded, manifest } = await run(csvFile(csvOf(rows)));
-    expect(recorded.notices).toEqual(["Quartiles of age repeat, so the age groups are fewer than four: All ages."]);
+    expect(recorded.notices).toEqual([
+      "Quartiles of age repeat, so the age groups are fewer than four: All ages.",
+    ]);
     expect(manifest.notices).toEqual(recorded.notices);
   });
 });

@@ -20,7 +20,8 @@ beforeAll(() => void (program = programDigest()));
 /** A copy of the shipped `sql/` to be changed. */
 function ownSql(): string {
   const folder = temporaryFolder();
-  for (const kind of ["questions", "cubes", "findings", "influences"]) cpSync(join(sqlFolder, kind), join(folder, kind), { recursive: true });
+  for (const kind of ["questions", "cubes", "findings", "influences"])
+    cpSync(join(sqlFolder, kind), join(folder, kind), { recursive: true });
   return folder;
 }
 
@@ -30,8 +31,22 @@ function replaced(path: string, from: string | RegExp, to: string): void {
   writeFileSync(path, text.replace(from, to));
 }
 
-/** A first run, and what a second one into the same folder did after `change`, beside one into a new folder. */
-async function again(change: (place: { readonly csv: string; readonly snapshots: string; readonly sql: string }) => void, { later = {}, csv = csvFile(csvOf(someCustomers(60))), ...options }: Partial<EtlOptions> & { readonly later?: Partial<EtlOptions>; readonly csv?: string } = {}) {
+/**
+ * A first run, and what a second one into the same folder did after `change`, beside one into a new
+ * folder.
+ */
+async function again(
+  change: (place: {
+    readonly csv: string;
+    readonly snapshots: string;
+    readonly sql: string;
+  }) => void,
+  {
+    later = {},
+    csv = csvFile(csvOf(someCustomers(60))),
+    ...options
+  }: Partial<EtlOptions> & { readonly later?: Partial<EtlOptions>; readonly csv?: string } = {},
+) {
   const sql = ownSql();
   const first = await run(csv, { program, sql, ...options });
   change({ csv, snapshots: first.folder, sql });
@@ -39,12 +54,23 @@ async function again(change: (place: { readonly csv: string; readonly snapshots:
   const times = statSync(first.folder).mtimeMs;
   const second = await run(csv, { program, sql, ...options, ...later, snapshots: first.folder });
   const anew = await run(csv, { program, sql, ...options, ...later });
-  const isOther = first.manifest.source.kind === "file" && second.manifest.source.kind === "file" && first.manifest.source.sha256 !== second.manifest.source.sha256;
+  const isOther =
+    first.manifest.source.kind === "file" &&
+    second.manifest.source.kind === "file" &&
+    first.manifest.source.sha256 !== second.manifest.source.sha256;
   // Other data have a history, and the file that says by what they were made has its hash.
-  const compared = (folder: string) => Object.entries(fingerprints(folder)).filter(([name]) => !isOther || !["history.json", inputsFile].includes(name));
+  const compared = (folder: string) =>
+    Object.entries(fingerprints(folder)).filter(
+      ([name]) => !isOther || !["history.json", inputsFile].includes(name),
+    );
   expect(compared(second.folder)).toEqual(compared(anew.folder));
   expect(second.manifest).toEqual(anew.manifest);
-  return { ...second, before, untouched: statSync(first.folder).mtimeMs === times, query: second.recorded.details.get("query") };
+  return {
+    ...second,
+    before,
+    untouched: statSync(first.folder).mtimeMs === times,
+    query: second.recorded.details.get("query"),
+  };
 }
 
 const nothing = () => undefined;
@@ -53,18 +79,26 @@ describe("where nothing changed", () => {
   test("nothing is done, one line says so, and the snapshots stay", async () => {
     const { recorded, untouched } = await again(nothing);
     expect(recorded.begun).toEqual(["kept"]);
-    expect(recorded.details.get("kept")).toMatch(/^nothing changed: \d+ files in .*snapshots\/ stay as they are$/);
+    expect(recorded.details.get("kept")).toMatch(
+      /^nothing changed: \d+ files in .*snapshots\/ stay as they are$/,
+    );
     expect(recorded.notices).toEqual([]);
     expect(untouched).toBe(true);
   });
 
   test("also of the sample with its card, and where small groups were left out", async () => {
-    expect((await again(nothing, { csv: sample, sourceDateEpoch: undefined })).recorded.begun).toEqual(["kept"]);
+    expect(
+      (await again(nothing, { csv: sample, sourceDateEpoch: undefined })).recorded.begun,
+    ).toEqual(["kept"]);
     expect((await again(nothing, { csv: sample, minGroup: 5 })).recorded.begun).toEqual(["kept"]);
   });
 
   test("a file that was only touched is no other one, but for its date where that is the data's", async () => {
-    const touched = (day: string) => again(({ csv }) => utimesSync(csv, new Date(day), new Date(day)), { sourceDateEpoch: undefined, csv: dated("2026-03-04T10:00:00Z") });
+    const touched = (day: string) =>
+      again(({ csv }) => utimesSync(csv, new Date(day), new Date(day)), {
+        sourceDateEpoch: undefined,
+        csv: dated("2026-03-04T10:00:00Z"),
+      });
     expect((await touched("2026-03-04T12:00:00Z")).recorded.begun).toEqual(["kept"]);
     expect((await touched("2026-03-05T12:00:00Z")).recorded.begun).toEqual(full);
   });
@@ -83,7 +117,9 @@ test("a mistake in the file of guards is told also where nothing changed", async
   const { folder: snapshots } = await run(csv, { program });
   const file = join(temporaryFolder(), "guards.yaml");
   writeFileSync(file, "rows-fell: { more-than: a lot }\n");
-  expect((await failure(run(csv, { program, snapshots, guards: { file, named: true } }))).message).toContain("is not a share such as 20%");
+  expect(
+    (await failure(run(csv, { program, snapshots, guards: { file, named: true } }))).message,
+  ).toContain("is not a share such as 20%");
 });
 
 function dated(day: string): string {
@@ -97,16 +133,38 @@ describe("all is done again where", () => {
   test.for([
     ["the CSV is another of the same size", ({ csv }) => replaced(csv, "19.99", "19.98")],
     ["the CSV is longer", ({ csv }) => writeFileSync(csv, csvOf(someCustomers(61)))],
-    ["a card is there now", ({ csv }) => writeFileSync(card(csv), "title: Spring\nnote: As told.\n")],
-    ["a snapshot is damaged", ({ snapshots }) => replaced(join(snapshots, "revenue-by-gender.arrow"), "Female", "Femole")],
+    [
+      "a card is there now",
+      ({ csv }) => writeFileSync(card(csv), "title: Spring\nnote: As told.\n"),
+    ],
+    [
+      "a snapshot is damaged",
+      ({ snapshots }) => replaced(join(snapshots, "revenue-by-gender.arrow"), "Female", "Femole"),
+    ],
     ["a snapshot is gone", ({ snapshots }) => rmSync(join(snapshots, "revenue-by-gender.arrow"))],
-    ["the manifest was edited", ({ snapshots }) => replaced(join(snapshots, "manifest.json"), '"title": "Customers"', '"title": "Clients"')],
-    ["the manifest is no JSON", ({ snapshots }) => writeFileSync(join(snapshots, "manifest.json"), "{")],
+    [
+      "the manifest was edited",
+      ({ snapshots }) =>
+        replaced(join(snapshots, "manifest.json"), '"title": "Customers"', '"title": "Clients"'),
+    ],
+    [
+      "the manifest is no JSON",
+      ({ snapshots }) => writeFileSync(join(snapshots, "manifest.json"), "{"),
+    ],
     ["the history is damaged", ({ snapshots }) => writeFileSync(join(snapshots, historyFile), "{")],
-    ["who the customers are is not known any more", ({ snapshots }) => rmSync(join(snapshots, "customers.parquet"))],
+    [
+      "who the customers are is not known any more",
+      ({ snapshots }) => rmSync(join(snapshots, "customers.parquet")),
+    ],
     ["what they were made by is not told", ({ snapshots }) => rmSync(join(snapshots, inputsFile))],
-    ["what they were made by cannot be read", ({ snapshots }) => writeFileSync(join(snapshots, inputsFile), "[]")],
-  ] as const satisfies readonly (readonly [string, (place: { csv: string; snapshots: string }) => void])[])("%s", async ([, change]) => {
+    [
+      "what they were made by cannot be read",
+      ({ snapshots }) => writeFileSync(join(snapshots, inputsFile), "[]"),
+    ],
+  ] as const satisfies readonly (readonly [
+    string,
+    (place: { csv: string; snapshots: string }) => void,
+  ])[])("%s", async ([, change]) => {
     const { recorded } = await again(change);
     expect(recorded.begun).toEqual(full);
   });
@@ -114,14 +172,18 @@ describe("all is done again where", () => {
   test("the card has lost its note", async () => {
     const csv = csvFile(csvOf(someCustomers(60)));
     writeFileSync(card(csv), "title: Spring\nnote: As told.\n");
-    expect((await again(() => writeFileSync(card(csv), "title: Spring\n"), { csv })).recorded.begun).toEqual(full);
+    expect(
+      (await again(() => writeFileSync(card(csv), "title: Spring\n"), { csv })).recorded.begun,
+    ).toEqual(full);
   });
 
   test("the file has another name", async () => {
     const folder = temporaryFolder();
     const about = join(folder, "card.yaml");
     writeFileSync(about, "title: Spring\ndate: 2026-03-04\n");
-    const [june, july] = ["june.csv", "july.csv"].map((name) => csvFile(csvOf(someCustomers(60)), folder, name));
+    const [june, july] = ["june.csv", "july.csv"].map((name) =>
+      csvFile(csvOf(someCustomers(60)), folder, name),
+    );
     const { folder: snapshots } = await run(june, { program, about });
     const { manifest, recorded } = await run(july, { program, about, snapshots });
     expect(recorded.begun).toEqual(full);
@@ -142,26 +204,75 @@ describe("all is done again where", () => {
     const csv = csvFile(csvOf([...someCustomers(60), { ...someCustomers(61)[60], age: "old" }]));
     const options = { csv, maxRejected: { lines: 3 } };
     expect((await again(nothing, options)).recorded.begun).toEqual(["kept"]);
-    expect((await again(({ snapshots }) => rmSync(`${snapshots}.rejected.csv`), options)).recorded.begun).toEqual(full);
+    expect(
+      (await again(({ snapshots }) => rmSync(`${snapshots}.rejected.csv`), options)).recorded.begun,
+    ).toEqual(full);
   });
 });
 
 describe("where files of sql/ changed, the others are not asked again, and the bytes are those of a full run", () => {
   const question = "questions/revenue-by-gender.sql";
   test.for([
-    ["a statement", 1, ({ sql }) => replaced(join(sql, question), /FROM customer/, "FROM customer WHERE age > 30")],
-    ["a column's type", 1, ({ sql }) => replaced(join(sql, "questions/shipping-comparison.sql"), "average_purchase: { label: Average purchase, type: number", "average_purchase: { label: Average purchase, type: share")],
-    ["words only", 0, ({ sql }) => replaced(join(sql, question), /title: .*/, "title: Another title")],
-    ["a column's label", 0, ({ sql }) => replaced(join(sql, question), "label: Revenue", "label: Turnover")],
-    ["the cube", 1, ({ sql }) => replaced(join(sql, "cubes/products.sql"), /FROM customer/, "FROM customer WHERE age > 30")],
-    ["a new file", 1, ({ sql }) => writeFileSync(join(sql, "questions/seasons.sql"), readFileSync(join(sql, question), "utf8").replace(/FROM customer/, "FROM customer WHERE age > 40").replace(/claim:.*\n/, ""))],
-    ["a file less", 0, ({ sql }) => rmSync(join(sql, "questions/repeat-buyers-by-subscription.sql"))],
-  ] as const satisfies readonly (readonly [string, number, (place: { sql: string }) => void])[])("%s", async ([, asked, change]) => {
-    const { recorded, manifest, query: told } = await again(change, { csv: sample });
-    const queries = manifest.snapshots.filter(({ kind, sql }) => kind !== "profile" && kind !== "cleaning" && sql !== undefined).length;
-    expect(recorded.begun).toEqual(full);
-    expect(told).toBe(`${queries} queries, ${queries - asked} of them unchanged and not asked again`);
-  });
+    [
+      "a statement",
+      1,
+      ({ sql }) => replaced(join(sql, question), /FROM customer/, "FROM customer WHERE age > 30"),
+    ],
+    [
+      "a column's type",
+      1,
+      ({ sql }) =>
+        replaced(
+          join(sql, "questions/shipping-comparison.sql"),
+          "average_purchase: { label: Average purchase, type: number",
+          "average_purchase: { label: Average purchase, type: share",
+        ),
+    ],
+    [
+      "words only",
+      0,
+      ({ sql }) => replaced(join(sql, question), /title: .*/, "title: Another title"),
+    ],
+    [
+      "a column's label",
+      0,
+      ({ sql }) => replaced(join(sql, question), "label: Revenue", "label: Turnover"),
+    ],
+    [
+      "the cube",
+      1,
+      ({ sql }) =>
+        replaced(join(sql, "cubes/products.sql"), /FROM customer/, "FROM customer WHERE age > 30"),
+    ],
+    [
+      "a new file",
+      1,
+      ({ sql }) =>
+        writeFileSync(
+          join(sql, "questions/seasons.sql"),
+          readFileSync(join(sql, question), "utf8")
+            .replace(/FROM customer/, "FROM customer WHERE age > 40")
+            .replace(/claim:.*\n/, ""),
+        ),
+    ],
+    [
+      "a file less",
+      0,
+      ({ sql }) => rmSync(join(sql, "questions/repeat-buyers-by-subscription.sql")),
+    ],
+  ] as const satisfies readonly (readonly [string, number, (place: { sql: string }) => void])[])(
+    "%s",
+    async ([, asked, change]) => {
+      const { recorded, manifest, query: told } = await again(change, { csv: sample });
+      const queries = manifest.snapshots.filter(
+        ({ kind, sql }) => kind !== "profile" && kind !== "cleaning" && sql !== undefined,
+      ).length;
+      expect(recorded.begun).toEqual(full);
+      expect(told).toBe(
+        `${queries} queries, ${queries - asked} of them unchanged and not asked again`,
+      );
+    },
+  );
 
   test("the engine gets the changed statement alone", async () => {
     const [csv, sql] = [csvFile(csvOf(someCustomers(400))), ownSql()];
@@ -170,14 +281,23 @@ describe("where files of sql/ changed, the others are not asked again, and the b
     const asked: string[] = [];
     await withCustomers(csv, async (database) => {
       const warehouse = duckdbWarehouse(database);
-      await query(sql, { ...warehouse, query: (statement) => (asked.push(statement), warehouse.query(statement)) }, nothing, false, resultsOf(manifest, folder));
+      await query(
+        sql,
+        { ...warehouse, query: (statement) => (asked.push(statement), warehouse.query(statement)) },
+        nothing,
+        false,
+        resultsOf(manifest, folder),
+      );
     });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain("WHERE age > 30");
   });
 
   test("with small groups left out, all of them are asked again", async () => {
-    const { recorded, query: told } = await again(({ sql }) => replaced(join(sql, question), /title: .*/, "title: Another title"), { csv: sample, minGroup: 5 });
+    const { recorded, query: told } = await again(
+      ({ sql }) => replaced(join(sql, question), /title: .*/, "title: Another title"),
+      { csv: sample, minGroup: 5 },
+    );
     expect(recorded.begun).toContain("withhold");
     expect(told).toMatch(/^\d+ queries$/);
   });
@@ -185,9 +305,16 @@ describe("where files of sql/ changed, the others are not asked again, and the b
 
 test("of a database its name counts, and not its password, which is in no file", async () => {
   const settings = (url: string) => ({ minGroup: 1, mysql: parseAddress(url, {}) });
-  const digests = ["mysql://a:secret@host/db", "mysql://a:other@host/db", "mysql://a@host/db", "mysql://a@host/other"].map((url) => settingsDigest(settings(url)));
+  const digests = [
+    "mysql://a:secret@host/db",
+    "mysql://a:other@host/db",
+    "mysql://a@host/db",
+    "mysql://a@host/other",
+  ].map((url) => settingsDigest(settings(url)));
   expect(new Set(digests.slice(0, 3)).size).toBe(1);
   expect(digests[3]).not.toBe(digests[0]);
   const { folder } = await run(csvFile(csvOf(someCustomers(60))), { program });
-  expect(Object.keys(JSON.parse(readFileSync(join(folder, inputsFile), "utf8")) as object)).toEqual(["format", "program", "settings", "sql", "manifest", "history"]);
+  expect(Object.keys(JSON.parse(readFileSync(join(folder, inputsFile), "utf8")) as object)).toEqual(
+    ["format", "program", "settings", "sql", "manifest", "history"],
+  );
 });

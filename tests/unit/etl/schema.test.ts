@@ -8,16 +8,35 @@ import { createTable } from "../../../etl/load/mysql/schema.ts";
 import { sqlFolder } from "../../support/runs.ts";
 
 test("sql/schema.sql is the contract's table", () => {
-  const names = [...contract.map(({ name }) => name).filter((name) => name !== "promo_code_used"), "age_group", "purchase_frequency_days"];
+  const names = [
+    ...contract.map(({ name }) => name).filter((name) => name !== "promo_code_used"),
+    "age_group",
+    "purchase_frequency_days",
+  ];
   const statement = readFileSync(join(sqlFolder, "schema.sql"), "utf8").replaceAll(/^--.*\n/gm, "");
   expect(statement).toBe(`${createTable("customer", names, "MySQL")};\n`);
 });
 
 test("a database URL is read part by part, and shown without its password", () => {
-  const address = parseAddress("mysql://ann:s%40crets@db.example.org:3307/trends?ssl-mode=verify-identity&socket=%2Frun%2Fdb.sock", {});
-  expect(address).toMatchObject({ host: "db.example.org", port: 3307, user: "ann", password: "s@crets", database: "trends", sslMode: "VERIFY_IDENTITY", socketPath: "/run/db.sock" });
+  const address = parseAddress(
+    "mysql://ann:s%40crets@db.example.org:3307/trends?ssl-mode=verify-identity&socket=%2Frun%2Fdb.sock",
+    {},
+  );
+  expect(address).toMatchObject({
+    host: "db.example.org",
+    port: 3307,
+    user: "ann",
+    password: "s@crets",
+    database: "trends",
+    sslMode: "VERIFY_IDENTITY",
+    socketPath: "/run/db.sock",
+  });
   expect(nameOf(address)).toBe("ann@/run/db.sock/trends");
-  expect(parseAddress("mysql://ann@localhost/trends", { MYSQL_PWD: "hidden" })).toMatchObject({ password: "hidden", port: 3306, sslMode: "PREFERRED" });
+  expect(parseAddress("mysql://ann@localhost/trends", { MYSQL_PWD: "hidden" })).toMatchObject({
+    password: "hidden",
+    port: 3306,
+    sslMode: "PREFERRED",
+  });
 });
 
 test.for([

@@ -1,9 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { ReportError } from "../../../etl/errors.ts";
-import { etlSettings, parseSettings, serveSettings, siteSettings, sourceDateEpoch } from "../../../etl/options.ts";
+import {
+  etlSettings,
+  parseSettings,
+  serveSettings,
+  siteSettings,
+  sourceDateEpoch,
+} from "../../../etl/options.ts";
 
 const all = { ...etlSettings, ...siteSettings, ...serveSettings };
-const parse = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => parseSettings("npm run x", "Does x.", all, args, env);
+const parse = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  parseSettings("npm run x", "Does x.", all, args, env);
 
 function refusal(work: () => unknown): ReportError {
   try {
@@ -17,19 +24,31 @@ function refusal(work: () => unknown): ReportError {
 
 describe("settings", () => {
   test("defaults, then the environment, then the flags", () => {
-    expect([parse([]).text("csv"), parse([], { CSV: "a.csv" }).text("csv"), parse(["--csv", "b.csv"], { CSV: "a.csv" }).text("csv"), parse(["--csv=c.csv"]).text("csv")]).toEqual([
-      "data/customers.csv",
-      "a.csv",
-      "b.csv",
-      "c.csv",
-    ]);
+    expect([
+      parse([]).text("csv"),
+      parse([], { CSV: "a.csv" }).text("csv"),
+      parse(["--csv", "b.csv"], { CSV: "a.csv" }).text("csv"),
+      parse(["--csv=c.csv"]).text("csv"),
+    ]).toEqual(["data/customers.csv", "a.csv", "b.csv", "c.csv"]);
     expect(parse([], { CSV: "" }).text("csv")).toBe("data/customers.csv");
   });
 
   test("every setting has its environment variable", () => {
-    const env = { CSV: "a", SNAPSHOTS: "b", SQL: "c", SITE: "https://example.org", BASE_PATH: "/d/", OUT: "e", PORT: "8080" };
+    const env = {
+      CSV: "a",
+      SNAPSHOTS: "b",
+      SQL: "c",
+      SITE: "https://example.org",
+      BASE_PATH: "/d/",
+      OUT: "e",
+      PORT: "8080",
+    };
     const settings = parse([], env);
-    expect(["csv", "snapshots", "sql", "site", "base-path", "out", "port"].map((name) => settings.text(name))).toEqual(Object.values(env));
+    expect(
+      ["csv", "snapshots", "sql", "site", "base-path", "out", "port"].map((name) =>
+        settings.text(name),
+      ),
+    ).toEqual(Object.values(env));
   });
 
   test("a flag is off until it is given", () => {
@@ -43,7 +62,8 @@ describe("settings", () => {
       const line = help?.split("\n").find((candidate) => candidate.startsWith(`  --${name}`)) ?? "";
       expect(line).toContain(setting.help);
       if ("env" in setting) expect(line).toContain(`or ${setting.env}`);
-      if ("fallback" in setting && setting.fallback !== "") expect(line).toContain(`default ${setting.fallback}`);
+      if ("fallback" in setting && setting.fallback !== "")
+        expect(line).toContain(`default ${setting.fallback}`);
     }
     expect(help).toContain("SOURCE_DATE_EPOCH");
     expect(parse(["-h"]).help).toBe(help);
@@ -65,8 +85,14 @@ describe("settings", () => {
     [["--site", "example.org"], '--site "example.org" is not an http(s) address.'],
     [["--site", "ftp://example.org"], '--site "ftp://example.org" is not an http(s) address.'],
     [["--base-path", "a b"], '--base-path "a b" is not a path such as /customer-trends/.'],
-    [["--base-path", "https://example.org/a/"], '--base-path "https://example.org/a/" is not a path such as /customer-trends/.'],
-    [["--base-path", "//example.org/"], '--base-path "//example.org/" is not a path such as /customer-trends/.'],
+    [
+      ["--base-path", "https://example.org/a/"],
+      '--base-path "https://example.org/a/" is not a path such as /customer-trends/.',
+    ],
+    [
+      ["--base-path", "//example.org/"],
+      '--base-path "//example.org/" is not a path such as /customer-trends/.',
+    ],
     [["--base-path", "/a//b/"], '--base-path "/a//b/" is not a path such as /customer-trends/.'],
     [["--base-path", "/a/?b"], '--base-path "/a/?b" is not a path such as /customer-trends/.'],
     [["--port", "http"], '--port "http" is not a port.'],
@@ -79,25 +105,46 @@ describe("settings", () => {
 
   test("a bad value from the environment names the variable", () => {
     expect(refusal(() => parse([], { PORT: "x" })).message).toBe('PORT "x" is not a port.');
-    expect(refusal(() => parse([], { BASE_PATH: "a b" })).message).toMatch(/^BASE_PATH "a b" is not a path/);
-    expect(refusal(() => parse([], { SITE: "x" })).message).toBe('SITE "x" is not an http(s) address.');
+    expect(refusal(() => parse([], { BASE_PATH: "a b" })).message).toMatch(
+      /^BASE_PATH "a b" is not a path/,
+    );
+    expect(refusal(() => parse([], { SITE: "x" })).message).toBe(
+      'SITE "x" is not an http(s) address.',
+    );
   });
 
-  test.for(["/", "", "customer-trends", "/customer-trends/", "/~someone/customer-trends", "/a/b.c/%20d/"])("the base path %j is taken", (path) => {
+  test.for([
+    "/",
+    "",
+    "customer-trends",
+    "/customer-trends/",
+    "/~someone/customer-trends",
+    "/a/b.c/%20d/",
+  ])("the base path %j is taken", (path) => {
     expect(parse(["--base-path", path]).text("base-path")).toBe(path);
   });
 
   test("an unknown flag comes with a hint", () => {
-    expect(refusal(() => parse(["--colour"])).hint).toBe("`npm run x -- --help` lists the options.");
+    expect(refusal(() => parse(["--colour"])).hint).toBe(
+      "`npm run x -- --help` lists the options.",
+    );
   });
 });
 
 describe("SOURCE_DATE_EPOCH", () => {
   test("is a number of seconds, or not set", () => {
-    expect([sourceDateEpoch({}), sourceDateEpoch({ SOURCE_DATE_EPOCH: "" }), sourceDateEpoch({ SOURCE_DATE_EPOCH: "1700000000" }), sourceDateEpoch({ SOURCE_DATE_EPOCH: "0" })]).toEqual([undefined, undefined, 1700000000, 0]);
+    expect([
+      sourceDateEpoch({}),
+      sourceDateEpoch({ SOURCE_DATE_EPOCH: "" }),
+      sourceDateEpoch({ SOURCE_DATE_EPOCH: "1700000000" }),
+      sourceDateEpoch({ SOURCE_DATE_EPOCH: "0" }),
+    ]).toEqual([undefined, undefined, 1700000000, 0]);
   });
 
   test.for(["yesterday", "-1", "1.5", "2024-01-01", "999999999999"])("%s is refused", (text) => {
-    expect(refusal(() => sourceDateEpoch({ SOURCE_DATE_EPOCH: text }))).toMatchObject({ message: `SOURCE_DATE_EPOCH "${text}" is not a number of seconds since 1970.`, exitCode: 2 });
+    expect(refusal(() => sourceDateEpoch({ SOURCE_DATE_EPOCH: text }))).toMatchObject({
+      message: `SOURCE_DATE_EPOCH "${text}" is not a number of seconds since 1970.`,
+      exitCode: 2,
+    });
   });
 });

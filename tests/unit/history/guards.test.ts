@@ -27,44 +27,126 @@ describe("a guard", () => {
     const halved = csvFile(text(october.slice(0, 300)));
     const error = await failure(run(halved, options));
     expect(error.exitCode).toBe(7);
-    expect(error.message).toContain("The number of customers fell by 50% since the data of 1970-01-01, from 600 to 300; the limit is 20%.");
+    expect(error.message).toContain(
+      "The number of customers fell by 50% since the data of 1970-01-01, from 600 to 300; the limit is 20%.",
+    );
     expect(error.message).toContain("Revenue fell by ");
     expect(error.hint).toContain("--accept-changes");
     expect(fingerprints(options.snapshots)).toEqual(before);
     await run(halved, { ...options, acceptChanges: true });
-    expect(historyIn(options.snapshots)).toMatchObject({ current: { source: { rows: 300 } }, previous: { source: { rows: 600 } }, warnings: [expect.stringContaining("fell by 50%") as string, expect.stringContaining("Revenue fell") as string] });
+    expect(historyIn(options.snapshots)).toMatchObject({
+      current: { source: { rows: 300 } },
+      previous: { source: { rows: 600 } },
+      warnings: [
+        expect.stringContaining("fell by 50%") as string,
+        expect.stringContaining("Revenue fell") as string,
+      ],
+    });
     // What was accepted is not asked again.
     await run(halved, options);
   });
 
   test.for([
-    ["rows-rose", "{ more-than: 5%, then: stop }", () => [...october, ...edition(3, 40, 5000)], "The number of customers rose by 6.7% "],
-    ["rows-fell", "{ more-than: 1%, then: stop }", () => october.slice(10), "The number of customers fell by 1.7% "],
-    ["revenue-moved", "{ more-than: 5%, then: stop }", () => october.map((customer) => ({ ...customer, purchase_amount: String(Number(customer.purchase_amount) + 5) })), "Revenue rose by "],
-    ["average-purchase-moved", "{ more-than: 5%, then: stop }", () => october.map((customer) => ({ ...customer, purchase_amount: String(Number(customer.purchase_amount) - 5) })), "The average purchase fell by "],
-    ["missing-ratings", "{ more-than: 5%, then: stop }", () => october.map((customer, index) => (index % 10 === 0 ? { ...customer, review_rating: "" } : customer)), " ratings are missing, 1"],
-    ["new-category", "{ then: stop }", () => october.map((customer, index) => (index < 20 ? { ...customer, category: "Swimwear" } : customer)), "The data of 1970-01-01 had no category “Swimwear”."],
-    ["vanished-category", "{ then: stop }", () => october.map((customer) => (customer.category === "Footwear" ? { ...customer, category: "Clothing" } : customer)), "The data of 1970-01-01 had a category “Footwear”, and these have none."],
-  ] satisfies [string, string, () => typeof october, string][])("%s stops, warns, or is off, as its line says", async ([name, limit, changed, sentence]) => {
-    const off = Object.keys(guardsSchema.shape).filter((other) => other !== name).map((other) => `${other}: { then: off }`);
-    const csv = csvFile(text(changed()));
-    const stopping = await begun([...off, `${name}: ${limit}`].join("\n"));
-    const error = await failure(run(csv, stopping));
-    expect(error).toMatchObject({ exitCode: 7, message: expect.stringContaining(sentence) as string });
-    expect(error.message.split("\n")).toHaveLength(2);
-    const warning = await begun([...off, `${name}: ${limit.replace("stop", "warn")}`].join("\n"));
-    const { recorded } = await run(csv, warning);
-    expect(recorded.notices.filter((notice) => notice.includes(sentence))).toHaveLength(1);
-    expect(historyIn(warning.snapshots).warnings).toEqual([expect.stringContaining(sentence) as string]);
-    const silent = await begun([...off, `${name}: { then: off }`].join("\n"));
-    await run(csv, silent);
-    expect(historyIn(silent.snapshots).warnings).toEqual([]);
-  });
+    [
+      "rows-rose",
+      "{ more-than: 5%, then: stop }",
+      () => [...october, ...edition(3, 40, 5000)],
+      "The number of customers rose by 6.7% ",
+    ],
+    [
+      "rows-fell",
+      "{ more-than: 1%, then: stop }",
+      () => october.slice(10),
+      "The number of customers fell by 1.7% ",
+    ],
+    [
+      "revenue-moved",
+      "{ more-than: 5%, then: stop }",
+      () =>
+        october.map((customer) => ({
+          ...customer,
+          purchase_amount: String(Number(customer.purchase_amount) + 5),
+        })),
+      "Revenue rose by ",
+    ],
+    [
+      "average-purchase-moved",
+      "{ more-than: 5%, then: stop }",
+      () =>
+        october.map((customer) => ({
+          ...customer,
+          purchase_amount: String(Number(customer.purchase_amount) - 5),
+        })),
+      "The average purchase fell by ",
+    ],
+    [
+      "missing-ratings",
+      "{ more-than: 5%, then: stop }",
+      () =>
+        october.map((customer, index) =>
+          index % 10 === 0 ? { ...customer, review_rating: "" } : customer,
+        ),
+      " ratings are missing, 1",
+    ],
+    [
+      "new-category",
+      "{ then: stop }",
+      () =>
+        october.map((customer, index) =>
+          index < 20 ? { ...customer, category: "Swimwear" } : customer,
+        ),
+      "The data of 1970-01-01 had no category “Swimwear”.",
+    ],
+    [
+      "vanished-category",
+      "{ then: stop }",
+      () =>
+        october.map((customer) =>
+          customer.category === "Footwear" ? { ...customer, category: "Clothing" } : customer,
+        ),
+      "The data of 1970-01-01 had a category “Footwear”, and these have none.",
+    ],
+  ] satisfies [string, string, () => typeof october, string][])(
+    "%s stops, warns, or is off, as its line says",
+    async ([name, limit, changed, sentence]) => {
+      const off = Object.keys(guardsSchema.shape)
+        .filter((other) => other !== name)
+        .map((other) => `${other}: { then: off }`);
+      const csv = csvFile(text(changed()));
+      const stopping = await begun([...off, `${name}: ${limit}`].join("\n"));
+      const error = await failure(run(csv, stopping));
+      expect(error).toMatchObject({
+        exitCode: 7,
+        message: expect.stringContaining(sentence) as string,
+      });
+      expect(error.message.split("\n")).toHaveLength(2);
+      const warning = await begun([...off, `${name}: ${limit.replace("stop", "warn")}`].join("\n"));
+      const { recorded } = await run(csv, warning);
+      expect(recorded.notices.filter((notice) => notice.includes(sentence))).toHaveLength(1);
+      expect(historyIn(warning.snapshots).warnings).toEqual([
+        expect.stringContaining(sentence) as string,
+      ]);
+      const silent = await begun([...off, `${name}: { then: off }`].join("\n"));
+      await run(csv, silent);
+      expect(historyIn(silent.snapshots).warnings).toEqual([]);
+    },
+  );
 
   test("names a category without what a terminal would obey", async () => {
     const options = await begun();
-    const { recorded } = await run(csvFile(text(october.map((customer, index) => (index < 20 ? { ...customer, category: "Ha\u001b[31mts\u202e" } : customer)))), options);
-    expect(recorded.notices).toContain("The data of 1970-01-01 had no category “Ha\uFFFD[31mts\uFFFD”.");
+    const { recorded } = await run(
+      csvFile(
+        text(
+          october.map((customer, index) =>
+            index < 20 ? { ...customer, category: "Ha\u001b[31mts\u202e" } : customer,
+          ),
+        ),
+      ),
+      options,
+    );
+    expect(recorded.notices).toContain(
+      "The data of 1970-01-01 had no category “Ha\uFFFD[31mts\uFFFD”.",
+    );
   });
 
   test("is silent where the change is within its limit", async () => {
@@ -74,15 +156,27 @@ describe("a guard", () => {
   });
 
   test("file is refused with what is wrong in it", async () => {
-    for (const [written, reason] of [["rows-fell: { more-than: lots }", "is not a share such as 20%"], ["rows-fell: { then: shout }", "is stop, warn or off"], ["rows-flew: { then: stop }", "rows-flew"], ["rows-fell: [", "guards.yaml: "]] as const) {
+    for (const [written, reason] of [
+      ["rows-fell: { more-than: lots }", "is not a share such as 20%"],
+      ["rows-fell: { then: shout }", "is stop, warn or off"],
+      ["rows-flew: { then: stop }", "rows-flew"],
+      ["rows-fell: [", "guards.yaml: "],
+    ] as const) {
       const options = await begun(written);
-      expect(await failure(run(csvFile(text(october)), options))).toMatchObject({ exitCode: 3, message: expect.stringContaining(reason) as string });
+      expect(await failure(run(csvFile(text(october)), options))).toMatchObject({
+        exitCode: 3,
+        message: expect.stringContaining(reason) as string,
+      });
     }
     const file = join(temporaryFolder(), "none.yaml");
-    expect(await failure(run(csvFile(text(october)), { guards: { file, named: true } }))).toMatchObject({ exitCode: 3, message: `The file of guards ${file} does not exist.` });
+    expect(
+      await failure(run(csvFile(text(october)), { guards: { file, named: true } })),
+    ).toMatchObject({ exitCode: 3, message: `The file of guards ${file} does not exist.` });
   });
 
   test("file that is shipped shows the defaults", () => {
-    expect(guardsSchema.parse(parse(readFileSync("guards.yaml", "utf8")))).toEqual(guardsSchema.parse({}));
+    expect(guardsSchema.parse(parse(readFileSync("guards.yaml", "utf8")))).toEqual(
+      guardsSchema.parse({}),
+    );
   });
 });

@@ -14,7 +14,14 @@ import { failure, run } from "../../support/runs.ts";
 
 const october = edition(1, 600);
 /** 40 went, 60 came, and of those that stayed one in ten has another amount. */
-const november = [...october.slice(40).map((customer, index) => (index % 10 === 0 ? { ...customer, purchase_amount: "7" } : customer)), ...edition(2, 60, 10_001)];
+const november = [
+  ...october
+    .slice(40)
+    .map((customer, index) =>
+      index % 10 === 0 ? { ...customer, purchase_amount: "7" } : customer,
+    ),
+  ...edition(2, 60, 10_001),
+];
 
 /** Builds one edition after the other in one folder; gives what the last one left. */
 async function editions(...files: readonly string[]) {
@@ -28,15 +35,29 @@ describe("the history", () => {
     const { history } = await editions(text(october));
     expect(history.previous).toBeUndefined();
     expect(history.series).toHaveLength(1);
-    const revenue = october.reduce((sum, { purchase_amount = "" }) => sum + 100 * Number(purchase_amount), 0);
-    expect(history.series[0]).toMatchObject({ customers: 600, revenue, average_purchase: expect.closeTo(revenue / 60_000, 9) as number, subscriber_share: october.filter(({ subscription_status }) => subscription_status === "Yes").length / 600 });
+    const revenue = october.reduce(
+      (sum, { purchase_amount = "" }) => sum + 100 * Number(purchase_amount),
+      0,
+    );
+    expect(history.series[0]).toMatchObject({
+      customers: 600,
+      revenue,
+      average_purchase: expect.closeTo(revenue / 60_000, 9) as number,
+      subscriber_share:
+        october.filter(({ subscription_status }) => subscription_status === "Yes").length / 600,
+    });
   });
 
   test("has the edition before, who came, went and changed, and the key figures of both", async () => {
     const { history } = await editions(text(october), text(november));
     expect(history.previous?.source.rows).toBe(600);
     expect(history.current.source.rows).toBe(620);
-    const other = november.filter((customer) => october.some(({ customer_id, purchase_amount }) => customer_id === customer.customer_id && purchase_amount !== customer.purchase_amount)).length;
+    const other = november.filter((customer) =>
+      october.some(
+        ({ customer_id, purchase_amount }) =>
+          customer_id === customer.customer_id && purchase_amount !== customer.purchase_amount,
+      ),
+    ).length;
     expect(other).toBeGreaterThan(50);
     expect(history.moved).toEqual({ added: 60, gone: 40, changed: other });
     expect(history.series.map(({ customers }) => customers)).toEqual([600, 620]);
@@ -66,18 +87,31 @@ describe("the history", () => {
     await build(october, "2026-10-01");
     await build(november.slice(0, 500), "2026-11-01");
     const { recorded } = await build(november, "2026-11-01");
-    expect(recorded.notices).toContain("The edition before has the same date, 2026-11-01, so these data take its place. Where they are new ones, give their card another date.");
-    expect(historyIn(snapshots)).toMatchObject({ previous: { source: { rows: 600 } }, current: { source: { rows: 620 } } });
+    expect(recorded.notices).toContain(
+      "The edition before has the same date, 2026-11-01, so these data take its place. Where they are new ones, give their card another date.",
+    );
+    expect(historyIn(snapshots)).toMatchObject({
+      previous: { source: { rows: 600 } },
+      current: { source: { rows: 620 } },
+    });
     expect(historyIn(snapshots).series.map(({ customers }) => customers)).toEqual([600, 620]);
     await build(november.slice(0, 610), "2026-11-01");
     await build(november, "2026-12-01");
-    expect(historyIn(snapshots).series.map(({ customers, date }) => `${date} ${customers}`)).toEqual(["2026-10-01 600", "2026-11-01 610", "2026-12-01 620"]);
+    expect(
+      historyIn(snapshots).series.map(({ customers, date }) => `${date} ${customers}`),
+    ).toEqual(["2026-10-01 600", "2026-11-01 610", "2026-12-01 620"]);
   });
 
   test("of a large file tells who came and went, and not who changed", async () => {
     const folder = temporaryFolder();
     const [snapshots, csv] = [join(folder, "snapshots"), join(folder, "large.csv")];
-    await promisify(execFile)(process.execPath, ["bin/sample.ts", "--rows", String(hashedRows + 5), "--out", csv]);
+    await promisify(execFile)(process.execPath, [
+      "bin/sample.ts",
+      "--rows",
+      String(hashedRows + 5),
+      "--out",
+      csv,
+    ]);
     writeFileSync(join(folder, "large.about.yaml"), "title: Many\n");
     await run(csv, { snapshots });
     writeFileSync(csv, readFileSync(csv, "utf8").split("\r\n").toSpliced(3, 2).join("\r\n"));
@@ -91,18 +125,27 @@ describe("the history", () => {
     writeFileSync(join(folder, "sample.about.yaml"), "synthetic: true\n");
     const snapshots = join(folder, "snapshots");
     await run(sample, { snapshots });
-    const { recorded } = await run(csvFile(text(november.slice(0, 50)), folder, "own.csv"), { snapshots });
-    expect(recorded.notices).toContain("The figures before were those of the synthetic sample; what changes is told from these data on.");
+    const { recorded } = await run(csvFile(text(november.slice(0, 50)), folder, "own.csv"), {
+      snapshots,
+    });
+    expect(recorded.notices).toContain(
+      "The figures before were those of the synthetic sample; what changes is told from these data on.",
+    );
     expect(historyIn(snapshots)).toMatchObject({ series: [{ customers: 50 }] });
     expect(historyIn(snapshots).previous).toBeUndefined();
   });
 
   test("begins anew, with a notice, where what is there is no history", async () => {
     const { snapshots } = await editions(text(october));
-    for (const [written, reason] of [["{", "it is no JSON."], ['{"format": 9}', "it is not a history of this version."]] as const) {
+    for (const [written, reason] of [
+      ["{", "it is no JSON."],
+      ['{"format": 9}', "it is not a history of this version."],
+    ] as const) {
       writeFileSync(join(snapshots, "history.json"), written);
       const { recorded } = await run(csvFile(text(november)), { snapshots });
-      expect(recorded.notices).toContain(`${join(snapshots, "history.json")} cannot be used, so nothing is compared: ${reason}`);
+      expect(recorded.notices).toContain(
+        `${join(snapshots, "history.json")} cannot be used, so nothing is compared: ${reason}`,
+      );
       expect(historyIn(snapshots).previous).toBeUndefined();
     }
   });
@@ -124,7 +167,10 @@ describe("--previous", () => {
     cpSync(join(snapshots, "history.json"), join(site, "data/history.json"));
     for (const previous of [join(snapshots, "history.json"), snapshots, site]) {
       const { folder } = await run(csvFile(text(november)), { previous });
-      expect(historyIn(folder)).toMatchObject({ previous: { source: { rows: 600 } }, current: { source: { rows: 620 } } });
+      expect(historyIn(folder)).toMatchObject({
+        previous: { source: { rows: 600 } },
+        current: { source: { rows: 620 } },
+      });
       // Who the customers of then were is not known there.
       expect(historyIn(folder).moved).toBeUndefined();
     }
@@ -143,12 +189,20 @@ describe("--previous", () => {
     const missing = join(folder, "none.json");
     const wrong = join(folder, "wrong.json");
     writeFileSync(wrong, "[]");
-    for (const [previous, reason] of [[missing, "There is no such file."], [wrong, "it is not a history of this version."]] as const)
-      expect(await failure(run(csvFile(text(october)), { previous }))).toMatchObject({ exitCode: 3, message: `The history that --previous names cannot be used, ${previous}: ${reason}` });
+    for (const [previous, reason] of [
+      [missing, "There is no such file."],
+      [wrong, "it is not a history of this version."],
+    ] as const)
+      expect(await failure(run(csvFile(text(october)), { previous }))).toMatchObject({
+        exitCode: 3,
+        message: `The history that --previous names cannot be used, ${previous}: ${reason}`,
+      });
   });
 
   /** A site that answers `status` to everything but the history, which it has if it is given. */
-  async function site(answer: (path: string, times: number) => { status: number; body: string }): Promise<{ url: string; asked: string[] }> {
+  async function site(
+    answer: (path: string, times: number) => { status: number; body: string },
+  ): Promise<{ url: string; asked: string[] }> {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(request.url ?? "");
@@ -163,7 +217,13 @@ describe("--previous", () => {
   test("fetches it from a deployed site, again where that stumbles", async () => {
     const { snapshots } = await editions(text(october));
     const body = readFileSync(join(snapshots, "history.json"), "utf8");
-    const { url, asked } = await site((path, times) => (path !== "/fork/data/history.json" ? { status: 404, body: "" } : times < 3 ? { status: 503, body: "" } : { status: 200, body }));
+    const { url, asked } = await site((path, times) =>
+      path !== "/fork/data/history.json"
+        ? { status: 404, body: "" }
+        : times < 3
+          ? { status: 503, body: "" }
+          : { status: 200, body },
+    );
     const { folder } = await run(csvFile(text(november)), { previous: `${url}/fork` });
     expect(asked).toEqual(Array.from({ length: 3 }, () => "/fork/data/history.json"));
     expect(historyIn(folder).previous?.source.rows).toBe(600);
@@ -173,13 +233,27 @@ describe("--previous", () => {
     const none = await site(() => ({ status: 404, body: "Not found" }));
     const { folder, recorded } = await run(csvFile(text(november)), { previous: none.url });
     expect(historyIn(folder).previous).toBeUndefined();
-    expect(recorded.notices).toContain(`${none.url}/data/history.json is not there, so nothing is compared: this is the first build with a history.`);
+    expect(recorded.notices).toContain(
+      `${none.url}/data/history.json is not there, so nothing is compared: this is the first build with a history.`,
+    );
     const other = await site(() => ({ status: 200, body: "<!doctype html>" }));
     const { recorded: told } = await run(csvFile(text(november)), { previous: other.url });
-    expect(told.notices).toContain(`What ${other.url} has as its history cannot be used, so nothing is compared: it is no JSON.`);
+    expect(told.notices).toContain(
+      `What ${other.url} has as its history cannot be used, so nothing is compared: it is no JSON.`,
+    );
     const broken = await site(() => ({ status: 500, body: "" }));
-    expect(await failure(run(csvFile(text(november)), { previous: broken.url }))).toMatchObject({ exitCode: 3, message: `The figures of before cannot be fetched from ${broken.url}/data/history.json: it answers 500.` });
-    expect(await failure(run(csvFile(text(november)), { previous: "http://127.0.0.1:9/" }))).toMatchObject({ exitCode: 3, message: expect.stringContaining("cannot be fetched from http://127.0.0.1:9/data/history.json: ") as string });
+    expect(await failure(run(csvFile(text(november)), { previous: broken.url }))).toMatchObject({
+      exitCode: 3,
+      message: `The figures of before cannot be fetched from ${broken.url}/data/history.json: it answers 500.`,
+    });
+    expect(
+      await failure(run(csvFile(text(november)), { previous: "http://127.0.0.1:9/" })),
+    ).toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining(
+        "cannot be fetched from http://127.0.0.1:9/data/history.json: ",
+      ) as string,
+    });
   });
 });
 
@@ -188,7 +262,9 @@ describe("small groups", () => {
     const snapshots = join(temporaryFolder(), "snapshots");
     await run(csvFile(text(october)), { snapshots });
     const { recorded } = await run(csvFile(text(november)), { snapshots, minGroup: 5 });
-    expect(recorded.notices).toContain("The figures before tell of groups smaller than 5 customers; what changes is told from these data on.");
+    expect(recorded.notices).toContain(
+      "The figures before tell of groups smaller than 5 customers; what changes is told from these data on.",
+    );
     expect(historyIn(snapshots).series).toHaveLength(1);
   });
 
@@ -211,9 +287,13 @@ describe("small groups", () => {
       table.fields.forEach(({ type }, column) => {
         if (type !== "count") return;
         for (const row of table.rows) {
-          const same = now?.rows.find((other) => texts.every((index) => other[index] === row[index]));
+          const same = now?.rows.find((other) =>
+            texts.every((index) => other[index] === row[index]),
+          );
           const difference = Math.abs(Number(row[column]) - Number(same?.[column] ?? 0));
-          expect(difference === 0 || difference >= 5, `${table.name}: ${JSON.stringify(row)}`).toBe(true);
+          expect(difference === 0 || difference >= 5, `${table.name}: ${JSON.stringify(row)}`).toBe(
+            true,
+          );
         }
       });
     }
@@ -223,43 +303,88 @@ describe("small groups", () => {
   const told = async (...files: readonly (typeof october)[]) => {
     const folder = temporaryFolder();
     const [snapshots, file] = [join(folder, "snapshots"), join(folder, "guards.yaml")];
-    writeFileSync(file, "rows-fell: { more-than: 0.01%, then: warn }\nrevenue-moved: { more-than: 0.01%, then: warn }\n");
+    writeFileSync(
+      file,
+      "rows-fell: { more-than: 0.01%, then: warn }\nrevenue-moved: { more-than: 0.01%, then: warn }\n",
+    );
     for (const [index, rows] of files.entries()) {
-      const { recorded } = await run(csvFile(text(rows)), { snapshots, minGroup: 5, guards: { file, named: true } });
-      if (index === files.length - 1) return { history: historyIn(snapshots), notices: recorded.notices };
+      const { recorded } = await run(csvFile(text(rows)), {
+        snapshots,
+        minGroup: 5,
+        guards: { file, named: true },
+      });
+      if (index === files.length - 1)
+        return { history: historyIn(snapshots), notices: recorded.notices };
     }
     throw new Error("no file");
   };
-  const more = (count: number, gender: string, first: number) => edition(7, count, first, (customer) => ({ ...customer, gender }));
-  const tableBefore = (history: History, name: string) => history.previous?.tables.find((table) => table.name === name);
+  const more = (count: number, gender: string, first: number) =>
+    edition(7, count, first, (customer) => ({ ...customer, gender }));
+  const tableBefore = (history: History, name: string) =>
+    history.previous?.tables.find((table) => table.name === name);
 
   test("an answer that counts no customers is not compared, since one of them may be all that differs", async () => {
-    const { history } = await told(october, [...october, ...more(20, "Male", 5000), ...more(1, "Female", 6000)]);
+    const { history } = await told(october, [
+      ...october,
+      ...more(20, "Male", 5000),
+      ...more(1, "Female", 6000),
+    ]);
     expect(history.previous?.source.rows).toBe(600);
     expect(history.current.tables.map(({ name }) => name)).toContain("revenue-by-gender");
     expect(tableBefore(history, "revenue-by-gender")).toBeUndefined();
-    const dimensions = new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension));
+    const dimensions = new Set(
+      tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension),
+    );
     expect(dimensions).not.toContain("gender");
   });
 
   test("a dimension whose groups all differ by enough is compared, whatever the others do", async () => {
-    const { history } = await told(october, [...october, ...more(30, "Male", 5000), ...more(30, "Female", 6000)]);
-    expect(new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension))).toContain("gender");
+    const { history } = await told(october, [
+      ...october,
+      ...more(30, "Male", 5000),
+      ...more(30, "Female", 6000),
+    ]);
+    expect(
+      new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension)),
+    ).toContain("gender");
   });
 
   test("as many customers as before of whom one has another purchase are no edition to compare with", async () => {
-    const { history } = await told(october, october.map((customer, index) => (index === 3 ? { ...customer, purchase_amount: "999" } : customer)));
+    const { history } = await told(
+      october,
+      october.map((customer, index) =>
+        index === 3 ? { ...customer, purchase_amount: "999" } : customer,
+      ),
+    );
     expect(history).toMatchObject({ series: [{ customers: 600 }], warnings: [] });
     expect(history.previous).toBeUndefined();
-    const { history: many } = await told(october, october.map((customer, index) => (index < 30 ? { ...customer, purchase_amount: "999" } : customer)));
+    const { history: many } = await told(
+      october,
+      october.map((customer, index) =>
+        index < 30 ? { ...customer, purchase_amount: "999" } : customer,
+      ),
+    );
     expect(many).toMatchObject({ moved: { changed: 30 }, previous: { source: { rows: 600 } } });
   });
 
   test("no two editions in the series differ by a few customers, nor by a few subscribers", async () => {
-    const { history } = await told(october, [...october, ...more(50, "Male", 5000)], [...october, ...more(2, "Male", 7000)]);
+    const { history } = await told(
+      october,
+      [...october, ...more(50, "Male", 5000)],
+      [...october, ...more(2, "Male", 7000)],
+    );
     expect(history.series.map(({ customers }) => customers)).toEqual([650, 602]);
-    const { history: shares } = await told(october, [...october, ...more(20, "Male", 5000).map((customer, index) => ({ ...customer, subscription_status: index < 2 ? "Yes" : "No" }))]);
-    expect(shares.series.map(({ subscriber_share: share }) => share === null)).toEqual([true, false]);
+    const { history: shares } = await told(october, [
+      ...october,
+      ...more(20, "Male", 5000).map((customer, index) => ({
+        ...customer,
+        subscription_status: index < 2 ? "Yes" : "No",
+      })),
+    ]);
+    expect(shares.series.map(({ subscriber_share: share }) => share === null)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test("what the guards warn of is published only where the edition before may be told", async () => {
@@ -269,7 +394,9 @@ describe("small groups", () => {
   });
 
   test("a category that was left out before is not new the next time", async () => {
-    const few = october.map((customer, index) => (index < 3 ? { ...customer, category: "Swimwear" } : customer));
+    const few = october.map((customer, index) =>
+      index < 3 ? { ...customer, category: "Swimwear" } : customer,
+    );
     const { notices } = await told(few, [...few, ...more(50, "Male", 5000)]);
     expect(notices.filter((notice) => notice.includes("category"))).toEqual([]);
   });

@@ -2,7 +2,24 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answer, finding } from "../../../src/sentences/answer.ts";
 import { percentFine, usd, usdExact } from "../../../src/text/numbers.ts";
-import { alike, average, cents, check, columnsOf, dollars, entryOf, firstOf, listed, money, names, rowsOf, said, share, sorted, topOf } from "./rows.ts";
+import {
+  alike,
+  average,
+  cents,
+  check,
+  columnsOf,
+  dollars,
+  entryOf,
+  firstOf,
+  listed,
+  money,
+  names,
+  rowsOf,
+  said,
+  share,
+  sorted,
+  topOf,
+} from "./rows.ts";
 
 describe("the answer about parts of a whole", () => {
   test("names the largest part, or all that tie, with their amount and share", () => {
@@ -11,12 +28,32 @@ describe("the answer about parts of a whole", () => {
       const total = rows.reduce((sum, { value }) => sum + value, 0);
       const [high = 0] = rows.map(({ value }) => value).toSorted((a, b) => b - a);
       const leaders = topOf(rows);
-      const [, one, amount, of, part] = /^The largest part is (\w+): (\$[\d,.]+) of (\$[\d,.]+) revenue \(([<>]?[\d.]+%)\); then /.exec(text) ?? [];
-      const [, several, each, same] = /^The largest parts are ([\w, ]+), (\$[\d,.]+) each \(([<>]?[\d.]+%)\); then /.exec(text) ?? [];
-      if (rows.length === 1) expect(text).toBe(`There is only one product, ${rows[0]?.name ?? ""}: revenue ${usd(high / 100)}.`);
-      else if (leaders.length === rows.length) expect(text).toBe(`Every product has the same revenue, ${usd(high / 100)}.`);
-      else if (leaders.length === 1) expect([one, dollars(amount ?? ""), dollars(of ?? ""), part]).toEqual([leaders[0], high, total, percentFine(high / total)]);
-      else expect([sorted(several ?? ""), dollars(each ?? ""), same]).toEqual([leaders, high, percentFine(high / total)]);
+      const [, one, amount, of, part] =
+        /^The largest part is (\w+): (\$[\d,.]+) of (\$[\d,.]+) revenue \(([<>]?[\d.]+%)\); then /.exec(
+          text,
+        ) ?? [];
+      const [, several, each, same] =
+        /^The largest parts are ([\w, ]+), (\$[\d,.]+) each \(([<>]?[\d.]+%)\); then /.exec(text) ??
+        [];
+      if (rows.length === 1)
+        expect(text).toBe(
+          `There is only one product, ${rows[0]?.name ?? ""}: revenue ${usd(high / 100)}.`,
+        );
+      else if (leaders.length === rows.length)
+        expect(text).toBe(`Every product has the same revenue, ${usd(high / 100)}.`);
+      else if (leaders.length === 1)
+        expect([one, dollars(amount ?? ""), dollars(of ?? ""), part]).toEqual([
+          leaders[0],
+          high,
+          total,
+          percentFine(high / total),
+        ]);
+      else
+        expect([sorted(several ?? ""), dollars(each ?? ""), same]).toEqual([
+          leaders,
+          high,
+          percentFine(high / total),
+        ]);
     });
   });
 
@@ -24,18 +61,27 @@ describe("the answer about parts of a whole", () => {
     check(rowsOf(cents), (rows) => {
       const text = said("parts", money, rows).answer;
       const total = rows.reduce((sum, { value }) => sum + value, 0);
-      const rest = [...(text.split("; then ")[1] ?? "").matchAll(/(\w+) (\$[\d,.]+) \(([<>]?[\d.]+%)\)/g)].map(([, name, amount, part]) => [name, dollars(amount ?? ""), part]);
+      const rest = [
+        ...(text.split("; then ")[1] ?? "").matchAll(/(\w+) (\$[\d,.]+) \(([<>]?[\d.]+%)\)/g),
+      ].map(([, name, amount, part]) => [name, dollars(amount ?? ""), part]);
       expect(text.includes("; then ")).toBe(!alike(rows));
       if (alike(rows)) return;
       const leaders = topOf(rows);
       const others = rows.filter(({ name }) => !leaders.includes(name));
-      expect(rest.toSorted()).toEqual(others.map(({ name, value }) => [name, value, percentFine(value / total)]).toSorted());
-      expect(rest.map(([, amount]) => amount)).toEqual(rest.map(([, amount]) => Number(amount)).toSorted((a, b) => b - a));
+      expect(rest.toSorted()).toEqual(
+        others.map(({ name, value }) => [name, value, percentFine(value / total)]).toSorted(),
+      );
+      expect(rest.map(([, amount]) => amount)).toEqual(
+        rest.map(([, amount]) => Number(amount)).toSorted((a, b) => b - a),
+      );
     });
   });
 
   test("says 0.0% and 100.0% of nothing and of everything only", () => {
-    const uneven = rowsOf(fc.constantFrom(0, 1, 40, 1_000_000, 999_999_999), { minLength: 2, maxLength: 4 });
+    const uneven = rowsOf(fc.constantFrom(0, 1, 40, 1_000_000, 999_999_999), {
+      minLength: 2,
+      maxLength: 4,
+    });
     check(uneven, (rows) => {
       const text = said("parts", money, rows).answer;
       const parts = rows.filter(({ value }) => value > 0).length;
@@ -52,17 +98,30 @@ describe("the answer of a ranking", () => {
       const text = said("ranking", money, rows).answer;
       const first = firstOf(rows);
       if (alike(rows)) {
-        const [, shown, amount, named = "", more] = /^All (\d) shown have the same revenue, (\$[\d,.]+): ([\w, ]+?)( and others)?\.$/.exec(text) ?? [];
-        expect([Number(shown), dollars(amount ?? ""), listed(named), more !== undefined]).toEqual([rows.length, rows[0]?.value, first.slice(0, 6), rows.length > 6]);
+        const [, shown, amount, named = "", more] =
+          /^All (\d) shown have the same revenue, (\$[\d,.]+): ([\w, ]+?)( and others)?\.$/.exec(
+            text,
+          ) ?? [];
+        expect([Number(shown), dollars(amount ?? ""), listed(named), more !== undefined]).toEqual([
+          rows.length,
+          rows[0]?.value,
+          first.slice(0, 6),
+          rows.length > 6,
+        ]);
         return;
       }
-      const [, verb, named = "", amount = "", each] = /^First (is|are) ([\w, ]+), revenue (\$[\d,.]+?)( each)?; then /.exec(text) ?? [];
+      const [, verb, named = "", amount = "", each] =
+        /^First (is|are) ([\w, ]+), revenue (\$[\d,.]+?)( each)?; then /.exec(text) ?? [];
       expect([verb, each]).toEqual(first.length > 1 ? ["are", " each"] : ["is", undefined]);
       expect(dollars(amount)).toBe(rows[0]?.value);
       if (first.length > 6) expect(named).toBe(`${first.length} products`);
       else expect(listed(named)).toEqual(first);
-      const rest = [...(text.split("; then ")[1] ?? "").matchAll(/([A-Z]\w+) (\$[\d,.]*\d)/g)].map(([, name, value]) => ({ name, value: dollars(value ?? "") }));
-      expect(rest).toEqual(rows.slice(first.length, first.length + 5).map(({ name, value }) => ({ name, value })));
+      const rest = [...(text.split("; then ")[1] ?? "").matchAll(/([A-Z]\w+) (\$[\d,.]*\d)/g)].map(
+        ([, name, value]) => ({ name, value: dollars(value ?? "") }),
+      );
+      expect(rest).toEqual(
+        rows.slice(first.length, first.length + 5).map(({ name, value }) => ({ name, value })),
+      );
       const more = Number(/(\d+) more products?/.exec(text)?.[1] ?? 0);
       expect(first.length + rest.length + more).toBe(rows.length);
       expect(text).not.toMatch(/\b1 more products/);
@@ -79,13 +138,17 @@ describe("the answer of a ranking", () => {
   });
 
   test("of shares says 0.0% and 100.0% of nothing and of everything only", () => {
-    check(rowsOf(fc.constantFrom(0, 0.0001, 0.0004, 0.5, 0.9996, 0.9999, 1), { minLength: 2 }), (rows) => {
-      const { answer: text, finding: title } = said("ranking", share, rows);
-      for (const said of [text, title]) {
-        if (/(?<![\d.<])0\.0%/.test(said)) expect(rows.some(({ value }) => value === 0)).toBe(true);
-        if (said.includes("100.0%")) expect(rows.some(({ value }) => value === 1)).toBe(true);
-      }
-    });
+    check(
+      rowsOf(fc.constantFrom(0, 0.0001, 0.0004, 0.5, 0.9996, 0.9999, 1), { minLength: 2 }),
+      (rows) => {
+        const { answer: text, finding: title } = said("ranking", share, rows);
+        for (const said of [text, title]) {
+          if (/(?<![\d.<])0\.0%/.test(said))
+            expect(rows.some(({ value }) => value === 0)).toBe(true);
+          if (said.includes("100.0%")) expect(rows.some(({ value }) => value === 1)).toBe(true);
+        }
+      },
+    );
   });
 });
 
@@ -94,13 +157,29 @@ describe("the answer about the best of each group", () => {
     check(rowsOf(cents), (rows) => {
       const text = said("leaders", money, rows).answer;
       expect(text).toMatch(/^Most revenue: .+\.$/);
-      const tops = text.slice("Most revenue: ".length).split(/; (?:and )?/).map((part) => {
-        const [, open, best = "", group, amount = "", each] = /^(among others )?([\w, ]+) in (Head|Feet) \((\$[\d,.]+)( each)?\)/.exec(part) ?? [];
-        return { group, best: sorted(best), amount: dollars(amount), tied: each !== undefined, open: open !== undefined };
-      });
+      const tops = text
+        .slice("Most revenue: ".length)
+        .split(/; (?:and )?/)
+        .map((part) => {
+          const [, open, best = "", group, amount = "", each] =
+            /^(among others )?([\w, ]+) in (Head|Feet) \((\$[\d,.]+)( each)?\)/.exec(part) ?? [];
+          return {
+            group,
+            best: sorted(best),
+            amount: dollars(amount),
+            tied: each !== undefined,
+            open: open !== undefined,
+          };
+        });
       const expected = [...Map.groupBy(rows, ({ group }) => group)].map(([group, members]) => {
         const best = topOf(members);
-        return { group, best, amount: Math.max(...members.map(({ value }) => value)), tied: best.length > 1, open: best.length > 1 && best.length === members.length };
+        return {
+          group,
+          best,
+          amount: Math.max(...members.map(({ value }) => value)),
+          tied: best.length > 1,
+          open: best.length > 1 && best.length === members.length,
+        };
       });
       expect(tops).toEqual(expected);
     });
@@ -119,10 +198,24 @@ describe("the finding above a question's chart", () => {
         const total = rows.reduce((sum, row) => sum + row.value, 0);
         if (rows.length === 1) expect(text).toBe(`${leaders[0] ?? ""}: ${amount}`);
         else if (alike(rows)) expect(text).toBe(`All alike: ${amount}`);
-        else if (leaders.length > 3) expect(text).toBe(`${leaders.length} products come first, with ${amount} each`);
-        else if (leaders.length > 1) expect([sorted(text.split(": ")[0] ?? ""), text.endsWith(`: ${amount} each`)]).toEqual([leaders, true]);
-        else if (reading === "parts") expect([text.split(" of ")[0], dollars(text.split(" of ")[1] ?? "")]).toEqual([`${leaders[0] ?? ""}: ${amount}`, total]);
-        else if (reading === "comparison" && others.length === 1) expect([text.split(" ")[0], dollars(text.split(" ")[1] ?? ""), text.split(" ").at(-1)]).toEqual([leaders[0], value - (others[0]?.value ?? 0), others[0]?.name]);
+        else if (leaders.length > 3)
+          expect(text).toBe(`${leaders.length} products come first, with ${amount} each`);
+        else if (leaders.length > 1)
+          expect([sorted(text.split(": ")[0] ?? ""), text.endsWith(`: ${amount} each`)]).toEqual([
+            leaders,
+            true,
+          ]);
+        else if (reading === "parts")
+          expect([text.split(" of ")[0], dollars(text.split(" of ")[1] ?? "")]).toEqual([
+            `${leaders[0] ?? ""}: ${amount}`,
+            total,
+          ]);
+        else if (reading === "comparison" && others.length === 1)
+          expect([
+            text.split(" ")[0],
+            dollars(text.split(" ")[1] ?? ""),
+            text.split(" ").at(-1),
+          ]).toEqual([leaders[0], value - (others[0]?.value ?? 0), others[0]?.name]);
         else expect(text).toBe(`${leaders[0] ?? ""} first, with ${amount}`);
       }
     });
@@ -130,25 +223,57 @@ describe("the finding above a question's chart", () => {
 });
 
 test("values are called what readers call them, and counted in the right number", () => {
-  const rows = [{ name: "Yes", group: "", value: 6000 }, { name: "No", group: "", value: 5900 }];
+  const rows = [
+    { name: "Yes", group: "", value: 6000 },
+    { name: "No", group: "", value: 5900 },
+  ];
   const entry = entryOf("comparison", money, rows);
   if (!entry.question) throw new Error("There is no question.");
-  const named = { ...entry, question: { ...entry.question, names: { Yes: "subscribers", No: "others" } } };
-  expect(answer(named, columnsOf(money, rows))).toBe("Revenue is $60 for subscribers and $59 for others, $1 (1.7%) less.");
-  const many = names.slice(0, 5).map((name, index) => ({ name, group: "", value: index < 4 ? 500 : 100 }));
+  const named = {
+    ...entry,
+    question: { ...entry.question, names: { Yes: "subscribers", No: "others" } },
+  };
+  expect(answer(named, columnsOf(money, rows))).toBe(
+    "Revenue is $60 for subscribers and $59 for others, $1 (1.7%) less.",
+  );
+  const many = names
+    .slice(0, 5)
+    .map((name, index) => ({ name, group: "", value: index < 4 ? 500 : 100 }));
   const categories = entryOf("ranking", money, many);
-  if (categories.question) expect(finding({ ...categories, question: { ...categories.question, each: "category" } }, columnsOf(money, many))).toBe("4 categories come first, with $5 each");
+  if (categories.question)
+    expect(
+      finding(
+        { ...categories, question: { ...categories.question, each: "category" } },
+        columnsOf(money, many),
+      ),
+    ).toBe("4 categories come first, with $5 each");
 });
 
 test("a list says how many, and what they add up to, without its rows", () => {
-  const rows = [{ name: "Hat", group: "", value: 100 }, { name: "Belt", group: "", value: 129 }];
+  const rows = [
+    { name: "Hat", group: "", value: 100 },
+    { name: "Belt", group: "", value: 129 },
+  ];
   expect(answer(entryOf("list", money, rows), undefined)).toBe("2 products, revenue $2.29 in all.");
-  expect(answer(entryOf("list", money, rows.slice(0, 1)), undefined)).toBe("1 product, revenue $1 in all.");
-  expect(answer(entryOf("list", money, []), undefined)).toBe("None: no product meets the question.");
+  expect(answer(entryOf("list", money, rows.slice(0, 1)), undefined)).toBe(
+    "1 product, revenue $1 in all.",
+  );
+  expect(answer(entryOf("list", money, []), undefined)).toBe(
+    "None: no product meets the question.",
+  );
 });
 
 test("names that every object has are names, and no rows are no answer that fails", () => {
-  const rows = [{ name: "constructor", group: "", value: 200 }, { name: "toString", group: "", value: 100 }];
-  expect(said("ranking", money, rows).answer).toBe("First is constructor, revenue $2; then toString $1.");
-  for (const reading of ["parts", "ranking", "comparison", "leaders", "list"] as const) expect(said(reading, money, [])).toEqual({ answer: "None: no product meets the question.", finding: "The title" });
+  const rows = [
+    { name: "constructor", group: "", value: 200 },
+    { name: "toString", group: "", value: 100 },
+  ];
+  expect(said("ranking", money, rows).answer).toBe(
+    "First is constructor, revenue $2; then toString $1.",
+  );
+  for (const reading of ["parts", "ranking", "comparison", "leaders", "list"] as const)
+    expect(said(reading, money, [])).toEqual({
+      answer: "None: no product meets the question.",
+      finding: "The title",
+    });
 });

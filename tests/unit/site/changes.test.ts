@@ -5,18 +5,49 @@ import { keyPoint } from "../../../format/key-figures.ts";
 import { changesOf, type Changes } from "../../../src/model/changes.ts";
 import { beyondChance } from "../../../src/model/key-changes.ts";
 import { changesMarkdown } from "../../../src/sentences/changes-markdown.ts";
-import { changesHeadline, dimensionTitle, keyChangeNotes, movedSentence } from "../../../src/sentences/changes.ts";
+import {
+  changesHeadline,
+  dimensionTitle,
+  keyChangeNotes,
+  movedSentence,
+} from "../../../src/sentences/changes.ts";
 
-const group = fc.record({ n: fc.integer({ min: 1, max: 2000 }), mean: fc.integer({ min: 10, max: 90 }), spread: fc.integer({ min: 1, max: 30 }) });
-const groups = fc.dictionary(fc.constantFrom("Clothing", "Footwear", "Accessories", "Swimwear", "| *x* <b>"), group, { minKeys: 1 });
+const group = fc.record({
+  n: fc.integer({ min: 1, max: 2000 }),
+  mean: fc.integer({ min: 10, max: 90 }),
+  spread: fc.integer({ min: 1, max: 30 }),
+});
+const groups = fc.dictionary(
+  fc.constantFrom("Clothing", "Footwear", "Accessories", "Swimwear", "| *x* <b>"),
+  group,
+  { minKeys: 1 },
+);
 
 /** An edition with what `of` says of each category, and a third of the customers subscribed. */
-function edition(id: string, of: Readonly<Record<string, { n: number; mean: number; spread: number }>>): Edition {
-  const rows = Object.entries(of).map(([name, { n, mean, spread }]) => ["category", name, n, n * mean, n * (mean ** 2 + spread ** 2)] as const);
-  const all = { n: rows.reduce((sum, [, , n]) => sum + n, 0), sum: rows.reduce((sum, [, , , total]) => sum + total, 0), squares: rows.reduce((sum, [, , , , squares]) => sum + squares, 0) };
+function edition(
+  id: string,
+  of: Readonly<Record<string, { n: number; mean: number; spread: number }>>,
+): Edition {
+  const rows = Object.entries(of).map(
+    ([name, { n, mean, spread }]) =>
+      ["category", name, n, n * mean, n * (mean ** 2 + spread ** 2)] as const,
+  );
+  const all = {
+    n: rows.reduce((sum, [, , n]) => sum + n, 0),
+    sum: rows.reduce((sum, [, , , total]) => sum + total, 0),
+    squares: rows.reduce((sum, [, , , , squares]) => sum + squares, 0),
+  };
   const yes = Math.floor(all.n / 3);
   const std = Math.sqrt(Math.max(0, all.squares - all.sum ** 2 / all.n) / Math.max(1, all.n - 1));
-  const fields = (texts: readonly string[], numbers: readonly string[]) => [...texts.map((name) => ({ name, type: "text" as const, label: name, unit: "" })), ...numbers.map((name) => ({ name, type: name === "n" ? ("count" as const) : ("number" as const), label: name, unit: name === "amount" ? "USD" : "" }))];
+  const fields = (texts: readonly string[], numbers: readonly string[]) => [
+    ...texts.map((name) => ({ name, type: "text" as const, label: name, unit: "" })),
+    ...numbers.map((name) => ({
+      name,
+      type: name === "n" ? ("count" as const) : ("number" as const),
+      label: name,
+      unit: name === "amount" ? "USD" : "",
+    })),
+  ];
   return {
     id,
     title: "Customers",
@@ -30,15 +61,34 @@ function edition(id: string, of: Readonly<Record<string, { n: number; mean: numb
         name: "influence-customers",
         kind: "influence",
         fields: fields(["dimension", "group_name"], ["n", "amount", "amount_squares"]),
-        rows: [...rows.map((row) => [...row]), ["subscription_status", "Yes", yes, 0, 0], ["subscription_status", "No", all.n - yes, 0, 0]],
-        influence: { title: "What separates customers", dimensions: { category: "Category" }, measures: [{ measure: "spending", total: "amount", squares: "amount_squares" }] },
+        rows: [
+          ...rows.map((row) => [...row]),
+          ["subscription_status", "Yes", yes, 0, 0],
+          ["subscription_status", "No", all.n - yes, 0, 0],
+        ],
+        influence: {
+          title: "What separates customers",
+          dimensions: { category: "Category" },
+          measures: [{ measure: "spending", total: "amount", squares: "amount_squares" }],
+        },
       },
-      { name: "profile-numeric", kind: "profile", fields: fields(["stage", "column_name"], ["count", "mean", "std"]), rows: [["after", "purchase_amount", all.n, all.sum / all.n, std]] },
+      {
+        name: "profile-numeric",
+        kind: "profile",
+        fields: fields(["stage", "column_name"], ["count", "mean", "std"]),
+        rows: [["after", "purchase_amount", all.n, all.sum / all.n, std]],
+      },
     ],
   };
 }
 
-const historyOf = (then: Edition, now: Edition): History => ({ format: 1, series: [keyPoint(then), keyPoint(now)], current: now, previous: then, warnings: [] });
+const historyOf = (then: Edition, now: Edition): History => ({
+  format: 1,
+  series: [keyPoint(then), keyPoint(now)],
+  current: now,
+  previous: then,
+  warnings: [],
+});
 const changed = fc.tuple(groups, groups).map(([then, now]): Changes => {
   const changes = changesOf(historyOf(edition("a", then), edition("b", now)));
   if (!changes) throw new Error("There is an edition before.");
@@ -48,24 +98,74 @@ const changed = fc.tuple(groups, groups).map(([then, now]): Changes => {
 describe("what is said of changes", () => {
   test("a first edition has none", () => {
     const only = edition("a", { Clothing: { n: 3, mean: 50, spread: 10 } });
-    expect(changesOf({ format: 1, series: [keyPoint(only)], current: only, warnings: [] })).toBeUndefined();
+    expect(
+      changesOf({ format: 1, series: [keyPoint(only)], current: only, warnings: [] }),
+    ).toBeUndefined();
     expect(changesMarkdown(undefined)).toContain("nothing to compare with yet");
   });
 
   test("figures of another statement are not compared, and that is said", () => {
-    const asked = (of: Edition, how: string): Edition => ({ ...of, tables: of.tables.map((table) => (table.kind === "influence" ? { ...table, asked: how } : table)) });
-    const question: Edition["tables"][number] = { name: "sizes", kind: "question", fields: [{ name: "size", type: "text", label: "Size", unit: "" }, { name: "n", type: "count", label: "Customers", unit: "" }], rows: [["L", 3]], question: { order: 1, title: "Sizes.", question: "Which?", each: "size", reading: "list", names: {}, chart: { type: "none" } } };
-    const [then, now] = [edition("a", { Clothing: { n: 30, mean: 50, spread: 10 } }), edition("b", { Clothing: { n: 90, mean: 50, spread: 10 } })];
-    const of = (how: string) => changesOf(historyOf({ ...asked(then, "one"), tables: [...asked(then, "one").tables, { ...question, asked: "one" }] }, { ...asked(now, how), tables: [...asked(now, how).tables, { ...question, asked: how }] }));
-    expect(of("one")).toMatchObject({ askedOtherwise: [], dimensions: [{ dimension: "category" }], answers: [{ name: "sizes" }] });
+    const asked = (of: Edition, how: string): Edition => ({
+      ...of,
+      tables: of.tables.map((table) =>
+        table.kind === "influence" ? { ...table, asked: how } : table,
+      ),
+    });
+    const question: Edition["tables"][number] = {
+      name: "sizes",
+      kind: "question",
+      fields: [
+        { name: "size", type: "text", label: "Size", unit: "" },
+        { name: "n", type: "count", label: "Customers", unit: "" },
+      ],
+      rows: [["L", 3]],
+      question: {
+        order: 1,
+        title: "Sizes.",
+        question: "Which?",
+        each: "size",
+        reading: "list",
+        names: {},
+        chart: { type: "none" },
+      },
+    };
+    const [then, now] = [
+      edition("a", { Clothing: { n: 30, mean: 50, spread: 10 } }),
+      edition("b", { Clothing: { n: 90, mean: 50, spread: 10 } }),
+    ];
+    const of = (how: string) =>
+      changesOf(
+        historyOf(
+          {
+            ...asked(then, "one"),
+            tables: [...asked(then, "one").tables, { ...question, asked: "one" }],
+          },
+          { ...asked(now, how), tables: [...asked(now, how).tables, { ...question, asked: how }] },
+        ),
+      );
+    expect(of("one")).toMatchObject({
+      askedOtherwise: [],
+      dimensions: [{ dimension: "category" }],
+      answers: [{ name: "sizes" }],
+    });
     const other = of("two");
     expect(other).toMatchObject({ askedOtherwise: ["Sizes."], dimensions: [], answers: [] });
-    expect(changesMarkdown(other)).toContain("Asked otherwise than before, so not compared: Sizes.");
+    expect(changesMarkdown(other)).toContain(
+      "Asked otherwise than before, so not compared: Sizes.",
+    );
   });
 
   test("a name is no link, picture, formula or control in Markdown", () => {
-    const changes = changesOf({ ...historyOf(edition("a", { Clothing: { n: 30, mean: 50, spread: 10 } }), edition("b", { Clothing: { n: 30, mean: 50, spread: 10 } })), warnings: ["![a](https://b.example) $x$ @c www.d.example \u001b[31m\u202e <b>&lt; +$9,800"] });
-    expect(changesMarkdown(changes)).toContain(String.raw`- \!\[a\](https\://b.example) \$x\$ \@c www\.d.example \[31m \<b\>\&lt; +$9,800`);
+    const changes = changesOf({
+      ...historyOf(
+        edition("a", { Clothing: { n: 30, mean: 50, spread: 10 } }),
+        edition("b", { Clothing: { n: 30, mean: 50, spread: 10 } }),
+      ),
+      warnings: ["![a](https://b.example) $x$ @c www.d.example \u001b[31m\u202e <b>&lt; +$9,800"],
+    });
+    expect(changesMarkdown(changes)).toContain(
+      String.raw`- \!\[a\](https\://b.example) \$x\$ \@c www\.d.example \[31m \<b\>\&lt; +$9,800`,
+    );
   });
 
   test("the headline names exactly the key figures that moved by more than chance, and which way", () => {
@@ -75,9 +175,13 @@ describe("what is said of changes", () => {
         for (const { measure, change, then, now } of changes.keys) {
           const name = measure.label.charAt(0).toLowerCase() + measure.label.slice(1);
           const said = new RegExp(`${name} (rose|fell) `).exec(headline)?.[1];
-          expect(said).toBe(beyondChance(change) ? ((now ?? 0) > (then ?? 0) ? "rose" : "fell") : undefined);
+          expect(said).toBe(
+            beyondChance(change) ? ((now ?? 0) > (then ?? 0) ? "rose" : "fell") : undefined,
+          );
         }
-        expect(headline.includes("no key figure changed")).toBe(!changes.keys.some(({ change }) => beyondChance(change)));
+        expect(headline.includes("no key figure changed")).toBe(
+          !changes.keys.some(({ change }) => beyondChance(change)),
+        );
       }),
     );
   });
@@ -91,7 +195,8 @@ describe("what is said of changes", () => {
           expect(title.includes("no group’s revenue changed")).toBe(moved.length === 0);
           for (const { name, revenue } of moved) {
             expect(Math.sign(revenue.low)).toBe(Math.sign(revenue.high));
-            if (moved.length <= 3) expect(title.split(revenue.estimate > 0 ? "rose in" : "fell in")[1]).toContain(name);
+            if (moved.length <= 3)
+              expect(title.split(revenue.estimate > 0 ? "rose in" : "fell in")[1]).toContain(name);
           }
           expect(title.includes("new")).toBe(dimension.added.length > 0);
           expect(title.includes("gone")).toBe(dimension.gone.length > 0);
@@ -104,10 +209,19 @@ describe("what is said of changes", () => {
     fc.assert(
       fc.property(changed, ({ keys, previous, current }) => {
         const [customers, revenue] = keys;
-        expect([customers?.then, customers?.now]).toEqual([previous.source.rows, current.source.rows]);
+        expect([customers?.then, customers?.now]).toEqual([
+          previous.source.rows,
+          current.source.rows,
+        ]);
         expect(customers?.change?.estimate).toBe(current.source.rows - previous.source.rows);
-        expect(revenue?.change?.estimate).toBeCloseTo((revenue?.now ?? 0) - (revenue?.then ?? 0), 2);
-        for (const key of keys) expect(keyChangeNotes(key)[1].includes("more than chance")).toBe(beyondChance(key.change) && keyChangeNotes(key)[1] !== "");
+        expect(revenue?.change?.estimate).toBeCloseTo(
+          (revenue?.now ?? 0) - (revenue?.then ?? 0),
+          2,
+        );
+        for (const key of keys)
+          expect(keyChangeNotes(key)[1].includes("more than chance")).toBe(
+            beyondChance(key.change) && keyChangeNotes(key)[1] !== "",
+          );
       }),
     );
   });
@@ -125,8 +239,14 @@ describe("what is said of changes", () => {
   });
 
   test("who came and went, in words", () => {
-    expect(movedSentence(600, 620, { added: 60, gone: 40, changed: 56 })).toBe("20 more customers than before: 60 came, 40 went, 560 stayed, 56 of them with another row.");
-    expect(movedSentence(600, 599, { added: 0, gone: 1, changed: null })).toBe("1 fewer customer than before: 0 came, 1 went, 599 stayed.");
-    expect(movedSentence(600, 600, undefined)).toBe("As many customers as before (600 then, 600 now).");
+    expect(movedSentence(600, 620, { added: 60, gone: 40, changed: 56 })).toBe(
+      "20 more customers than before: 60 came, 40 went, 560 stayed, 56 of them with another row.",
+    );
+    expect(movedSentence(600, 599, { added: 0, gone: 1, changed: null })).toBe(
+      "1 fewer customer than before: 0 came, 1 went, 599 stayed.",
+    );
+    expect(movedSentence(600, 600, undefined)).toBe(
+      "As many customers as before (600 then, 600 now).",
+    );
   });
 });

@@ -4,10 +4,25 @@ import type { Columns } from "../../../format/columns.ts";
 import type { Field } from "../../../format/fields.ts";
 import { answer } from "../../../src/sentences/answer.ts";
 import { percentFine, usdExact } from "../../../src/text/numbers.ts";
-import { alike, average, cents, check, columnsOf, dollars, entryOf, money, rowsOf, said, topOf } from "./rows.ts";
+import {
+  alike,
+  average,
+  cents,
+  check,
+  columnsOf,
+  dollars,
+  entryOf,
+  money,
+  rowsOf,
+  said,
+  topOf,
+} from "./rows.ts";
 
 describe("the answer of a comparison", () => {
-  const values = fc.oneof(fc.constantFrom(0, 60, 60.001, 60.004, 60.006), fc.double({ min: 0, max: 500, noNaN: true }));
+  const values = fc.oneof(
+    fc.constantFrom(0, 60, 60.001, 60.004, 60.006),
+    fc.double({ min: 0, max: 500, noNaN: true }),
+  );
   const pair = rowsOf(values, { minLength: 2, maxLength: 2 });
 
   test("says who is higher, by how much as both are written, and that they are the same where they look it", () => {
@@ -19,7 +34,10 @@ describe("the answer of a comparison", () => {
         expect(title).toBe(`All alike: ${usdExact(high?.value ?? 0)}`);
         return;
       }
-      const [, more = "", of, less = "", than, by = "", relative] = /^Average purchase is (\$[\d,.]+) for (\w+) and (\$[\d,.]+) for (\w+), (\$[\d,.]+\d)(?: \(([<>]?[\d.]+%)\))? less\.$/.exec(text) ?? [];
+      const [, more = "", of, less = "", than, by = "", relative] =
+        /^Average purchase is (\$[\d,.]+) for (\w+) and (\$[\d,.]+) for (\w+), (\$[\d,.]+\d)(?: \(([<>]?[\d.]+%)\))? less\.$/.exec(
+          text,
+        ) ?? [];
       expect([of, than]).toEqual([high?.name, low?.name]);
       expect([more, less]).toEqual([usdExact(high?.value ?? 0), usdExact(low?.value ?? 0)]);
       expect(dollars(by)).toBe(dollars(more) - dollars(less));
@@ -34,11 +52,25 @@ describe("the answer of a comparison", () => {
     fc.assert(
       fc.property(pair, cents, cents, (rows, ...amounts) => {
         const columns = columnsOf(average, rows);
-        const both: Columns = { ...columns, fields: [...columns.fields, revenue], values: { ...columns.values, revenue: amounts } };
+        const both: Columns = {
+          ...columns,
+          fields: [...columns.fields, revenue],
+          values: { ...columns.values, revenue: amounts },
+        };
         const entry = entryOf("comparison", average, rows);
-        const parts = [...(answer({ ...entry, fields: [...both.fields] }, both).split(" Revenue: ")[1] ?? "").matchAll(/(\w+) (\$[\d,.]+) \(([<>]?[\d.]+%)\)/g)].map(([, name, amount, part]) => [name, dollars(amount ?? ""), part]);
+        const parts = [
+          ...(
+            answer({ ...entry, fields: [...both.fields] }, both).split(" Revenue: ")[1] ?? ""
+          ).matchAll(/(\w+) (\$[\d,.]+) \(([<>]?[\d.]+%)\)/g),
+        ].map(([, name, amount, part]) => [name, dollars(amount ?? ""), part]);
         const total = amounts[0] + amounts[1];
-        expect(parts).toEqual(rows.map(({ name }, index) => [name, amounts[index], percentFine(total === 0 ? 0 : (amounts[index] ?? 0) / total)]));
+        expect(parts).toEqual(
+          rows.map(({ name }, index) => [
+            name,
+            amounts[index],
+            percentFine(total === 0 ? 0 : (amounts[index] ?? 0) / total),
+          ]),
+        );
       }),
     );
   });
@@ -47,7 +79,12 @@ describe("the answer of a comparison", () => {
     check(rowsOf(cents, { minLength: 1, maxLength: 4 }), (rows) => {
       const text = said("comparison", money, rows).answer;
       if (rows.length === 1) expect(text).toMatch(/^There is only one product, /);
-      else if (rows.length > 2) expect(text).toMatch(alike(rows) ? /^All \d shown have the same / : new RegExp(`^First (is|are) (${topOf(rows).join("|")})\\b`));
+      else if (rows.length > 2)
+        expect(text).toMatch(
+          alike(rows)
+            ? /^All \d shown have the same /
+            : new RegExp(`^First (is|are) (${topOf(rows).join("|")})\\b`),
+        );
     });
   });
 });

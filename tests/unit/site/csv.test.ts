@@ -15,29 +15,83 @@ type Row = readonly [string | null, number | null, number | null, number | null]
 const columns = (rows: readonly Row[]): Columns => ({
   fields,
   length: rows.length,
-  values: Object.fromEntries(fields.map(({ name }, index) => [name, rows.map((row): Value => row[index] ?? null)])),
+  values: Object.fromEntries(
+    fields.map(({ name }, index) => [name, rows.map((row): Value => row[index] ?? null)]),
+  ),
 });
 
 test("values are in the reader's unit, lines end as RFC 4180 has it", () => {
-  expect(csvOf(columns([["Hat", 29, 375, 0.5], ["Belt, long", -29, 400, 0], ["", 1999, null, 1 / 3]]))).toBe(
+  expect(
+    csvOf(
+      columns([
+        ["Hat", 29, 375, 0.5],
+        ["Belt, long", -29, 400, 0],
+        ["", 1999, null, 1 / 3],
+      ]),
+    ),
+  ).toBe(
     'product,revenue,rating,share\r\nHat,0.29,3.75,0.5\r\n"Belt, long",-0.29,4,0\r\n,19.99,,0.3333333333333333\r\n',
   );
 });
 
 test("a text that a spreadsheet would calculate is made harmless; numbers are not touched", () => {
-  const csv = csvOf(columns([["=1+1", -100, 100, -0.5], ["@SUM(A1)", 100, 100, 0], ["+1", 0, 100, 0], ["-1", 0, 100, 0], ["\t=1", 0, 100, 0], ["\r=1", 0, 100, 0], ["\n=1", 0, 100, 0], ["\uff1d1", 0, 100, 0]]));
+  const csv = csvOf(
+    columns([
+      ["=1+1", -100, 100, -0.5],
+      ["@SUM(A1)", 100, 100, 0],
+      ["+1", 0, 100, 0],
+      ["-1", 0, 100, 0],
+      ["\t=1", 0, 100, 0],
+      ["\r=1", 0, 100, 0],
+      ["\n=1", 0, 100, 0],
+      ["\uff1d1", 0, 100, 0],
+    ]),
+  );
   const { data } = Papa.parse<string[]>(csv.trimEnd());
-  expect(data.slice(1).map(([product]) => product)).toEqual(["'=1+1", "'@SUM(A1)", "'+1", "'-1", "'\t=1", "'\r=1", "'\n=1", "'\uff1d1"]);
+  expect(data.slice(1).map(([product]) => product)).toEqual([
+    "'=1+1",
+    "'@SUM(A1)",
+    "'+1",
+    "'-1",
+    "'\t=1",
+    "'\r=1",
+    "'\n=1",
+    "'\uff1d1",
+  ]);
   expect(data[1]?.slice(1)).toEqual(["-1", "1", "-0.5"]);
 });
 
 test("whatever texts hold, PapaParse reads them back", () => {
-  const text = fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom('"', '""', "a,b", "two\nlines", "two\r\nlines", " spaced ", "שלום", "😀"));
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.constantFrom('"', '""', "a,b", "two\nlines", "two\r\nlines", " spaced ", "שלום", "😀"),
+  );
   fc.assert(
-    fc.property(fc.array(fc.tuple(text, fc.integer(), fc.integer({ min: 100, max: 500 }), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 8 }), (rows) => {
-      const { data, errors } = Papa.parse<string[]>(csvOf(columns(rows)).replace(/\r\n$/, ""), { newline: "\r\n", delimiter: "," });
-      expect(errors).toEqual([]);
-      expect(data.slice(1)).toEqual(rows.map(([product, cents, rating, share]) => [/^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(product) ? `'${product}` : product, String(cents / 100), String(rating / 100), String(share)]));
-    }),
+    fc.property(
+      fc.array(
+        fc.tuple(
+          text,
+          fc.integer(),
+          fc.integer({ min: 100, max: 500 }),
+          fc.double({ min: 0, max: 1, noNaN: true }),
+        ),
+        { minLength: 1, maxLength: 8 },
+      ),
+      (rows) => {
+        const { data, errors } = Papa.parse<string[]>(csvOf(columns(rows)).replace(/\r\n$/, ""), {
+          newline: "\r\n",
+          delimiter: ",",
+        });
+        expect(errors).toEqual([]);
+        expect(data.slice(1)).toEqual(
+          rows.map(([product, cents, rating, share]) => [
+            /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(product) ? `'${product}` : product,
+            String(cents / 100),
+            String(rating / 100),
+            String(share),
+          ]),
+        );
+      },
+    ),
   );
 });

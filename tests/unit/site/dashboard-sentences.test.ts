@@ -9,14 +9,23 @@ import { buyers, dashboardOf, groupsOf, sumOf, type Buyer } from "./customers.ts
 const check = (property: (all: readonly Buyer[]) => void) => {
   fc.assert(fc.property(buyers, property), { numRuns: 500 });
 };
-const top = (slices: readonly Slice[], of: (sums: Sums) => number) => slices.filter(({ sums }) => slices.every((other) => of(other.sums) <= of(sums))).map(({ name }) => name);
-const most = (slices: readonly Slice[], of: (sums: Sums) => number) => Math.max(...slices.map(({ sums }) => of(sums)));
+const top = (slices: readonly Slice[], of: (sums: Sums) => number) =>
+  slices
+    .filter(({ sums }) => slices.every((other) => of(other.sums) <= of(sums)))
+    .map(({ name }) => name);
+const most = (slices: readonly Slice[], of: (sums: Sums) => number) =>
+  Math.max(...slices.map(({ sums }) => of(sums)));
 const revenue = ({ revenue: cents }: Sums) => cents;
 const customers = ({ customers: number }: Sums) => number;
 /** What a sentence says leads: the names before its verb, or how many there are. */
-const subjectOf = (text: string, verb: RegExp) => (verb.exec(text)?.[1] ?? "").replace(/^The /, "").replace(/ groups?$/, "").split(/, and |, | and /);
+const subjectOf = (text: string, verb: RegExp) =>
+  (verb.exec(text)?.[1] ?? "")
+    .replace(/^The /, "")
+    .replace(/ groups?$/, "")
+    .split(/, and |, | and /);
 /** What it has to say: up to three names, else their number. */
-const called = (names: readonly string[], many: string) => (names.length > 3 ? [`${names.length} ${many}`] : names);
+const called = (names: readonly string[], many: string) =>
+  names.length > 3 ? [`${names.length} ${many}`] : names;
 const priceOf = (sums: Sums) => sums.revenue / sums.customers;
 
 describe("the headline", () => {
@@ -25,9 +34,19 @@ describe("the headline", () => {
       const { categories, total } = dashboardOf(all);
       const text = sentences.headline(dashboardOf(all));
       const leaders = top(categories, revenue);
-      if (total.revenue === 0) expect(text).toBe(`${count(all.length)} customer${all.length === 1 ? "" : "s"}, $0 of revenue.`);
-      else if (categories.length === 1) expect(text).toBe(`All ${usd(total.revenue / 100)} of revenue is from ${leaders[0] ?? ""}.`);
-      else if (leaders.length > 1) expect([text.endsWith(` earn the same, ${usd((categories[0]?.sums.revenue ?? 0) / 100)} each.`), subjectOf(text, /^(.+) earn the same/)]).toEqual([true, called(leaders, "categories")]);
+      if (total.revenue === 0)
+        expect(text).toBe(
+          `${count(all.length)} customer${all.length === 1 ? "" : "s"}, $0 of revenue.`,
+        );
+      else if (categories.length === 1)
+        expect(text).toBe(
+          `All ${usd(total.revenue / 100)} of revenue is from ${leaders[0] ?? ""}.`,
+        );
+      else if (leaders.length > 1)
+        expect([
+          text.endsWith(` earn the same, ${usd((categories[0]?.sums.revenue ?? 0) / 100)} each.`),
+          subjectOf(text, /^(.+) earn the same/),
+        ]).toEqual([true, called(leaders, "categories")]);
       else expect(text.startsWith(`${leaders[0] ?? ""} earns `)).toBe(true);
     });
   });
@@ -65,11 +84,27 @@ describe("the headline", () => {
   });
 
   test("compares the leader with the rest, not with a whole that it is most of", () => {
-    const some = (category: string, cents: number, times: number): Buyer[] => Array.from({ length: times }, () => ({ category, product: "Cap", age: "Adult", gender: "Male", season: "Fall", cents, subscriber: false, discounted: false }));
+    const some = (category: string, cents: number, times: number): Buyer[] =>
+      Array.from({ length: times }, () => ({
+        category,
+        product: "Cap",
+        age: "Adult",
+        gender: "Male",
+        season: "Fall",
+        cents,
+        subscriber: false,
+        discounted: false,
+      }));
     // Of the whole's average it is 1.4% more, of the rest's 10%.
-    expect(sentences.headline(dashboardOf([...some("Clothing", 1100, 90), ...some("Shoes", 1000, 15)]))).toBe("Clothing earns 87 cents of every dollar: it sells more often, and for more.");
-    expect(sentences.headline(dashboardOf([...some("Clothing", 1010, 90), ...some("Shoes", 1000, 15)]))).toBe("Clothing earns 86 cents of every dollar, because it sells more often, not for more.");
-    expect(sentences.headline(dashboardOf([...some("Clothing", 1000, 3), ...some("Shoes", 0, 1)]))).toBe("Clothing earns every cent: it sells more often, and for more.");
+    expect(
+      sentences.headline(dashboardOf([...some("Clothing", 1100, 90), ...some("Shoes", 1000, 15)])),
+    ).toBe("Clothing earns 87 cents of every dollar: it sells more often, and for more.");
+    expect(
+      sentences.headline(dashboardOf([...some("Clothing", 1010, 90), ...some("Shoes", 1000, 15)])),
+    ).toBe("Clothing earns 86 cents of every dollar, because it sells more often, not for more.");
+    expect(
+      sentences.headline(dashboardOf([...some("Clothing", 1000, 3), ...some("Shoes", 0, 1)])),
+    ).toBe("Clothing earns every cent: it sells more often, and for more.");
   });
 });
 
@@ -79,13 +114,29 @@ describe("a chart's title", () => {
       const data = dashboardOf(all);
       const earners = sentences.revenueTitle(data.categories, data.total);
       if (data.total.revenue === 0) expect(earners).toBe("No category brings in anything");
-      else expect(subjectOf(earners, /^(.+?) brings? in/)).toEqual(called(top(data.categories, revenue), "categories"));
-      expect(subjectOf(sentences.purchasesTitle(data.categories, data.total), /^(.+?)(?: also)? ha(?:s|ve) /)).toEqual(called(top(data.categories, customers), "categories"));
-      const [richest, largest] = [sentences.ageRevenueTitle(data.ageGroups), sentences.agePurchasesTitle(data.ageGroups)];
-      if (data.ageGroups.length === 1) expect([richest, largest].every((text) => text.startsWith("One age group "))).toBe(true);
+      else
+        expect(subjectOf(earners, /^(.+?) brings? in/)).toEqual(
+          called(top(data.categories, revenue), "categories"),
+        );
+      expect(
+        subjectOf(
+          sentences.purchasesTitle(data.categories, data.total),
+          /^(.+?)(?: also)? ha(?:s|ve) /,
+        ),
+      ).toEqual(called(top(data.categories, customers), "categories"));
+      const [richest, largest] = [
+        sentences.ageRevenueTitle(data.ageGroups),
+        sentences.agePurchasesTitle(data.ageGroups),
+      ];
+      if (data.ageGroups.length === 1)
+        expect([richest, largest].every((text) => text.startsWith("One age group "))).toBe(true);
       else {
-        expect(subjectOf(richest, /^(.+?) brings? in/)).toEqual(called(top(data.ageGroups, revenue), "age"));
-        expect(subjectOf(largest, /^(.+?) (?:is|are) /)).toEqual(called(top(data.ageGroups, customers), "largest"));
+        expect(subjectOf(richest, /^(.+?) brings? in/)).toEqual(
+          called(top(data.ageGroups, revenue), "age"),
+        );
+        expect(subjectOf(largest, /^(.+?) (?:is|are) /)).toEqual(
+          called(top(data.ageGroups, customers), "largest"),
+        );
         expect(richest, "large is said of purchases only").not.toContain("largest");
       }
     });
@@ -97,8 +148,13 @@ describe("a chart's title", () => {
       const text = sentences.topProductsTitle(data);
       const sold = groupsOf(all, ({ category, product }) => JSON.stringify([category, product]));
       const best = top(sold, customers).map((key) => JSON.parse(key) as [string, string]);
-      const [names, led] = [[...new Set(best.map(([, product]) => product))], new Set(best.map(([category]) => category))];
-      expect(subjectOf(text, /^(.+?) leads? (?:its|their) /).toSorted()).toEqual(called(names.toSorted(), "products"));
+      const [names, led] = [
+        [...new Set(best.map(([, product]) => product))],
+        new Set(best.map(([category]) => category)),
+      ];
+      expect(subjectOf(text, /^(.+?) leads? (?:its|their) /).toSorted()).toEqual(
+        called(names.toSorted(), "products"),
+      );
       expect(/ leads its /.test(text)).toBe(names.length === 1);
       expect(/ categories /.test(text)).toBe(led.size > 1);
       expect(/more than any other product$/.test(text)).toBe(best.length === 1);
@@ -108,9 +164,14 @@ describe("a chart's title", () => {
   test('says "also" only of who was said to lead alone in the title before', () => {
     check((all) => {
       const { categories, ageGroups, total } = dashboardOf(all);
-      for (const [text, slices] of [[sentences.purchasesTitle(categories, total), categories], [sentences.agePurchasesTitle(ageGroups), ageGroups]] as const) {
+      for (const [text, slices] of [
+        [sentences.purchasesTitle(categories, total), categories],
+        [sentences.agePurchasesTitle(ageGroups), ageGroups],
+      ] as const) {
         const [most, richest] = [top(slices, customers), top(slices, revenue)];
-        expect(/\balso\b/.test(text)).toBe(slices.length > 1 && most.length === 1 && richest.length === 1 && most[0] === richest[0]);
+        expect(/\balso\b/.test(text)).toBe(
+          slices.length > 1 && most.length === 1 && richest.length === 1 && most[0] === richest[0],
+        );
       }
     });
   });
@@ -122,18 +183,35 @@ describe("a chart's title", () => {
       const purchases = (value: number) => `${count(value)} purchase${value === 1 ? "" : "s"}`;
       const earners = sentences.revenueTitle(categories, total);
       if (total.revenue > 0) expect(earners).toContain(usdCompact(most(categories, revenue) / 100));
-      expect(/ in all /.test(earners)).toBe(total.revenue > 0 && most(categories, revenue) === total.revenue);
+      expect(/ in all /.test(earners)).toBe(
+        total.revenue > 0 && most(categories, revenue) === total.revenue,
+      );
       const [, part, whole] = / in (\S+) of the (\S+)$/.exec(earners) ?? [];
-      if (part !== undefined) expect([part === whole, whole]).toEqual([false, usdCompact(total.revenue / 100)]);
+      if (part !== undefined)
+        expect([part === whole, whole]).toEqual([false, usdCompact(total.revenue / 100)]);
       const buyersTitle = sentences.purchasesTitle(categories, total);
-      if (categories.length === 1) expect(buyersTitle.endsWith(` has all ${purchases(total.customers)}`)).toBe(true);
-      else if (top(categories, customers).length > 1) expect(buyersTitle.endsWith(` have ${purchases(most(categories, customers))} each`)).toBe(true);
-      else expect(buyersTitle.endsWith(` the most purchases: ${count(most(categories, customers))} of ${count(total.customers)}`)).toBe(true);
-      const ages = [sentences.ageRevenueTitle(ageGroups), sentences.agePurchasesTitle(ageGroups)] as const;
+      if (categories.length === 1)
+        expect(buyersTitle.endsWith(` has all ${purchases(total.customers)}`)).toBe(true);
+      else if (top(categories, customers).length > 1)
+        expect(buyersTitle.endsWith(` have ${purchases(most(categories, customers))} each`)).toBe(
+          true,
+        );
+      else
+        expect(
+          buyersTitle.endsWith(
+            ` the most purchases: ${count(most(categories, customers))} of ${count(total.customers)}`,
+          ),
+        ).toBe(true);
+      const ages = [
+        sentences.ageRevenueTitle(ageGroups),
+        sentences.agePurchasesTitle(ageGroups),
+      ] as const;
       expect(ages[0]).toContain(usdCompact(most(ageGroups, revenue) / 100));
       expect(`${ages[1]} `).toContain(`${purchases(most(ageGroups, customers))} `);
       for (const text of ages) expect(/ all /.test(text)).toBe(ageGroups.length === 1);
-      expect(`${sentences.topProductsTitle(data)} `).toMatch(new RegExp(` with ${purchases(most(data.topProducts, customers))}(,| each) `));
+      expect(`${sentences.topProductsTitle(data)} `).toMatch(
+        new RegExp(` with ${purchases(most(data.topProducts, customers))}(,| each) `),
+      );
     });
   });
 });
@@ -141,20 +219,47 @@ describe("a chart's title", () => {
 describe("a title that says every, no or more", () => {
   const pairs = (data: ReturnType<typeof dashboardOf>) =>
     [
-      [sentences.ageGenderTitle(data), data.ageGroups.map(({ name }) => data.ageGenders.filter((slice) => slice.name === name).map(({ other, sums }) => ({ name: other, sums }))), data.genders.length],
-      [sentences.seasonTitle(data), data.seasons.map((season) => data.categorySeasons.filter(({ other }) => other === season)), data.categories.length],
+      [
+        sentences.ageGenderTitle(data),
+        data.ageGroups.map(({ name }) =>
+          data.ageGenders
+            .filter((slice) => slice.name === name)
+            .map(({ other, sums }) => ({ name: other, sums })),
+        ),
+        data.genders.length,
+      ],
+      [
+        sentences.seasonTitle(data),
+        data.seasons.map((season) => data.categorySeasons.filter(({ other }) => other === season)),
+        data.categories.length,
+      ],
     ] as const;
 
   test("means it of every age group, or every season, and of more of them than of anybody else", () => {
     check((all) => {
       for (const [text, sets] of pairs(dashboardOf(all))) {
-        const [, name, wins, of] = /^(\w+) (?:customers bring in more|leads) in (?:(\d+) of (\d+)|every|the one|\w+$)/.exec(text) ?? [];
-        const won = (who: string) => sets.filter((set) => top(set, revenue).length === 1 && top(set, revenue)[0] === who && set.some(({ sums }) => sums.revenue > 0)).length;
+        const [, name, wins, of] =
+          /^(\w+) (?:customers bring in more|leads) in (?:(\d+) of (\d+)|every|the one|\w+$)/.exec(
+            text,
+          ) ?? [];
+        const won = (who: string) =>
+          sets.filter(
+            (set) =>
+              top(set, revenue).length === 1 &&
+              top(set, revenue)[0] === who &&
+              set.some(({ sums }) => sums.revenue > 0),
+          ).length;
         const rivals = [...new Set(sets.flatMap((set) => set.map((slice) => slice.name)))];
         const most = Math.max(...rivals.map(won));
         const best = rivals.filter((who) => won(who) === most);
-        if (name === undefined) expect(best.length > 1 || most === 0 || rivals.length === 1, text).toBe(true);
-        else expect([name, wins === undefined ? sets.length : Number(wins), of === undefined ? sets.length : Number(of)]).toEqual([best[0], most, sets.length]);
+        if (name === undefined)
+          expect(best.length > 1 || most === 0 || rivals.length === 1, text).toBe(true);
+        else
+          expect([
+            name,
+            wins === undefined ? sets.length : Number(wins),
+            of === undefined ? sets.length : Number(of),
+          ]).toEqual([best[0], most, sets.length]);
         if (name !== undefined) expect(best).toHaveLength(1);
       }
     });
@@ -162,7 +267,8 @@ describe("a title that says every, no or more", () => {
 
   test("compares only where there are two to compare", () => {
     check((all) => {
-      for (const [text, , rivals] of pairs(dashboardOf(all))) if (rivals === 1) expect(text).not.toMatch(/more|leads|most/);
+      for (const [text, , rivals] of pairs(dashboardOf(all)))
+        if (rivals === 1) expect(text).not.toMatch(/more|leads|most/);
     });
   });
 
@@ -172,8 +278,10 @@ describe("a title that says every, no or more", () => {
       const text = sentences.subscriptionTitle(total);
       expect(/^No |\b0%/.test(text)).toBe(total.subscribers === 0);
       expect(/^Every |100%/.test(text)).toBe(total.subscribers === total.customers);
-      if (text.startsWith("Under 1% ")) expect(total.subscribers / total.customers).toBeLessThan(0.01);
-      if (text.startsWith("Over 99% ")) expect(total.subscribers / total.customers).toBeGreaterThan(0.99);
+      if (text.startsWith("Under 1% "))
+        expect(total.subscribers / total.customers).toBeLessThan(0.01);
+      if (text.startsWith("Over 99% "))
+        expect(total.subscribers / total.customers).toBeGreaterThan(0.99);
     });
   });
 

@@ -7,7 +7,9 @@ const boot = readFileSync(new URL("../../../src/client/theme-boot.js", import.me
 
 describe("inlined", () => {
   it("leaves out lines of comment, empty lines and indentation", () => {
-    expect(inlined('// why\n{\n  // because\n\n  const a = "// no comment";\n}\n')).toBe('{\nconst a = "// no comment";\n}');
+    expect(inlined('// why\n{\n  // because\n\n  const a = "// no comment";\n}\n')).toBe(
+      '{\nconst a = "// no comment";\n}',
+    );
   });
   it("gives the same bytes whatever a checkout made of the line ends: browsers see line feeds, and so must the hash", () => {
     expect(inlined(boot.replaceAll(/\r?\n/g, "\r\n"))).toBe(inlined(boot.replaceAll("\r\n", "\n")));

@@ -2,13 +2,22 @@ import type { Plugin } from "vite";
 import { describe, expect, test } from "vitest";
 import { lean } from "../../../src/site/lean.ts";
 
-const plugin = lean() as Plugin & { resolveId: (id: string) => string | undefined; load: (id: string) => Promise<string | undefined>; applyToEnvironment: (environment: { name: string }) => boolean };
+const plugin = lean() as Plugin & {
+  resolveId: (id: string) => string | undefined;
+  load: (id: string) => Promise<string | undefined>;
+  applyToEnvironment: (environment: { name: string }) => boolean;
+};
 
 /** What stands in the place of a module. */
-async function substitute(name: string): Promise<Record<string, (...given: readonly unknown[]) => unknown>> {
+async function substitute(
+  name: string,
+): Promise<Record<string, (...given: readonly unknown[]) => unknown>> {
   const source = await plugin.load(plugin.resolveId(name) ?? "");
   if (source === undefined) throw new Error(`${name} is not replaced.`);
-  return (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as Record<string, () => unknown>;
+  return (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as Record<
+    string,
+    () => unknown
+  >;
 }
 
 describe("the part of the drawing library that browsers do without", () => {
@@ -26,7 +35,9 @@ describe("the part of the drawing library that browsers do without", () => {
   });
 
   test("is left out of browsers alone, and nothing else is", () => {
-    expect(["client", "ssr", "prerender"].map((name) => plugin.applyToEnvironment({ name }))).toEqual([true, false, false]);
+    expect(
+      ["client", "ssr", "prerender"].map((name) => plugin.applyToEnvironment({ name })),
+    ).toEqual([true, false, false]);
     expect(plugin.resolveId("d3-array")).toBeUndefined();
   });
 });

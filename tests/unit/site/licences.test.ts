@@ -19,16 +19,39 @@ function moduleOf(description: object, files: Readonly<Record<string, string>>):
 }
 
 test("modules are of the package around them, the bundler's own of the bundler, those of plugins of this project", () => {
-  const file = moduleOf({ name: "some", version: "1.0.0", license: "Apache-2.0" }, { LICENSE: "Terms.\r\n", NOTICE: "By somebody.\n", "licenses.js": "" });
-  const packages = packagesOf([file, `${file}?url`, `\0${file}?commonjs`, "\0vite/preload-helper.js", "\0rolldown/runtime.js", "\0lean:d3-geo", join(root, "src/client/app.ts")], root);
+  const file = moduleOf(
+    { name: "some", version: "1.0.0", license: "Apache-2.0" },
+    { LICENSE: "Terms.\r\n", NOTICE: "By somebody.\n", "licenses.js": "" },
+  );
+  const packages = packagesOf(
+    [
+      file,
+      `${file}?url`,
+      `\0${file}?commonjs`,
+      "\0vite/preload-helper.js",
+      "\0rolldown/runtime.js",
+      "\0lean:d3-geo",
+      join(root, "src/client/app.ts"),
+    ],
+    root,
+  );
   expect(packages.map(({ name }) => name)).toEqual(["customer-trends", "rolldown", "some", "vite"]);
-  expect(packages.find(({ name }) => name === "some")).toEqual({ name: "some", version: "1.0.0", licence: "Apache-2.0", text: "Terms.\n\nBy somebody." });
+  expect(packages.find(({ name }) => name === "some")).toEqual({
+    name: "some",
+    version: "1.0.0",
+    licence: "Apache-2.0",
+    text: "Terms.\n\nBy somebody.",
+  });
   expect(packages.find(({ name }) => name === "vite")?.text).not.toContain("bundled dependencies");
   expect(licencesFile(packages)).toContain("\nsome 1.0.0 (Apache-2.0)\n");
 });
 
 test("a build ends where a licence or its text is missing, or nobody knows whose code it is", () => {
-  expect(() => packagesOf([moduleOf({ name: "some", version: "1.0.0", license: "MIT" }, {})], root)).toThrow("The package some comes without the text of its licence (MIT)");
-  expect(() => packagesOf([moduleOf({ name: "some", version: "1.0.0" }, { LICENSE: "Terms." })], root)).toThrow("license");
+  expect(() =>
+    packagesOf([moduleOf({ name: "some", version: "1.0.0", license: "MIT" }, {})], root),
+  ).toThrow("The package some comes without the text of its licence (MIT)");
+  expect(() =>
+    packagesOf([moduleOf({ name: "some", version: "1.0.0" }, { LICENSE: "Terms." })], root),
+  ).toThrow("license");
   expect(() => packagesOf(["\0helpers.js"], root)).toThrow('code by the name of "helpers.js"');
 });

@@ -1,15 +1,56 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { searchOf, viewOf, type View } from "../../../src/model/link.ts";
-import { dimensionNames, dimensions, everybody, isSame, type Dimension, type Selection } from "../../../src/model/selection.ts";
+import {
+  dimensionNames,
+  dimensions,
+  everybody,
+  isSame,
+  type Dimension,
+  type Selection,
+} from "../../../src/model/selection.ts";
 
 /** Values that an address has to spell, among them what has a meaning in one. */
-const awkward = ["Yes", "No", "a&b=c", "a b", "+", "%20", "#", "?", "ä😀", '"', "'", "<b>", "all", "vs", "constructor", "__proto__", "", " "];
-const known = Object.fromEntries(dimensionNames.map((name) => [name, awkward])) as Record<Dimension, string[]>;
+const awkward = [
+  "Yes",
+  "No",
+  "a&b=c",
+  "a b",
+  "+",
+  "%20",
+  "#",
+  "?",
+  "ä😀",
+  '"',
+  "'",
+  "<b>",
+  "all",
+  "vs",
+  "constructor",
+  "__proto__",
+  "",
+  " ",
+];
+const known = Object.fromEntries(dimensionNames.map((name) => [name, awkward])) as Record<
+  Dimension,
+  string[]
+>;
 const selection: fc.Arbitrary<Selection> = fc
-  .record(Object.fromEntries(dimensionNames.map((name) => [name, fc.shuffledSubarray(awkward, { minLength: 1 })])), { requiredKeys: [] })
-  .map((chosen) => Object.fromEntries(dimensionNames.flatMap((name) => (chosen[name] ? [[name, chosen[name]]] : []))));
-const view: fc.Arbitrary<View> = fc.oneof(fc.record({ a: selection }), fc.record({ a: selection, b: fc.oneof(selection, fc.constant(everybody)) }));
+  .record(
+    Object.fromEntries(
+      dimensionNames.map((name) => [name, fc.shuffledSubarray(awkward, { minLength: 1 })]),
+    ),
+    { requiredKeys: [] },
+  )
+  .map((chosen) =>
+    Object.fromEntries(
+      dimensionNames.flatMap((name) => (chosen[name] ? [[name, chosen[name]]] : [])),
+    ),
+  );
+const view: fc.Arbitrary<View> = fc.oneof(
+  fc.record({ a: selection }),
+  fc.record({ a: selection, b: fc.oneof(selection, fc.constant(everybody)) }),
+);
 
 describe("a link", () => {
   test("leads to the view that it was made of, and is made of it again", () => {
@@ -25,21 +66,35 @@ describe("a link", () => {
 
   test("says nothing but what was chosen, and of everybody nothing at all", () => {
     expect(searchOf({ a: everybody })).toBe("");
-    expect(searchOf({ a: { gender: ["Female"], category: ["Footwear", "Clothing"] } })).toBe("?category=Footwear&category=Clothing&gender=Female");
+    expect(searchOf({ a: { gender: ["Female"], category: ["Footwear", "Clothing"] } })).toBe(
+      "?category=Footwear&category=Clothing&gender=Female",
+    );
     expect(searchOf({ a: everybody, b: everybody })).toBe("?vs=all");
-    expect(searchOf({ a: { age_group: ["Adult"] }, b: { shipping_type: ["2-Day Shipping"] } })).toBe("?age=Adult&vs-shipping=2-Day+Shipping");
+    expect(
+      searchOf({ a: { age_group: ["Adult"] }, b: { shipping_type: ["2-Day Shipping"] } }),
+    ).toBe("?age=Adult&vs-shipping=2-Day+Shipping");
   });
 
   test("may name its keys in any order, and says them in the one that they always have", () => {
     fc.assert(
-      fc.property(view, fc.array(fc.nat(1e6), { minLength: 14, maxLength: 14 }), (given, places) => {
-        // Values of one key keep the order in which they were chosen.
-        const keys = new Map([...Map.groupBy(new URLSearchParams(searchOf(given)), ([key]) => key)].map(([key, pairs], index) => [key, { pairs, place: places[index] ?? 0 }]));
-        const shuffled = [...keys.values()].toSorted((a, b) => a.place - b.place).flatMap(({ pairs }) => pairs);
-        const found = viewOf(`?${new URLSearchParams(shuffled).toString()}`, known);
-        expect(found).toEqual({ view: given, ignored: [] });
-        expect(searchOf(found.view)).toBe(searchOf(given));
-      }),
+      fc.property(
+        view,
+        fc.array(fc.nat(1e6), { minLength: 14, maxLength: 14 }),
+        (given, places) => {
+          // Values of one key keep the order in which they were chosen.
+          const keys = new Map(
+            [...Map.groupBy(new URLSearchParams(searchOf(given)), ([key]) => key)].map(
+              ([key, pairs], index) => [key, { pairs, place: places[index] ?? 0 }],
+            ),
+          );
+          const shuffled = [...keys.values()]
+            .toSorted((a, b) => a.place - b.place)
+            .flatMap(({ pairs }) => pairs);
+          const found = viewOf(`?${new URLSearchParams(shuffled).toString()}`, known);
+          expect(found).toEqual({ view: given, ignored: [] });
+          expect(searchOf(found.view)).toBe(searchOf(given));
+        },
+      ),
     );
   });
 
@@ -52,27 +107,49 @@ describe("a link", () => {
   test("leads past what the report does not have, and says what that is", () => {
     const unknown = fc.string({ unit: "grapheme" }).filter((text) => !awkward.includes(text));
     fc.assert(
-      fc.property(view, fc.constantFrom(...dimensionNames), fc.uniqueArray(unknown, { minLength: 1, maxLength: 3 }), fc.boolean(), (given, name, values, other) => {
-        const { key, label } = dimensions[name];
-        const parameters = new URLSearchParams(searchOf(given));
-        for (const value of values) parameters.append(other ? `vs-${key}` : key, value);
-        const { view: found, ignored } = viewOf(`?${parameters.toString()}`, known);
-        expect(found).toEqual(given);
-        // An address holds no halves of characters.
-        expect(ignored).toEqual(values.map((value) => `${label.toLowerCase()} “${value.toWellFormed()}”`));
-      }),
+      fc.property(
+        view,
+        fc.constantFrom(...dimensionNames),
+        fc.uniqueArray(unknown, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        (given, name, values, other) => {
+          const { key, label } = dimensions[name];
+          const parameters = new URLSearchParams(searchOf(given));
+          for (const value of values) parameters.append(other ? `vs-${key}` : key, value);
+          const { view: found, ignored } = viewOf(`?${parameters.toString()}`, known);
+          expect(found).toEqual(given);
+          // An address holds no halves of characters.
+          expect(ignored).toEqual(
+            values.map((value) => `${label.toLowerCase()} “${value.toWellFormed()}”`),
+          );
+        },
+      ),
     );
   });
 
   test("leads past keys that it does not know, each named once", () => {
-    expect(viewOf("?utm_source=mail&utm_source=x&gender=Yes&constructor=1&Gender=No", known)).toEqual({ view: { a: { gender: ["Yes"] } }, ignored: ["“utm_source”", "“constructor”", "“Gender”"] });
-    expect(viewOf("?gender=nobody", known)).toEqual({ view: { a: everybody }, ignored: ["gender “nobody”"] });
+    expect(
+      viewOf("?utm_source=mail&utm_source=x&gender=Yes&constructor=1&Gender=No", known),
+    ).toEqual({
+      view: { a: { gender: ["Yes"] } },
+      ignored: ["“utm_source”", "“constructor”", "“Gender”"],
+    });
+    expect(viewOf("?gender=nobody", known)).toEqual({
+      view: { a: everybody },
+      ignored: ["gender “nobody”"],
+    });
   });
 
   test("that compares with nothing that is known still compares, where it says so", () => {
-    expect(viewOf("?vs=all&vs-gender=nobody", known)).toEqual({ view: { a: everybody, b: everybody }, ignored: ["gender “nobody”"] });
+    expect(viewOf("?vs=all&vs-gender=nobody", known)).toEqual({
+      view: { a: everybody, b: everybody },
+      ignored: ["gender “nobody”"],
+    });
     expect(viewOf("?vs=anything", known).view).toEqual({ a: everybody, b: everybody });
-    expect(viewOf("?vs=all&vs-gender=Yes", known).view).toEqual({ a: everybody, b: { gender: ["Yes"] } });
+    expect(viewOf("?vs=all&vs-gender=Yes", known).view).toEqual({
+      a: everybody,
+      b: { gender: ["Yes"] },
+    });
   });
 
   test("of values that a report's cube lacks altogether leads to everybody", () => {

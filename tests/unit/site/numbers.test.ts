@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { Field } from "../../../format/fields.ts";
 import * as numbers from "../../../src/text/numbers.ts";
 
-const field = (type: Field["type"], unit = "", name = "value"): Field => ({ name, type, label: "Value", unit });
+const field = (type: Field["type"], unit = "", name = "value"): Field => ({
+  name,
+  type,
+  label: "Value",
+  unit,
+});
 const nobreak = "\u00a0";
 
 test.each([
@@ -48,8 +53,15 @@ test.each([
 
 test("a longer label never stands for a smaller amount: compact amounts keep their order", () => {
   const amounts = Array.from({ length: 4000 }, (_, index) => Math.round(1.006 ** index));
-  const read = (text: string) => Number(text.replaceAll(/[$,kMBT]/g, "")) * (({ k: 1e3, M: 1e6, B: 1e9, T: 1e12 } as Readonly<Record<string, number>>)[text.at(-1) ?? ""] ?? 1);
-  for (const amount of amounts.filter((value) => value < 1e14)) expect(Math.abs(read(numbers.usdCompact(amount)) / amount - 1), String(amount)).toBeLessThanOrEqual(0.05);
+  const read = (text: string) =>
+    Number(text.replaceAll(/[$,kMBT]/g, "")) *
+    (({ k: 1e3, M: 1e6, B: 1e9, T: 1e12 } as Readonly<Record<string, number>>)[text.at(-1) ?? ""] ??
+      1);
+  for (const amount of amounts.filter((value) => value < 1e14))
+    expect(
+      Math.abs(read(numbers.usdCompact(amount)) / amount - 1),
+      String(amount),
+    ).toBeLessThanOrEqual(0.05);
 });
 
 test.each([
@@ -76,18 +88,38 @@ test.each([
 
 test("no share but nothing is 0%, and none but everything 100%", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1e7 }).chain((whole) => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole))), ([part, whole]) => {
-      const share = part / whole;
-      for (const [text, step] of [[numbers.percent(share), 0.01], [numbers.percentFine(share), 0.001]] as const) {
-        expect(/^0(\.0)?%$/.test(text)).toBe(part === 0);
-        expect(/^100(\.0)?%$/.test(text)).toBe(part === whole);
-        const written = Number(text.replaceAll(/[<>%]/g, "")) / 100;
-        if (text.startsWith("<")) expect([share < step, text]).toEqual([true, step === 0.01 ? "<1%" : "<0.1%"]);
-        else if (text.startsWith(">")) expect([share > 1 - step, text]).toEqual([true, step === 0.01 ? ">99%" : ">99.9%"]);
-        else expect(Math.abs(written - share)).toBeLessThanOrEqual(step / 2 + 1e-12);
-      }
-    }),
-    { numRuns: 500, examples: [[[1, 200]], [[199, 200]], [[1, 2000]], [[1999, 2000]], [[1, 1e7]], [[9_999_999, 1e7]]] },
+    fc.property(
+      fc
+        .integer({ min: 1, max: 1e7 })
+        .chain((whole) => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole))),
+      ([part, whole]) => {
+        const share = part / whole;
+        for (const [text, step] of [
+          [numbers.percent(share), 0.01],
+          [numbers.percentFine(share), 0.001],
+        ] as const) {
+          expect(/^0(\.0)?%$/.test(text)).toBe(part === 0);
+          expect(/^100(\.0)?%$/.test(text)).toBe(part === whole);
+          const written = Number(text.replaceAll(/[<>%]/g, "")) / 100;
+          if (text.startsWith("<"))
+            expect([share < step, text]).toEqual([true, step === 0.01 ? "<1%" : "<0.1%"]);
+          else if (text.startsWith(">"))
+            expect([share > 1 - step, text]).toEqual([true, step === 0.01 ? ">99%" : ">99.9%"]);
+          else expect(Math.abs(written - share)).toBeLessThanOrEqual(step / 2 + 1e-12);
+        }
+      },
+    ),
+    {
+      numRuns: 500,
+      examples: [
+        [[1, 200]],
+        [[199, 200]],
+        [[1, 2000]],
+        [[1999, 2000]],
+        [[1, 1e7]],
+        [[9_999_999, 1e7]],
+      ],
+    },
   );
   expect([0.0004, 0.9996].map(numbers.percentFine)).toEqual(["<0.1%", ">99.9%"]);
   expect([0.004, 0.996].map(numbers.percent)).toEqual(["<1%", ">99%"]);
@@ -101,7 +133,9 @@ test("what stands for a figure is the number that is written", () => {
       expect(numbers.asWritten(value, "rating")).toBe(read(numbers.rating(value)));
     }),
   );
-  expect([0.42549, 0.4255].map((share) => numbers.asWritten(share, "share"))).toEqual([0.425, 0.426]);
+  expect([0.42549, 0.4255].map((share) => numbers.asWritten(share, "share"))).toEqual([
+    0.425, 0.426,
+  ]);
 });
 
 test.each([
@@ -115,7 +149,8 @@ test.each([
 });
 
 test("a size just below the next unit is not written as a thousand of its own", () => {
-  for (const size of [999_949, 999_950, 999_990, 999_999]) expect(numbers.bytes(size)).not.toMatch(/^1,000/);
+  for (const size of [999_949, 999_950, 999_990, 999_999])
+    expect(numbers.bytes(size)).not.toMatch(/^1,000/);
 });
 
 test.each([
@@ -135,8 +170,19 @@ test("ratings, correlations and plain numbers", () => {
 });
 
 test("nothing is minus nothing", () => {
-  for (const write of [numbers.count, numbers.usd, numbers.usdExact, numbers.usdCompact, numbers.percent, numbers.percentFine, numbers.rating, numbers.decimal]) expect(write(-0), write.name).not.toContain("−");
-  for (const write of [numbers.usdExact, numbers.percentFine, numbers.rating, numbers.decimal]) expect(write(-0.000_01), write.name).not.toContain("−");
+  for (const write of [
+    numbers.count,
+    numbers.usd,
+    numbers.usdExact,
+    numbers.usdCompact,
+    numbers.percent,
+    numbers.percentFine,
+    numbers.rating,
+    numbers.decimal,
+  ])
+    expect(write(-0), write.name).not.toContain("−");
+  for (const write of [numbers.usdExact, numbers.percentFine, numbers.rating, numbers.decimal])
+    expect(write(-0.000_01), write.name).not.toContain("−");
 });
 
 describe("a table's cell", () => {

@@ -1,16 +1,40 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { admits, choose, dimensionNames, dimensions, everybody, isChosen, isEverybody, isSame, pick, slicers, toggle, without, type Clause, type Selection } from "../../../src/model/selection.ts";
+import {
+  admits,
+  choose,
+  dimensionNames,
+  dimensions,
+  everybody,
+  isChosen,
+  isEverybody,
+  isSame,
+  pick,
+  slicers,
+  toggle,
+  without,
+  type Clause,
+  type Selection,
+} from "../../../src/model/selection.ts";
 import { extent, whom } from "../../../src/sentences/selection.ts";
 
 const values = ["a", "b", "c"];
 const dimension = fc.constantFrom(...dimensionNames);
 const selection: fc.Arbitrary<Selection> = fc
-  .record(Object.fromEntries(dimensionNames.map((name) => [name, fc.shuffledSubarray(values)])), { requiredKeys: [] })
-  .map((chosen) => Object.entries(chosen).reduce<Selection>((all, [name, some]) => choose(all, name as keyof Selection, some ?? []), everybody));
+  .record(Object.fromEntries(dimensionNames.map((name) => [name, fc.shuffledSubarray(values)])), {
+    requiredKeys: [],
+  })
+  .map((chosen) =>
+    Object.entries(chosen).reduce<Selection>(
+      (all, [name, some]) => choose(all, name as keyof Selection, some ?? []),
+      everybody,
+    ),
+  );
 const clause: fc.Arbitrary<Clause> = fc
   .subarray([...dimensionNames], { minLength: 1, maxLength: 2 })
-  .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, fc.constantFrom(...values)]))));
+  .chain((names) =>
+    fc.record(Object.fromEntries(names.map((name) => [name, fc.constantFrom(...values)]))),
+  );
 
 describe("a selection", () => {
   test("has its dimensions in one order, and none without a value", () => {
@@ -27,7 +51,9 @@ describe("a selection", () => {
     fc.assert(
       fc.property(selection, dimension, fc.constantFrom(...values), (chosen, name, value) => {
         const once = toggle(chosen, name, value);
-        expect(once[name]?.includes(value) ?? false).toBe(!(chosen[name]?.includes(value) ?? false));
+        expect(once[name]?.includes(value) ?? false).toBe(
+          !(chosen[name]?.includes(value) ?? false),
+        );
         expect(isSame(once, chosen)).toBe(false);
         expect(isSame(toggle(once, name, value), chosen)).toBe(true);
       }),
@@ -52,7 +78,11 @@ describe("a selection", () => {
   test("admits a mark where nothing else is chosen in its dimensions", () => {
     fc.assert(
       fc.property(selection, clause, (chosen, mark) => {
-        expect(admits(chosen, mark)).toBe(Object.entries(mark).every(([name, value]) => chosen[name as keyof Clause]?.includes(value) ?? true));
+        expect(admits(chosen, mark)).toBe(
+          Object.entries(mark).every(
+            ([name, value]) => chosen[name as keyof Clause]?.includes(value) ?? true,
+          ),
+        );
         expect(admits(everybody, mark)).toBe(true);
         expect(isChosen(everybody, mark)).toBe(false);
       }),
@@ -62,9 +92,14 @@ describe("a selection", () => {
   test("is the same in whatever order its values were chosen, and another with one more", () => {
     fc.assert(
       fc.property(selection, selection, (a, b) => {
-        const turned = Object.fromEntries(Object.entries(a).toReversed().map(([name, some]) => [name, some.toReversed()])) as Selection;
+        const turned = Object.fromEntries(
+          Object.entries(a)
+            .toReversed()
+            .map(([name, some]) => [name, some.toReversed()]),
+        ) as Selection;
         expect(isSame(a, turned)).toBe(true);
-        const sorted = (chosen: Selection) => dimensionNames.map((name) => chosen[name]?.toSorted() ?? []);
+        const sorted = (chosen: Selection) =>
+          dimensionNames.map((name) => chosen[name]?.toSorted() ?? []);
         expect(isSame(a, b)).toBe(JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));
       }),
     );
@@ -72,21 +107,34 @@ describe("a selection", () => {
 });
 
 test("every dimension has a key of its own in links and a name, and each slicer is a dimension", () => {
-  const all: readonly { readonly key: string; readonly label: string }[] = Object.values(dimensions);
+  const all: readonly { readonly key: string; readonly label: string }[] =
+    Object.values(dimensions);
   expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
-  expect(all.every(({ key, label }) => /^[a-z]+$/.test(key) && key !== "vs" && label !== "")).toBe(true);
+  expect(all.every(({ key, label }) => /^[a-z]+$/.test(key) && key !== "vs" && label !== "")).toBe(
+    true,
+  );
   expect(slicers.every((name) => dimensionNames.includes(name))).toBe(true);
 });
 
 test("a selection in words names its values, and everybody where nothing is chosen", () => {
   expect(whom(everybody)).toBe("all customers");
-  expect(whom({ season: ["Winter"], category: ["Clothing", "Footwear"], subscription_status: ["Yes"] })).toBe("Subscribers, Clothing or Footwear, Winter");
+  expect(
+    whom({ season: ["Winter"], category: ["Clothing", "Footwear"], subscription_status: ["Yes"] }),
+  ).toBe("Subscribers, Clothing or Footwear, Winter");
   expect(whom({ subscription_status: ["No", "Maybe"] })).toBe("Not subscribed or Maybe");
 });
 
 test("what is announced says how many of all, and what they bring in", () => {
-  const sums = (customers: number, revenue: number) => ({ customers, revenue, rating_sum: 0, subscribers: 0, discounted: 0 });
+  const sums = (customers: number, revenue: number) => ({
+    customers,
+    revenue,
+    rating_sum: 0,
+    subscribers: 0,
+    discounted: 0,
+  });
   expect(extent(sums(556, 3363600), sums(3900, 23308100))).toBe("556 of 3,900 customers, $33,636");
-  expect(extent(sums(3900, 23308129), sums(3900, 23308129))).toBe("All 3,900 customers, $233,081.29");
+  expect(extent(sums(3900, 23308129), sums(3900, 23308129))).toBe(
+    "All 3,900 customers, $233,081.29",
+  );
   expect(extent(sums(0, 0), sums(1, 100))).toBe("0 of 1 customer, $0");
 });

@@ -9,12 +9,23 @@ const least = 5;
 const size = fc.oneof({ weight: 3, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.nat(60) });
 
 /** What stands of each sum once what is shown is subtracted from it. */
-function rests(rows: readonly Line[], out: ReadonlySet<number>, lines: readonly (readonly number[])[]): Rest[] {
+function rests(
+  rows: readonly Line[],
+  out: ReadonlySet<number>,
+  lines: readonly (readonly number[])[],
+): Rest[] {
   const sizeOf = (row: number) => rows[row]?.sizes[0] ?? 0;
   return lines.flatMap((line) => {
     const total = line.reduce((sum, row) => sum + sizeOf(row), 0);
     const unknown = line.filter((row) => out.has(row));
-    return isTold(total, least) ? [{ unknown: new Set(unknown.map(String)), sum: unknown.reduce((sum, row) => sum + sizeOf(row), 0) }] : [];
+    return isTold(total, least)
+      ? [
+          {
+            unknown: new Set(unknown.map(String)),
+            sum: unknown.reduce((sum, row) => sum + sizeOf(row), 0),
+          },
+        ]
+      : [];
   });
 }
 
@@ -24,42 +35,102 @@ describe("a list of groups", () => {
       fc.property(fc.array(size, { maxLength: 12 }), (sizes) => {
         const rows = sizes.map((some, index): Line => ({ keys: [String(index)], sizes: [some] }));
         const out = withheldRows(rows, least);
-        rows.forEach(({ sizes: [some = 0] }, index) => expect(out.has(index) || isTold(some, least)).toBe(true));
-        expect(workedOut(rests(rows, out, [rows.map((_, index) => index)]), least)).toEqual(sizes.reduce((sum, some) => sum + some, 0) < least || sizes.filter(Boolean).length < 2 ? expect.anything() : []);
+        rows.forEach(({ sizes: [some = 0] }, index) =>
+          expect(out.has(index) || isTold(some, least)).toBe(true),
+        );
+        expect(workedOut(rests(rows, out, [rows.map((_, index) => index)]), least)).toEqual(
+          sizes.reduce((sum, some) => sum + some, 0) < least || sizes.filter(Boolean).length < 2
+            ? expect.anything()
+            : [],
+        );
         const small = sizes.filter((some) => !isTold(some, least));
-        const beside = [...out].map((index) => sizes[index] ?? 0).filter((some) => isTold(some, least)).toSorted((a, b) => a - b);
-        expect(beside).toEqual(sizes.filter((some) => some >= least).toSorted((a, b) => a - b).slice(0, beside.length));
+        const beside = [...out]
+          .map((index) => sizes[index] ?? 0)
+          .filter((some) => isTold(some, least))
+          .toSorted((a, b) => a - b);
+        expect(beside).toEqual(
+          sizes
+            .filter((some) => some >= least)
+            .toSorted((a, b) => a - b)
+            .slice(0, beside.length),
+        );
         if (small.length === 0) expect(out.size).toBe(0);
-        if (small.length > 1 && small.reduce((sum, some) => sum + some, 0) >= least) expect(beside).toEqual([]);
+        if (small.length > 1 && small.reduce((sum, some) => sum + some, 0) >= least)
+          expect(beside).toEqual([]);
       }),
     );
   });
 
   test.for([
-    [[20, 3, 9], [1, 2]],
-    [[20, 3, 2, 9], [1, 2]],
-    [[20, 1, 2, 9], [1, 2, 3]],
+    [
+      [20, 3, 9],
+      [1, 2],
+    ],
+    [
+      [20, 3, 2, 9],
+      [1, 2],
+    ],
+    [
+      [20, 1, 2, 9],
+      [1, 2, 3],
+    ],
     [[20, 0, 30], []],
     [[20, 30, 5], []],
-    [[3, 57], [0, 1]],
+    [
+      [3, 57],
+      [0, 1],
+    ],
     [[], []],
   ] satisfies [number[], number[]][])("of %j loses %j", ([sizes, expected]) => {
-    expect([...withheldRows(sizes.map((some, index) => ({ keys: [String(index)], sizes: [some] })), least)].toSorted()).toEqual(expected);
+    expect(
+      [
+        ...withheldRows(
+          sizes.map((some, index) => ({ keys: [String(index)], sizes: [some] })),
+          least,
+        ),
+      ].toSorted(),
+    ).toEqual(expected);
   });
 
   test("loses a group whose part, or what is beside it, is small, and another so that the part does not follow", () => {
-    const rows = [[40, 3, 37], [30, 10, 20], [20, 18, 2], [50, 25, 25]].map((sizes, index) => ({ keys: [String(index)], sizes }));
+    const rows = [
+      [40, 3, 37],
+      [30, 10, 20],
+      [20, 18, 2],
+      [50, 25, 25],
+    ].map((sizes, index) => ({ keys: [String(index)], sizes }));
     expect([...withheldRows(rows, least)].toSorted()).toEqual([0, 2]);
-    expect([...withheldRows(rows.filter((_, index) => index !== 2), least)].toSorted()).toEqual([0, 1]);
+    expect(
+      [
+        ...withheldRows(
+          rows.filter((_, index) => index !== 2),
+          least,
+        ),
+      ].toSorted(),
+    ).toEqual([0, 1]);
   });
 });
 
 describe("a table of two dimensions", () => {
-  const [rowNames, columnNames] = [["a", "b", "c", "d"], ["x", "y", "z"]];
-  const full = fc.tuple(...rowNames.flatMap((row) => columnNames.map((column) => size.map((some) => ({ row, column, some: some + 1 })))));
-  const holed = fc.subarray(rowNames.flatMap((row) => columnNames.map((column) => ({ row, column })))).chain((places) => fc.tuple(...places.map((place) => size.map((some) => ({ ...place, some })))));
-  const linesOf = (cells: readonly { readonly row: string; readonly column: string; readonly some: number }[]) => cells.map(({ row, column, some }): Line => ({ keys: [row, column], sizes: [some] }));
-  const isAnyShown = (rows: readonly Line[], out: ReadonlySet<number>) => rows.some(({ sizes: [some = 0] }, index) => some > 0 && !out.has(index));
+  const [rowNames, columnNames] = [
+    ["a", "b", "c", "d"],
+    ["x", "y", "z"],
+  ];
+  const full = fc.tuple(
+    ...rowNames.flatMap((row) =>
+      columnNames.map((column) => size.map((some) => ({ row, column, some: some + 1 }))),
+    ),
+  );
+  const holed = fc
+    .subarray(rowNames.flatMap((row) => columnNames.map((column) => ({ row, column }))))
+    .chain((places) =>
+      fc.tuple(...places.map((place) => size.map((some) => ({ ...place, some })))),
+    );
+  const linesOf = (
+    cells: readonly { readonly row: string; readonly column: string; readonly some: number }[],
+  ) => cells.map(({ row, column, some }): Line => ({ keys: [row, column], sizes: [some] }));
+  const isAnyShown = (rows: readonly Line[], out: ReadonlySet<number>) =>
+    rows.some(({ sizes: [some = 0] }, index) => some > 0 && !out.has(index));
 
   test("tells of no small group, and gives nothing away against its total, however it is filled", () => {
     let partial = 0;
@@ -67,7 +138,9 @@ describe("a table of two dimensions", () => {
       fc.property(holed, (cells) => {
         const rows = linesOf(cells);
         const out = withheldRows(rows, least);
-        cells.forEach(({ some }, index) => expect(out.has(index) || isTold(some, least)).toBe(true));
+        cells.forEach(({ some }, index) =>
+          expect(out.has(index) || isTold(some, least)).toBe(true),
+        );
         if (out.size === 0 || !isAnyShown(rows, out)) return;
         partial++;
         expect(workedOut(rests(rows, out, [[...rows.keys()]]), least)).toEqual([]);
@@ -87,7 +160,13 @@ describe("a table of two dimensions", () => {
         partial++;
         const lines = (["row", "column"] as const).flatMap((dimension) => {
           const all = [...Map.groupBy(rows.keys(), (index) => cells[index]?.[dimension]).values()];
-          const left = withheldRows(all.map((line, index) => ({ keys: [String(index)], sizes: [line.reduce((sum, row) => sum + (cells[row]?.some ?? 0), 0)] })), least);
+          const left = withheldRows(
+            all.map((line, index) => ({
+              keys: [String(index)],
+              sizes: [line.reduce((sum, row) => sum + (cells[row]?.some ?? 0), 0)],
+            })),
+            least,
+          );
           return all.filter((_, index) => !left.has(index));
         });
         expect(workedOut(rests(rows, out, [[...rows.keys()], ...lines]), least)).toEqual([]);
@@ -99,15 +178,30 @@ describe("a table of two dimensions", () => {
 });
 
 test("a cell that several sums together give away is found, though no sum does by itself", () => {
-  // Two squares of unknown cells, joined by one cell: that follows from the rows of one less its columns.
-  const rows = [[0, 1], [2, 3, 8], [4, 5], [6, 7]];
-  const columns = [[0, 2], [1, 3], [8, 4, 6], [5, 7]];
+  // Two squares of unknown cells, joined by one cell: that follows from the rows of one less its
+  // columns.
+  const rows = [
+    [0, 1],
+    [2, 3, 8],
+    [4, 5],
+    [6, 7],
+  ];
+  const columns = [
+    [0, 2],
+    [1, 3],
+    [8, 4, 6],
+    [5, 7],
+  ];
   const sums = [...rows, ...columns].map((parts) => ({ whole: undefined, parts }));
   expect(determined(sums, new Set([0, 1, 2, 3, 4, 5, 6, 7, 8]))).toEqual([8]);
   expect(determined(sums, new Set([0, 1, 2, 3]))).toEqual([]);
   // With a cell more that joins the squares there is a way: it is the largest, so it goes last.
-  const joined = [[0, 1, 9], ...rows.slice(1), ...columns.slice(0, 2), [8, 4, 6, 9], [5, 7]].map((parts) => ({ whole: undefined, parts }));
-  const cells = Array.from({ length: 10 }, (_, index) => ({ sizes: [index === 8 ? 3 : index === 9 ? 90 : 40] }));
+  const joined = [[0, 1, 9], ...rows.slice(1), ...columns.slice(0, 2), [8, 4, 6, 9], [5, 7]].map(
+    (parts) => ({ whole: undefined, parts }),
+  );
+  const cells = Array.from({ length: 10 }, (_, index) => ({
+    sizes: [index === 8 ? 3 : index === 9 ? 90 : 40],
+  }));
   const out = withheldCells(cells, joined, least);
   expect(out.has(8)).toBe(true);
   expect(determined(joined, out)).toEqual([]);
@@ -116,7 +210,12 @@ test("a cell that several sums together give away is found, though no sum does b
 test("with a least of 1 nothing is small", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(3)), (sizes) => {
-      expect(withheldRows(sizes.map((some, index) => ({ keys: [String(index)], sizes: [some] })), 1).size).toBe(0);
+      expect(
+        withheldRows(
+          sizes.map((some, index) => ({ keys: [String(index)], sizes: [some] })),
+          1,
+        ).size,
+      ).toBe(0);
     }),
   );
 });

@@ -13,19 +13,43 @@ const least = 5;
 const folder = resolve(".cache/small-groups");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Builds a whole site by the command that people use, after that of the customers before, where there were some. */
-async function site(rows: readonly Customer[], minGroup: number, before?: readonly Customer[]): Promise<string> {
+/**
+ * Builds a whole site by the command that people use, after that of the customers before, where
+ * there were some.
+ */
+async function site(
+  rows: readonly Customer[],
+  minGroup: number,
+  before?: readonly Customer[],
+): Promise<string> {
   if (before) await site(before, minGroup);
   else rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const csv = join(folder, "customers.csv");
   writeFileSync(csv, csvOf(rows));
-  await promisify(execFile)(process.execPath, ["bin/build.ts", "--csv", csv, "--snapshots", join(folder, "snapshots"), "--out", join(folder, "dist"), "--min-group", String(minGroup), "--accept-changes"]);
+  await promisify(execFile)(process.execPath, [
+    "bin/build.ts",
+    "--csv",
+    csv,
+    "--snapshots",
+    join(folder, "snapshots"),
+    "--out",
+    join(folder, "dist"),
+    "--min-group",
+    String(minGroup),
+    "--accept-changes",
+  ]);
   return join(folder, "dist");
 }
 
 test("nothing under dist/ tells of fewer than 5 customers, of a dozen generated files", async () => {
-  const files = [...fc.sample(skewedFile, 9), ...fc.sample(customerFile.filter(({ length }) => length >= least), 3)];
+  const files = [
+    ...fc.sample(skewedFile, 9),
+    ...fc.sample(
+      customerFile.filter(({ length }) => length >= least),
+      3,
+    ),
+  ];
   for (const rows of files) {
     const { read, found } = smallInDist(await site(rows, least), least);
     expect(read).toBeGreaterThan(60);
@@ -36,11 +60,23 @@ test("nothing under dist/ tells of fewer than 5 customers, of a dozen generated 
 test("nor does a second edition, whatever few customers came, went or changed", async () => {
   let compared = 0;
   for (const rows of fc.sample(skewedFile, 3)) {
-    const [few, many] = [rows.slice(3), rows.slice(Math.ceil(rows.length / 3)).map((customer, index) => (index % 2 === 0 ? { ...customer, category: "Swimwear" } : customer))];
+    const [few, many] = [
+      rows.slice(3),
+      rows
+        .slice(Math.ceil(rows.length / 3))
+        .map((customer, index) =>
+          index % 2 === 0 ? { ...customer, category: "Swimwear" } : customer,
+        ),
+    ];
     for (const later of [few, many]) {
       const dist = await site(later, least, rows);
       expect(smallInDist(dist, least).found).toEqual([]);
-      if (!readFileSync(join(dist, "changes/index.html"), "utf8").includes("Nothing to compare with yet")) compared++;
+      if (
+        !readFileSync(join(dist, "changes/index.html"), "utf8").includes(
+          "Nothing to compare with yet",
+        )
+      )
+        compared++;
     }
   }
   expect(compared, "where many changed, some of it is told").toBeGreaterThan(0);
@@ -48,5 +84,17 @@ test("nor does a second edition, whatever few customers came, went or changed", 
 
 test("which of a small file with all its groups would be found: in files, tables, charts, filters and sentences", async () => {
   const { found } = smallInDist(await site(someCustomers(14), 1), least);
-  for (const place of [/^data\/cube-products: /, /^data\/finding-age-purchase\.csv: /, /^index\.html: .*a cell of/, /^index\.html: purchases-by-age-group: a mark of/, /^embed\//, /^findings\/index\.html: /, /^data\/index\.html: /]) expect(found.some((text) => place.test(text)), String(place)).toBe(true);
+  for (const place of [
+    /^data\/cube-products: /,
+    /^data\/finding-age-purchase\.csv: /,
+    /^index\.html: .*a cell of/,
+    /^index\.html: purchases-by-age-group: a mark of/,
+    /^embed\//,
+    /^findings\/index\.html: /,
+    /^data\/index\.html: /,
+  ])
+    expect(
+      found.some((text) => place.test(text)),
+      String(place),
+    ).toBe(true);
 }, 120_000);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { defineConfig } from "astro/config";
 import { inlined } from "./src/client/inlined.ts";
-import { lean } from "./src/site/lean.ts";
+import { stubUnused } from "./src/site/stub-unused.ts";
 
 const site = process.env.SITE;
 const themeBoot = inlined(
@@ -44,6 +44,6 @@ export default defineConfig({
   vite: {
     // The one Node is pinned, so nothing is gained by rewriting syntax for older ones.
     build: { target: "es2022" },
-    plugins: [lean()],
+    plugins: [stubUnused()],
   },
 });

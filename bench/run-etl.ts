@@ -1,6 +1,6 @@
 import { parseAddress } from "../etl/load/mysql/address.ts";
 import { etl } from "../etl/pipeline.ts";
-import { programDigest } from "../etl/reuse/inputs.ts";
+import { programDigest } from "../etl/cache/inputs.ts";
 
 const [csv = "", snapshots = "", how = "fresh", url] = process.argv.slice(2);
 const stages: Record<string, number> = {};

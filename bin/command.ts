@@ -14,7 +14,7 @@ import {
   type ParsedSettings,
   type Settings,
 } from "../etl/options.ts";
-import { programDigest } from "../etl/reuse/inputs.ts";
+import { programDigest } from "../etl/cache/inputs.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";

@@ -4,10 +4,10 @@ import { join, resolve, sep } from "node:path";
 import { dev } from "astro";
 import type { ViteDevServer } from "vite";
 import { ReportError, messageOf } from "../etl/errors.ts";
-import { cardPath } from "../etl/read/card.ts";
+import { metadataPath } from "../etl/read/metadata.ts";
 import { historyFile } from "../etl/history/previous.ts";
 import { etlSettings, serveSettings, siteSettings } from "../etl/options.ts";
-import { programDigest } from "../etl/reuse/inputs.ts";
+import { programDigest } from "../etl/cache/inputs.ts";
 import { withFolders } from "../etl/snapshot/lock.ts";
 import { runCommand, runEtl, runWithSettings } from "./command.ts";
 import { exportSettings, root } from "./site.ts";
@@ -99,7 +99,7 @@ await runWithSettings(
     };
     let timer: NodeJS.Timeout | undefined;
     const csv = settings.text("csv");
-    const about = settings.text("about") || cardPath(csv);
+    const about = settings.text("about") || metadataPath(csv);
     const files = (
       settings.text("source") === "database"
         ? [settings.text("about")].filter(Boolean)

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { stat } from "node:fs/promises";
 import type { Manifest, Source } from "../format/manifest.ts";
 import { openDatabase, textOf, type Database } from "./database.ts";
-import type { Draft } from "./draft.ts";
+import type { ResultTable } from "./result-table.ts";
 import { ReportError } from "./errors.ts";
 import { duckdbWarehouse } from "./load/duckdb.ts";
 import type { Address } from "./load/mysql/address.ts";
@@ -14,13 +14,13 @@ import { readGuards } from "./history/guards.ts";
 import { hashCustomers } from "./history/customers.ts";
 import { compare, remembered, type HistoryOptions } from "./history/index.ts";
 import { query } from "./query/index.ts";
-import { cardPath, readCard, type DataCard } from "./read/card.ts";
+import { metadataPath, readMetadata, type Metadata } from "./read/metadata.ts";
 import { forgetLines, rejectedFile, type Limit } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
-import { withhold } from "./withhold/index.ts";
+import { suppress } from "./suppress/index.ts";
 import { snapshot, type Beside } from "./snapshot/index.ts";
-import { earlierRun, type Earlier } from "./reuse/earlier.ts";
-import { inputsFile, settingsDigest, sha256, sqlDigest } from "./reuse/inputs.ts";
+import { previousRun, type PreviousRun } from "./cache/previous-run.ts";
+import { inputsFile, settingsDigest, sha256, sqlDigest } from "./cache/inputs.ts";
 
 /** What the ETL works on; every setting has been checked. */
 export interface EtlOptions extends HistoryOptions {
@@ -58,16 +58,16 @@ export interface EtlOptions extends HistoryOptions {
  */
 export async function etl(options: EtlOptions, effects: Effects): Promise<Manifest> {
   const start = effects.clock();
-  const earlier = await earlierOf(options, effects);
+  const earlier = await findPreviousRun(options, effects);
   if (!earlier?.unchanged) return work(options, effects, earlier);
   // A mistake in it is told today, not when the next data come.
   await readGuards(options.guards.file, options.guards.named);
-  effects.reporter.begin("kept");
+  effects.reporter.begin("cached");
   const { source, snapshots } = earlier.manifest;
   if (source.kind === "file" && source.rejected === 0)
     await forgetLines(rejectedFile(options.snapshots));
   effects.reporter.end(
-    "kept",
+    "cached",
     `nothing changed: ${snapshots.length} files in ${options.snapshots}/ stay as they are`,
     effects.clock() - start,
   );
@@ -78,10 +78,13 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
  * The run that made the snapshots, where some of it can be kept. What others do with a table of
  * theirs nobody can tell without asking it.
  */
-async function earlierOf(options: EtlOptions, effects: Effects): Promise<Earlier | undefined> {
+async function findPreviousRun(
+  options: EtlOptions,
+  effects: Effects,
+): Promise<PreviousRun | undefined> {
   const { csv, program, fresh } = options;
   if (csv === undefined || program === undefined || fresh) return undefined;
-  return earlierRun({ ...options, csv, program }, (source) =>
+  return previousRun({ ...options, csv, program }, (source) =>
     described(options, source, {
       ...effects,
       reporter: { ...effects.reporter, notice: () => undefined },
@@ -92,7 +95,7 @@ async function earlierOf(options: EtlOptions, effects: Effects): Promise<Earlier
 async function work(
   options: EtlOptions,
   effects: Effects,
-  earlier: Earlier | undefined,
+  earlier: PreviousRun | undefined,
 ): Promise<Manifest> {
   const database = await openDatabase();
   const stage = stages(effects);
@@ -123,18 +126,18 @@ async function work(
     const answers = await stage(
       "query",
       (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.results),
-      (drafts) => asked(drafts, earlier),
+      (tables) => asked(tables, earlier),
     );
     await prepared.verify();
-    const found = [...answers, ...prepared.drafts];
+    const found = [...answers, ...prepared.tables];
     const all =
       minGroup === 1
         ? found
         : await stage(
-            "withhold",
-            () => Promise.resolve(withhold(found, minGroup, prepared.source.rows)),
-            (drafts) =>
-              `groups of fewer than ${minGroup}: ${drafts.filter(({ withheld }) => withheld).length} tables without some rows`,
+            "suppress",
+            () => Promise.resolve(suppress(found, minGroup, prepared.source.rows)),
+            (tables) =>
+              `groups of fewer than ${minGroup}: ${tables.filter(({ suppressed }) => suppressed).length} tables without some rows`,
           );
     const about = {
       ...(await described(options, prepared.source, effects)),
@@ -143,7 +146,7 @@ async function work(
       notices: [...prepared.notices],
       cleaning: [...prepared.cleaning],
       dictionary: dictionary(prepared.dropped),
-      orders: displayOrders(ageGroupsOf(prepared.drafts, all)),
+      orders: displayOrders(ageGroupsOf(prepared.tables, all)),
     };
     const history = compare(
       past,
@@ -173,8 +176,8 @@ async function work(
  * How many queries there are, and of how many the results were known; what is added up of others is
  * none.
  */
-function asked(drafts: readonly Draft[], earlier: Earlier | undefined): string {
-  const queries = drafts.filter(({ sql }) => sql !== undefined);
+function asked(tables: readonly ResultTable[], earlier: PreviousRun | undefined): string {
+  const queries = tables.filter(({ sql }) => sql !== undefined);
   const kept = queries.filter(({ sql = "", columns }) =>
     earlier?.results.has(sql, columns.fields),
   ).length;
@@ -182,7 +185,10 @@ function asked(drafts: readonly Draft[], earlier: Earlier | undefined): string {
 }
 
 /** The file that says by what the snapshots were made, for the next run. */
-function made({ program, ...options }: EtlOptions, answers: readonly Draft[]): Beside["inputs"] {
+function made(
+  { program, ...options }: EtlOptions,
+  answers: readonly ResultTable[],
+): Beside["inputs"] {
   const sql = sqlDigest(answers.flatMap(({ digest }) => digest ?? []));
   return (manifest, history) =>
     program === undefined || options.csv === undefined
@@ -234,12 +240,14 @@ async function described(
   source: Source,
   { reporter, now }: Effects,
 ): Promise<Pick<Manifest, "title" | "date" | "dateOrigin" | "synthetic" | "note" | "source">> {
-  const path = options.about ?? (options.csv === undefined ? undefined : cardPath(options.csv));
+  const path = options.about ?? (options.csv === undefined ? undefined : metadataPath(options.csv));
   const sha256 = source.kind === "file" ? source.sha256 : undefined;
-  const card: DataCard =
+  const card: Metadata =
     path === undefined
       ? { synthetic: false }
-      : await readCard(path, options.about !== undefined, sha256, (text) => reporter.notice(text));
+      : await readMetadata(path, options.about !== undefined, sha256, (text) =>
+          reporter.notice(text),
+        );
   return {
     title: card.title ?? (options.csv === undefined ? "Customers" : titleOf(options.csv)),
     ...(await dataDate(options, card, now)),
@@ -250,9 +258,9 @@ async function described(
 }
 
 /** The age groups from the youngest to the oldest, those that some table to be published names. */
-function ageGroupsOf(drafts: readonly Draft[], shown: readonly Draft[]): string[] {
+function ageGroupsOf(tables: readonly ResultTable[], shown: readonly ResultTable[]): string[] {
   const groups =
-    drafts.find(({ name }) => name === "profile-ages")?.columns.values["age_group"] ?? [];
+    tables.find(({ name }) => name === "profile-ages")?.columns.values["age_group"] ?? [];
   const named = new Set(
     shown
       .filter(({ published }) => published)
@@ -285,11 +293,11 @@ const titleOf = (csv: string) =>
  */
 async function dataDate(
   { csv, sourceDateEpoch }: EtlOptions,
-  card: DataCard,
+  card: Metadata,
   now: () => number,
 ): Promise<Pick<Manifest, "date" | "dateOrigin">> {
   const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
-  if (card.date !== undefined) return { date: card.date, dateOrigin: "data card" };
+  if (card.date !== undefined) return { date: card.date, dateOrigin: "metadata" };
   if (sourceDateEpoch !== undefined)
     return { date: day(sourceDateEpoch * 1000), dateOrigin: "SOURCE_DATE_EPOCH" };
   return csv === undefined

@@ -2,12 +2,12 @@ import type { CleaningEntry, Source } from "../format/manifest.ts";
 import { clean } from "./clean/index.ts";
 import { counted } from "./clean/step.ts";
 import type { Database } from "./database.ts";
-import type { Draft } from "./draft.ts";
+import type { ResultTable } from "./result-table.ts";
 import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
 import { profileTable } from "./profile/table.ts";
-import { isTold } from "./withhold/cells.ts";
-import { toldNotice } from "./withhold/notices.ts";
+import { isShown } from "./suppress/cells.ts";
+import { shownNotice } from "./suppress/notices.ts";
 import type { Stage } from "./progress.ts";
 import { read } from "./read/index.ts";
 import type { Skipping } from "./read/rejects.ts";
@@ -21,7 +21,7 @@ export interface Prepared {
   /** Columns of the contract that `customer` lacks. */
   readonly dropped: readonly string[];
   /** What cleaning and profile found. */
-  readonly drafts: readonly Draft[];
+  readonly tables: readonly ResultTable[];
   /** To be called when all is asked. @throws ReportError where what was asked changed meanwhile */
   readonly verify: () => Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function prepareCsv(
     () => clean(database, input.headers, minGroup),
     ({ log }) => `${log.length} steps, ${imputedOf(log)}`,
   );
-  const told = (count: number) => (isTold(count, minGroup) ? count : null);
+  const told = (count: number) => (isShown(count, minGroup) ? count : null);
   const notices = [...input.notices, ...cleaned.notices];
   notices.forEach(notice);
   if (skipping && input.source.rejected > 0)
@@ -62,7 +62,7 @@ export async function prepareCsv(
   const profiled = await stage(
     "profile",
     (advance) => profile(database, cleaned.dropped, advance),
-    ({ drafts }) => `${drafts.length} tables`,
+    ({ tables }) => `${tables.length} tables`,
   );
   await stage(
     "load",
@@ -75,10 +75,10 @@ export async function prepareCsv(
       rejected: told(input.source.rejected),
       duplicates: { ...profiled.duplicates, apartFromId: told(profiled.duplicates.apartFromId) },
     },
-    notices: notices.map((text) => toldNotice(text, minGroup)),
+    notices: notices.map((text) => shownNotice(text, minGroup)),
     cleaning: cleaned.log,
     dropped: cleaned.dropped,
-    drafts: [...cleaned.drafts, ...profiled.drafts],
+    tables: [...cleaned.tables, ...profiled.tables],
     verify: () => Promise.resolve(),
   };
 }
@@ -100,7 +100,7 @@ export async function prepareTable(
     (found) => `${counted(found.rows, "row")}, table customer in ${warehouse.engine}`,
   );
   notices.forEach(notice);
-  const drafts = await stage(
+  const tables = await stage(
     "profile",
     (advance) => profileTable(ask, database, dropped, advance),
     ({ length }) => `${length} tables`,
@@ -110,7 +110,7 @@ export async function prepareTable(
     notices,
     cleaning: [],
     dropped,
-    drafts,
+    tables,
     verify: () => refuseChanged(ask, state),
   };
 }

@@ -1,15 +1,15 @@
 /**
  * The stages, in order; every line of progress names one. Only where small groups are left out
- * there is something to withhold, and where nothing changed what is there is kept.
+ * there is something to suppress, and where nothing changed what is there is kept.
  */
 export const stageNames = [
-  "kept",
+  "cached",
   "read",
   "clean",
   "profile",
   "load",
   "query",
-  "withhold",
+  "suppress",
   "snapshot",
 ] as const;
 export type StageName = (typeof stageNames)[number];

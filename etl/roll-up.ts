@@ -1,7 +1,7 @@
 import type { Columns, Value } from "../format/columns.ts";
 
 /** Additive columns of a cube: all that are no texts. */
-export const sumsOf = (columns: Columns) =>
+export const additiveColumns = (columns: Columns) =>
   columns.fields.filter(({ type }) => type !== "text").map(({ name }) => name);
 
 /**

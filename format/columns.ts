@@ -12,6 +12,17 @@ export interface Columns {
   readonly values: Readonly<Record<string, readonly Value[]>>;
 }
 
+/** Columns from row tuples, in the order of `fields`; what a row lacks is null. */
+export function columnsFrom(
+  fields: readonly Field[],
+  rows: readonly (readonly Value[])[],
+): Columns {
+  const values = Object.fromEntries(
+    fields.map((field, index) => [field.name, rows.map((row) => row[index] ?? null)]),
+  );
+  return { fields, length: rows.length, values };
+}
+
 /** Columns as row objects, in order. */
 export function rowsOf(columns: Columns): Record<string, Value>[] {
   return Array.from({ length: columns.length }, (_, row) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Columns, Value } from "./columns.ts";
+import { upgradeHistory } from "./history-upgrade.ts";
 import { fieldSchema } from "./field-schema.ts";
 import { snapshotSchema, sourceSchema } from "./manifest.ts";
 
@@ -15,8 +16,8 @@ export const tableSchema = z
     rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
     question: snapshotSchema.shape.question,
     finding: snapshotSchema.shape.finding,
-    influence: snapshotSchema.shape.influence,
-    withheld: snapshotSchema.shape.withheld,
+    driver: snapshotSchema.shape.driver,
+    suppressed: snapshotSchema.shape.suppressed,
     /**
      * The hash of the statement that was asked: figures of different statements say nothing of how
      * the data changed.
@@ -67,8 +68,8 @@ export const movedSchema = z.strictObject({
 /** Customers that came, went, or changed from one edition to the next. */
 export type Moved = z.infer<typeof movedSchema>;
 
-export const historySchema = z.strictObject({
-  format: z.literal(1),
+const currentHistorySchema = z.strictObject({
+  format: z.literal(2),
   /** Key figures of every edition, this one last. */
   series: z.array(keyPointSchema),
   current: editionSchema,
@@ -79,8 +80,11 @@ export const historySchema = z.strictObject({
   /** What the guards warned of when these data came. */
   warnings: z.array(z.string()),
 });
+/** A history as it is written now, or as an earlier version of the program published it. */
+export const historySchema = z.preprocess(upgradeHistory, currentHistorySchema);
+
 /** What is remembered from build to build. */
-export type History = z.infer<typeof historySchema>;
+export type History = z.infer<typeof currentHistorySchema>;
 
 /** Whether a table's statement is that of before, or nobody knows. */
 export const isAskedAlike = (then: EditionTable, now: EditionTable): boolean =>

@@ -28,7 +28,7 @@ const number = (value: Value | undefined) => (typeof value === "number" ? value 
  * A described column's values as sums: of n values with mean m and standard deviation s, n m and (n
  * - 1) s² + n m².
  */
-function sumsOf(edition: Edition, column: string): Sums | undefined {
+function editionSums(edition: Edition, column: string): Sums | undefined {
   const rows = rowsOfTable(edition, "profile-numeric").filter(
     ({ column_name }) => column_name === column,
   );
@@ -40,16 +40,16 @@ function sumsOf(edition: Edition, column: string): Sums | undefined {
 
 /** The key figures of an edition, from its tables. */
 export function keySums(edition: Edition): KeySums {
-  const influences = edition.tables
-    .filter(({ kind }) => kind === "influence")
+  const drivers = edition.tables
+    .filter(({ kind }) => kind === "driver")
     .flatMap(({ name }) => rowsOfTable(edition, name));
-  const subscription = influences.filter(({ dimension }) => dimension === "subscription_status");
+  const subscription = drivers.filter(({ dimension }) => dimension === "subscription_status");
   const subscribers = number(subscription.find(({ group_name }) => group_name === "Yes")?.["n"]);
   const known = subscription.reduce((sum, { n }) => sum + (number(n) ?? 0), 0);
   return {
     customers: edition.source.rows,
-    purchases: sumsOf(edition, "purchase_amount"),
-    ratings: sumsOf(edition, "review_rating"),
+    purchases: editionSums(edition, "purchase_amount"),
+    ratings: editionSums(edition, "review_rating"),
     // Without a row there are none, but where rows are left out that is not known.
     subscribers: subscribers ?? (known === edition.source.rows ? 0 : null),
     missingRatings: number(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fieldSchema } from "./field-schema.ts";
 import { findingSchema } from "./finding.ts";
-import { influenceSchema } from "./influence.ts";
+import { driverSchema } from "./driver.ts";
 
 /** How a question's rows are drawn; the names of the columns that take part. */
 export const chartSchema = z.discriminatedUnion("type", [
@@ -25,16 +25,16 @@ export const readings = ["parts", "ranking", "comparison", "leaders", "list"] as
 /** What was left out of a table because of small groups; a number that would tell of fewer customers than may be told is not there.
  * Of a test of counts, whose groups have several rows, `rows` are groups. `by`: of the margins, how
  * many groups by each dimension, or two with a space between them. */
-export const withheldSchema = z.strictObject({
+export const suppressedSchema = z.strictObject({
   rows: z.int().optional(),
   customers: z.int().optional(),
   by: z.record(z.string(), z.int()).optional(),
 });
-export type Withheld = z.infer<typeof withheldSchema>;
+export type Suppressed = z.infer<typeof suppressedSchema>;
 
 export const snapshotSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(["question", "cube", "finding", "influence", "profile", "cleaning"]),
+  kind: z.enum(["question", "cube", "finding", "driver", "profile", "cleaning"]),
   published: z.boolean(),
   file: z.string(),
   bytes: z.int(),
@@ -65,12 +65,12 @@ export const snapshotSchema = z.strictObject({
     })
     .optional(),
   finding: findingSchema.optional(),
-  influence: influenceSchema.optional(),
+  driver: driverSchema.optional(),
   /** The statement that the database answered with its rows. */
   sql: z.string().optional(),
   /** The snapshot whose rows were added up to its own, instead of asking again. */
   addedUpFrom: z.string().optional(),
-  withheld: withheldSchema.optional(),
+  suppressed: suppressedSchema.optional(),
 });
 /** One Arrow file: what it is, whether it may be published, how it was made. */
 export type SnapshotEntry = z.infer<typeof snapshotSchema>;
@@ -132,7 +132,7 @@ export const manifestSchema = z.strictObject({
   format: z.literal(1),
   title: z.string(),
   date: z.iso.date(),
-  dateOrigin: z.enum(["data card", "SOURCE_DATE_EPOCH", "file date", "build date"]),
+  dateOrigin: z.enum(["metadata", "SOURCE_DATE_EPOCH", "file date", "build date"]),
   synthetic: z.boolean(),
   /** Nothing here rests on fewer customers than these, unless on none. */
   minGroup: z.int().default(1),

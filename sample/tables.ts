@@ -25,7 +25,7 @@ export function tablesFor(
     );
   });
   const tables = [...Map.groupBy(due, (fact) => fact.dims.join()).values()].map((alike) =>
-    tableOf(alike, name, filled, sheet),
+    countTable(alike, name, filled, sheet),
   );
   return withBalancedCosts(tables);
 }
@@ -45,7 +45,7 @@ export function onlyCode(table: Table, code: number): Table {
   };
 }
 
-function tableOf(facts: readonly Fact[], name: string, filled: Filled, sheet: Sheet): Table {
+function countTable(facts: readonly Fact[], name: string, filled: Filled, sheet: Sheet): Table {
   const dims = facts[0]?.dims ?? [];
   const isOwn = (dim: string): boolean => dimension(dim).column === name;
   const rows = filled.codes.length;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "yaml";
-import { cardPath } from "../etl/read/card.ts";
+import { metadataPath } from "../etl/read/metadata.ts";
 import { csvPieces, rowTexts } from "./lines.ts";
 import { readMarginals } from "./facts.ts";
 import { seeded } from "./random.ts";
@@ -32,7 +32,7 @@ export async function writeSample(out: string, rows: number, seed: number): Prom
     const written = await writePieces(draft, csvPieces(texts, rows, seeded(seed)));
     await rename(draft, out);
     await writeFile(draft, card(written.sha256, rows));
-    await rename(draft, cardPath(out));
+    await rename(draft, metadataPath(out));
     return written;
   } finally {
     await rm(draft, { force: true });

@@ -1,9 +1,9 @@
 import { frequencyDays } from "../contract/columns.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
-import { rowsOf } from "../../format/columns.ts";
-import { withoutSmall } from "../withhold/table.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { columnsFrom, rowsOf } from "../../format/columns.ts";
+import { withoutSmall } from "../suppress/table.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 /** SQL for the days between purchases that a stated frequency means. */
@@ -21,11 +21,11 @@ export async function frequency(database: Database, minGroup = 1): Promise<Clean
     return tally ? [[name, days, integer(tally["customers"])] as const] : [];
   });
   const total = groups.reduce((sum, group) => sum + group[2], 0);
-  const draft: Draft = {
+  const table: ResultTable = {
     name: "cleaning-frequency",
     kind: "cleaning",
     published: true,
-    columns: columnsOf(
+    columns: columnsFrom(
       [
         field("frequency_of_purchases", "text", "Stated frequency"),
         field("days", "integer", "Days", "days"),
@@ -34,7 +34,7 @@ export async function frequency(database: Database, minGroup = 1): Promise<Clean
       groups,
     ),
   };
-  const named = rowsOf(withoutSmall(draft, minGroup).columns).map(
+  const named = rowsOf(withoutSmall(table, minGroup).columns).map(
     (row) => `${String(row["frequency_of_purchases"])} ${String(row["days"])}`,
   );
   return step(
@@ -48,7 +48,7 @@ export async function frequency(database: Database, minGroup = 1): Promise<Clean
     },
     {
       columns: { purchase_frequency_days: frequencySql },
-      drafts: [draft],
+      tables: [table],
     },
   );
 }

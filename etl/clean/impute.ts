@@ -1,9 +1,10 @@
+import { columnsFrom } from "../../format/columns.ts";
 import { integer, textOf, type Database } from "../database.ts";
 import { literal } from "../contract/sql.ts";
 import { ReportError } from "../errors.ts";
-import { isTold } from "../withhold/cells.ts";
-import { withoutSmall } from "../withhold/table.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { isShown } from "../suppress/cells.ts";
+import { withoutSmall } from "../suppress/table.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 const medians = `SELECT category,
@@ -49,8 +50,8 @@ export async function impute(database: Database, minGroup = 1): Promise<Cleaning
       rated: group["median"] !== null,
     };
   });
-  const draft = ratingsTable(results);
-  const named = new Set(withoutSmall(draft, minGroup).columns.values["category"]);
+  const table = ratingsTable(results);
+  const named = new Set(withoutSmall(table, minGroup).columns.values["category"]);
   const [missing, customers] = [total(results, "missing"), total(results, "customers")];
   const filled = results.filter((result) => result.missing > 0);
   const told = filled.filter(({ category }) => named.has(category));
@@ -62,7 +63,7 @@ export async function impute(database: Database, minGroup = 1): Promise<Cleaning
       ? "review_rating"
       : `COALESCE(review_rating, CAST(CASE category\n    ${cases.join("\n    ")}\n  END AS DECIMAL(4,2)))`;
   };
-  const isMissingTold = isTold(missing, minGroup) && isTold(customers - missing, minGroup);
+  const isMissingShown = isShown(missing, minGroup) && isShown(customers - missing, minGroup);
   const rest =
     told.length < filled.length
       ? "others in categories that are not shown, because they or their empty ratings are few"
@@ -72,17 +73,17 @@ export async function impute(database: Database, minGroup = 1): Promise<Cleaning
       step: "impute",
       title: "Missing ratings",
       rule: "An empty review rating becomes the median rating of its category.",
-      outcome: outcomeOf(missing, isMissingTold, [
+      outcome: outcomeOf(missing, isMissingShown, [
         ...told.map((r) => `${r.missing} in ${r.category} with ${hundredths(r.value)}`),
         ...(rest === undefined ? [] : [rest]),
       ]),
-      changed: isMissingTold ? missing : null,
+      changed: isMissingShown ? missing : null,
       sql: `${medians};\n\n${sqlOf(told)} AS review_rating${rest === undefined ? "" : "\n-- and the same of categories that are not shown here"}`,
     },
     {
       columns: { review_rating: sqlOf(filled) },
       notices: told.flatMap(noticesOf),
-      drafts: [draft],
+      tables: [table],
     },
   );
 }
@@ -102,13 +103,13 @@ interface Ratings {
 const total = (results: readonly Ratings[], of: "customers" | "missing") =>
   results.reduce((sum, result) => sum + result[of], 0);
 
-function ratingsTable(results: readonly Ratings[]): Draft {
+function ratingsTable(results: readonly Ratings[]): ResultTable {
   return {
     name: "cleaning-ratings",
     kind: "cleaning",
     published: true,
     sql: medians,
-    columns: columnsOf(
+    columns: columnsFrom(
       [
         field("category", "text", "Category"),
         field("customers", "count", "Customers"),

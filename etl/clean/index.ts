@@ -2,7 +2,7 @@ import type { CleaningEntry } from "../../format/manifest.ts";
 import { contract } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import type { Database } from "../database.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 import { frequency } from "./frequency.ts";
 import { impute } from "./impute.ts";
 import { names } from "./names.ts";
@@ -12,7 +12,7 @@ import { segment } from "./segment.ts";
 export interface CleanResult {
   readonly log: readonly CleaningEntry[];
   readonly notices: readonly string[];
-  readonly drafts: readonly Draft[];
+  readonly tables: readonly ResultTable[];
   readonly dropped: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export async function clean(
       columns: [...named, ...Object.keys(touched), ...gone],
     })),
     notices: steps.flatMap((step) => step.notices),
-    drafts: steps.flatMap((step) => step.drafts),
+    tables: steps.flatMap((step) => step.tables),
     dropped,
   };
 }

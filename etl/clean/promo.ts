@@ -1,5 +1,5 @@
 import { integer, type Database } from "../database.ts";
-import { isTold } from "../withhold/cells.ts";
+import { isShown } from "../suppress/cells.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
 const agreementSql = `SELECT count(*) AS customers,
@@ -15,7 +15,7 @@ export async function promo(database: Database, minGroup = 1): Promise<CleaningS
   const customers = integer(row?.["customers"]);
   const agreeing = integer(row?.["agreeing"]);
   const same = customers === agreeing;
-  const told = isTold(agreeing, minGroup) && isTold(customers - agreeing, minGroup);
+  const told = isShown(agreeing, minGroup) && isShown(customers - agreeing, minGroup);
   const outcome = !told
     ? "Promo code and discount do not agree on every row; both columns were kept."
     : same

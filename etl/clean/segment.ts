@@ -1,8 +1,8 @@
-import { rowsOf, type Value } from "../../format/columns.ts";
-import { withoutSmall } from "../withhold/table.ts";
+import { columnsFrom, rowsOf, type Value } from "../../format/columns.ts";
+import { withoutSmall } from "../suppress/table.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, type Cell, type Database } from "../database.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import { ageGroupNames, quartileBins } from "./quartiles.ts";
 import { counted, step, type CleaningStep } from "./step.ts";
 
@@ -43,9 +43,9 @@ export async function segment(database: Database, minGroup = 1): Promise<Cleanin
         ]
       : [];
   });
-  const draft = groupTable(groups);
+  const table = groupTable(groups);
   const total = groups.reduce((sum, { customers }) => sum + customers, 0);
-  const named = rowsOf(withoutSmall(draft, minGroup).columns).map(
+  const named = rowsOf(withoutSmall(table, minGroup).columns).map(
     (row) => `${String(row["age_group"])}${spanOf(row["youngest"] ?? null, row["oldest"] ?? null)}`,
   );
   return step(
@@ -65,7 +65,7 @@ export async function segment(database: Database, minGroup = 1): Promise<Cleanin
               `Quartiles of age repeat, so the age groups are fewer than four: ${bins.map((bin) => bin.label).join(", ")}.`,
             ]
           : [],
-      drafts: [draft],
+      tables: [table],
     },
   );
 }
@@ -83,7 +83,7 @@ interface AgeGroup {
   readonly customers: number;
 }
 
-function groupTable(groups: readonly AgeGroup[]): Draft {
+function groupTable(groups: readonly AgeGroup[]): ResultTable {
   const youngest = groups.map((group) => [group.youngest.customers]);
   const oldest = groups.map((group) => [group.oldest.customers]);
   const last = groups.length - 1;
@@ -93,13 +93,13 @@ function groupTable(groups: readonly AgeGroup[]): Draft {
     published: true,
     sql: edgesSql,
     // The outermost edges are the least and the greatest age of all.
-    rests: {
+    cellCounts: {
       youngest,
       oldest,
       lower: youngest.map((sizes, index) => (index === 0 ? sizes : [])),
       upper: oldest.map((sizes, index) => (index === last ? sizes : [])),
     },
-    columns: columnsOf(
+    columns: columnsFrom(
       [
         field("age_group", "text", "Age group"),
         field("lower", "number", "Above", "years"),

@@ -1,5 +1,5 @@
 import type { CleaningEntry } from "../../format/manifest.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 
 /**
  * What one cleaning step decided: SQL for the columns it makes or replaces, columns it drops, and
@@ -12,7 +12,7 @@ export interface CleaningStep {
   /** Columns that it named anew without changing their values. */
   readonly named: readonly string[];
   readonly notices: readonly string[];
-  readonly drafts: readonly Draft[];
+  readonly tables: readonly ResultTable[];
 }
 
 /** A step that makes no column, drops none and has nothing to say, but for what is given. */
@@ -20,7 +20,7 @@ export function step(
   entry: CleaningStep["entry"],
   more: Partial<Omit<CleaningStep, "entry">> = {},
 ): CleaningStep {
-  return { entry, columns: {}, dropped: [], named: [], notices: [], drafts: [], ...more };
+  return { entry, columns: {}, dropped: [], named: [], notices: [], tables: [], ...more };
 }
 
 const integers = new Intl.NumberFormat("en-US");

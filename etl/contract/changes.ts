@@ -1,5 +1,5 @@
 import { contract, type Column } from "./columns.ts";
-import type { Change } from "./mend.ts";
+import type { Change } from "./normalize.ts";
 
 const integers = new Intl.NumberFormat("en-US");
 

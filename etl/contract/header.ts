@@ -15,7 +15,7 @@ export interface HeaderMap {
 
 const normalise = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
-function namesOf(column: Column): string[] {
+function acceptedHeaders(column: Column): string[] {
   return [column.header, column.name, ...column.aliases].map(normalise);
 }
 
@@ -42,7 +42,7 @@ export function mapHeader(headers: readonly string[], fileName: string): HeaderM
   for (const column of contract) {
     // The column's own name wins over another that is an alias of it.
     const matches =
-      namesOf(column)
+      acceptedHeaders(column)
         .flatMap((name) => [places.get(name) ?? []])
         .find(({ length }) => length > 0) ?? [];
     if (matches.length > 1)

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Edition, EditionTable } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 
 /** Tables of the data's state beside the answers: how many are missing, where the quartiles are. */
 const quality: readonly string[] = [
@@ -15,23 +15,23 @@ const quality: readonly string[] = [
 /** Longer answers are lists to look things up in, not figures to follow. */
 const longest = 60;
 
-const isFollowed = ({ name, kind, published, columns }: Draft) =>
+const isFollowed = ({ name, kind, published, columns }: ResultTable) =>
   published &&
   (kind === "finding" ||
-    kind === "influence" ||
+    kind === "driver" ||
     quality.includes(name) ||
     (kind === "question" && columns.length <= longest));
 
-function tableOf({
+function editionTable({
   name,
   kind,
   columns,
   question,
   finding,
-  influence,
-  withheld,
+  driver,
+  suppressed,
   sql,
-}: Draft): EditionTable {
+}: ResultTable): EditionTable {
   const rows = Array.from({ length: columns.length }, (_, row) =>
     columns.fields.map((field) => columns.values[field.name]?.[row] ?? null),
   );
@@ -42,8 +42,8 @@ function tableOf({
     rows,
     question,
     finding,
-    influence,
-    withheld,
+    driver,
+    suppressed,
     ...(sql === undefined
       ? {}
       : { asked: createHash("sha256").update(sql).digest("hex").slice(0, 16) }),
@@ -55,12 +55,12 @@ function tableOf({
  * nothing in it.
  */
 export function editionOf(
-  drafts: readonly Draft[],
+  results: readonly ResultTable[],
   about: Pick<Manifest, "title" | "date" | "synthetic" | "minGroup" | "source">,
   dropped: readonly string[],
 ): Edition {
   const { title, date, synthetic, minGroup, source } = about;
-  const tables = drafts.filter(isFollowed).map(tableOf);
+  const tables = results.filter(isFollowed).map(editionTable);
   // A table in a database has no bytes of its own; what was found in it stands for them.
   const came =
     source.kind === "file"

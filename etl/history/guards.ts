@@ -153,7 +153,7 @@ const averageOf = (sums: { readonly n: number; readonly sum: number } | undefine
 const categoriesOf = (edition: Edition) => [
   ...new Set(
     edition.tables
-      .filter(({ kind }) => kind === "influence")
+      .filter(({ kind }) => kind === "driver")
       .flatMap(({ name }) => rowsOfTable(edition, name))
       .filter(({ dimension }) => dimension === "category")
       .map(({ group_name }) => String(group_name)),

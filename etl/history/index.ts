@@ -1,7 +1,7 @@
 import type { Edition, History } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import type { Database } from "../database.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 import type { Effects } from "../progress.ts";
 import { movedCustomers, rememberCustomers } from "./customers.ts";
 import { editionOf } from "./edition.ts";
@@ -45,8 +45,8 @@ export async function remembered(
 
 /** Everything that a run found, and what of it is published. */
 export interface Outcome {
-  readonly found: readonly Draft[];
-  readonly shown: readonly Draft[];
+  readonly found: readonly ResultTable[];
+  readonly shown: readonly ResultTable[];
   readonly about: Pick<
     Manifest,
     "title" | "date" | "dateOrigin" | "synthetic" | "minGroup" | "source"
@@ -80,7 +80,7 @@ export function compare(
     before !== undefined &&
     before.current.id !== now.id &&
     before.current.date === now.date &&
-    about.dateOrigin === "data card";
+    about.dateOrigin === "metadata";
   if (isCorrection)
     notice(
       `The edition before has the same date, ${now.date}, so these data take its place. Where they are new ones, give their card another date.`,

@@ -1,6 +1,6 @@
 import { keyPoint } from "../../format/key-figures.ts";
 import type { Edition, History, Moved } from "../../format/history.ts";
-import { isToldOf, seriesApart, toldApart } from "./told-apart.ts";
+import { isShownOf, seriesApart, comparisonDisclosure } from "./comparison-disclosure.ts";
 
 /** Editions whose key figures are remembered: five years of months. */
 const longest = 60;
@@ -23,7 +23,7 @@ export function incomparable(before: Edition, now: Edition): string | undefined 
  */
 export function withoutCorrected(before: History): History | undefined {
   const { previous, series } = before;
-  return previous && { format: 1, series: series.slice(0, -1), current: previous, warnings: [] };
+  return previous && { format: 2, series: series.slice(0, -1), current: previous, warnings: [] };
 }
 
 /**
@@ -42,19 +42,19 @@ export function nextHistory(
 ): History {
   const point = keyPoint(now);
   if (!before)
-    return { format: 1, series: [point], current: now, warnings: [...warnings(undefined)] };
+    return { format: 2, series: [point], current: now, warnings: [...warnings(undefined)] };
   if (before.current.id === now.id)
     return { ...before, series: [...before.series.slice(0, -1), point], current: now };
-  const previous = toldApart(before.current, now, moved);
+  const previous = comparisonDisclosure(before.current, now, moved);
   return {
-    format: 1,
+    format: 2,
     series: [
       ...seriesApart(before.series, point, now.minGroup, previous !== undefined),
       point,
     ].slice(-longest),
     current: now,
     ...(previous ? { previous } : {}),
-    ...(previous && moved && isToldOf(moved, now.minGroup) ? { moved } : {}),
+    ...(previous && moved && isShownOf(moved, now.minGroup) ? { moved } : {}),
     warnings: [...warnings(previous && before.current)],
   };
 }

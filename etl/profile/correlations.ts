@@ -1,5 +1,5 @@
 import { textOf, type Database } from "../database.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 import { cleanNumeric, product } from "./columns.ts";
 import {
   beforeImputation,
@@ -44,7 +44,7 @@ async function doubledRanks(database: Database): Promise<string> {
 export async function correlations(
   database: Database,
   largest: ReadonlyMap<string, number>,
-): Promise<Draft> {
+): Promise<ResultTable> {
   const names = cleanNumeric.map(({ name }) => name);
   const cross = (source: string, magnitude: (i: number) => number) =>
     crossProducts(

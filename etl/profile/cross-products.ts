@@ -1,6 +1,6 @@
-import type { Value } from "../../format/columns.ts";
+import { columnsFrom, type Value } from "../../format/columns.ts";
 import { textOf, type Ask, type Cell } from "../database.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import { correlation, type Moments } from "./moments.ts";
 
 /** Exact sums of several columns and of their products, over the rows of some source. */
@@ -89,7 +89,7 @@ export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] 
 export function correlationTable(
   methods: Readonly<Record<string, readonly Pair[]>>,
   rated?: number,
-): Draft {
+): ResultTable {
   const rows = Object.entries(methods).flatMap(([method, pairs]) =>
     pairs.map((pair): Value[] => [method, ...pair]),
   );
@@ -99,8 +99,10 @@ export function correlationTable(
     published: true,
     ...(rated === undefined
       ? {}
-      : { rests: { r: rows.map(([method]) => (method === beforeImputation ? [rated] : [])) } }),
-    columns: columnsOf(
+      : {
+          cellCounts: { r: rows.map(([method]) => (method === beforeImputation ? [rated] : [])) },
+        }),
+    columns: columnsFrom(
       [
         field("method", "text", "Method"),
         field("x", "text", "Column"),

@@ -1,5 +1,6 @@
+import { columnsFrom } from "../../format/columns.ts";
 import { integer, textOf, type Ask } from "../database.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import type { NumericColumn } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
@@ -64,7 +65,10 @@ const numbers = [
  * @param customers how many there are: what a column has fewer values than them is what is missing
  * there
  */
-export function descriptionTables(stages: readonly DescribedStage[], customers: number): Draft[] {
+export function descriptionTables(
+  stages: readonly DescribedStage[],
+  customers: number,
+): ResultTable[] {
   const [stage, column] = [field("stage", "text", "Stage"), field("column_name", "text", "Column")];
   const count = field("count", "count", "Values");
   const numericRows = stages.flatMap((described) =>
@@ -106,7 +110,7 @@ export function descriptionTables(stages: readonly DescribedStage[], customers: 
     ...(name === "customer_id" ? [1] : []),
     ...(filled[row] ?? []),
   ]);
-  const restsOfNumbers = {
+  const numberCounts = {
     count: filled,
     mean: filled,
     std: filled,
@@ -122,8 +126,8 @@ export function descriptionTables(stages: readonly DescribedStage[], customers: 
       name: "profile-numeric",
       kind: "profile",
       published: true,
-      rests: restsOfNumbers,
-      columns: columnsOf(
+      cellCounts: numberCounts,
+      columns: columnsFrom(
         [
           stage,
           column,
@@ -138,8 +142,8 @@ export function descriptionTables(stages: readonly DescribedStage[], customers: 
       name: "profile-text",
       kind: "profile",
       published: true,
-      rests: { top: tops, freq: tops, tied: tops },
-      columns: columnsOf([stage, column, count, ...textFields], textRows),
+      cellCounts: { top: tops, freq: tops, tied: tops },
+      columns: columnsFrom([stage, column, count, ...textFields], textRows),
     },
   ];
 }

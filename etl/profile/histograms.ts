@@ -1,6 +1,7 @@
+import { columnsFrom } from "../../format/columns.ts";
 import { tickIncrement } from "d3-array";
 import { integer, textOf, type Ask, type Database } from "../database.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import { cleanNumeric, type NumericColumn } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
@@ -53,7 +54,7 @@ async function histogram(
 export async function histograms(
   database: Database,
   numeric: ReadonlyMap<string, NumericDescription>,
-): Promise<Draft> {
+): Promise<ResultTable> {
   const rows = [];
   for (const column of cleanNumeric.filter(({ name }) => name !== "customer_id"))
     rows.push(...(await histogram(database, column, numeric.get(column.name))));
@@ -61,7 +62,7 @@ export async function histograms(
     name: "profile-histograms",
     kind: "profile",
     published: true,
-    columns: columnsOf(
+    columns: columnsFrom(
       [
         field("column_name", "text", "Column"),
         field("bin_from", "number", "From"),
@@ -75,7 +76,7 @@ export async function histograms(
 }
 
 /** Customers of each year of age: what the picture of the quartile edges is drawn from. */
-export async function ages(ask: Ask): Promise<Draft> {
+export async function ages(ask: Ask): Promise<ResultTable> {
   const rows = await ask(
     "SELECT age, age_group, COUNT(*) AS n FROM customer GROUP BY age, age_group ORDER BY age, age_group",
   );
@@ -83,7 +84,7 @@ export async function ages(ask: Ask): Promise<Draft> {
     name: "profile-ages",
     kind: "profile",
     published: true,
-    columns: columnsOf(
+    columns: columnsFrom(
       [
         field("age", "integer", "Age", "years"),
         field("age_group", "text", "Age group"),

@@ -1,5 +1,5 @@
 import type { Database } from "../database.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 import { cleanNumeric, cleanText, rawNumeric, rawText } from "./columns.ts";
 import { correlations } from "./correlations.ts";
 import {
@@ -15,7 +15,7 @@ import { countedFigures, description, idFigures } from "./numeric.ts";
 import { outliers } from "./outliers.ts";
 
 export interface ProfileResult {
-  readonly drafts: readonly Draft[];
+  readonly tables: readonly ResultTable[];
   readonly duplicates: { readonly customerIds: number; readonly apartFromId: number };
 }
 
@@ -37,7 +37,7 @@ export async function profile(
   advance(0.5);
   const repeated = await duplicates(database);
   advance(0.7);
-  const drafts = [
+  const tables = [
     ...descriptionTables(stages, filled(after).get("customer_id") ?? 0),
     missing(filled(before), filled(after), dropped),
     await outliers(database, numeric),
@@ -46,7 +46,7 @@ export async function profile(
     await correlations(database, largest),
   ];
   await database.run("DROP TABLE numbers; DROP TABLE value_counts");
-  return { drafts, duplicates: repeated };
+  return { tables, duplicates: repeated };
 }
 
 /**

@@ -1,7 +1,8 @@
+import { columnsFrom } from "../../format/columns.ts";
 import { contract } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { field, type ResultTable } from "../result-table.ts";
 
 /**
  * Empty values of every input column, before and after cleaning; a dropped column has no "after".
@@ -12,7 +13,7 @@ export function missing(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
   dropped: readonly string[],
-): Draft {
+): ResultTable {
   // The contract wants every customer to have an id, so the ids are as many as the rows.
   const rows = before.get("customer_id") ?? 0;
   const empty = contract.map(({ name }) => rows - (before.get(name) ?? 0));
@@ -20,8 +21,8 @@ export function missing(
     name: "profile-missing",
     kind: "profile",
     published: true,
-    rests: { missing: empty.map((some) => [some, rows - some]) },
-    columns: columnsOf(
+    cellCounts: { missing: empty.map((some) => [some, rows - some]) },
+    columns: columnsFrom(
       [
         field("column_name", "text", "Column"),
         field("rows", "count", "Rows"),

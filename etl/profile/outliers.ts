@@ -1,5 +1,6 @@
+import { columnsFrom } from "../../format/columns.ts";
 import { integer, type Database } from "../database.ts";
-import { columnsOf, field, type Draft } from "../draft.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import { cleanNumeric } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
@@ -12,7 +13,7 @@ const examined = ["purchase_amount", "review_rating"];
 export async function outliers(
   database: Database,
   numeric: ReadonlyMap<string, NumericDescription>,
-): Promise<Draft> {
+): Promise<ResultTable> {
   const rows: [string, ...number[]][] = [];
   for (const { name, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
     const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
@@ -39,8 +40,8 @@ export async function outliers(
     name: "profile-outliers",
     kind: "profile",
     published: true,
-    rests: { below: beyond(5), above: beyond(6) },
-    columns: columnsOf(
+    cellCounts: { below: beyond(5), above: beyond(6) },
+    columns: columnsFrom(
       [
         field("column_name", "text", "Column"),
         field("q1", "number", "First quartile"),

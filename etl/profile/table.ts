@@ -1,5 +1,5 @@
 import { integer, type Ask, type Database } from "../database.ts";
-import { field, type Draft } from "../draft.ts";
+import { field, type ResultTable } from "../result-table.ts";
 import { decode } from "../query/decode.ts";
 import { cleanNumeric, cleanText } from "./columns.ts";
 import { correlationTable, crossProducts, pairsOf } from "./cross-products.ts";
@@ -26,7 +26,7 @@ export async function profileTable(
   database: Database,
   dropped: readonly string[],
   advance: (share: number) => void,
-): Promise<readonly Draft[]> {
+): Promise<readonly ResultTable[]> {
   let asked = 0;
   const counting: Ask = async (sql) => {
     const rows = await ask(sql);
@@ -49,7 +49,7 @@ export async function profileTable(
     (column) => [column, description(figures.get(column.name), column)] as const,
   );
   const byName = new Map(numeric.map(([{ name }, described]) => [name, described]));
-  const drafts = [
+  const tables = [
     ...descriptionTables([{ stage: "after", numeric, texts }], texts[0]?.[1].count ?? 0),
     await outliers(database, byName),
     await histograms(database, byName),
@@ -57,7 +57,7 @@ export async function profileTable(
     correlations,
   ];
   await database.run("DROP TABLE value_counts");
-  return drafts;
+  return tables;
 }
 
 /** How many values a statement carries to the scratch table at once. */
@@ -109,7 +109,7 @@ function doubledRanks(): string {
   ${ranks.join("\n  ")}) AS ranked`;
 }
 
-async function tableCorrelations(ask: Ask): Promise<Draft> {
+async function tableCorrelations(ask: Ask): Promise<ResultTable> {
   const names = columns.map(({ name }) => name);
   const cross = (source: string) =>
     crossProducts(ask, source, names, (i, j) => `${names[i] ?? ""} * ${names[j] ?? ""}`);

@@ -1,6 +1,5 @@
-import type { Value } from "../../format/columns.ts";
-import type { Draft } from "../draft.ts";
-import { columnsOf } from "../draft.ts";
+import { columnsFrom, type Value } from "../../format/columns.ts";
+import type { ResultTable } from "../result-table.ts";
 import { rolledUp } from "../roll-up.ts";
 
 const products = "item_purchased";
@@ -11,7 +10,7 @@ const products = "item_purchased";
  * in memory, which is sooner done than asking for them again. Its rows are in the order of their
  * values.
  */
-export function withoutProducts({ name, kind, published, columns }: Draft): Draft {
+export function withoutProducts({ name, kind, published, columns }: ResultTable): ResultTable {
   const dimensions = columns.fields
     .filter(({ name, type }) => type === "text" && name !== products)
     .map(({ name }) => name);
@@ -24,7 +23,7 @@ export function withoutProducts({ name, kind, published, columns }: Draft): Draf
     kind,
     published,
     addedUpFrom: name,
-    columns: columnsOf(
+    columns: columnsFrom(
       coarser.fields,
       tuples.toSorted((a, b) => compared(a, b, dimensions.length)),
     ),

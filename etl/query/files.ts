@@ -8,7 +8,7 @@ const folders = {
   question: "questions",
   cube: "cubes",
   finding: "findings",
-  influence: "influences",
+  driver: "drivers",
 } as const;
 
 /** What a SQL file is of: the folder that it stands in. */
@@ -18,7 +18,7 @@ export const fileKinds = [
   "question",
   "cube",
   "finding",
-  "influence",
+  "driver",
 ] as const satisfies readonly FileKind[];
 
 /** A file of `sql/` as it stands. */
@@ -29,13 +29,13 @@ export interface SqlText {
 }
 
 /**
- * Every file of one folder of `sql/`, by name; a report may do without findings and influences.
+ * Every file of one folder of `sql/`, by name; a report may do without findings and drivers.
  * @throws ReportError for a folder that cannot be read
  */
 export async function sqlTexts(folder: string, kind: FileKind): Promise<SqlText[]> {
   const path = join(folder, folders[kind]);
   const names = await readdir(path).catch((cause: unknown) => {
-    if ((kind === "finding" || kind === "influence") && codeOf(cause) === "ENOENT") return [];
+    if ((kind === "finding" || kind === "driver") && codeOf(cause) === "ENOENT") return [];
     throw new ReportError("question", `The folder ${path} cannot be read.`, { cause });
   });
   const files = names.filter((name) => name.endsWith(".sql")).toSorted();
@@ -66,10 +66,10 @@ export async function sqlFiles(folder: string, kind: FileKind): Promise<SqlFile[
       throw new ReportError("question", `${path}: the name history is the report's own.`, {
         hint: "Give the question another file name.",
       });
-    if (kind === "question" && /^(cube|finding|influence|profile|cleaning)-/.test(name))
+    if (kind === "question" && /^(cube|finding|driver|profile|cleaning)-/.test(name))
       throw new ReportError(
         "question",
-        `${path}: names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own.`,
+        `${path}: names that begin with cube-, finding-, driver-, profile- or cleaning- are the report's own.`,
         { hint: "Give the question another file name." },
       );
     return {

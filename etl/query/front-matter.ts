@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parse as parseYaml } from "yaml";
 import { fieldTypes, type Field } from "../../format/fields.ts";
 import { columnsOfComparison, findingSchema, type FindingSpec } from "../../format/finding.ts";
-import { influenceColumns, influenceSchema, type InfluenceSpec } from "../../format/influence.ts";
+import { driverColumns, driverSchema, type DriverSpec } from "../../format/driver.ts";
 import { chartSchema, readings } from "../../format/manifest.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { FileKind } from "./files.ts";
@@ -28,7 +28,7 @@ const findingFileSchema = findingSchema.extend({
   published: z.boolean().default(true),
 });
 
-const influenceFileSchema = influenceSchema.extend({
+const driverFileSchema = driverSchema.extend({
   columns: columnsSchema,
   published: z.boolean().default(true),
 });
@@ -60,7 +60,7 @@ export interface SqlFile {
   readonly fields: readonly Field[];
   readonly question?: Omit<z.infer<typeof questionSchema>, "columns" | "published">;
   readonly finding?: FindingSpec;
-  readonly influence?: InfluenceSpec;
+  readonly driver?: DriverSpec;
 }
 
 const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
@@ -96,7 +96,7 @@ export function parseSqlFile(
     question: questionSchema,
     cube: cubeSchema,
     finding: findingFileSchema,
-    influence: influenceFileSchema,
+    driver: driverFileSchema,
   }[kind].safeParse(matter);
   if (!result.success)
     throw new ReportError(
@@ -120,10 +120,10 @@ export function parseSqlFile(
     checkFinding(finding, fields, path);
     return { ...file, finding };
   }
-  if (kind === "influence") {
-    const influence = rest as InfluenceSpec;
-    checkInfluence(influence, fields, path);
-    return { ...file, influence };
+  if (kind === "driver") {
+    const driver = rest as DriverSpec;
+    checkDriver(driver, fields, path);
+    return { ...file, driver };
   }
   const question = rest as NonNullable<SqlFile["question"]>;
   if (published && columns["customer_id"])
@@ -184,15 +184,15 @@ function checkFinding(
     );
 }
 
-function checkInfluence({ measures }: InfluenceSpec, fields: readonly Field[], path: string): void {
+function checkDriver({ measures }: DriverSpec, fields: readonly Field[], path: string): void {
   const missing = [
-    ...influenceColumns,
+    ...driverColumns,
     ...measures.flatMap(({ total, squares }) => [total, squares]),
   ].filter((name) => !fields.some((field) => field.name === name));
   if (missing.length > 0)
     throw new ReportError(
       "question",
-      `${path}: the columns ${missing.join(", ")} are missing; it needs ${influenceColumns.join(", ")} and those that its measures name.`,
+      `${path}: the columns ${missing.join(", ")} are missing; it needs ${driverColumns.join(", ")} and those that its measures name.`,
     );
 }
 

@@ -1,13 +1,13 @@
 import type { Columns, Value } from "../../format/columns.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 import { countedCustomers } from "./counted.ts";
 import { withoutProducts } from "./coarser.ts";
 import { decode } from "./decode.ts";
 import { sqlFiles } from "./files.ts";
 import type { SqlFile } from "./front-matter.ts";
-import { noResults, type KeptResults } from "../reuse/results.ts";
+import { noResults, type CachedResults } from "../cache/results.ts";
 
 /**
  * Stage 5: runs every file of `sql/` on the warehouse.
@@ -22,16 +22,16 @@ export async function query(
   warehouse: Warehouse,
   advance: (share: number) => void,
   counting = false,
-  kept: KeptResults = noResults,
-): Promise<Draft[]> {
-  const [questions, cubes, findings, influences] = await Promise.all([
+  kept: CachedResults = noResults,
+): Promise<ResultTable[]> {
+  const [questions, cubes, findings, drivers] = await Promise.all([
     sqlFiles(folder, "question"),
     sqlFiles(folder, "cube"),
     sqlFiles(folder, "finding"),
-    sqlFiles(folder, "influence"),
+    sqlFiles(folder, "driver"),
   ]);
   refuseUnknownClaims(questions, findings);
-  const total = questions.length + cubes.length + findings.length + influences.length;
+  const total = questions.length + cubes.length + findings.length + drivers.length;
   let done = 0;
   // Claims often ask for the same sums; what has been asked is not asked again.
   const results = new Map<string, Promise<QueryResult>>();
@@ -40,7 +40,7 @@ export async function query(
     results.set(file.sql, result);
     return result;
   };
-  const answer = async (file: SqlFile): Promise<Pick<Draft, "columns" | "customers">> => {
+  const answer = async (file: SqlFile): Promise<Pick<ResultTable, "columns" | "customers">> => {
     const result = await asked(file);
     const columns = typed(result, file);
     const uncounted =
@@ -50,11 +50,11 @@ export async function query(
       ...(uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {}),
     };
   };
-  const answered = async (file: SqlFile): Promise<Draft> => {
+  const answered = async (file: SqlFile): Promise<ResultTable> => {
     const known = kept.columns(file.sql, file.fields);
     const { columns, ...customers } = known ? { columns: known } : await answer(file);
     advance(++done / total);
-    const { name, kind, published, sql, digest, question, finding, influence } = file;
+    const { name, kind, published, sql, digest, question, finding, driver } = file;
     return {
       name,
       kind,
@@ -65,21 +65,21 @@ export async function query(
       ...customers,
       ...(question ? { question } : {}),
       ...(finding ? { finding } : {}),
-      ...(influence ? { influence } : {}),
+      ...(driver ? { driver } : {}),
     };
   };
   // These take longest; begun last, one connection would wait for the other.
   const ofCubes = cubes.map(answered);
-  const ofInfluences = influences.map(answered);
+  const ofDrivers = drivers.map(answered);
   const ofQuestions = questions.map(answered);
-  const drafts = await Promise.all([
+  const tables = await Promise.all([
     ...ofQuestions,
     ...findings.map(answered),
-    ...ofInfluences,
+    ...ofDrivers,
     ...ofCubes,
   ]);
-  const finest = drafts.find(({ name }) => name === "cube-products");
-  return finest ? [...drafts, withoutProducts(finest)] : drafts;
+  const finest = tables.find(({ name }) => name === "cube-products");
+  return finest ? [...tables, withoutProducts(finest)] : tables;
 }
 
 /** A question may name the claim by which its ranking is judged. */

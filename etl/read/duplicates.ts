@@ -1,8 +1,8 @@
 import { integer, textOf, type Cell } from "../database.ts";
 import { Refusals } from "./refusals.ts";
 import type { Rejects } from "./rejects.ts";
-import type { Look } from "./second-look.ts";
-import { wantedRecords } from "./wanted.ts";
+import type { Look } from "./reparse.ts";
+import { recordsAt } from "./records-at.ts";
 
 const shown = 10;
 
@@ -37,13 +37,7 @@ async function leaveOut(
   );
   const lines = new Map<number, number>();
   const wanted = [...new Set([...earlier.keys(), ...earlier.values()])].toSorted((a, b) => a - b);
-  for await (const { record, line, text } of wantedRecords(
-    path,
-    dialect,
-    wanted,
-    rows,
-    sourceName,
-  )) {
+  for await (const { record, line, text } of recordsAt(path, dialect, wanted, rows, sourceName)) {
     const first = earlier.get(record);
     if (first === undefined) lines.set(record, line);
     else
@@ -72,7 +66,7 @@ async function refuse(
     .slice(0, shown)
     .flatMap(placesOf)
     .toSorted((a, b) => a - b);
-  for await (const { record, line } of wantedRecords(path, dialect, wanted, rows, sourceName))
+  for await (const { record, line } of recordsAt(path, dialect, wanted, rows, sourceName))
     lines.set(record, line);
   const refusals = new Refusals();
   for (const row of repeated)

@@ -1,6 +1,6 @@
 import { quoted } from "../contract/characters.ts";
 import { ReportError } from "../errors.ts";
-import type { RefusedValue } from "./second-look.ts";
+import type { RefusedValue } from "./reparse.ts";
 
 const shown = 10;
 const count = new Intl.NumberFormat("en-US");

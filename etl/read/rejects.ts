@@ -90,7 +90,7 @@ export class Rejects {
       "input",
       `${this.#sourceName}: ${count.format(rejected.length)} ${rejected.length === 1 ? "line" : "lines"} cannot be used, more than the ${share} that --max-rejected allows:\n${shown.join("\n")}${more}`,
       {
-        hint: `All of them are in ${file}, with their reasons. Mend them in the file, or allow more by --max-rejected.`,
+        hint: `All of them are in ${file}, with their reasons. Fix them in the file, or allow more by --max-rejected.`,
       },
     );
   }

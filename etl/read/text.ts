@@ -9,8 +9,8 @@ import type { Dialect } from "./preflight.ts";
 import { Refusals, saidOf } from "./refusals.ts";
 import { Rejects, type Skipping } from "./rejects.ts";
 import { scan, scanPlain } from "./scan.ts";
-import { lookAgain } from "./second-look.ts";
-import { sieve } from "./sieve.ts";
+import { lookAgain } from "./reparse.ts";
+import { filterBrokenRecords } from "./filter-broken.ts";
 import { withTemporaryFolder } from "./temporary.ts";
 import { withUtf8 } from "./transcode.ts";
 
@@ -61,13 +61,13 @@ export async function readText(reading: Reading): Promise<TextResult> {
     return withTemporaryFolder(async (folder) => {
       const copy = join(folder, "whole.csv");
       const refusals = new Refusals();
-      const { broken } = await sieve(utf8, copy, sourceName, dialect, (rejected) =>
+      const { broken } = await filterBrokenRecords(utf8, copy, sourceName, dialect, (rejected) =>
         rejects ? rejects.add(rejected) : refusals.add(`line ${rejected.line}: ${rejected.reason}`),
       );
       refusals.refuse(
         sourceName,
         ["broken line", "broken lines"],
-        "Mend these lines in the file, or export it again.",
+        "Fix these lines in the file, or export it again.",
       );
       const still = await scan(database, copy, dialect, advance);
       if (still !== undefined)
@@ -132,8 +132,8 @@ async function settle(
     ["value that the report cannot use", "values that the report cannot use"],
     "Correct these values in the file. What each column accepts is on the data page and in etl/contract/columns.ts.",
   );
-  const mended = scanned.odd > 0 ? await tally(database, "0") : scanned;
-  if (mended.ids < mended.rows)
+  const normalized = scanned.odd > 0 ? await tally(database, "0") : scanned;
+  if (normalized.ids < normalized.rows)
     await settleDuplicates(look, scanned.odd > 0 ? "record" : "rowid + 1", rejects);
   const rejected = rejects?.lines.length ?? 0;
   if (skipping) await rejects?.settle(skipping, total);

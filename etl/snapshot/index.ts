@@ -3,7 +3,7 @@ import { encodeArrow } from "../../format/arrow.ts";
 import type { Columns } from "../../format/columns.ts";
 import { historySchema, type History } from "../../format/history.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "../../format/manifest.ts";
-import type { Draft } from "../draft.ts";
+import type { ResultTable } from "../result-table.ts";
 import { historyFile } from "../history/previous.ts";
 import { replaceFolder, writeFiles } from "./publish.ts";
 
@@ -26,7 +26,7 @@ function totalsOf(columns: Columns): Record<string, number> {
   );
 }
 
-function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
+function entryOf(table: ResultTable, bytes: Uint8Array): SnapshotEntry {
   const {
     name,
     kind,
@@ -34,11 +34,11 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     columns,
     question,
     finding,
-    influence,
+    driver,
     sql,
     addedUpFrom,
-    withheld,
-  } = draft;
+    suppressed,
+  } = table;
   return {
     name,
     kind,
@@ -51,10 +51,10 @@ function entryOf(draft: Draft, bytes: Uint8Array): SnapshotEntry {
     totals: totalsOf(columns),
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),
-    ...(influence ? { influence } : {}),
+    ...(driver ? { driver } : {}),
     ...(sql === undefined ? {} : { sql }),
     ...(addedUpFrom === undefined ? {} : { addedUpFrom }),
-    ...(withheld ? { withheld } : {}),
+    ...(suppressed ? { suppressed } : {}),
   };
 }
 
@@ -74,7 +74,7 @@ export interface Beside {
  */
 export async function snapshot(
   folder: string,
-  drafts: readonly Draft[],
+  tables: readonly ResultTable[],
   about: Omit<Manifest, "snapshots" | "format">,
   advance: (share: number) => void,
   beside: Beside,
@@ -84,11 +84,11 @@ export async function snapshot(
     // The engine works at it while this thread encodes; a failure is told below.
     remembering.catch(() => undefined);
     const files = new Map<string, Uint8Array | string>();
-    const snapshots = drafts.map((draft, index) => {
-      const bytes = encodeArrow(draft.columns, draft.kind === "cube");
-      const entry = entryOf(draft, bytes);
+    const snapshots = tables.map((table, index) => {
+      const bytes = encodeArrow(table.columns, table.kind === "cube");
+      const entry = entryOf(table, bytes);
       files.set(entry.file, bytes);
-      advance((index + 1) / drafts.length);
+      advance((index + 1) / tables.length);
       return entry;
     });
     const manifest = manifestSchema.parse({ format: 1, ...about, snapshots });

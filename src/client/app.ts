@@ -6,14 +6,14 @@ import { comparedFigures, partFigures } from "../model/key-figures.ts";
 import { searchOf, viewOf, type View } from "../model/link.ts";
 import {
   dimensionNames,
-  everybody,
-  isEverybody,
+  emptySelection,
+  isEmptySelection,
   isSame,
   pick,
   type Selection,
 } from "../model/selection.ts";
 import { headline } from "../sentences/dashboard.ts";
-import { size, whom } from "../sentences/selection.ts";
+import { size, describeSelection } from "../sentences/selection.ts";
 import { capitalised } from "../text/words.ts";
 import { takeControls, type Side } from "./controls.ts";
 import { fetchCube } from "./fetch-cube.ts";
@@ -22,7 +22,7 @@ import { write, writeKeyFigures } from "./key-figures.ts";
 import { addMenu } from "./menu.ts";
 import { reportOf, type Report } from "./report.ts";
 import { tooltip } from "./tooltip.ts";
-import { afterPaint, inTurn } from "./turns.ts";
+import { afterPaint, inTurn } from "./schedule.ts";
 
 /**
  * Fetches the cube and brings the page to life.
@@ -46,7 +46,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   const whole = totalOf(cube);
   const heading = document.querySelector(".lede h1");
   const dashboardLink = document.querySelector<HTMLAnchorElement>("[data-whole]");
-  const of = document.querySelector("[data-whom]");
+  const of = document.querySelector("[data-describeSelection]");
   const ofAll = of?.textContent ?? "";
   const titleOfAll = document.title;
   const tip = tooltip();
@@ -55,7 +55,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     value: row.querySelector("strong")?.textContent ?? "",
     note: row.querySelector("small")?.textContent ?? "",
   }));
-  let view: View = { a: everybody };
+  let view: View = { a: emptySelection };
   let side: Side = "a";
 
   // A cube need not know what every figure is by: such a figure stays what it was.
@@ -76,13 +76,13 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   const controls = root.querySelector("form")
     ? takeControls(root, cube, {
         change,
-        compare: (on) => go(on ? { ...view, b: everybody } : { a: view.a }, on ? "b" : "a"),
+        compare: (on) => go(on ? { ...view, b: emptySelection } : { a: view.a }, on ? "b" : "a"),
         edit: (next) => go(view, next),
       })
     : undefined;
 
   function change(edit: (selection: Selection) => Selection, which = side): void {
-    const [from, b] = [which === "b" ? (view.b ?? everybody) : view.a, view.b];
+    const [from, b] = [which === "b" ? (view.b ?? emptySelection) : view.a, view.b];
     const next = edit(from);
     if (isSame(next, from)) return;
     go(
@@ -115,11 +115,11 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     const of = (selection: Selection) =>
       dashboardFigures(
         dashboard(cube, report.orders, selection, view.b !== undefined),
-        view.b === undefined ? selection : everybody,
+        view.b === undefined ? selection : emptySelection,
       );
     if (view.b === undefined) return of(view.a);
     const others = of(view.b);
-    const names = [whom(view.a), whom(view.b)] as const;
+    const names = [describeSelection(view.a), describeSelection(view.b)] as const;
     return of(view.a).map((figure, index) =>
       comparedFigure(figure, others[index] ?? figure, names),
     );
@@ -132,10 +132,14 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
       sums.customers === 0
         ? "No customer is all of this at once"
         : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
-    const compared = b && `${capitalised(whom(a))} against ${whom(b)}`;
+    const compared = b && `${capitalised(describeSelection(a))} against ${describeSelection(b)}`;
     const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
-    if (heading) write(heading, compared ?? (isEverybody(a) ? headlineOfAll : `${told}.`));
-    if (of) write(of, isEverybody(a) || compared ? ofAll : `${size(sums, whole)} (${whom(a)})`);
+    if (heading) write(heading, compared ?? (isEmptySelection(a) ? headlineOfAll : `${told}.`));
+    if (of)
+      write(
+        of,
+        isEmptySelection(a) || compared ? ofAll : `${size(sums, whole)} (${describeSelection(a)})`,
+      );
     // A chart by itself: the page is called after it, and the dashboard that it is of shows the
     // same.
     const [only] = figures;
@@ -145,14 +149,14 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
         ? `${next.get(only.id)?.title ?? ""} · Customer Trends`
         : compared
           ? `Customer Trends: ${compared}`
-          : isEverybody(a)
+          : isEmptySelection(a)
             ? titleOfAll
-            : `Customer Trends: ${told} (${whom(a)})`;
+            : `Customer Trends: ${told} (${describeSelection(a)})`;
     afterPaint(() => (document.title = title));
     writeKeyFigures(
       other
         ? comparedFigures(sums, other)
-        : isEverybody(a)
+        : isEmptySelection(a)
           ? figuresOfAll
           : partFigures(sums, whole),
     );

@@ -1,6 +1,6 @@
 import type { Cube } from "../model/cube.ts";
 import type { View } from "../model/link.ts";
-import { everybody, type Selection } from "../model/selection.ts";
+import { emptySelection, type Selection } from "../model/selection.ts";
 import { extent } from "../sentences/selection.ts";
 import type { Sums } from "../model/measures.ts";
 import { chips } from "./chips.ts";
@@ -53,7 +53,7 @@ export function takeControls(
 
   for (const button of root.querySelectorAll("[data-reset]"))
     button.addEventListener("click", () => {
-      change(() => everybody);
+      change(() => emptySelection);
       // Most of these buttons go away with what they reset; the focus goes to their neighbour.
       if (!button.checkVisibility()) comparing.focus();
     });
@@ -74,7 +74,7 @@ export function takeControls(
       const [selection, sums] = side === "b" && view.b && b ? [view.b, b] : [view.a, a];
       slicers.show(selection);
       lists.a.show(view.a);
-      lists.b.show(view.b ?? everybody);
+      lists.b.show(view.b ?? emptySelection);
       write(status, extent(a, whole));
       write(statusB, b ? extent(b, whole) : "");
       write(said, "");

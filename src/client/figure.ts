@@ -5,7 +5,7 @@ import type { Selection } from "../model/selection.ts";
 import { find } from "./element.ts";
 import { listen, nameMarks, type Choice } from "./marks.ts";
 import { morph } from "./morph.ts";
-import { tableOf } from "./table.ts";
+import { tableElement } from "./table.ts";
 
 /** A figure of the page that is drawn anew whenever the selection changes. */
 export interface LiveFigure {
@@ -74,7 +74,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     const table = details.querySelector(".table-scroll");
     // The reader may be in it: it stays the same element, with the focus and where it was scrolled
     // to.
-    if (table) morph(table, tableOf(shown.table, shown.subtitle));
+    if (table) morph(table, tableElement(shown.table, shown.subtitle));
     stale = false;
   };
 

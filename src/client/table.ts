@@ -3,7 +3,7 @@ import { tableView } from "../model/table-view.ts";
 import { make } from "./element.ts";
 
 /** A table like those that the page came with. */
-export function tableOf(columns: Columns, caption: string): HTMLElement {
+export function tableElement(columns: Columns, caption: string): HTMLElement {
   const { head, rows } = tableView(columns);
   const num = (numeric: boolean) => (numeric ? { class: "num" } : {});
   const headings = head.map(({ text, numeric }) =>

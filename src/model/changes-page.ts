@@ -1,4 +1,4 @@
-import type { Columns } from "../../format/columns.ts";
+import { columnsFrom, type Columns } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import type { Chart } from "../charts/frame.ts";
 import { intervals } from "../charts/intervals.ts";
@@ -8,7 +8,6 @@ import { called } from "../text/words.ts";
 import { changesOf, type AnswerChange, type StateChange } from "./changes.ts";
 import type { DimensionChanges } from "./group-changes.ts";
 import { beyondChance } from "./key-changes.ts";
-import { tableOf } from "./rows.ts";
 import { store } from "../site/store.ts";
 
 /** What changed since the edition before; undefined in a first build. */
@@ -76,7 +75,7 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
         reference: { at: 0, label: "no change" },
       },
     ),
-    table: tableOf(
+    table: columnsFrom(
       [
         text("group", label),
         integer("customers_then", "Customers then"),
@@ -119,7 +118,7 @@ export function answerTable({ label, value, names, rows }: AnswerChange): Column
     unit: value.unit,
   };
   const isShare = value.type === "share";
-  return tableOf(
+  return columnsFrom(
     [
       label,
       kept,
@@ -142,7 +141,7 @@ export function stateTable(
   type: "integer" | "number" | "rating",
 ): Columns {
   const of = (name: string, label: string): Field => ({ name, type, label, unit: "" });
-  return tableOf(
+  return columnsFrom(
     [text("what", what), of("then", "Then"), of("now", "Now"), of("change", "Change")],
     rows.map(({ what: name, then, now }) => [
       name,

@@ -1,8 +1,8 @@
+import { columnsFrom } from "../../format/columns.ts";
 import { pairedBars } from "../charts/paired-bars.ts";
 import { asWritten, points, short } from "../text/numbers.ts";
 import type { DashboardFigure, Mark } from "./figures.ts";
 import { nobody } from "./measures.ts";
-import { tableOf } from "./rows.ts";
 
 /** A figure of two selections: each of its values as a pair, with the difference. */
 export function comparedFigure(
@@ -54,7 +54,7 @@ export function comparedFigure(
     title: a.title === b.title ? a.title : `A: ${a.title}. B: ${b.title}`,
     marks,
     chart: pairedBars(pairs, names),
-    table: tableOf(
+    table: columnsFrom(
       fields,
       rows.map(({ mark, valueA, valueB }) => [
         mark.name,

@@ -1,7 +1,7 @@
 import { compareText, inOrder, rollUp, totalOf, type Cube, type Group } from "./cube.ts";
 import type { CubeSource } from "./margins.ts";
 import { measures, nobody, type Sums } from "./measures.ts";
-import { everybody, without, type Dimension, type Selection } from "./selection.ts";
+import { emptySelection, without, type Dimension, type Selection } from "./selection.ts";
 
 export interface Slice {
   readonly name: string;
@@ -46,7 +46,7 @@ export interface Dashboard {
    * How many groups are left out, because they are small, by the dimensions that they are of; not
    * there where none is.
    */
-  readonly withheld?: Readonly<Record<string, number>>;
+  readonly suppressed?: Readonly<Record<string, number>>;
 }
 
 const slice = ({ keys, sums }: Group): Slice => ({ name: keys[0] ?? "", sums });
@@ -73,7 +73,7 @@ const topOf = 3;
 export function dashboard(
   known: Cube | CubeSource,
   orders: Orders,
-  selection: Selection = everybody,
+  selection: Selection = emptySelection,
   strictly = false,
 ): Dashboard {
   const source: CubeSource =

@@ -53,7 +53,7 @@ export function distributions(): Distribution[] {
     }));
     const write = axis(name);
     const figures = described.find((row) => row["column_name"] === name);
-    const isTold = (part: string) => typeof figures?.[part] === "number";
+    const isShown = (part: string) => typeof figures?.[part] === "number";
     const figure = (part: string) => write(Number(figures?.[part]));
     // A bin of one value stands around that value, so that the axis names it in its middle.
     const centred = single
@@ -65,7 +65,7 @@ export function distributions(): Distribution[] {
       : bins;
     return {
       name,
-      title: `Half between ${figure("q1")} and ${figure("q3")}${rangeOf(isTold("min") ? figure("min") : undefined, isTold("max") ? figure("max") : undefined)}`,
+      title: `Half between ${figure("q1")} and ${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
       subtitle: `Customers by ${inSentence(labelOf(name))}`,
       chart: histogram(centred, {
         formatX: write,

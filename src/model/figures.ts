@@ -6,8 +6,8 @@ import { heatmap } from "../charts/heatmap.ts";
 import { shareBar } from "../charts/share-bar.ts";
 import { stackedBars } from "../charts/stacked-bars.ts";
 import * as titles from "../sentences/dashboard.ts";
-import { ofWhatIsShown } from "../sentences/withheld.ts";
-import { subscriptionName, whom } from "../sentences/selection.ts";
+import { ofWhatIsShown } from "../sentences/suppressed.ts";
+import { subscriptionName, describeSelection } from "../sentences/selection.ts";
 import { isolated } from "../text/direction.ts";
 import { count, percent, percentFine, short, usdCompact } from "../text/numbers.ts";
 import { sumOf } from "./cube.ts";
@@ -15,8 +15,8 @@ import type { CrossSlice, Dashboard, Slice } from "./dashboard.ts";
 import { measures, type Measure, type Sums } from "./measures.ts";
 import {
   admits,
-  everybody,
-  isEverybody,
+  emptySelection,
+  isEmptySelection,
   without,
   type Clause,
   type Dimension,
@@ -77,7 +77,7 @@ const purchases: Measure = { ...customers, label: "Purchases" };
  */
 export function dashboardFigures(
   data: Dashboard,
-  chosen: Selection = everybody,
+  chosen: Selection = emptySelection,
 ): DashboardFigure[] {
   const {
     categories,
@@ -251,7 +251,7 @@ export function dashboardFigures(
   };
   const ofCategories = marked(categories, ["category"]).marks;
   const leftOf = ({ id, dimensions }: Omit<DashboardFigure, "everyMark">) =>
-    (data.withheld?.[dimensions.join(" ")] ?? 0) +
+    (data.suppressed?.[dimensions.join(" ")] ?? 0) +
     (id === "discount-by-category" ? categories.length - told.length : 0);
   return figures.map((figure) => ({
     ...figure,
@@ -270,7 +270,7 @@ function restriction(
   chosen: Selection,
 ): string {
   const others = without(chosen, dimensions);
-  return isEverybody(others) ? "" : ` · ${whom(others)}`;
+  return isEmptySelection(others) ? "" : ` · ${describeSelection(others)}`;
 }
 
 const crossName = ({ name, other }: CrossSlice) => `${isolated(name)}, ${isolated(other)}`;

@@ -1,4 +1,4 @@
-import type { Columns } from "../../format/columns.ts";
+import { columnsFrom, type Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { interval } from "../charts/interval.ts";
@@ -11,7 +11,6 @@ import { and, called, capitalised, plural, spelled } from "../text/words.ts";
 import { compareText } from "./cube.ts";
 import type { Measured } from "./finding.ts";
 import { judgedTogether, type Judged } from "./judged.ts";
-import { tableOf } from "./rows.ts";
 
 /** A claim with all that was found of it. */
 export interface Finding extends Omit<Judged, "claim"> {
@@ -68,7 +67,7 @@ export const findings: readonly Finding[] = judgedTogether(
   ...judged,
   chart: Number.isNaN(judged.p)
     ? undefined
-    : chartOf(judged.spec, judged.found, entry.withheld !== undefined),
+    : chartOf(judged.spec, judged.found, entry.suppressed !== undefined),
 }));
 
 /** How many claims have each verdict, in one line. */
@@ -107,7 +106,7 @@ export function pairTable({
       p,
     ]);
   return {
-    columns: tableOf(
+    columns: columnsFrom(
       [
         text("a", "More"),
         text("b", "Less"),

@@ -43,16 +43,16 @@ const nobody: Sample = { n: 0, sum: 0, squares: 0 };
  */
 export function dimensionChanges(previous: Edition, current: Edition): DimensionChanges[] {
   return current.tables
-    .filter(({ influence }) => influence)
+    .filter(({ driver }) => driver)
     .flatMap((now) => {
-      const then = previous.tables.find(({ name, influence }) => influence && name === now.name);
+      const then = previous.tables.find(({ name, driver }) => driver && name === now.name);
       return then && isAskedAlike(then, now) ? changesOf(then, now) : [];
     });
 }
 
 function changesOf(then: EditionTable, now: EditionTable): DimensionChanges[] {
   const [before, since] = [samplesOf(then), samplesOf(now)];
-  return Object.entries(now.influence?.dimensions ?? {}).flatMap(([dimension, label]) => {
+  return Object.entries(now.driver?.dimensions ?? {}).flatMap(([dimension, label]) => {
     const [a, b] = [before.get(dimension), since.get(dimension)];
     if (!a || !b) return [];
     const names = [...new Set([...a.keys(), ...b.keys()])];
@@ -100,7 +100,7 @@ function judgedEach(groups: readonly GroupChange[]): GroupChange[] {
 
 /** Of every dimension the groups with their purchases: the measure that is in dollars. */
 function samplesOf(table: EditionTable): Map<string, Map<string, Sample>> {
-  const amount = table.influence?.measures.find(({ total }) =>
+  const amount = table.driver?.measures.find(({ total }) =>
     table.fields.some(({ name, unit }) => name === total && unit === "USD"),
   );
   const found = new Map<string, Map<string, Sample>>();

@@ -2,15 +2,15 @@ import type { Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import { judge, type Judgement } from "../sentences/finding.ts";
-import { judgedWithout } from "../sentences/withheld.ts";
+import { judgedWithout } from "../sentences/suppressed.ts";
 import { holm } from "../statistics/holm.ts";
 import { compareText } from "./cube.ts";
 import { measure, type Measured } from "./finding.ts";
-import { testedWithout } from "./withheld-groups.ts";
+import { testedWithout } from "./suppressed-groups.ts";
 
 /** A claim's query with its rows. */
 export interface Claim {
-  readonly entry: Pick<SnapshotEntry, "name" | "finding" | "withheld">;
+  readonly entry: Pick<SnapshotEntry, "name" | "finding" | "suppressed">;
   readonly columns: Columns;
 }
 
@@ -53,7 +53,7 @@ export function judgedTogether<T extends Claim>(claims: readonly T[], least: num
       ...judgedWithout(
         each.spec,
         judge(each.spec, each.found, p),
-        each.claim.entry.withheld,
+        each.claim.entry.suppressed,
         least,
       ),
     };

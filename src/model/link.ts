@@ -1,4 +1,10 @@
-import { dimensionNames, dimensions, everybody, isEverybody, type Selection } from "./selection.ts";
+import {
+  dimensionNames,
+  dimensions,
+  emptySelection,
+  isEmptySelection,
+  type Selection,
+} from "./selection.ts";
 
 /** What a link says: one selection, or two to compare. */
 export interface View {
@@ -21,7 +27,7 @@ function queryOf(selection: Selection, prefix = ""): [string, string][] {
 /** The query of a link to a view, with its question mark; of everybody it is empty. */
 export function searchOf({ a, b }: View): string {
   const other: [string, string][] =
-    b === undefined ? [] : isEverybody(b) ? [[second, "all"]] : queryOf(b, `${second}-`);
+    b === undefined ? [] : isEmptySelection(b) ? [[second, "all"]] : queryOf(b, `${second}-`);
   const text = new URLSearchParams([...queryOf(a), ...other]).toString();
   return text && `?${text}`;
 }
@@ -48,7 +54,7 @@ export function viewOf(
       const found = values.filter((value) => known[name]?.includes(value));
       return found.length > 0 ? [[name, found] as const] : [];
     });
-    return chosen.length === 0 ? everybody : Object.fromEntries(chosen);
+    return chosen.length === 0 ? emptySelection : Object.fromEntries(chosen);
   };
   const a = read("");
   const b = read(`${second}-`);
@@ -57,5 +63,5 @@ export function viewOf(
   );
   for (const key of new Set(parameters.keys()))
     if (!keys.has(key) && key !== second) ignored.push(`“${key}”`);
-  return { view: isEverybody(b) && !parameters.has(second) ? { a } : { a, b }, ignored };
+  return { view: isEmptySelection(b) && !parameters.has(second) ? { a } : { a, b }, ignored };
 }

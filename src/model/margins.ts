@@ -10,11 +10,11 @@ const leftOut = NaN;
 /**
  * The cubes that margins hold: of everybody, and by the dimensions, or pairs of them, that they
  * give.
- * @param withheld how many groups are left out by each
+ * @param suppressed how many groups are left out by each
  */
 export function marginsOf(
   columns: Columns,
-  withheld: Readonly<Record<string, number>> = {},
+  suppressed: Readonly<Record<string, number>> = {},
 ): CubeSource {
   const rows = rowsOf(columns);
   const groups = Map.groupBy(rows, (row) =>
@@ -27,7 +27,7 @@ export function marginsOf(
   const rowsBy = (...by: readonly string[]) => groups.get(keyOf(by)) ?? [];
   const valueOf = (row: (typeof rows)[number], name: string) =>
     (row["dimension"] === name ? row["value"] : row["value_2"]) ?? null;
-  const subscribers = withheld["subscription_status"]
+  const subscribers = suppressed["subscription_status"]
     ? leftOut
     : Number(
         rowsBy("subscription_status").find(({ value }) => value === "Yes")?.["customers"] ?? 0,
@@ -39,7 +39,7 @@ export function marginsOf(
   );
   return (by) => {
     const found = rowsBy(...by);
-    if (found.length === 0 && !withheld[by.join(" ")]) return undefined;
+    if (found.length === 0 && !suppressed[by.join(" ")]) return undefined;
     const column = (name: string) => found.map((row) => row[name] ?? null);
     const own = Object.fromEntries(
       by.map((name) => [name, found.map((row) => valueOf(row, name))]),

@@ -45,7 +45,7 @@ export function noiseOf(
     rows.map((row, index) => ({ ...row, highlight: leading && index === 0 })),
     {
       format: (value) => groupText(value, spec),
-      reference: meanOfAll(spec, found.ranking, finding.entry.withheld !== undefined),
+      reference: meanOfAll(spec, found.ranking, finding.entry.suppressed !== undefined),
     },
   );
   return { finding, sentence: noiseSentence(verdict), chart };

@@ -4,7 +4,7 @@ import { chartOf } from "../charts/from-snapshot.ts";
 import type { Chart } from "../charts/frame.ts";
 import { answer, finding } from "../sentences/answer.ts";
 import { cautious } from "../sentences/noise.ts";
-import { ofWhatIsShown } from "../sentences/withheld.ts";
+import { ofWhatIsShown } from "../sentences/suppressed.ts";
 import { store } from "../site/store.ts";
 import { inSentence } from "../text/words.ts";
 import { compareText } from "./cube.ts";
@@ -40,7 +40,7 @@ function pageOf(entry: SnapshotEntry): QuestionPage[] {
       }));
   const title = ofWhatIsShown(
     finding(entry, columns),
-    entry.withheld !== undefined && entry.rows > 0,
+    entry.suppressed !== undefined && entry.rows > 0,
   );
   return [
     {

@@ -1,16 +1,4 @@
-import type { Columns, Value } from "../../format/columns.ts";
-import type { Field } from "../../format/fields.ts";
-
-/** A table of its own from row tuples, in the order of `fields`. */
-export function tableOf(fields: readonly Field[], rows: readonly (readonly Value[])[]): Columns {
-  return {
-    fields,
-    length: rows.length,
-    values: Object.fromEntries(
-      fields.map((field, i) => [field.name, rows.map((row) => row[i] ?? null)]),
-    ),
-  };
-}
+import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
 
 /** The rows where `keep` holds, and only the columns named, all of them unless given. */
 export function selected(
@@ -28,7 +16,7 @@ export function selected(
   const indexes = Array.from({ length: columns.length }, (_, index) => index).filter((index) =>
     keep(at(index)),
   );
-  return tableOf(
+  return columnsFrom(
     fields,
     indexes.map((index) => fields.map(({ name }) => columns.values[name]?.[index] ?? null)),
   );

@@ -28,10 +28,10 @@ export const slicers = [
  */
 export type Selection = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
-export const everybody: Selection = {};
+export const emptySelection: Selection = {};
 
 /** Whether nothing is chosen. */
-export const isEverybody = (selection: Selection) => Object.keys(selection).length === 0;
+export const isEmptySelection = (selection: Selection) => Object.keys(selection).length === 0;
 
 /** A selection with the values of one dimension replaced; none of them means all. */
 export function choose(

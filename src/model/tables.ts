@@ -1,8 +1,7 @@
-import type { Columns, Value } from "../../format/columns.ts";
+import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import type { CrossSlice, Slice } from "./dashboard.ts";
 import { measures, type Measure } from "./measures.ts";
-import { tableOf } from "./rows.ts";
 
 const types = {
   count: ["count", ""],
@@ -28,7 +27,7 @@ export function sliceTable(
   shown: readonly Measure[],
 ): Columns {
   const fields = [textField("name", label), ...shown.map(revenueExact)];
-  return tableOf(
+  return columnsFrom(
     fields,
     slices.map(({ name, sums }) => [name, ...shown.map((measure) => valueOf(measure, sums))]),
   );
@@ -45,7 +44,7 @@ export function crossTable(
     textField("other", labels[1]),
     ...shown.map(revenueExact),
   ];
-  return tableOf(
+  return columnsFrom(
     fields,
     slices.map(({ name, other, sums }) => [
       name,

@@ -1,7 +1,7 @@
 import type { CleaningEntry, SnapshotEntry } from "../../format/manifest.ts";
 import { measures, type Measure } from "./measures.ts";
 import { dimensionNames } from "./selection.ts";
-import { withheldSentence } from "../sentences/withheld.ts";
+import { suppressedSentence } from "../sentences/suppressed.ts";
 import { store } from "../site/store.ts";
 
 /** How a snapshot and every figure that is read from it were made. */
@@ -50,12 +50,12 @@ const stepOf: Readonly<Record<string, string>> = {
   "cleaning-frequency": "frequency",
 };
 
-function titleOf({ name, question, finding, influence, kind, fields }: SnapshotEntry): string {
+function titleOf({ name, question, finding, driver, kind, fields }: SnapshotEntry): string {
   const sums = `Sums of every combination of filters${fields.some((field) => field.name === "item_purchased") ? " and products" : ""}`;
   return (
     question?.title ??
     finding?.claim ??
-    influence?.title ??
+    driver?.title ??
     titles[name] ??
     (kind === "cube" ? sums : name)
   );
@@ -72,7 +72,7 @@ function sourceOf({ addedUpFrom }: SnapshotEntry): SnapshotEntry | undefined {
   )[0];
 }
 
-function madeBy(entry: SnapshotEntry): string {
+function runBy(entry: SnapshotEntry): string {
   const { name, kind } = entry;
   const asked = `this SQL, run by ${manifest.engine.name} ${manifest.engine.version}`;
   switch (kind) {
@@ -83,7 +83,7 @@ function madeBy(entry: SnapshotEntry): string {
         return `Added up over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as leave every group large enough, from the rows behind"} ${sourceOf(entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
       return `Made by ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", and added up by what the pages show of all customers" : ", and added up by as many of its columns as leave every group large enough"}.`;
     case "finding":
-    case "influence":
+    case "driver":
       return `Counts and sums made by ${asked}; the tests are computed from these when the site is built.`;
     case "profile":
       return "Made by the profile of the columns: exact counts, sums and sums of squares.";
@@ -116,7 +116,7 @@ export function traceOf(entry: SnapshotEntry): Trace {
   return {
     entry,
     title: titleOf(entry),
-    made: madeBy(entry),
+    made: runBy(entry),
     from: sourceOf(entry)?.name,
     columns,
     cleaning: manifest.cleaning.filter((step) =>
@@ -146,9 +146,9 @@ export function traceDocument({
     totals,
     question,
     finding,
-    influence,
+    driver,
     sql,
-    withheld,
+    suppressed,
   } = entry;
   return {
     name,
@@ -157,11 +157,11 @@ export function traceDocument({
     made,
     ...(from === undefined ? {} : { from }),
     file: { name: entry.file, bytes, sha256, rows, fields, totals },
-    ...(withheld ? { withheld: withheldSentence(withheld, manifest.minGroup) } : {}),
+    ...(suppressed ? { suppressed: suppressedSentence(suppressed, manifest.minGroup) } : {}),
     ...(sql === undefined ? {} : { engine: manifest.engine, sql }),
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),
-    ...(influence ? { influence } : {}),
+    ...(driver ? { driver } : {}),
     ...(computed.length > 0
       ? {
           measures: computed.map(({ name: measure, label, description, formula }) => ({
@@ -197,7 +197,7 @@ export const traces: readonly {
   [
     ["dashboard", "The dashboard", ["cube"]],
     ["questions", "Questions", ["question"]],
-    ["findings", "Findings", ["finding", "influence"]],
+    ["findings", "Findings", ["finding", "driver"]],
     ["data", "The data page", ["profile", "cleaning"]],
   ] as const
 ).map(([id, heading, kinds]) => ({

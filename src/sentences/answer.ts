@@ -78,8 +78,8 @@ function tiedFirst(items: readonly Item[]): readonly Item[] {
   const end = items.findIndex((item) => item.value !== items[0]?.value);
   return end < 0 ? items : items.slice(0, end);
 }
-const namesOf = (items: readonly Item[]) => and(items.map(({ name }) => name));
-const totalOf = (items: readonly Item[]) => items.reduce((sum, item) => sum + item.value, 0);
+const listedNames = (items: readonly Item[]) => and(items.map(({ name }) => name));
+const sumOfValues = (items: readonly Item[]) => items.reduce((sum, item) => sum + item.value, 0);
 // Amounts in dollars are not exact as floating-point numbers, and a share that lies between two
 // tenths would be rounded by chance.
 const whole = (value: number) => Math.round(value * 1e6);
@@ -95,9 +95,9 @@ export function answer(entry: SnapshotEntry, columns: Columns | undefined): stri
   if (!reading || !columns) return listed(entry);
   const [only, ...others] = reading.items;
   if (only && others.length === 0 && entry.question?.reading !== "leaders")
-    return `${entry.withheld ? `Only one ${reading.each} can be shown,` : `There is only one ${reading.each},`} ${only.name}: ${inSentence(reading.value.label)} ${figure(only.value, reading.value)}.`;
+    return `${entry.suppressed ? `Only one ${reading.each} can be shown,` : `There is only one ${reading.each},`} ${only.name}: ${inSentence(reading.value.label)} ${figure(only.value, reading.value)}.`;
   const said = read(entry, columns, reading);
-  return entry.withheld
+  return entry.suppressed
     ? `Among the ${plural(2, reading.each)} that can be shown, ${inSentence(said)}`
     : said;
 }
@@ -131,9 +131,9 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
   if (tied.length > 1)
     return tied.length > 3
       ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ${figure(tied[0]?.value ?? 0, value)} each`
-      : `${namesOf(tied)}: ${figure(tied[0]?.value ?? 0, value)} each`;
+      : `${listedNames(tied)}: ${figure(tied[0]?.value ?? 0, value)} each`;
   if (entry.question?.reading === "parts")
-    return `${first.name}: ${figure(first.value, value)} of ${figure(totalOf(items), value)}`;
+    return `${first.name}: ${figure(first.value, value)} of ${figure(sumOfValues(items), value)}`;
   if (entry.question?.reading === "comparison" && items.length === 2)
     return `${first.name} ${difference(first.value, second.value, value)} above ${second.name}`;
   return `${tied[0]?.name ?? ""} first, with ${figure(tied[0]?.value ?? 0, value)}`;
@@ -143,8 +143,8 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
 const alikeAsShown = (items: readonly Item[], value: Field) =>
   new Set(items.map((item) => figure(item.value, value))).size === 1;
 
-function listed({ rows, totals, fields, question, withheld, published }: SnapshotEntry): string {
-  if (withheld)
+function listed({ rows, totals, fields, question, suppressed, published }: SnapshotEntry): string {
+  if (suppressed)
     return rows > 0
       ? `${count(rows)} ${plural(rows, question?.each ?? "row")} can be shown.`
       : published
@@ -161,7 +161,7 @@ function listed({ rows, totals, fields, question, withheld, published }: Snapsho
 }
 
 function parts({ items, value, each }: Reading): string {
-  const total = totalOf(items);
+  const total = sumOfValues(items);
   const [first] = items;
   if (!first) return "";
   const label = inSentence(value.label);
@@ -173,7 +173,7 @@ function parts({ items, value, each }: Reading): string {
     .map((item) => `${item.name} ${figure(item.value, value)} (${shareOf(item.value, total)})`);
   const lead =
     tied.length > 1
-      ? `The largest parts are ${namesOf(tied)}, ${figure(first.value, value)} each (${shareOf(first.value, total)})`
+      ? `The largest parts are ${listedNames(tied)}, ${figure(first.value, value)} each (${shareOf(first.value, total)})`
       : `The largest part is ${first.name}: ${figure(first.value, value)} of ${figure(total, value)} ${label} (${shareOf(first.value, total)})`;
   return `${lead}; then ${and(others)}.`;
 }
@@ -209,10 +209,10 @@ function ranking({ items, value, each }: Reading): string {
   // A query ends somewhere: where its last row ties with its first, rows that it left out may tie
   // as well.
   if (alikeAsShown(items, value))
-    return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${namesOf(items.slice(0, listedAtMost))}${items.length > listedAtMost ? " and others" : ""}.`;
+    return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${listedNames(items.slice(0, listedAtMost))}${items.length > listedAtMost ? " and others" : ""}.`;
   const lead =
     tied.length > 1
-      ? `First are ${tied.length > listedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : namesOf(tied)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each`
+      ? `First are ${tied.length > listedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each`
       : `First is ${tied[0]?.name ?? ""}, ${label} ${figure(tied[0]?.value ?? 0, value)}`;
   const named = rest
     .slice(0, listedAtMost - 1)
@@ -228,7 +228,7 @@ function leadersOfGroups({ items, value }: Reading): string {
       .filter((item) => item.group === group)
       .toSorted((a, b) => b.value - a.value);
     const top = tiedFirst(members);
-    return `${top.length > 1 && top.length === members.length ? "among others " : ""}${namesOf(top)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
+    return `${top.length > 1 && top.length === members.length ? "among others " : ""}${listedNames(top)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
   });
   return `Most ${inSentence(value.label)}: ${tops.length > 1 ? `${tops.slice(0, -1).join("; ")}; and ${tops.at(-1) ?? ""}` : (tops[0] ?? "")}.`;
 }

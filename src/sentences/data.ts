@@ -18,12 +18,12 @@ export function outlierSentence(rows: readonly Readonly<Record<string, Value>>[]
     told: row["below"] !== null && row["above"] !== null,
     outside: Number(row["below"]) + Number(row["above"]),
   }));
-  const untold = all.filter(({ told }) => !told).map(({ label }) => label);
+  const unshown = all.filter(({ told }) => !told).map(({ label }) => label);
   const told = counted(all.filter((column) => column.told));
-  if (untold.length === 0) return told;
+  if (unshown.length === 0) return told;
   return [
     ...(told === "" ? [] : [told]),
-    `How many values of ${and(untold)} lie ${told === "" ? `${beyond.slice(0, -1)} is not told, because they are few.` : "there is not told, because they are few."}`,
+    `How many values of ${and(unshown)} lie ${told === "" ? `${beyond.slice(0, -1)} is not told, because they are few.` : "there is not told, because they are few."}`,
   ].join(" ");
 }
 

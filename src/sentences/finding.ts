@@ -84,7 +84,7 @@ export function judge(spec: FindingSpec, found: Measured, p: number): Judgement 
 }
 
 /** What was found of one effect, in the words that every verdict on it is made of. */
-interface Told {
+interface Shown {
   readonly found: string;
   readonly range: string;
   /** "a difference of $3"; empty where the claim names none that matters. */
@@ -96,7 +96,7 @@ function between(spec: FindingSpec, found: Measured, p: number): Judgement {
   const { unit, matters } = spec;
   const { estimate, low, high } = found.effect as NonNullable<Measured["effect"]>;
   const [first = "", second] = spec.groups.map((name) => called(name, spec.names));
-  const told: Told =
+  const told: Shown =
     spec.comparison === "correlation"
       ? {
           found: `${capitalised(spec.measure)}: their correlation is ${correlation(estimate)}`,
@@ -116,7 +116,7 @@ function between(spec: FindingSpec, found: Measured, p: number): Judgement {
 function weighed(
   { direction }: FindingSpec,
   { effect, equivalent, strength }: Measured,
-  { found, range, threshold, doubt }: Told,
+  { found, range, threshold, doubt }: Shown,
   p: number,
 ): Judgement {
   const { estimate, low, high } = effect as NonNullable<Measured["effect"]>;

@@ -2,13 +2,14 @@ import type { DashboardFigure } from "../model/figures.ts";
 import { dimensions, type Dimension } from "../model/selection.ts";
 import { count } from "../text/numbers.ts";
 import { inSentence, or } from "../text/words.ts";
-import { withheldSentence } from "./withheld.ts";
+import { suppressedSentence } from "./suppressed.ts";
 
 /** What is left out of a figure of the dashboard; undefined where nothing is. */
 export const figureNote = (
   { left }: Pick<DashboardFigure, "left">,
   least: number,
-): string | undefined => (left === undefined ? undefined : withheldSentence({ rows: left }, least));
+): string | undefined =>
+  left === undefined ? undefined : suppressedSentence({ rows: left }, least);
 
 /** By what the dashboard cannot be filtered, and why. */
 export function unchosenSentence(unchosen: readonly Dimension[], least: number): string {

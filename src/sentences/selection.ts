@@ -1,5 +1,10 @@
 import type { Sums } from "../model/measures.ts";
-import { dimensionNames, isEverybody, type Dimension, type Selection } from "../model/selection.ts";
+import {
+  dimensionNames,
+  isEmptySelection,
+  type Dimension,
+  type Selection,
+} from "../model/selection.ts";
 import { isolated } from "../text/direction.ts";
 import { count, usd } from "../text/numbers.ts";
 import { or, plural } from "../text/words.ts";
@@ -16,8 +21,8 @@ export const valueName = (dimension: Dimension, value: string) =>
  * Whom a selection is of: "Clothing or Footwear, Female, Winter"; "all customers" where nothing is
  * chosen.
  */
-export function whom(selection: Selection): string {
-  if (isEverybody(selection)) return "all customers";
+export function describeSelection(selection: Selection): string {
+  if (isEmptySelection(selection)) return "all customers";
   return dimensionNames
     .flatMap((name) =>
       selection[name] ? [or(selection[name].map((value) => valueName(name, value)))] : [],

@@ -14,11 +14,11 @@ const isThere = (name: string) => snapshots.some((snapshot) => snapshot.name ===
 export const shownCube: Cube | CubeSource =
   minGroup === 1
     ? cubeOf(store.columns("cube-products"))
-    : marginsOf(store.columns("cube-margins"), store.entry("cube-margins").withheld?.by);
+    : marginsOf(store.columns("cube-margins"), store.entry("cube-margins").suppressed?.by);
 
 /** How many groups are left out of what is shown, by their dimensions; undefined where none is. */
 export const leftOut = isThere("cube-margins")
-  ? store.entry("cube-margins").withheld?.by
+  ? store.entry("cube-margins").suppressed?.by
   : undefined;
 
 /** What a browser may have to fetch for the filters, in bytes compressed. */

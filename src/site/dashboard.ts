@@ -11,7 +11,7 @@ const { orders, minGroup } = store.manifest;
 /** The dashboard of all customers, as the site is built with it. */
 export const everyone = {
   ...dashboard(shownCube, orders),
-  ...(leftOut ? { withheld: leftOut } : {}),
+  ...(leftOut ? { suppressed: leftOut } : {}),
 };
 const all = dashboardFigures(everyone);
 

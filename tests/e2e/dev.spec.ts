@@ -141,7 +141,7 @@ test("a saved CSV is in the open page within two seconds, at 3,900 rows", async 
   judge("the CSV", times);
 });
 
-test("a mistake in a question is told in the terminal and in the page; mended, the page goes on", async ({
+test("a mistake in a question is told in the terminal and in the page; normalized, the page goes on", async ({
   page,
 }) => {
   await page.goto(`${origin}/questions/loyalty-segments/`);

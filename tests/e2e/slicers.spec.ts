@@ -153,7 +153,7 @@ test("a headline of one line has its link right beneath, and nothing below moves
   const heading = page.getByRole("heading", { level: 1 });
   const places = () =>
     page.evaluate(() => {
-      const [title, made, figures] = [".lede h1", ".lede .made a", ".kpis"].map((selector) =>
+      const [title, made, figures] = [".lede h1", ".lede .provenance a", ".kpis"].map((selector) =>
         document.querySelector(selector)?.getBoundingClientRect(),
       );
       return {

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { smallInDist } from "../support/small-in-dist.ts";
 import { box, chips, mark, openDashboard, settled, status, windows } from "./support/dashboard.ts";
-import { published, totalOf } from "./support/cubes.ts";
+import { published, sumOfRows } from "./support/cubes.ts";
 import { expect, test } from "./support/fixture.ts";
 import { layoutProblems } from "./support/layout.ts";
 import { siteNamed, urlOf } from "./support/sites.ts";
@@ -34,7 +34,7 @@ test("the filters that are left answer exactly, and charts by others stay as the
   await settled(page);
   await expect(chips(page)).toHaveText(["Outerwear ×", "Female ×"]);
   const rows = published(site.dist, "cube-products");
-  const { customers, revenue } = totalOf(
+  const { customers, revenue } = sumOfRows(
     rows.filter((row) => row["gender"] === "Female" && row["category"] === "Outerwear"),
   );
   await expect(status(page)).toHaveText(

@@ -6,7 +6,7 @@ import type { Manifest } from "../../format/manifest.ts";
 import { recordingEffects } from "../support/effects.ts";
 import { sqlFolder } from "../support/runs.ts";
 
-/** Told of every step of a run: 0 as a stage begins, then 1, 2, 3... as it goes on. */
+/** Shown of every step of a run: 0 as a stage begins, then 1, 2, 3... as it goes on. */
 export type AtStep = (stage: StageName, step: number) => unknown;
 
 /** Runs the whole ETL on a server. */

@@ -40,8 +40,8 @@ export async function snapshotsOf(
  * name.
  */
 export async function answersOf(warehouse: Warehouse): Promise<ReadonlyMap<string, Buffer>> {
-  const drafts = await query(sqlFolder, warehouse, nothing);
-  return new Map(drafts.map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]));
+  const tables = await query(sqlFolder, warehouse, nothing);
+  return new Map(tables.map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]));
 }
 
 /** Several engines fed from one embedded database, and the CSV that is in it. */

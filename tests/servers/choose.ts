@@ -83,7 +83,7 @@ export async function privateServer(
     );
   } catch (cause) {
     const message = `No ${label} to test with: ${variables[kind]} is not set, ${failures.join(", ")}, and none could be fetched from Debian into ${cacheFolder()} (${messageOf(cause)}).`;
-    throw new ReportError("database", `${message} ${mend(kind)}`, { cause });
+    throw new ReportError("database", `${message} ${remedy(kind)}`, { cause });
   }
   try {
     return await startServer(kind, { ...options, installation: fetched });
@@ -91,13 +91,13 @@ export async function privateServer(
     if (cause instanceof ReportError) throw cause;
     throw new ReportError(
       "database",
-      `No ${label} to test with: ${messageOf(cause)}\n${mend(kind)}`,
+      `No ${label} to test with: ${messageOf(cause)}\n${remedy(kind)}`,
       { cause },
     );
   }
 }
 
-function mend(kind: ServerKind): string {
+function remedy(kind: ServerKind): string {
   const { label, programs } = engines[kind];
   return `Set ${variables[kind]} (mysql://user:password@host:3306/database) to a server that tests may use, or put ${label}'s ${programs[0] ?? kind} on the PATH, or set SERVER_CACHE to a folder that can be written.`;
 }

@@ -44,7 +44,7 @@ export function dashboardAsked(
   const products = crossed("product").filter(({ sums }) => sums.customers > 0);
   const most = Math.max(...products.map(({ sums }) => sums.customers));
   return settled({
-    total: asked.sums(selection, "everybody", [], true),
+    total: asked.sums(selection, "all", [], true),
     categories,
     ageGroups: ordered("ageGroup", "age_group"),
     subscriptions: ordered("subscription", "subscription_status"),

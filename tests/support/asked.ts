@@ -6,7 +6,7 @@ import { textOf } from "./cells.ts";
 
 /** What the page groups customers by; the last two are the slicers that no figure shows. */
 export const groupings = {
-  everybody: [],
+  all: [],
   category: ["category"],
   ageGroup: ["age_group"],
   subscription: ["subscription_status"],

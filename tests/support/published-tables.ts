@@ -148,7 +148,7 @@ export function recoveredMargins(
       return [nameOf(by, [row["value"], row["value_2"]].map(String)), Number(row["customers"])];
     }),
   );
-  const everybody = there.get("[]") ?? NaN;
+  const everyone = there.get("[]") ?? NaN;
   const rests = [...Map.groupBy(whole, ({ by }) => by.join(" ")).values()].flatMap((group) => {
     const [by = []] = group.map((margin) => margin.by);
     const unknownOf = (margins: typeof group, total: number): Rest => {
@@ -172,7 +172,7 @@ export function recoveredMargins(
               },
             ),
           );
-    return [unknownOf(group, everybody), ...within];
+    return [unknownOf(group, everyone), ...within];
   });
   return workedOut(rests, least).map((text) => `cube-margins: ${text}`);
 }

@@ -47,7 +47,7 @@ export function smallInManifest(
         ["impute", "segment", "frequency"].includes(step) && some !== null && isSmall(some, least),
     )
     .map(({ step }) => `${step} changed few`);
-  const entries = snapshots.flatMap(({ name, published, rows, fields, totals, withheld }) => [
+  const entries = snapshots.flatMap(({ name, published, rows, fields, totals, suppressed }) => [
     ...fields
       .filter(({ type }) => type === "count")
       .map((field) => totals[field.name] ?? 0)
@@ -56,8 +56,8 @@ export function smallInManifest(
     ...(!published && (isSmall(rows, least) || isSmall(source.rows - rows, least))
       ? [`${name} has ${rows} private rows`]
       : []),
-    ...(isSmall(withheld?.customers ?? 0, least)
-      ? [`${name} says that it leaves out ${withheld?.customers ?? 0}`]
+    ...(isSmall(suppressed?.customers ?? 0, least)
+      ? [`${name} says that it leaves out ${suppressed?.customers ?? 0}`]
       : []),
   ]);
   return [
@@ -82,7 +82,7 @@ export function smallInFigures(
   orders: Manifest["orders"],
   least: number,
 ): string[] {
-  const data = { ...dashboard(marginsOf(margins, by), orders), ...(by ? { withheld: by } : {}) };
+  const data = { ...dashboard(marginsOf(margins, by), orders), ...(by ? { suppressed: by } : {}) };
   return dashboardFigures(data).flatMap(({ id, title, table, marks }) => [
     ...smallInText(title, least).map((text) => `${id}: ${text}`),
     ...smallCounts(table, least).map((text) => `${id}: ${text}`),
@@ -142,7 +142,7 @@ export function smallGroups(
         return [
           ...small,
           ...recoveredMargins(columns, marginsOfCube(wholeOf("cube-products")), least),
-          ...smallInFigures(columns, entry.withheld?.by, manifest.orders, least),
+          ...smallInFigures(columns, entry.suppressed?.by, manifest.orders, least),
         ];
       if (entry.kind === "cube")
         return [

@@ -22,7 +22,7 @@ const sum = (rows: readonly Row[], name: string) =>
   rows.reduce((total, row) => total + Number(row[name]), 0);
 
 /** What rows add up to. */
-export const totalOf = (rows: readonly Row[]): Total => ({
+export const sumOfRows = (rows: readonly Row[]): Total => ({
   customers: sum(rows, "customers"),
   revenue: sum(rows, "revenue") / 100,
   rating: sum(rows, "rating_sum") / 100,
@@ -39,5 +39,5 @@ export function totalsBy(
   ...dimensions: readonly string[]
 ): Map<string, Total> {
   const groups = Map.groupBy(rows, (row) => dimensions.map((name) => String(row[name])).join("|"));
-  return new Map([...groups].map(([key, members]) => [key, totalOf(members)]));
+  return new Map([...groups].map(([key, members]) => [key, sumOfRows(members)]));
 }

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { published, totalOf, type Total } from "./cubes.ts";
+import { published, sumOfRows, type Total } from "./cubes.ts";
 import { siteNamed, urlOf, type SiteUnderTest } from "./sites.ts";
 
 /** The windows that the dashboard is tried in: a phone and a desk. */
@@ -66,7 +66,7 @@ export function sumsOf(
   site: SiteUnderTest,
   where: Readonly<Record<string, readonly string[]>>,
 ): Total {
-  return totalOf(
+  return sumOfRows(
     published(site.dist, "cube-products").filter((row) =>
       Object.entries(where).every(([column, values]) => values.includes(String(row[column]))),
     ),

@@ -37,7 +37,7 @@ describe("npm run etl", () => {
     expect(readdirSync(join(folder, ".."))).toEqual(["snapshots"]);
   });
 
-  test("tells what it mended, and ends well", () => {
+  test("tells what it normalized, and ends well", () => {
     const snapshots = join(temporaryFolder(), "snapshots");
     const { status, stderr } = command(fixture("amount-dollars.csv"), snapshots);
     expect(status).toBe(0);

@@ -122,7 +122,7 @@ describe("the data's date and card", () => {
     expect((await run(path)).manifest).toMatchObject({
       title: "Customers of 2024",
       date: "2024-05-06",
-      dateOrigin: "data card",
+      dateOrigin: "metadata",
       synthetic: true,
       note: "Made up.",
     });
@@ -154,7 +154,7 @@ describe("the data's date and card", () => {
     expect((await run(path)).manifest).toMatchObject({
       title: "Customers",
       date: "2024-05-06",
-      dateOrigin: "data card",
+      dateOrigin: "metadata",
     });
   });
 

@@ -15,11 +15,11 @@ function imputed(...rows: readonly Customer[]) {
     const ratings = await database.rows(
       "SELECT CAST(review_rating * 100 AS BIGINT) AS r FROM customer ORDER BY customer_id",
     );
-    const draft = cleaned.drafts.find(({ name }) => name === "cleaning-ratings");
+    const table = cleaned.tables.find(({ name }) => name === "cleaning-ratings");
     return {
       ratings: ratings.map((row) => Number(row["r"])),
       notices: cleaned.notices.filter((notice) => /rating/.test(notice)),
-      draft,
+      table,
       entry: cleaned.log.find(({ step }) => step === "impute"),
     };
   });
@@ -27,12 +27,12 @@ function imputed(...rows: readonly Customer[]) {
 
 describe("missing ratings", () => {
   test("an odd count takes the middle rating of its own category", async () => {
-    const { ratings, draft, entry } = await imputed(
+    const { ratings, table, entry } = await imputed(
       ...rated("Hats", "1", "4.5", "2", ""),
       ...rated("Shoes", "5", "", ""),
     );
     expect(ratings).toEqual([100, 450, 200, 200, 500, 500, 500]);
-    expect(draft?.columns.values).toEqual({
+    expect(table?.columns.values).toEqual({
       category: ["Hats", "Shoes"],
       customers: [4, 3],
       missing: [1, 2],
@@ -51,9 +51,9 @@ describe("missing ratings", () => {
   });
 
   test("a median between two hundredths is rounded up, with a notice", async () => {
-    const { ratings, notices, draft } = await imputed(...rated("Hats", "3.10", "3.11", ""));
+    const { ratings, notices, table } = await imputed(...rated("Hats", "3.10", "3.11", ""));
     expect(ratings).toEqual([310, 311, 311]);
-    expect(draft?.columns.values["median"]).toEqual([311]);
+    expect(table?.columns.values["median"]).toEqual([311]);
     expect(notices).toEqual([
       "The median rating of Hats lies between two hundredths and was rounded to 3.11.",
     ]);

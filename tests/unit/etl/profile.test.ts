@@ -27,7 +27,7 @@ function assorted(count: number, idPower: number): Customer[] {
 
 async function profiled(rows: readonly Customer[]) {
   return withCustomers(csvFile(csvOf(rows)), async (database, _, cleaned) => {
-    const { drafts, duplicates } = await profile(database, cleaned.dropped, () => undefined);
+    const { tables, duplicates } = await profile(database, cleaned.dropped, () => undefined);
     const columns = (
       await database.rows(
         "SELECT customer_id, age, purchase_amount, review_rating, previous_purchases, purchase_frequency_days FROM customer JOIN (SELECT customer_id, rowid AS position FROM raw) USING (customer_id) ORDER BY position",
@@ -36,7 +36,7 @@ async function profiled(rows: readonly Customer[]) {
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])),
     );
     const table = (name: string) =>
-      drafts.filter((draft) => draft.name === name).flatMap((draft) => rowsOf(draft.columns));
+      tables.filter((table) => table.name === name).flatMap((table) => rowsOf(table.columns));
     return { table, duplicates, values: (name: string) => columns.map((row) => row[name] ?? NaN) };
   });
 }

@@ -103,11 +103,11 @@ describe("any file of customers", () => {
 
   test("has every customer in exactly one age group, the one a plain qcut puts them in", async () => {
     const property = fc.asyncProperty(customerFile, async (rows) => {
-      const { drafts } = await cleaned(rows);
+      const { tables } = await cleaned(rows);
       const ages = rows.map((row) => Number(row["age"]));
       const [groups = []] = await customerRows("age_group");
       const values =
-        drafts.find(({ name }) => name === "cleaning-age-groups")?.columns.values ?? {};
+        tables.find(({ name }) => name === "cleaning-age-groups")?.columns.values ?? {};
       const bins = (values["age_group"] ?? []).map((label, index) => ({
         label,
         lower: Number(values["lower"]?.[index]),

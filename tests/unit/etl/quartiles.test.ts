@@ -39,8 +39,8 @@ async function segmented(ages: readonly number[]) {
   const csv = csvFile(csvOf(customers(...ages.map((age) => ({ age: String(age) })))));
   return withCustomers(csv, async (database, _, cleaned) => {
     const rows = await database.rows("SELECT age_group FROM customer ORDER BY customer_id");
-    const draft = cleaned.drafts.find(({ name }) => name === "cleaning-age-groups");
-    return { groups: rows.map((row) => textOf(row["age_group"])), draft, notices: cleaned.notices };
+    const table = cleaned.tables.find(({ name }) => name === "cleaning-age-groups");
+    return { groups: rows.map((row) => textOf(row["age_group"])), table, notices: cleaned.notices };
   });
 }
 
@@ -75,16 +75,16 @@ describe("age groups of a file", () => {
     ["one row", [33]],
     ["three quarters of one age", [20, 20, 20, 20, 20, 20, 20, 70]],
   ] satisfies [string, number[]][])("%s, as a plain qcut", async ([, ages]) => {
-    const { groups, draft } = await segmented(ages);
+    const { groups, table } = await segmented(ages);
     expectSamePartition(groups, qcut(ages), ages);
-    expect(draft?.columns.values["lower"]?.[0]).toBe(Math.min(...ages));
-    expect(draft?.columns.values["upper"]?.at(-1)).toBe(Math.max(...ages));
+    expect(table?.columns.values["lower"]?.[0]).toBe(Math.min(...ages));
+    expect(table?.columns.values["upper"]?.at(-1)).toBe(Math.max(...ages));
   });
 
   test("edges are interpolated linearly and tallies are the group's own", async () => {
     const ages = [18, 19, 23, 24, 31, 55];
-    const { draft } = await segmented(ages);
-    expect(draft?.columns.values).toEqual({
+    const { table } = await segmented(ages);
+    expect(table?.columns.values).toEqual({
       age_group: ["Young Adult", "Adult", "Middle-aged", "Senior"],
       lower: [18, 20, 23.5, 29.25],
       upper: [20, 23.5, 29.25, 55],
@@ -92,7 +92,7 @@ describe("age groups of a file", () => {
       oldest: [19, 23, 24, 55],
       customers: [2, 1, 1, 2],
     });
-    expect(draft?.columns.values["upper"]).toEqual(
+    expect(table?.columns.values["upper"]).toEqual(
       [0.25, 0.5, 0.75, 1].map((q) => quantile(ages, q)),
     );
   });

@@ -192,11 +192,11 @@ describe("a file that cannot be used is named, with exit code 4", () => {
     ],
     [
       "questions/profile-text.sql",
-      "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own.",
+      "names that begin with cube-, finding-, driver-, profile- or cleaning- are the report's own.",
     ],
     [
       "questions/cube-customers.sql",
-      "names that begin with cube-, finding-, influence-, profile- or cleaning- are the report's own.",
+      "names that begin with cube-, finding-, driver-, profile- or cleaning- are the report's own.",
     ],
   ] satisfies [string, string][])("the file name %s", async ([name, sentence]) => {
     const sql = sqlWith(question(), name);

@@ -38,7 +38,7 @@ describe("what a run reports", () => {
   test("six stages begin and end in order, with what they did, and shares stay within 0 and 1", async () => {
     const { recorded, folder } = await run(csvFile(csvOf(someCustomers(8))));
     // Small groups are left out only where that is asked for.
-    const stages = stageNames.filter((name) => name !== "withhold" && name !== "kept");
+    const stages = stageNames.filter((name) => name !== "suppress" && name !== "cached");
     expect(recorded.begun).toEqual(stages);
     expect(recorded.ended).toEqual(stages);
     expect(recorded.details.get("read")).toBe("8 rows, customers.csv");

@@ -89,14 +89,14 @@ describe("skipping lines that cannot be used", () => {
     const broken = await run(csvFile(csv([4, (line) => line.replace(/^3,\d+/, "3,")])), {
       maxRejected: { lines: 1 },
     });
-    const mended = await run(csvFile([header, ...lines.toSpliced(2, 1), ""].join("\r\n")));
+    const normalized = await run(csvFile([header, ...lines.toSpliced(2, 1), ""].join("\r\n")));
     const files = (folder: string) =>
       Object.fromEntries(
         Object.entries(fingerprints(folder)).filter(
           ([name]) => name !== "manifest.json" && name !== "history.json",
         ),
       );
-    expect(files(broken.folder)).toEqual(files(mended.folder));
+    expect(files(broken.folder)).toEqual(files(normalized.folder));
   });
 
   test("no text of a line that was left out is in the snapshots", async () => {
@@ -121,7 +121,7 @@ describe("skipping lines that cannot be used", () => {
       /^customers\.csv: 3 lines cannot be used, more than the 37\.4% \(2 of 8\) that/,
     ],
   ] as const)(
-    "above the limit %o the run fails, and the lines are kept to be mended",
+    "above the limit %o the run fails, and the lines are kept to be normalized",
     async ([maxRejected, sentence]) => {
       const snapshots = join(temporaryFolder(), "snapshots");
       const error = await failure(

@@ -333,7 +333,7 @@ describe("small groups", () => {
     expect(history.current.tables.map(({ name }) => name)).toContain("revenue-by-gender");
     expect(tableBefore(history, "revenue-by-gender")).toBeUndefined();
     const dimensions = new Set(
-      tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension),
+      tableBefore(history, "driver-customers")?.rows.map(([dimension]) => dimension),
     );
     expect(dimensions).not.toContain("gender");
   });
@@ -345,11 +345,11 @@ describe("small groups", () => {
       ...more(30, "Female", 6000),
     ]);
     expect(
-      new Set(tableBefore(history, "influence-customers")?.rows.map(([dimension]) => dimension)),
+      new Set(tableBefore(history, "driver-customers")?.rows.map(([dimension]) => dimension)),
     ).toContain("gender");
   });
 
-  test("as many customers as before of whom one has another purchase are no edition to compare with", async () => {
+  test("as many customers as before of describeSelection one has another purchase are no edition to compare with", async () => {
     const { history } = await told(
       october,
       october.map((customer, index) =>

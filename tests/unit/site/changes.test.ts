@@ -58,15 +58,15 @@ function edition(
     dropped: [],
     tables: [
       {
-        name: "influence-customers",
-        kind: "influence",
+        name: "driver-customers",
+        kind: "driver",
         fields: fields(["dimension", "group_name"], ["n", "amount", "amount_squares"]),
         rows: [
           ...rows.map((row) => [...row]),
           ["subscription_status", "Yes", yes, 0, 0],
           ["subscription_status", "No", all.n - yes, 0, 0],
         ],
-        influence: {
+        driver: {
           title: "What separates customers",
           dimensions: { category: "Category" },
           measures: [{ measure: "spending", total: "amount", squares: "amount_squares" }],
@@ -83,7 +83,7 @@ function edition(
 }
 
 const historyOf = (then: Edition, now: Edition): History => ({
-  format: 1,
+  format: 2,
   series: [keyPoint(then), keyPoint(now)],
   current: now,
   previous: then,
@@ -99,7 +99,7 @@ describe("what is said of changes", () => {
   test("a first edition has none", () => {
     const only = edition("a", { Clothing: { n: 3, mean: 50, spread: 10 } });
     expect(
-      changesOf({ format: 1, series: [keyPoint(only)], current: only, warnings: [] }),
+      changesOf({ format: 2, series: [keyPoint(only)], current: only, warnings: [] }),
     ).toBeUndefined();
     expect(changesMarkdown(undefined)).toContain("nothing to compare with yet");
   });
@@ -108,7 +108,7 @@ describe("what is said of changes", () => {
     const asked = (of: Edition, how: string): Edition => ({
       ...of,
       tables: of.tables.map((table) =>
-        table.kind === "influence" ? { ...table, asked: how } : table,
+        table.kind === "driver" ? { ...table, asked: how } : table,
       ),
     });
     const question: Edition["tables"][number] = {

@@ -57,7 +57,7 @@ describe("a roll-up", () => {
     );
   });
 
-  test("of a selection has every group that occurs, and in it only whom the selection admits", () => {
+  test("of a selection has every group that occurs, and in it only describeSelection the selection admits", () => {
     const chosen = fc.record(
       {
         category: fc.subarray(["a", "b", "__proto__", ""], { minLength: 1 }),

@@ -176,7 +176,7 @@ describe("a chart's title", () => {
     });
   });
 
-  test("has the figures of whom it names, and says all only of all", () => {
+  test("has the figures of describeSelection it names, and says all only of all", () => {
     check((all) => {
       const data = dashboardOf(all);
       const { categories, ageGroups, total } = data;

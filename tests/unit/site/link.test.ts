@@ -4,7 +4,7 @@ import { searchOf, viewOf, type View } from "../../../src/model/link.ts";
 import {
   dimensionNames,
   dimensions,
-  everybody,
+  emptySelection,
   isSame,
   type Dimension,
   type Selection,
@@ -49,7 +49,7 @@ const selection: fc.Arbitrary<Selection> = fc
   );
 const view: fc.Arbitrary<View> = fc.oneof(
   fc.record({ a: selection }),
-  fc.record({ a: selection, b: fc.oneof(selection, fc.constant(everybody)) }),
+  fc.record({ a: selection, b: fc.oneof(selection, fc.constant(emptySelection)) }),
 );
 
 describe("a link", () => {
@@ -64,12 +64,12 @@ describe("a link", () => {
     );
   });
 
-  test("says nothing but what was chosen, and of everybody nothing at all", () => {
-    expect(searchOf({ a: everybody })).toBe("");
+  test("says nothing but what was chosen, and of emptySelection nothing at all", () => {
+    expect(searchOf({ a: emptySelection })).toBe("");
     expect(searchOf({ a: { gender: ["Female"], category: ["Footwear", "Clothing"] } })).toBe(
       "?category=Footwear&category=Clothing&gender=Female",
     );
-    expect(searchOf({ a: everybody, b: everybody })).toBe("?vs=all");
+    expect(searchOf({ a: emptySelection, b: emptySelection })).toBe("?vs=all");
     expect(
       searchOf({ a: { age_group: ["Adult"] }, b: { shipping_type: ["2-Day Shipping"] } }),
     ).toBe("?age=Adult&vs-shipping=2-Day+Shipping");
@@ -101,7 +101,10 @@ describe("a link", () => {
   test("that says a value twice says it once", () => {
     const once = (search: string) => viewOf(search, known).view;
     expect(once("?gender=Yes&gender=No&gender=Yes")).toEqual({ a: { gender: ["Yes", "No"] } });
-    expect(once("?vs-gender=Yes&vs-gender=Yes")).toEqual({ a: everybody, b: { gender: ["Yes"] } });
+    expect(once("?vs-gender=Yes&vs-gender=Yes")).toEqual({
+      a: emptySelection,
+      b: { gender: ["Yes"] },
+    });
   });
 
   test("leads past what the report does not have, and says what that is", () => {
@@ -135,28 +138,28 @@ describe("a link", () => {
       ignored: ["“utm_source”", "“constructor”", "“Gender”"],
     });
     expect(viewOf("?gender=nobody", known)).toEqual({
-      view: { a: everybody },
+      view: { a: emptySelection },
       ignored: ["gender “nobody”"],
     });
   });
 
   test("that compares with nothing that is known still compares, where it says so", () => {
     expect(viewOf("?vs=all&vs-gender=nobody", known)).toEqual({
-      view: { a: everybody, b: everybody },
+      view: { a: emptySelection, b: emptySelection },
       ignored: ["gender “nobody”"],
     });
-    expect(viewOf("?vs=anything", known).view).toEqual({ a: everybody, b: everybody });
+    expect(viewOf("?vs=anything", known).view).toEqual({ a: emptySelection, b: emptySelection });
     expect(viewOf("?vs=all&vs-gender=Yes", known).view).toEqual({
-      a: everybody,
+      a: emptySelection,
       b: { gender: ["Yes"] },
     });
   });
 
-  test("of values that a report's cube lacks altogether leads to everybody", () => {
+  test("of values that a report's cube lacks altogether leads to emptySelection", () => {
     fc.assert(
       fc.property(view, ({ a }) => {
         const found = viewOf(searchOf({ a }), {});
-        expect(isSame(found.view.a, everybody)).toBe(true);
+        expect(isSame(found.view.a, emptySelection)).toBe(true);
         expect(found.ignored).toHaveLength(Object.values(a).flat().length);
       }),
     );

@@ -5,9 +5,9 @@ import {
   choose,
   dimensionNames,
   dimensions,
-  everybody,
+  emptySelection,
   isChosen,
-  isEverybody,
+  isEmptySelection,
   isSame,
   pick,
   slicers,
@@ -16,7 +16,7 @@ import {
   type Clause,
   type Selection,
 } from "../../../src/model/selection.ts";
-import { extent, whom } from "../../../src/sentences/selection.ts";
+import { extent, describeSelection } from "../../../src/sentences/selection.ts";
 
 const values = ["a", "b", "c"];
 const dimension = fc.constantFrom(...dimensionNames);
@@ -27,7 +27,7 @@ const selection: fc.Arbitrary<Selection> = fc
   .map((chosen) =>
     Object.entries(chosen).reduce<Selection>(
       (all, [name, some]) => choose(all, name as keyof Selection, some ?? []),
-      everybody,
+      emptySelection,
     ),
   );
 const clause: fc.Arbitrary<Clause> = fc
@@ -42,7 +42,7 @@ describe("a selection", () => {
       fc.property(selection, (chosen) => {
         expect(Object.keys(chosen)).toEqual(dimensionNames.filter((name) => chosen[name]));
         expect(Object.values(chosen).every(({ length }) => length > 0)).toBe(true);
-        expect(isEverybody(chosen)).toBe(Object.keys(chosen).length === 0);
+        expect(isEmptySelection(chosen)).toBe(Object.keys(chosen).length === 0);
       }),
     );
   });
@@ -83,8 +83,8 @@ describe("a selection", () => {
             ([name, value]) => chosen[name as keyof Clause]?.includes(value) ?? true,
           ),
         );
-        expect(admits(everybody, mark)).toBe(true);
-        expect(isChosen(everybody, mark)).toBe(false);
+        expect(admits(emptySelection, mark)).toBe(true);
+        expect(isChosen(emptySelection, mark)).toBe(false);
       }),
     );
   });
@@ -117,11 +117,17 @@ test("every dimension has a key of its own in links and a name, and each slicer 
 });
 
 test("a selection in words names its values, and everybody where nothing is chosen", () => {
-  expect(whom(everybody)).toBe("all customers");
+  expect(describeSelection(emptySelection)).toBe("all customers");
   expect(
-    whom({ season: ["Winter"], category: ["Clothing", "Footwear"], subscription_status: ["Yes"] }),
+    describeSelection({
+      season: ["Winter"],
+      category: ["Clothing", "Footwear"],
+      subscription_status: ["Yes"],
+    }),
   ).toBe("Subscribers, Clothing or Footwear, Winter");
-  expect(whom({ subscription_status: ["No", "Maybe"] })).toBe("Not subscribed or Maybe");
+  expect(describeSelection({ subscription_status: ["No", "Maybe"] })).toBe(
+    "Not subscribed or Maybe",
+  );
 });
 
 test("what is announced says how many of all, and what they bring in", () => {

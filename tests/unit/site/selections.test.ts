@@ -36,7 +36,7 @@ import { comparedFigures, keyFigures, partFigures } from "../../../src/model/key
 import { measures, type Sums } from "../../../src/model/measures.ts";
 import {
   dimensionNames,
-  isEverybody,
+  isEmptySelection,
   slicers,
   type Dimension,
   type Selection,
@@ -158,7 +158,7 @@ describe.each(["data/customers.csv", ...(real ? [real] : [])])(
       });
     };
     const valuesOf = (name: Dimension) => world.known.get(name) ?? [];
-    const sumsOf = (index: number): Sums => world.asked.sums(index, "everybody", [], true);
+    const sumsOf = (index: number): Sums => world.asked.sums(index, "all", [], true);
     const totalOf = (selection: Selection, cube = world.cube) =>
       rollUp(cube, [], selection)[0]?.sums;
 
@@ -257,7 +257,7 @@ describe.each(["data/customers.csv", ...(real ? [real] : [])])(
           other: Sums,
           name: string,
         ) => expectedGap(measure.kind, measure.of(sums), measure.of(other), name);
-        const notes = isEverybody(selection)
+        const notes = isEmptySelection(selection)
           ? [
               "one purchase each",
               "all purchases",
@@ -273,7 +273,7 @@ describe.each(["data/customers.csv", ...(real ? [real] : [])])(
               ),
             ];
         const actual = totalOf(selection) ?? sums;
-        const shownFigures = isEverybody(selection)
+        const shownFigures = isEmptySelection(selection)
           ? keyFigures(actual)
           : partFigures(actual, whole);
         const categories = world.asked

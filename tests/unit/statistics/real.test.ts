@@ -6,7 +6,7 @@ import { query } from "../../../etl/query/index.ts";
 import { duckdbWarehouse } from "../../../etl/load/duckdb.ts";
 import { judge } from "../../../src/sentences/finding.ts";
 import { measure } from "../../../src/model/finding.ts";
-import { influencesOf } from "../../../src/model/influences.ts";
+import { driversOf } from "../../../src/model/drivers.ts";
 import { contingency } from "../../../src/statistics/counts.ts";
 import { holm } from "../../../src/statistics/holm.ts";
 import { sqlFolder } from "../../support/runs.ts";
@@ -96,10 +96,10 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("pairs of categories, Welch with Holm", async () => {
-      const drafts = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
-      const draft = drafts.find(({ name }) => name === "finding-category-purchase");
-      if (!draft?.finding) throw new Error("The claim is gone.");
-      const { pairs, ranking } = measure(draft.finding, draft.columns);
+      const tables = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const table = tables.find(({ name }) => name === "finding-category-purchase");
+      if (!table?.finding) throw new Error("The claim is gone.");
+      const { pairs, ranking } = measure(table.finding, table.columns);
       expect(pairs.map(({ a, b }) => `${a} ${b}`).slice(0, 3)).toEqual([
         "Clothing Outerwear",
         "Footwear Outerwear",
@@ -114,7 +114,7 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("correlations, with Fisher's interval", async () => {
-      const drafts = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const tables = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
       const expected = {
         "finding-history-purchase": [
           0.008063412270587706, -0.023328798866041535, 0.039439737899889415, 0.614678364303214,
@@ -127,9 +127,9 @@ describe.skipIf(realCsv === undefined)(
         ],
       };
       for (const [name, [r = 0, low = 0, high = 0, p = 0]] of Object.entries(expected)) {
-        const draft = drafts.find((each) => each.name === name);
-        if (!draft?.finding) throw new Error(`${name} is gone.`);
-        const found = measure(draft.finding, draft.columns);
+        const table = tables.find((each) => each.name === name);
+        if (!table?.finding) throw new Error(`${name} is gone.`);
+        const found = measure(table.finding, table.columns);
         near(found.effect?.estimate ?? NaN, r);
         near(found.effect?.low ?? NaN, low);
         near(found.effect?.high ?? NaN, high);
@@ -138,10 +138,10 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("what dimensions account for: omega squared, with the interval of the noncentral F distribution", async () => {
-      const drafts = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
-      const draft = drafts.find(({ name }) => name === "influence-customers");
-      if (!draft?.influence) throw new Error("The influences are gone.");
-      const found = influencesOf(draft.influence, draft.columns);
+      const tables = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const table = tables.find(({ name }) => name === "driver-customers");
+      if (!table?.driver) throw new Error("The drivers are gone.");
+      const found = driversOf(table.driver, table.columns);
       const share = (measure: string, dimension: string) =>
         found
           .find((each) => each.measure === measure)
@@ -177,21 +177,21 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("the verdicts, all claims together", async () => {
-      const drafts = (await query(sqlFolder, duckdbWarehouse(database), () => undefined)).flatMap(
-        (draft) =>
-          draft.finding
+      const tables = (await query(sqlFolder, duckdbWarehouse(database), () => undefined)).flatMap(
+        (table) =>
+          table.finding
             ? [
                 {
-                  name: draft.name,
-                  spec: draft.finding,
-                  found: measure(draft.finding, draft.columns),
+                  name: table.name,
+                  spec: table.finding,
+                  found: measure(table.finding, table.columns),
                 },
               ]
             : [],
       );
-      const corrected = holm(drafts.map(({ found }) => found.p));
+      const corrected = holm(tables.map(({ found }) => found.p));
       const verdicts = Object.fromEntries(
-        drafts.map(({ name, spec, found }, index) => [
+        tables.map(({ name, spec, found }, index) => [
           name,
           judge(spec, found, corrected[index] ?? NaN),
         ]),

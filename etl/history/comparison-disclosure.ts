@@ -1,0 +1,167 @@
+import type { Edition, EditionTable, KeyPoint, Moved } from "../../format/history.ts";
+import { keyPoint } from "../../format/key-figures.ts";
+
+/** Whether a number of customers may be told: none, or enough. */
+const tells = (count: number, least: number) => count === 0 || Math.abs(count) >= least;
+
+/** Whether it may be told who moved. */
+export const isShownOf = ({ added, gone, changed }: Moved, least: number) =>
+  [added, gone, changed ?? 0].every((count) => tells(count, least));
+
+/**
+ * The edition before without what its comparison with now would tell of fewer customers than may be
+ * told of; undefined where all
+ * customers together changed by so few, or may have: as many as before with other figures can be
+ * one customer's other purchase.
+ */
+export function comparisonDisclosure(
+  before: Edition,
+  now: Edition,
+  moved: Moved | undefined,
+): Edition | undefined {
+  const least = now.minGroup;
+  if (least === 1) return before;
+  if (!areManyMoved(before, now, moved)) return undefined;
+  const tables = before.tables.flatMap((then) => {
+    const since = now.tables.find(({ name }) => name === then.name);
+    const rows = since
+      ? rowsApart([then, before.source.rows], [since, now.source.rows], least)
+      : then.rows;
+    return rows.length > 0 || then.rows.length === 0 ? [{ ...then, rows }] : [];
+  });
+  return { ...before, source: sourceApart(before.source, now.source, least), tables };
+}
+
+function areManyMoved(before: Edition, now: Edition, moved: Moved | undefined): boolean {
+  const difference = now.source.rows - before.source.rows;
+  if (difference !== 0) return tells(difference, now.minGroup);
+  const known = moved ? moved.added + moved.gone + (moved.changed ?? 0) : 0;
+  return known >= now.minGroup || sameFigures(keyPoint(before), keyPoint(now));
+}
+
+const sameFigures = (a: KeyPoint, b: KeyPoint) =>
+  a.customers === b.customers &&
+  a.revenue === b.revenue &&
+  a.average_rating === b.average_rating &&
+  a.subscriber_share === b.subscriber_share;
+
+/** What of a file's state differs by a few lines is not told of before. */
+function sourceApart(
+  before: Edition["source"],
+  now: Edition["source"],
+  least: number,
+): Edition["source"] {
+  if (before.kind !== "file" || now.kind !== "file") return before;
+  const kept = (then: number | null, since: number | null) =>
+    then === null || since === null || tells(then - since, least) ? then : null;
+  return {
+    ...before,
+    rejected: kept(before.rejected, now.rejected),
+    duplicates: {
+      ...before.duplicates,
+      apartFromId: kept(before.duplicates.apartFromId, now.duplicates.apartFromId),
+    },
+  };
+}
+
+type Row = EditionTable["rows"][number];
+/** A table, and how many customers its edition has. */
+type Of = readonly [table: EditionTable, customers: number];
+type Part = readonly [table: EditionTable, rows: readonly Row[], customers: number];
+
+/**
+ * The rows of before that may stand beside those of now: parts of a table are judged as a whole,
+ * since one row that is missing could be
+ * worked out from the others.
+ */
+function rowsApart([then, customersThen]: Of, [since, customersSince]: Of, least: number): Row[] {
+  const partsSince = partsOf(since);
+  return [...partsOf(then)].flatMap(([part, rows]) => {
+    const others = partsSince.get(part) ?? [];
+    if (JSON.stringify(rows) === JSON.stringify(others)) return rows;
+    const isWhole =
+      then.kind === "driver"
+        ? sumOf(then, rows) === customersThen && sumOf(since, others) === customersSince
+        : !then.suppressed && !since.suppressed;
+    return isWhole && areApart([then, rows, customersThen], [since, others, customersSince], least)
+      ? rows
+      : [];
+  });
+}
+
+/** A driver has a part for each dimension, a profile for each column described. */
+function partsOf({ kind, fields, rows }: EditionTable): Map<string, Row[]> {
+  const texts =
+    kind === "driver"
+      ? [fields.findIndex(({ name }) => name === "dimension")]
+      : kind === "profile"
+        ? textsOf(fields)
+        : [];
+  return Map.groupBy(rows, (row) => JSON.stringify(texts.map((index) => row[index])));
+}
+
+const indicesOf = (fields: EditionTable["fields"], isText: boolean) =>
+  fields.flatMap(({ type }, index) => (type === (isText ? "text" : "count") ? [index] : []));
+const textsOf = (fields: EditionTable["fields"]) => indicesOf(fields, true);
+const countsOf = (fields: EditionTable["fields"]) => indicesOf(fields, false);
+
+const sumOf = ({ fields }: EditionTable, rows: readonly Row[]) =>
+  rows.reduce((sum, row) => sum + Number(row[countsOf(fields)[0] ?? -1] ?? NaN), 0);
+
+/**
+ * Whether every row is as it was or differs by enough customers, which only counts can say; as many
+ * as before with other values can be
+ * one customer's change. A row of all customers is judged with its edition.
+ */
+function areApart(
+  [then, a, customersThen]: Part,
+  [since, b, customersSince]: Part,
+  least: number,
+): boolean {
+  const byKey = ({ fields }: EditionTable, rows: readonly Row[]) =>
+    new Map(rows.map((row) => [JSON.stringify(textsOf(fields).map((index) => row[index])), row]));
+  const [before, now] = [byKey(then, a), byKey(since, b)];
+  const names = then.fields.filter(({ type }) => type === "count").map(({ name }) => name);
+  const at = ({ fields }: EditionTable, row: Row | undefined, name: string) =>
+    Number(row?.[fields.findIndex((field) => field.name === name)] ?? 0);
+  return [...new Set([...before.keys(), ...now.keys()])].every((key) => {
+    const [x, y] = [before.get(key), now.get(key)];
+    if (JSON.stringify(x) === JSON.stringify(y)) return true;
+    const counts = names.map((name) => [at(then, x, name), at(since, y, name)] as const);
+    const differ =
+      counts.some(([p, q]) => p !== q) ||
+      counts.some(([p, q]) => p === customersThen && q === customersSince);
+    return differ && counts.every(([p, q]) => tells(p - q, least));
+  });
+}
+
+/**
+ * Key figures of editions before, beside those of now: none that differ by few customers, and no
+ * share by which as few would be told.
+ * @param previous whether the last of them may be told, which is judged with its edition
+ */
+export function seriesApart(
+  series: readonly KeyPoint[],
+  point: KeyPoint,
+  least: number,
+  previous: boolean,
+): KeyPoint[] {
+  if (least === 1) return [...series];
+  const isApart = (then: KeyPoint) =>
+    sameFigures(then, point) || Math.abs(point.customers - then.customers) >= least;
+  return series
+    .filter((then, index) => (index === series.length - 1 ? previous : isApart(then)))
+    .map((then) => ({
+      ...then,
+      subscriber_share: areSharesApart(then, point, least) ? then.subscriber_share : null,
+    }));
+}
+
+function areSharesApart(then: KeyPoint, now: KeyPoint, least: number): boolean {
+  if (then.subscriber_share === null || now.subscriber_share === null) return true;
+  const [a, b] = [then, now].map(({ customers, subscriber_share: share }) =>
+    Math.round(customers * (share ?? 0)),
+  );
+  const subscribers = (b ?? 0) - (a ?? 0);
+  return tells(subscribers, least) && tells(now.customers - then.customers - subscribers, least);
+}

@@ -1,0 +1,38 @@
+import type { Columns } from "../../format/columns.ts";
+import type { ResultTable } from "../result-table.ts";
+
+/**
+ * How many customers each row of a draft rests on, and each part of them that it tells of: its
+ * counts, what a count leaves of the one
+ * that it is a part of, and the customers that a share is of. Undefined where nothing tells, so
+ * that no row can be judged.
+ */
+export function sizesOf({
+  columns,
+  customers,
+  cellCounts = {},
+}: Pick<ResultTable, "columns" | "customers" | "cellCounts">):
+  readonly (readonly number[])[] | undefined {
+  const counts = columns.fields.filter(
+    ({ name, type }) => type === "count" && !Object.hasOwn(cellCounts, name),
+  );
+  if (counts.length === 0 && customers === undefined) return undefined;
+  const shares = columns.fields.filter(({ type }) => type === "share");
+  return Array.from({ length: columns.length }, (_, row) => {
+    const known = counts.map(({ name }) => numberAt(columns, name, row));
+    const all = Math.max(customers?.[row] ?? 0, ...known);
+    const beside = counts.flatMap(({ name, of }) =>
+      of === undefined ? [] : [numberAt(columns, of, row) - numberAt(columns, name, row)],
+    );
+    const ofShares = shares.flatMap(({ name }) => {
+      const some = Math.round(numberAt(columns, name, row) * all);
+      return [some, all - some];
+    });
+    return [all, ...known, ...beside, ...ofShares];
+  });
+}
+
+function numberAt(columns: Columns, name: string, row: number): number {
+  const value = columns.values[name]?.[row];
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,87 @@
+import { columnsFrom, type Columns } from "../../format/columns.ts";
+import type { Chart } from "../charts/frame.ts";
+import { intervals } from "../charts/intervals.ts";
+import { beyondChance, driversHeadline, driverTitle } from "../sentences/drivers.ts";
+import { store } from "../site/store.ts";
+import { percentFine, rating } from "../text/numbers.ts";
+import { driversOf, type Extreme, type Drivers } from "./drivers.ts";
+
+/** One measure of the page that ranks what separates customers. */
+export interface DriverView {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly chart: Chart;
+  readonly table: Columns;
+  /** The snapshot it was computed from. */
+  readonly trace: string;
+  readonly driver: Drivers;
+}
+
+/** Up to this share an effect is next to nothing (Cohen 1988). */
+const negligible = 0.01;
+
+const text = (name: string, label: string) => ({ name, type: "text", label, unit: "" }) as const;
+const share = (name: string, label: string) => ({ name, type: "share", label, unit: "" }) as const;
+const integer = (name: string, label: string) =>
+  ({ name, type: "integer", label, unit: "" }) as const;
+const number = (name: string, label: string) =>
+  ({ name, type: "number", label, unit: "" }) as const;
+
+function tableOfDrivers({ ranked }: Drivers): Columns {
+  const extreme = ({ name, mean }: Extreme) => `${name} (${rating(mean)})`;
+  return columnsFrom(
+    [
+      text("dimension", "Dimension"),
+      integer("groups", "Groups"),
+      share("share", "Accounts for"),
+      share("low", "At least"),
+      share("high", "At most"),
+      number("p", "p-value"),
+      text("most", "Highest mean"),
+      text("least", "Lowest mean"),
+    ],
+    ranked.map(({ dimension, groups, share: { estimate, low, high }, p, most, least }) => [
+      dimension,
+      groups,
+      estimate,
+      low,
+      high,
+      p,
+      extreme(most),
+      extreme(least),
+    ]),
+  );
+}
+
+/** Everything that the page shows, of every file of `sql/drivers/`. */
+export const drivers: { readonly headline: string; readonly views: readonly DriverView[] } =
+  (() => {
+    const found = store.manifest.snapshots.flatMap((entry) =>
+      entry.driver
+        ? driversOf(entry.driver, store.columns(entry.name)).map((driver) => ({
+            entry,
+            driver,
+          }))
+        : [],
+    );
+    return {
+      headline: driversHeadline(found.map(({ driver }) => driver)),
+      views: found.map(({ entry, driver }, index) => ({
+        id: `driver-${index + 1}`,
+        title: driverTitle(driver),
+        subtitle: `Share of how customers differ in ${driver.measure} that each dimension accounts for`,
+        chart: intervals(
+          driver.ranked.map((each) => ({
+            name: each.dimension,
+            ...each.share,
+            highlight: beyondChance(each),
+          })),
+          { format: percentFine, negligible },
+        ),
+        table: tableOfDrivers(driver),
+        trace: entry.name,
+        driver,
+      })),
+    };
+  })();

@@ -1,0 +1,117 @@
+import { rowsOf, type Columns } from "../../format/columns.ts";
+import type { DriverSpec } from "../../format/driver.ts";
+import { explained } from "../statistics/explained.ts";
+import { welchAnova } from "../statistics/groups.ts";
+import { holm } from "../statistics/holm.ts";
+import type { Interval } from "../statistics/means.ts";
+import { meanOf, varianceOf, type Sample } from "../statistics/sample.ts";
+import { compareText } from "./cube.ts";
+
+/** How much one dimension has to do with one measure. */
+export interface Driver {
+  readonly dimension: string;
+  readonly groups: number;
+  readonly customers: number;
+  /** The share of how customers differ in the measure that the dimension accounts for, 0 to 1. */
+  readonly share: Interval;
+  /** Corrected for all dimensions and measures that are tested together. */
+  readonly p: number;
+  /** The groups with the highest and the lowest mean. */
+  readonly most: Extreme;
+  readonly least: Extreme;
+}
+
+export interface Extreme {
+  readonly name: string;
+  readonly n: number;
+  readonly mean: number;
+}
+
+/** One measure, with every dimension that could be tested, the strongest first. */
+export interface Drivers {
+  readonly measure: string;
+  readonly ranked: readonly Driver[];
+  /** Dimensions that could not be: of one value, or of groups too small to compare. */
+  readonly untested: readonly string[];
+}
+
+interface Group extends Sample {
+  readonly name: string;
+}
+
+/**
+ * Ranks dimensions by how much of a measure they account for, for every measure, tested together.
+ */
+export function driversOf(spec: DriverSpec, columns: Columns): Drivers[] {
+  const rows = rowsOf(columns);
+  const tested = spec.measures.map(({ measure, total, squares }) => ({
+    measure,
+    found: Object.entries(spec.dimensions).map(([name, label]) => {
+      const groups = rows
+        .filter((row) => row["dimension"] === name)
+        .map((row): Group => ({
+          name: String(row["group_name"]),
+          n: Number(row["n"]),
+          sum: Number(row[total]),
+          squares: Number(row[squares]),
+        }));
+      return { label, ...test(groups) };
+    }),
+  }));
+  const corrected = holm(tested.flatMap(({ found }) => found.map(({ p }) => p)));
+  return tested.map(({ measure, found }, index) => {
+    const judged = found.map((each, place) => ({
+      ...each,
+      p: corrected[index * found.length + place] ?? NaN,
+    }));
+    const ranked = judged.flatMap(({ label, groups, share, p, most, least }): Driver[] =>
+      Number.isNaN(p) || !share || !most || !least
+        ? []
+        : [
+            {
+              dimension: label,
+              groups: groups.length,
+              customers: groups.reduce((sum, { n }) => sum + n, 0),
+              share,
+              p,
+              most: extreme(most),
+              least: extreme(least),
+            },
+          ],
+    );
+    return {
+      measure,
+      ranked: ranked.toSorted(
+        (a, b) =>
+          b.share.estimate - a.share.estimate ||
+          b.share.high - a.share.high ||
+          compareText(a.dimension, b.dimension),
+      ),
+      untested: judged.filter(({ p }) => Number.isNaN(p)).map(({ label }) => label),
+    };
+  });
+}
+
+const extreme = ({ name, n, ...sample }: Group): Extreme => ({
+  name,
+  n,
+  mean: meanOf({ n, ...sample }),
+});
+
+/**
+ * A dimension's groups against each other; groups of one, or all of whose values are the same, have
+ * no spread to compare with.
+ */
+function test(groups: readonly Group[]): {
+  groups: readonly Group[];
+  p: number;
+  share?: Interval;
+  most?: Group;
+  least?: Group;
+} {
+  const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
+  const ordered = usable.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
+  const [most, least] = [ordered[0], ordered.at(-1)];
+  if (!most || !least || usable.length < 2) return { groups: usable, p: NaN };
+  return { groups: usable, p: welchAnova(usable).p, share: explained(usable), most, least };
+}

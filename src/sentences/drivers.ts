@@ -1,0 +1,46 @@
+import type { Driver, Drivers } from "../model/drivers.ts";
+import { percentFine } from "../text/numbers.ts";
+import { and, capitalised, inSentence } from "../text/words.ts";
+
+/** What counts as more than chance. */
+const significant = 0.05;
+
+export const beyondChance = ({ p }: Driver) => p < significant;
+
+/** What separates customers by a measure, in a sentence that never says more than the tests do. */
+export function driverTitle({ measure, ranked }: Drivers): string {
+  const found = ranked.filter(beyondChance);
+  const [first] = found;
+  if (ranked.length === 0)
+    return `${capitalised(measure)}: too few customers, or too few different values, to test anything`;
+  if (!first)
+    return `${capitalised(measure)}: nothing known of customers separates them by more than chance`;
+  const others = found.slice(1).map(({ dimension }) => inSentence(dimension));
+  return `${capitalised(measure)}: ${inSentence(first.dimension)} separates customers most, with ${percentFine(first.share.estimate)} of the differences${others.length > 0 ? `, then ${and(others)}` : ""}`;
+}
+
+/** How far the figures reach: the most that the data leave possible. */
+export function driverReach({ ranked, untested }: Drivers): string {
+  const most = ranked.toSorted((a, b) => b.share.high - a.share.high)[0];
+  const left =
+    untested.length > 0
+      ? ` Not tested, for want of groups to compare: ${and(untested.map(inSentence))}.`
+      : "";
+  if (!most) return left.trim();
+  return `The data leave at most ${percentFine(most.share.high)} of how customers differ to any single dimension (${inSentence(most.dimension)}).${left}`;
+}
+
+/** What the page says in one line of all measures together. */
+export function driversHeadline(all: readonly Drivers[]): string {
+  const found = all.flatMap(({ measure, ranked }) =>
+    ranked
+      .filter(beyondChance)
+      .slice(0, 1)
+      .map(({ dimension }) => `${inSentence(dimension)} for ${measure}`),
+  );
+  if (all.every(({ ranked }) => ranked.length === 0))
+    return "Too few customers to say what separates them";
+  return found.length === 0
+    ? `Nothing known of customers separates them in ${and(all.map(({ measure }) => measure))}`
+    : `What separates customers: ${and(found)}`;
+}

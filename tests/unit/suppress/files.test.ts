@@ -1,0 +1,149 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import Papa from "papaparse";
+import { afterAll, describe, expect, test } from "vitest";
+import { decodeArrow } from "../../../format/arrow.ts";
+import { csvOf as csvOfColumns } from "../../../src/text/csv.ts";
+import { customerFile, skewedFile } from "../../support/arbitraries.ts";
+import { csvOf, someCustomers, type Customer } from "../../support/customers.ts";
+import { failure, run, type Run } from "../../support/runs.ts";
+import { smallGroups } from "../../support/small-groups.ts";
+
+const least = 5;
+const folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const columnsOf =
+  ({ folder: snapshots }: Run) =>
+  (name: string) =>
+    decodeArrow(readFileSync(join(snapshots, `${name}.arrow`)));
+
+/** The same customers with small groups and without them. */
+async function bothOf(rows: readonly Customer[]): Promise<{ whole: Run; told: Run }> {
+  const path = join(folder, "customers.csv");
+  writeFileSync(path, csvOf(rows));
+  return both(path);
+}
+
+/** Nothing was before: these customers have nothing to do with the last ones. */
+async function both(path: string): Promise<{ whole: Run; told: Run }> {
+  for (const name of ["whole", "told"])
+    rmSync(join(folder, name), { recursive: true, force: true });
+  return {
+    whole: await run(path, { snapshots: join(folder, "whole") }),
+    told: await run(path, { snapshots: join(folder, "told"), minGroup: least }),
+  };
+}
+
+/** Whatever the told snapshots tell of few customers, as files and as CSV. */
+function found({ whole, told }: { whole: Run; told: Run }): string[] {
+  const csv = told.manifest.snapshots
+    .filter(({ published }) => published)
+    .flatMap(({ name, fields }) => {
+      const { data } = Papa.parse<Record<string, string>>(csvOfColumns(columnsOf(told)(name)), {
+        header: true,
+      });
+      return fields
+        .filter(({ type }) => type === "count")
+        .flatMap((field) =>
+          data
+            .map((row) => Number(row[field.name]))
+            .filter((value) => value > 0 && value < least)
+            .map((value) => `${name}.csv tells of ${value}`),
+        );
+    });
+  return [...smallGroups(told.manifest, columnsOf(told), columnsOf(whole), least), ...csv];
+}
+
+describe("with small groups left out, nothing tells of fewer than 5 customers or lets them be worked out,", () => {
+  const seen = { partly: 0, wholly: 0, filters: 0 };
+
+  test("of 160 files of some hundred customers", async () => {
+    await fc.assert(
+      fc.asyncProperty(skewedFile, async (rows) => {
+        const both = await bothOf(rows);
+        expect(found(both)).toEqual([]);
+        const entries = both.told.manifest.snapshots;
+        if (entries.some(({ suppressed, rows: left }) => suppressed && left > 0)) seen.partly++;
+        if (entries.some(({ kind, name }) => kind === "cube" && name !== "cube-margins"))
+          seen.filters++;
+      }),
+      { numRuns: 160, endOnFailure: true },
+    );
+    expect(seen.partly, "most lose some rows and keep others").toBeGreaterThan(100);
+    expect(seen.filters, "some can be filtered").toBeGreaterThan(20);
+  }, 600_000);
+
+  test("of 40 files of a few customers, all of which may be too few", async () => {
+    await fc.assert(
+      fc.asyncProperty(customerFile, async (rows) => {
+        if (rows.length < least) {
+          writeFileSync(join(folder, "few.csv"), csvOf(rows));
+          expect(
+            (
+              await failure(
+                run(join(folder, "few.csv"), { snapshots: join(folder, "few"), minGroup: least }),
+              )
+            ).exitCode,
+          ).toBe(3);
+          return;
+        }
+        const both = await bothOf(rows);
+        expect(found(both)).toEqual([]);
+        if (
+          both.told.manifest.snapshots.some(
+            ({ rows: left, suppressed }) => suppressed && left === 0,
+          )
+        )
+          seen.wholly++;
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+    expect(seen.wholly).toBeGreaterThan(10);
+  }, 600_000);
+
+  test("of the sample", async () => {
+    const csv = "data/customers.csv";
+    expect(found(await both(csv))).toEqual([]);
+  });
+
+  test("which of the same files with small groups would be found", async () => {
+    const { whole } = await bothOf(someCustomers(20));
+    const all = smallGroups(whole.manifest, columnsOf(whole), columnsOf(whole), least);
+    for (const name of [
+      "cube-products",
+      "cube-customers",
+      "profile-ages",
+      "finding-age-purchase",
+      "driver-customers",
+    ])
+      expect(all.join("\n")).toContain(name);
+  });
+
+  test("and one that is left out alone would be worked out", async () => {
+    const { whole } = await bothOf(someCustomers(40));
+    const columns = columnsOf(whole)("finding-category-revenue");
+    const one = {
+      ...columns,
+      length: 1,
+      values: Object.fromEntries(
+        Object.entries(columns.values).map(([name, values]) => [name, values.slice(1)]),
+      ),
+    };
+    expect(
+      smallGroups(
+        {
+          ...whole.manifest,
+          snapshots: whole.manifest.snapshots.filter(
+            ({ name }) => name === "finding-category-revenue",
+          ),
+        },
+        () => one,
+        () => columns,
+        least,
+      ),
+    ).toHaveLength(1);
+  });
+});

@@ -41,14 +41,18 @@ export default tseslint.config(
   {
     files: ["etl/**", "format/**"],
     rules: boundary(
-      ["**/src/**", "astro", "@observablehq/plot", "jsdom"],
+      ["**/src/**", "**/tests/**", "astro", "@observablehq/plot", "jsdom"],
       "The ETL knows nothing of pages.",
     ),
   },
   {
+    files: ["bin/**", "bench/**", "tools/**", "sample/**"],
+    rules: boundary(["**/tests/**"], "Nothing outside tests/ imports from it."),
+  },
+  {
     files: ["src/**"],
     rules: boundary(
-      ["**/etl/**", "@duckdb/*", "mysql2", "node:fs", "node:fs/*", "node:path"],
+      ["**/etl/**", "**/tests/**", "@duckdb/*", "mysql2", "node:fs", "node:fs/*", "node:path"],
       "Pages know snapshots and nothing of CSV, databases or files.",
     ),
   },

@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { launchArguments } from "./tests/e2e/browser.ts";
+import { launchArguments } from "./tools/browser.ts";
 import { browserPath } from "./tests/e2e/support/sites.ts";
 
 export default defineConfig({

@@ -8,7 +8,7 @@ import { openDatabase } from "../etl/database.ts";
 import { lineStream, loadedColumns } from "../etl/load/mysql/lines.ts";
 import { createTable } from "../etl/load/mysql/schema.ts";
 import { read } from "../etl/read/index.ts";
-import { testServer } from "../tests/servers/choose.ts";
+import { testServer } from "../tools/servers/choose.ts";
 import { folder, sample } from "./files.ts";
 import { measured, type Measured } from "./process.ts";
 import { median, seconds, table, whole } from "./report.ts";

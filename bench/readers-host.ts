@@ -6,11 +6,11 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { debianRelease } from "../tests/servers/apt.ts";
-import { ownLoader } from "../tests/servers/engine.ts";
-import { fetchPackages } from "../tests/servers/packages.ts";
-import { freePort } from "../tests/servers/ports.ts";
-import { startGuarded } from "../tests/servers/process.ts";
+import { debianRelease } from "../tools/servers/apt.ts";
+import { ownLoader } from "../tools/servers/engine.ts";
+import { fetchPackages } from "../tools/servers/packages.ts";
+import { freePort } from "../tools/servers/ports.ts";
+import { startGuarded } from "../tools/servers/process.ts";
 
 const run = promisify(execFile);
 

@@ -4,7 +4,7 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
-import { ensureBrowser, launchArguments } from "../tests/e2e/browser.ts";
+import { ensureBrowser, launchArguments } from "../tools/browser.ts";
 import { folder, sample } from "./files.ts";
 import { startHost, type Host } from "./readers-host.ts";
 import { measureViews, type View } from "./readers-view.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ReportError, messageOf } from "../etl/errors.ts";
-import { privateServer } from "../tests/servers/choose.ts";
+import { privateServer } from "../tools/servers/choose.ts";
 import { runCommand } from "./command.ts";
 
 const help = `Runs a private MySQL for trying things, on this machine only, until Ctrl+C.

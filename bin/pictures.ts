@@ -3,8 +3,8 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium, type Page } from "@playwright/test";
-import { ensureBrowser, launchArguments } from "../tests/e2e/browser.ts";
-import { serve } from "../tests/e2e/server.ts";
+import { ensureBrowser, launchArguments } from "../tools/browser.ts";
+import { serve } from "../tools/static-server.ts";
 import { runCommand } from "./command.ts";
 import { root } from "./site.ts";
 

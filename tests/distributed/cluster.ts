@@ -3,7 +3,7 @@ import { createConnection, type Connection, type ResultSetHeader } from "mysql2/
 import type { Database } from "../../etl/database.ts";
 import { lineStream, loadedColumns } from "../../etl/load/mysql/lines.ts";
 import { createTable } from "../../etl/load/mysql/schema.ts";
-import { startServer, type RunningServer } from "../servers/server.ts";
+import { startServer, type RunningServer } from "../../tools/servers/server.ts";
 
 /**
  * Three servers that hold a part of the customers each, and a head whose table `customer` is those

@@ -10,7 +10,7 @@ import { loadedColumns } from "../../etl/load/mysql/lines.ts";
 import type { Warehouse } from "../../etl/load/warehouse.ts";
 import { sqlFiles } from "../../etl/query/files.ts";
 import { answersOf, openEngines, type Engines } from "../mysql/warehouses.ts";
-import type { RunningServer } from "../servers/server.ts";
+import type { RunningServer } from "../../tools/servers/server.ts";
 import { customerFile } from "../support/arbitraries.ts";
 import { csvFile, csvOf, customers } from "../support/customers.ts";
 import { temporaryFolder } from "../support/folders.ts";

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { chromium } from "@playwright/test";
 import lighthouse from "lighthouse";
-import { launchArguments } from "./browser.ts";
+import { launchArguments } from "../../tools/browser.ts";
 import { browserPath } from "./support/sites.ts";
 
 export const categories = ["performance", "accessibility", "best-practices", "seo"] as const;

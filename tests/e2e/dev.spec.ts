@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
-import { freePort } from "../servers/ports.ts";
+import { freePort } from "../../tools/servers/ports.ts";
 
 /**
  * What the specification allows from a save to the new figure in the open page, in milliseconds; of

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test as base } from "./support/fixture.ts";
-import { serve } from "./server.ts";
+import { serve } from "../../tools/static-server.ts";
 import {
   embedsOf,
   filesOf,

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ensureBrowser } from "./browser.ts";
+import { ensureBrowser } from "../../tools/browser.ts";
 import { show, stopAll } from "./processes.ts";
-import { serve, type Served } from "./server.ts";
+import { serve, type Served } from "../../tools/static-server.ts";
 import { buildSite, siteNames, type SiteName } from "./sites.ts";
 import { environment, type SiteUnderTest } from "./support/sites.ts";
 

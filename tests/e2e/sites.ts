@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeAlone, writeHostile } from "./hostile.ts";
 import { writeMonths } from "./months.ts";
 import { run } from "./processes.ts";
-import { privateServer } from "../servers/choose.ts";
+import { privateServer } from "../../tools/servers/choose.ts";
 import { writePayloads, writePayloadSql } from "../support/payloads.ts";
 
 const cache = ".cache/e2e";

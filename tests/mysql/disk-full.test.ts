@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { privateServer } from "../servers/choose.ts";
-import { fillDisk, freeDisk, toleratesFullDisk } from "../servers/disk.ts";
-import type { RunningServer } from "../servers/server.ts";
+import { privateServer } from "../../tools/servers/choose.ts";
+import { fillDisk, freeDisk, toleratesFullDisk } from "../../tools/servers/disk.ts";
+import type { RunningServer } from "../../tools/servers/server.ts";
 import { csvFile, csvOf, someCustomers } from "../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../support/folders.ts";
 import { failure } from "../support/runs.ts";

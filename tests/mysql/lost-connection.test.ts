@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { StageName } from "../../etl/progress.ts";
-import { privateServer } from "../servers/choose.ts";
-import type { RunningServer } from "../servers/server.ts";
+import { privateServer } from "../../tools/servers/choose.ts";
+import type { RunningServer } from "../../tools/servers/server.ts";
 import { csvFile, csvOf, someCustomers } from "../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../support/folders.ts";
 import { startProxy, type Proxy } from "../support/proxy.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { testServer, type TestServer } from "../servers/choose.ts";
+import { testServer, type TestServer } from "../../tools/servers/choose.ts";
 import { customerFile } from "../support/arbitraries.ts";
 import { csvOf } from "../support/customers.ts";
 import { openEngines, snapshotsOf, type Engines } from "./warehouses.ts";

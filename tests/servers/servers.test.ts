@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { privateServer, testServer } from "./choose.ts";
-import { readGreeting } from "./greeting.ts";
-import { withLock } from "./lock.ts";
-import { withoutSecrets } from "./run.ts";
+import { privateServer, testServer } from "../../tools/servers/choose.ts";
+import { readGreeting } from "../../tools/servers/greeting.ts";
+import { withLock } from "../../tools/servers/lock.ts";
+import { withoutSecrets } from "../../tools/servers/run.ts";
 
 const kinds = ["mysql", "mariadb"] as const;
 const versions = { mysql: /^(?!.*MariaDB)\d+\./, mariadb: /MariaDB/ } as const;

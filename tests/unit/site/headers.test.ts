@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { headersFile } from "../../../src/site/headers.ts";
-import { headersFor, parseRules } from "../../e2e/host-headers.ts";
+import { headersFor, parseRules } from "../../../tools/host-headers.ts";
 
 const files = [
   ".nojekyll",

@@ -13,8 +13,7 @@ const gap = 40;
 
 /**
  * Horizontal bars under the heading of their group, in the order given, all on one scale from zero;
- * side by side where the
- * canvas is wide enough, so that groups are small multiples of one chart.
+ * side by side where the canvas is wide enough, so that groups are small multiples of one chart.
  */
 export function groupedBars(data: readonly GroupedBar[]): Chart {
   return (canvas) => {
@@ -27,9 +26,12 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
       0.42,
     );
     const labelRoom = Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 10;
-    const scale =
-      (columnWidth - margin - labelRoom) / (Math.max(0, ...data.map(({ value }) => value)) || 1);
-    const members = (group: string) => data.filter((bar) => bar.group === group);
+    const least = Math.min(0, ...data.map(({ value }) => value));
+    const most = Math.max(0, ...data.map(({ value }) => value));
+    const scale = (columnWidth - margin - labelRoom) / (most - least || 1);
+    const zero = margin - least * scale;
+    const byGroup = Map.groupBy(data, ({ group }) => group);
+    const members = (group: string) => byGroup.get(group) ?? [];
     const bandHeight = (band: number) =>
       headingHeight +
       rowHeight *
@@ -52,8 +54,9 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
     const rows = placed.flatMap(({ group, left, top }) =>
       members(group).map((bar, index) => ({
         ...bar,
-        left: left + margin,
-        right: left + margin + bar.value * scale,
+        left,
+        from: left + zero + Math.min(0, bar.value) * scale,
+        to: left + zero + Math.max(0, bar.value) * scale,
         y: top + headingHeight + rowHeight * (index + 0.5),
       })),
     );
@@ -75,14 +78,14 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
             fill: "var(--muted)",
           }),
           text(rows, {
-            x: (d: Row) => d.left - 8,
+            x: (d: Row) => d.left + margin - 8,
             y: "y",
             text: (d: Row) => fit(d.name),
             textAnchor: "end",
           }),
           rect(rows, {
-            x1: "left",
-            x2: "right",
+            x1: "from",
+            x2: "to",
             y1: (d: Row) => d.y - 8,
             y2: (d: Row) => d.y + 8,
             fill: (d: Row) => (d.highlight ? "var(--accent)" : "var(--bar)"),
@@ -91,7 +94,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
             ...keyed(canvas),
           }),
           text(rows, {
-            x: "right",
+            x: "to",
             y: "y",
             text: "label",
             dx: 6,
@@ -100,7 +103,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
             ...keyed(canvas),
           }),
           link(placed, {
-            x: (d: { left: number }) => d.left + margin,
+            x: (d: { left: number }) => d.left + zero,
             y1: (d: { top: number }) => d.top + headingHeight,
             y2: (d: { top: number; group: string }) =>
               d.top + headingHeight + rowHeight * members(d.group).length,
@@ -109,8 +112,8 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
           canvas.hits
             ? rect(rows, {
                 ...hit,
-                x1: (d: Row) => d.left - margin,
-                x2: (d: Row) => d.left - margin + columnWidth,
+                x1: "left",
+                x2: (d: Row) => d.left + columnWidth,
                 y1: (d: Row) => d.y - rowHeight / 2,
                 y2: (d: Row) => d.y + rowHeight / 2,
               })

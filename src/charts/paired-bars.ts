@@ -48,13 +48,15 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
         ...data.flatMap(({ labelA, labelB }) => [textWidth(labelA, "bold"), textWidth(labelB)]),
       ) + 14,
     );
-    const largest = Math.max(0, ...data.flatMap(({ a, b }) => [a, b])) || 1;
+    const least = Math.min(0, ...data.flatMap(({ a, b }) => [a, b]));
+    const most = Math.max(0, ...data.flatMap(({ a, b }) => [a, b])) || (least < 0 ? 0 : 1);
     const inset = (rowHeight - 2 * barHeight) / 2 - 2;
     const bar = (value: "a" | "b", fill: string, insets: object) =>
       barX(data, { x: value, y: position, fill, rx2: 2, ...insets, ...keyed(canvas) });
     const label = (value: "a" | "b", words: "labelA" | "labelB", dy: number, fontWeight: number) =>
       text(data, {
-        x: value,
+        // Beside the bar, which a negative value has on the other side.
+        x: (d: Pair) => Math.max(0, d[value]),
         y: position,
         text: words,
         dx: 6,
@@ -69,7 +71,7 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
         marginBottom: 4,
         marginLeft: margin,
         marginRight,
-        x: { axis: null, domain: [0, largest] },
+        x: { axis: null, domain: [least, most] },
         y: { domain: data.map((_, index) => index), padding: 0, label: null },
         marks: [
           axisY({
@@ -97,8 +99,8 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
           canvas.hits
             ? barX(data, {
                 ...hit,
-                x1: 0,
-                x2: largest,
+                x1: least,
+                x2: most,
                 y: position,
                 insetLeft: -margin,
                 insetRight: -marginRight,

@@ -4,7 +4,16 @@ import { browserPath } from "./tests/e2e/support/sites.ts";
 
 export default defineConfig({
   testDir: "tests/e2e",
-  testMatch: "**/*.spec.ts",
+  projects: [
+    {
+      name: "smoke",
+      testMatch: ["smoke", "cross-filter", "link", "compare", "downloads"].map(
+        (name) => `**/${name}.spec.ts`,
+      ),
+      grep: /@smoke/,
+    },
+    { name: "browser", testMatch: "**/*.spec.ts", grepInvert: /@smoke/ },
+  ],
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),

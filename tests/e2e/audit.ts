@@ -8,14 +8,17 @@ import { browserPath } from "./support/sites.ts";
 export const categories = ["performance", "accessibility", "best-practices", "seo"] as const;
 export type Category = (typeof categories)[number];
 
-/**
- * What was found of a page: scores of 100, the audits that cost points, and how many runs it took.
- */
+/** An audit that costs a page points. */
+interface Fault {
+  readonly category: Category;
+  readonly title: string;
+}
+
+/** A page's scores out of 100. */
 export interface Audit {
   readonly path: string;
   readonly scores: Readonly<Record<Category, number>>;
-  readonly faults: readonly string[];
-  readonly runs: number;
+  readonly faults: readonly Fault[];
 }
 
 function freePort(): Promise<number> {
@@ -30,63 +33,34 @@ function freePort(): Promise<number> {
   });
 }
 
-const scoresBy = (score: (category: Category) => number) =>
-  Object.fromEntries(categories.map((category) => [category, score(category)])) as Record<
-    Category,
-    number
-  >;
-
-/**
- * One run with Lighthouse's defaults: a phone, its network and processor slowed down by simulation.
- */
-async function run(url: string, port: number): Promise<Omit<Audit, "path" | "runs">> {
+/** Audits a page by Lighthouse's defaults: a phone with a simulated slow network and processor. */
+async function audit(path: string, url: string, port: number): Promise<Audit> {
   const found = await lighthouse(url, {
     port,
     output: "json",
     logLevel: "error",
     onlyCategories: [...categories],
   });
-  if (!found) throw new Error(`Lighthouse said nothing of ${url}.`);
+  if (!found) throw new Error(`Lighthouse returned nothing for ${url}.`);
   const { lhr } = found;
   if (lhr.runtimeError)
-    throw new Error(`Lighthouse could not look at ${url}: ${lhr.runtimeError.message}`);
+    throw new Error(`Lighthouse could not audit ${url}: ${lhr.runtimeError.message}`);
   const faults = categories.flatMap((category) =>
     (lhr.categories[category]?.auditRefs ?? []).flatMap(({ id, weight }) => {
       const result = lhr.audits[id];
+      const details = result?.displayValue ? ` (${result.displayValue})` : "";
       return weight > 0 && result?.score !== null && (result?.score ?? 1) < 0.9
-        ? [
-            `${category}: ${result?.title ?? id}${result?.displayValue ? ` (${result.displayValue})` : ""}`,
-          ]
+        ? [{ category, title: `${result?.title ?? id}${details}` }]
         : [];
     }),
   );
-  return {
-    scores: scoresBy((category) => Math.round((lhr.categories[category]?.score ?? 0) * 100)),
-    faults,
-  };
-}
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-/**
- * A page's scores; where the first run's performance is below 100, the median of three takes the
- * measurement's noise out.
- */
-async function audit(path: string, url: string, port: number): Promise<Audit> {
-  const runs = [await run(url, port)];
-  while (runs.length < 3 && (runs[0]?.scores.performance ?? 0) < 100)
-    runs.push(await run(url, port));
-  const scores = scoresBy((category) => {
-    const values = runs.map((each) => each.scores[category]);
-    return category === "performance" ? median(values) : Math.min(...values);
-  });
-  return {
-    path,
-    scores,
-    faults: [...new Set(runs.flatMap((each) => each.faults))],
-    runs: runs.length,
-  };
+  const scores = Object.fromEntries(
+    categories.map((category) => [
+      category,
+      Math.round((lhr.categories[category]?.score ?? 0) * 100),
+    ]),
+  ) as Record<Category, number>;
+  return { path, scores, faults };
 }
 
 /**

@@ -1,14 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
+import { axeOf, colorRules, tags } from "./support/axe.ts";
 import { expect, test } from "./support/fixture.ts";
 import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
-
-/**
- * Every rule that is not experimental: the levels A and AA of WCAG 2.0 to 2.2, and best practices.
- */
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-
-/** What another colour scheme can change. */
-const colours = ["color-contrast", "link-in-text-block"];
 
 /**
  * As a page comes, then with everything opened, on both ends of the range of windows and in both
@@ -43,12 +35,9 @@ for (const [name, pages] of [
           );
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
-        // No page has frames, which the usual mode opens another page for at every run.
-        const axe = new AxeBuilder({ page })
-          .setLegacyMode(true)
-          .options({ resultTypes: ["violations"] });
+        const axe = axeOf(page);
         const { violations, passes } = await (
-          colorScheme === "dark" ? axe.withRules(colours) : axe.withTags(tags)
+          colorScheme === "dark" ? axe.withRules(colorRules) : axe.withTags(tags)
         ).analyze();
         for (const { id, nodes } of violations)
           for (const { target, failureSummary } of nodes)

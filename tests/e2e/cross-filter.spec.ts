@@ -18,26 +18,28 @@ import { shownTable, shows } from "./support/tables.ts";
 const site = siteNamed("sample");
 
 for (const [name, size] of Object.entries(windows)) {
-  test(`on a ${name}, a click on a mark of any chart chooses it, and another click clears it`, async ({
-    page,
-  }) => {
-    await page.setViewportSize(size);
-    await openDashboard(page);
-    for (const id of figureIds) {
-      const second = page.locator(`#${id} .hits`).getByRole("button").nth(1);
-      await second.scrollIntoViewIfNeeded();
-      const label = (await second.getAttribute("aria-label")) ?? "";
-      await second.click();
-      await settled(page);
-      await expect(second, label).toHaveAttribute("aria-pressed", "true");
-      expect(await chips(page).count(), label).toBeGreaterThan(0);
-      await expect(status(page)).toHaveText(/^[\d,]+ of 3,900 customers, \$[\d,]+$/);
-      await second.click();
-      await settled(page);
-      await expect(second, label).toHaveAttribute("aria-pressed", "false");
-      await expect(status(page)).toHaveText(/^All 3,900/);
-    }
-  });
+  test(
+    `on a ${name}, a click on a mark of any chart chooses it, and another click clears it`,
+    { tag: "@smoke" },
+    async ({ page }) => {
+      await page.setViewportSize(size);
+      await openDashboard(page);
+      for (const id of figureIds) {
+        const second = page.locator(`#${id} .hits`).getByRole("button").nth(1);
+        await second.scrollIntoViewIfNeeded();
+        const label = (await second.getAttribute("aria-label")) ?? "";
+        await second.click();
+        await settled(page);
+        await expect(second, label).toHaveAttribute("aria-pressed", "true");
+        expect(await chips(page).count(), label).toBeGreaterThan(0);
+        await expect(status(page)).toHaveText(/^[\d,]+ of 3,900 customers, \$[\d,]+$/);
+        await second.click();
+        await settled(page);
+        await expect(second, label).toHaveAttribute("aria-pressed", "false");
+        await expect(status(page)).toHaveText(/^All 3,900/);
+      }
+    },
+  );
 }
 
 test("Enter and Space choose and clear; a chart shows its own values in full, the choice highlighted, and the others answer", async ({
@@ -82,89 +84,98 @@ test("Enter and Space choose and clear; a chart shows its own values in full, th
   await expect(chips(page), "another mark takes its place").toHaveText(["Clothing ×", "Fall ×"]);
 });
 
-test("every figure answers: key figures with their difference, headline, titles of page and charts, tables, products", async ({
-  page,
-}) => {
-  await openDashboard(page);
-  const [headline, title] = [
-    await page.getByRole("heading", { level: 1 }).innerText(),
-    await page.title(),
-  ];
-  const table = page.locator("#revenue-by-age-group table");
-  await page.locator("#revenue-by-age-group summary", { hasText: "Table" }).click();
-  await box(page, "Category", "Accessories").check();
-  await settled(page);
-  const where = { category: ["Accessories"] };
-  const [part, whole] = [sumsOf(site, where), sumsOf(site, {})];
-  await expect(status(page)).toHaveText("1,240 of 3,900 customers, $74,200");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "All $74,200 of revenue is from Accessories.",
-  );
-  await expect(page).toHaveTitle(
-    "Customer Trends: All $74,200 of revenue is from Accessories (Accessories)",
-  );
-  const figures = await page
-    .locator(".kpis dd")
-    .evaluateAll((all) =>
-      all.map(
-        (each) =>
-          [
-            each.querySelector("strong")?.textContent ?? "",
-            each.querySelector("small")?.textContent ?? "",
-          ] as const,
-      ),
+test(
+  "every figure answers: key figures with their difference, headline, titles of page and charts, tables, products",
+  { tag: "@smoke" },
+  async ({ page }) => {
+    await openDashboard(page);
+    const [headline, title] = [
+      await page.getByRole("heading", { level: 1 }).innerText(),
+      await page.title(),
+    ];
+    const table = page.locator("#revenue-by-age-group table");
+    await page.locator("#revenue-by-age-group summary", { hasText: "Table" }).click();
+    await box(page, "Category", "Accessories").check();
+    await settled(page);
+    const where = { category: ["Accessories"] };
+    const [part, whole] = [sumsOf(site, where), sumsOf(site, {})];
+    await expect(status(page)).toHaveText("1,240 of 3,900 customers, $74,200");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      "All $74,200 of revenue is from Accessories.",
     );
-  expect(figures.map(([value]) => value).slice(0, 3)).toEqual(["1,240", "$74,200", "$59.84"]);
-  expect(figures[0]?.[1]).toBe("31.8% of all 3,900");
-  for (const [index, of] of (
-    [
-      [2, (t) => t.revenue / t.customers],
-      [3, (t) => t.rating / t.customers],
-    ] satisfies [number, (t: typeof part) => number][]
-  ).values()) {
-    const [, note = ""] = figures[index] ?? [];
-    const word = of(part) > of(whole) ? "above" : "below";
-    expect(note).toMatch(new RegExp(`(${word} all|as all)`));
-  }
-  await expect(page.locator("#revenue-by-age-group figcaption p")).toHaveText(
-    "Revenue by age group · Accessories",
-  );
-  const { rows } = await shownTable(table);
-  for (const [group = "", revenue = ""] of rows)
-    expect(
-      shows(revenue, sumsOf(site, { ...where, age_group: [group] }).revenue),
-      `${group}: ${revenue}`,
-    ).toBe(true);
-  const product = await page.locator("#top-products .hits > *").first().getAttribute("aria-label");
-  await page.locator("#top-products .hits > *").first().click();
-  await settled(page);
-  expect(query(page).length, product ?? "").toBe(2);
-  await expect(status(page)).not.toHaveText("1,240 of 3,900 customers, $74,200");
-  await page.getByRole("button", { name: "Reset", exact: true }).click();
-  await settled(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(headline);
-  await expect(page).toHaveTitle(title);
-  await expect(page.locator(".kpis small").first()).toHaveText("one purchase each");
-});
+    await expect(page).toHaveTitle(
+      "Customer Trends: All $74,200 of revenue is from Accessories (Accessories)",
+    );
+    const figures = await page
+      .locator(".kpis dd")
+      .evaluateAll((all) =>
+        all.map(
+          (each) =>
+            [
+              each.querySelector("strong")?.textContent ?? "",
+              each.querySelector("small")?.textContent ?? "",
+            ] as const,
+        ),
+      );
+    expect(figures.map(([value]) => value).slice(0, 3)).toEqual(["1,240", "$74,200", "$59.84"]);
+    expect(figures[0]?.[1]).toBe("31.8% of all 3,900");
+    for (const [index, of] of (
+      [
+        [2, (t) => t.revenue / t.customers],
+        [3, (t) => t.rating / t.customers],
+      ] satisfies [number, (t: typeof part) => number][]
+    ).values()) {
+      const [, note = ""] = figures[index] ?? [];
+      const word = of(part) > of(whole) ? "above" : "below";
+      expect(note).toMatch(new RegExp(`(${word} all|as all)`));
+    }
+    await expect(page.locator("#revenue-by-age-group figcaption p")).toHaveText(
+      "Revenue by age group · Accessories",
+    );
+    const { rows } = await shownTable(table);
+    for (const [group = "", revenue = ""] of rows)
+      expect(
+        shows(revenue, sumsOf(site, { ...where, age_group: [group] }).revenue),
+        `${group}: ${revenue}`,
+      ).toBe(true);
+    const product = await page
+      .locator("#top-products .hits > *")
+      .first()
+      .getAttribute("aria-label");
+    await page.locator("#top-products .hits > *").first().click();
+    await settled(page);
+    expect(query(page).length, product ?? "").toBe(2);
+    await expect(status(page)).not.toHaveText("1,240 of 3,900 customers, $74,200");
+    await page.getByRole("button", { name: "Reset", exact: true }).click();
+    await settled(page);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(headline);
+    await expect(page).toHaveTitle(title);
+    await expect(page.locator(".kpis small").first()).toHaveText("one purchase each");
+  },
+);
 
-test("where nobody is all that was chosen, the page says so and offers Reset", async ({ page }) => {
-  await openDashboard(page);
-  await box(page, "Gender", "Female").check();
-  await box(page, "Subscription", "Subscribers").check();
-  await settled(page);
-  const empty = page.locator("[data-empty]");
-  await expect(empty).toBeVisible();
-  await expect(status(page)).toHaveText("0 of 3,900 customers, $0");
-  await expect(page.locator(".kpis strong")).toHaveText(["0", "$0", "–", "–", "–"]);
-  await expect(page.locator("body")).not.toContainText(/NaN|Infinity|undefined|null/);
-  await page.getByRole("button", { name: "Reset the filters" }).click();
-  await expect(empty).toBeHidden();
-  await expect(status(page)).toHaveText(/^All 3,900/);
-  expect(
-    await page.evaluate(() => document.activeElement !== document.body),
-    "the focus is not lost",
-  ).toBe(true);
-});
+test(
+  "where nobody is all that was chosen, the page says so and offers Reset",
+  { tag: "@smoke" },
+  async ({ page }) => {
+    await openDashboard(page);
+    await box(page, "Gender", "Female").check();
+    await box(page, "Subscription", "Subscribers").check();
+    await settled(page);
+    const empty = page.locator("[data-empty]");
+    await expect(empty).toBeVisible();
+    await expect(status(page)).toHaveText("0 of 3,900 customers, $0");
+    await expect(page.locator(".kpis strong")).toHaveText(["0", "$0", "–", "–", "–"]);
+    await expect(page.locator("body")).not.toContainText(/NaN|Infinity|undefined|null/);
+    await page.getByRole("button", { name: "Reset the filters" }).click();
+    await expect(empty).toBeHidden();
+    await expect(status(page)).toHaveText(/^All 3,900/);
+    expect(
+      await page.evaluate(() => document.activeElement !== document.body),
+      "the focus is not lost",
+    ).toBe(true);
+  },
+);
 
 for (const reducedMotion of ["no-preference", "reduce"] as const) {
   test(`with reduced motion "${reducedMotion}", bars ${reducedMotion === "reduce" ? "jump" : "move"} to their new length`, async ({

@@ -1,12 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { axeOf, colorRules, tags } from "./support/axe.ts";
 import { contrastProblems } from "./support/contrast.ts";
 import { mark, openDashboard, settled, windows } from "./support/dashboard.ts";
 import { expect, test } from "./support/fixture.ts";
 import { layoutProblems, redrawn } from "./support/layout.ts";
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-const colours = ["color-contrast", "link-in-text-block"];
 
 /** The states that the dashboard can be in: the link that leads there, and what is done then. */
 const states: Readonly<
@@ -59,11 +56,9 @@ for (const [width, size] of Object.entries(windows))
         expect
           .soft(await page.evaluate(contrastProblems, { least: 4.5 }), `contrast, ${colorScheme}`)
           .toEqual([]);
-        const axe = new AxeBuilder({ page })
-          .setLegacyMode(true)
-          .options({ resultTypes: ["violations"] });
+        const axe = axeOf(page);
         const { violations } = await (
-          colorScheme === "dark" ? axe.withRules(colours) : axe.withTags(tags)
+          colorScheme === "dark" ? axe.withRules(colorRules) : axe.withTags(tags)
         ).analyze();
         expect
           .soft(

@@ -6,11 +6,12 @@ import { serve, type Served } from "../../tools/static-server.ts";
 import { buildSite, siteNames, type SiteName } from "./sites.ts";
 import { environment, type SiteUnderTest } from "./support/sites.ts";
 
-const help = `The browser tests: finds or installs Chromium, builds the sites that the tests look at, runs Playwright and then Lighthouse.
+const help = `The browser tests: finds or installs Chromium, builds the sites to test, and runs Playwright or Lighthouse.
 
-  npm run test:e2e                        everything
-  npm run test:e2e -- --lighthouse        Lighthouse alone
-  npm run test:e2e -- keyboard -g skip    Playwright alone, with its own options
+  npm run test:smoke                        every page and the dashboard's main paths, on the sample's site
+  npm run test:browser                      every other spec, on all sites
+  npm run test:browser -- keyboard -g Tab   some of them, with Playwright's own options
+  npm run test:lighthouse                   Lighthouse on every page of the sample's site
 
 CHROMIUM names the browser to use.
 `;
@@ -23,22 +24,27 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.exit(130);
   });
 
+/** Builds sites, two at a time, and serves them. */
 async function sites(
   names: readonly SiteName[],
 ): Promise<{ sites: Record<string, SiteUnderTest>; close: () => void }> {
-  const entries: [string, SiteUnderTest][] = [];
+  const sites: Record<string, SiteUnderTest> = {};
   const servers: Served[] = [];
-  for (const name of names) {
-    // One after another: the builds share Astro's and Vite's caches.
+  const waiting = [...names];
+  const buildNext = async (): Promise<void> => {
+    const name = waiting.shift();
+    if (name === undefined) return;
     const built = await buildSite(name);
     const server = await serve(built.dist, built.base);
     servers.push(server);
-    entries.push([name, { ...built, name, origin: server.origin }]);
-  }
+    sites[name] = { ...built, name, origin: server.origin };
+    await buildNext();
+  };
+  await Promise.all([buildNext(), buildNext()]);
   const close = () => {
     for (const server of servers) server.close();
   };
-  return { sites: Object.fromEntries(entries), close };
+  return { sites, close };
 }
 
 async function main(args: readonly string[]): Promise<boolean> {
@@ -46,25 +52,21 @@ async function main(args: readonly string[]): Promise<boolean> {
     process.stdout.write(help);
     return true;
   }
-  const audit = args.length === 0 || args.includes("--lighthouse");
-  const tests = args.length === 0 || !audit;
+  const lighthouse = args.includes("--lighthouse");
   const chromium = ensureBrowser(say);
-  const names = tests ? siteNames : (["sample"] as const);
-  say(
-    `Browser: ${chromium}\nBuilding ${names.length === 1 ? "the site" : `${names.length} sites`} to test in .cache/e2e/ ...`,
-  );
+  const names = lighthouse || args.includes("--project=smoke") ? (["sample"] as const) : siteNames;
+  say(`Browser: ${chromium}\nBuilding in .cache/e2e/: ${names.join(", ")}`);
   const { sites: built, close } = await sites(names);
-  const env = environment(chromium, built);
   const cli = join(
     dirname(createRequire(import.meta.url).resolve("@playwright/test/package.json")),
     "cli.js",
   );
-  const passed = tests ? await show(process.execPath, [cli, "test", ...args], env) : true;
-  const audited = audit
-    ? await show(process.execPath, [join(import.meta.dirname, "lighthouse.ts")], env)
-    : true;
+  const command = lighthouse
+    ? [join(import.meta.dirname, "lighthouse.ts")]
+    : [cli, "test", ...args];
+  const passed = await show(process.execPath, command, environment(chromium, built));
   close();
-  return passed && audited;
+  return passed;
 }
 
 try {

@@ -8,7 +8,7 @@ export interface SiteUnderTest extends BuiltSite {
   readonly origin: string;
 }
 
-/** How the runner tells its children the browser and the sites. */
+/** The variables by which the runner passes the browser and the sites to its children. */
 export function environment(
   chromium: string,
   sites: Readonly<Record<string, SiteUnderTest>>,
@@ -16,22 +16,29 @@ export function environment(
   return { ...process.env, E2E_CHROMIUM: chromium, E2E_SITES: JSON.stringify(sites) };
 }
 
-function told(variable: string): string {
+function passed(variable: string): string {
   const value = process.env[variable];
   if (value === undefined)
     throw new Error(
-      "These tests need the sites and the browser that `npm run test:e2e` prepares; run that.",
+      "These tests need the sites and the browser that `npm run test:browser` prepares; run that.",
     );
   return value;
 }
 
-export const browserPath = () => told("E2E_CHROMIUM");
+export const browserPath = () => passed("E2E_CHROMIUM");
+
+const builtSites = () =>
+  JSON.parse(passed("E2E_SITES")) as Partial<Record<SiteName, SiteUnderTest>>;
 
 export function siteNamed(name: SiteName): SiteUnderTest {
-  const site = (JSON.parse(told("E2E_SITES")) as Partial<Record<SiteName, SiteUnderTest>>)[name];
+  const site = builtSites()[name];
   if (!site) throw new Error(`The site "${name}" was not built.`);
   return site;
 }
+
+/** Those of some sites that were built: the smoke test builds only the sample's. */
+export const builtOf = <Name extends SiteName>(...names: readonly Name[]): Name[] =>
+  names.filter((name) => name in builtSites());
 
 /** Every file of a folder, by its path inside, in order. */
 export function filesOf(folder: string): string[] {

@@ -1,0 +1,43 @@
+import { axeOf, tags } from "./support/axe.ts";
+import { settled } from "./support/dashboard.ts";
+import { expect, test } from "./support/fixture.ts";
+import { embedsOf, pagesOf, siteNamed, urlOf } from "./support/sites.ts";
+
+const site = siteNamed("sample");
+
+test("the site has every kind of page", { tag: "@smoke" }, () => {
+  const pages = pagesOf(site);
+  for (const path of ["/", "/questions/", "/findings/", "/data/", "/method/", "/changes/"])
+    expect(pages).toContain(path);
+  expect(pages.filter((path) => path.startsWith("/questions/")).length).toBeGreaterThan(10);
+  expect(embedsOf(site).length).toBeGreaterThan(8);
+});
+
+// The fixture fails a test on any console message, policy violation, failed request or other host.
+for (const path of pagesOf(site))
+  test(
+    `${path} loads without an error and axe finds nothing`,
+    { tag: "@smoke" },
+    async ({ page }) => {
+      await page.goto(urlOf(site, path), { waitUntil: "networkidle" });
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.getByRole("heading", { level: 1 }).hover();
+      if ((await page.locator("[data-dashboard]").count()) > 0) await settled(page);
+      await page
+        .locator("details")
+        .evaluateAll((all) => all.forEach((details) => details.setAttribute("open", "")));
+      const { violations } = await axeOf(page).withTags(tags).analyze();
+      expect(
+        violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+test("every embedded chart loads without an error", { tag: "@smoke" }, async ({ page }) => {
+  for (const path of embedsOf(site)) {
+    await page.goto(urlOf(site, path));
+    await expect(page.locator("svg").first(), path).toBeVisible();
+  }
+});

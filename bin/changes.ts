@@ -1,7 +1,7 @@
 import { readHistory } from "../format/store.ts";
 import { etlSettings } from "../etl/options.ts";
 import { ReportError, messageOf } from "../etl/errors.ts";
-import { changesOf } from "../src/model/changes.ts";
+import { changesOf } from "../src/views/changes.ts";
 import { changesMarkdown } from "../src/sentences/changes-markdown.ts";
 import { runWithSettings } from "./command.ts";
 

@@ -1,8 +1,9 @@
-import { comparedFigure } from "../model/compare.ts";
+import { comparedFigure } from "../views/compare.ts";
 import { totalOf, valuesOf, type Cube } from "../model/cube.ts";
 import { dashboard, selectedCategories } from "../model/dashboard.ts";
-import { dashboardFigures, type DashboardFigure } from "../model/figures.ts";
-import { comparedFigures, partFigures } from "../model/key-figures.ts";
+import type { DashboardFigure } from "../model/figure.ts";
+import { dashboardFigures } from "../views/figures/index.ts";
+import { comparedFigures, partFigures } from "../views/key-figures.ts";
 import { searchOf, viewOf, type View } from "../model/link.ts";
 import {
   dimensionNames,

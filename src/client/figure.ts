@@ -1,6 +1,6 @@
 import { drawn } from "../charts/serialise.ts";
 import { fittingWidth, widthsOf, type FigureSize } from "../charts/widths.ts";
-import type { DashboardFigure } from "../model/figures.ts";
+import type { DashboardFigure } from "../model/figure.ts";
 import type { Selection } from "../model/selection.ts";
 import { find } from "./element.ts";
 import { listen, nameMarks, type Choice } from "./marks.ts";

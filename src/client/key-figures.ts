@@ -1,4 +1,4 @@
-import type { KeyFigure } from "../model/key-figures.ts";
+import type { KeyFigure } from "../views/key-figures.ts";
 import { find } from "./element.ts";
 
 /** Writes the headline figures into the row that the page came with. */

@@ -1,4 +1,4 @@
-import type { DashboardFigure, Mark } from "../model/figures.ts";
+import type { DashboardFigure, Mark } from "../model/figure.ts";
 import { isChosen, type Clause, type Selection } from "../model/selection.ts";
 import { extentOfMark } from "../sentences/mark.ts";
 

@@ -1,4 +1,4 @@
-import { tableView } from "../model/table-view.ts";
+import { tableView } from "../views/table-view.ts";
 import { csvOf, harmless } from "../text/csv.ts";
 import { copied } from "./clipboard.ts";
 import { make } from "./element.ts";

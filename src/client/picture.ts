@@ -1,5 +1,5 @@
 import { standaloneSvg } from "../charts/standalone.ts";
-import type { DashboardFigure } from "../model/figures.ts";
+import type { DashboardFigure } from "../model/figure.ts";
 
 /** A figure as an SVG file in the colours that the page has now. */
 export function pictureOf(figure: DashboardFigure, source: string): string {

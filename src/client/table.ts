@@ -1,5 +1,5 @@
 import type { Columns } from "../../format/columns.ts";
-import { tableView } from "../model/table-view.ts";
+import { tableView } from "../views/table-view.ts";
 import { make } from "./element.ts";
 
 /** A table like those that the page came with. */

@@ -11,8 +11,7 @@ import {
 } from "../../format/history.ts";
 import { keySums } from "../../format/key-figures.ts";
 import { dimensionChanges, type DimensionChanges } from "./group-changes.ts";
-import type { Verdict } from "./finding.ts";
-import { judgedTogether } from "./judged.ts";
+import type { Claim, Verdict } from "./finding.ts";
 import { keyChanges, type KeyChange } from "./key-changes.ts";
 
 /** A figure of the data's state, then and now; null where it is not told. */
@@ -78,11 +77,28 @@ const askedOtherwise = (previous: Edition, current: Edition): string[] =>
     return then && title !== undefined && !isAskedAlike(then, now) ? [title] : [];
   });
 
-/** Compares an edition with the one before; undefined where there is none. */
-export function changesOf(history: History): Changes | undefined {
+/** What a claim was found to be, with the sentence that says so. */
+export interface JudgedClaim<T extends Claim> {
+  readonly claim: T;
+  readonly spec: { readonly claim: string };
+  readonly verdict: Verdict;
+  readonly sentence: string;
+}
+
+/**
+ * Judges all claims of an edition together.
+ * @param least the fewest customers that a published figure may be of
+ */
+export type Judge = <T extends Claim>(claims: readonly T[], least: number) => JudgedClaim<T>[];
+
+/**
+ * Compares an edition with the one before; undefined where there is none.
+ * @param judge gives the verdicts and the sentences that go with them
+ */
+export function compareEditions(history: History, judge: Judge): Changes | undefined {
   const { previous, current, series, moved, warnings } = history;
   if (!previous) return undefined;
-  const compared = verdictChanges(previous, current);
+  const compared = verdictChanges(previous, current, judge);
   return {
     previous,
     current,
@@ -106,8 +122,8 @@ export function changesOf(history: History): Changes | undefined {
 
 const plain = (value: Value | undefined) => (typeof value === "number" ? value : null);
 
-function claimsOf(edition: Edition): Map<string, ReturnType<typeof judgedTogether>[number]> {
-  const judged = judgedTogether(
+function claimsOf(edition: Edition, judge: Judge) {
+  const judged = judge(
     edition.tables
       .filter(({ finding }) => finding)
       .map((entry) => ({ entry, columns: columnsOfTable(entry) })),
@@ -116,8 +132,12 @@ function claimsOf(edition: Edition): Map<string, ReturnType<typeof judgedTogethe
   return new Map(judged.map((each) => [each.claim.entry.name, each]));
 }
 
-function verdictChanges(previous: Edition, current: Edition): Pick<Changes, "verdicts" | "claims"> {
-  const [all, now] = [claimsOf(previous), claimsOf(current)];
+function verdictChanges(
+  previous: Edition,
+  current: Edition,
+  judge: Judge,
+): Pick<Changes, "verdicts" | "claims"> {
+  const [all, now] = [claimsOf(previous, judge), claimsOf(current, judge)];
   // Verdicts are corrected for all that is tested together: where some of it is not told of before,
   // none of them is known.
   if (current.minGroup > 1 && [...now.keys()].some((name) => !all.has(name)))

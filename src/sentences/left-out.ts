@@ -1,4 +1,4 @@
-import type { DashboardFigure } from "../model/figures.ts";
+import type { DashboardFigure } from "../model/figure.ts";
 import { dimensions, type Dimension } from "../model/selection.ts";
 import { count } from "../text/numbers.ts";
 import { inSentence, or } from "../text/words.ts";

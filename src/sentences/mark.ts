@@ -1,4 +1,4 @@
-import type { DashboardFigure, Mark } from "../model/figures.ts";
+import type { DashboardFigure, Mark } from "../model/figure.ts";
 import { measures, type Sums } from "../model/measures.ts";
 import { count, full, usd } from "../text/numbers.ts";
 import { plural } from "../text/words.ts";

@@ -1,5 +1,6 @@
 import { dashboard } from "../model/dashboard.ts";
-import { dashboardFigures, type DashboardFigure } from "../model/figures.ts";
+import type { DashboardFigure } from "../model/figure.ts";
+import { dashboardFigures } from "../views/figures/index.ts";
 import { headline } from "../sentences/dashboard.ts";
 import { sourceLine } from "./about.ts";
 import { browserCube, canChoose, leftOut, shownCube } from "./cubes.ts";

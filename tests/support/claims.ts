@@ -1,7 +1,7 @@
 import type { Columns, Value } from "../../format/columns.ts";
 import type { FieldType } from "../../format/fields.ts";
 import type { FindingSpec } from "../../format/finding.ts";
-import { measure } from "../../src/model/finding.ts";
+import { measure } from "../../src/model/claim-tests.ts";
 import { judge, type Judgement } from "../../src/sentences/finding.ts";
 
 /** A claim that names no groups, tested alone. */

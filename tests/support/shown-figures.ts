@@ -3,10 +3,10 @@ import type { Columns } from "../../format/columns.ts";
 import { textWidth, type Chart } from "../../src/charts/frame.ts";
 import { drawn } from "../../src/charts/serialise.ts";
 import { nameMarks } from "../../src/client/marks.ts";
-import type { DashboardFigure } from "../../src/model/figures.ts";
+import type { DashboardFigure } from "../../src/model/figure.ts";
 import type { Selection } from "../../src/model/selection.ts";
 import { count, usd } from "../../src/text/numbers.ts";
-import { tableView } from "../../src/model/table-view.ts";
+import { tableView } from "../../src/views/table-view.ts";
 import type { ExpectedFigure, ExpectedMark } from "./asked-figures.ts";
 
 /** What a chart was made of, by the chart: filled by {@link recorded}. */

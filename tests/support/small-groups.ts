@@ -2,7 +2,7 @@ import type { Columns } from "../../format/columns.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import { cubeOf, rollUp, type Cube } from "../../src/model/cube.ts";
 import { dashboard } from "../../src/model/dashboard.ts";
-import { dashboardFigures } from "../../src/model/figures.ts";
+import { dashboardFigures } from "../../src/views/figures/index.ts";
 import { marginsOf } from "../../src/model/margins.ts";
 import type { Sums } from "../../src/model/measures.ts";
 import { recoveredMargins, recoveredRows, smallCounts } from "./published-tables.ts";

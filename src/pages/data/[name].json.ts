@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import { traceDocument, traceOf } from "../../model/trace.ts";
+import { traceDocument, traceOf } from "../../views/trace.ts";
 import { store } from "../../site/store.ts";
 
 /** How every published snapshot was made, for machines. */
@@ -8,8 +8,9 @@ export const getStaticPaths = () =>
     .filter(({ published }) => published)
     .map(({ name }) => ({ params: { name } }));
 
-export const GET: APIRoute = ({ params }) =>
-  new Response(
-    `${JSON.stringify(traceDocument(traceOf(store.entry(params["name"] ?? ""))), null, 2)}\n`,
-    { headers: { "content-type": "application/json; charset=utf-8" } },
-  );
+export const GET: APIRoute = ({ params }) => {
+  const trace = traceOf(store, store.entry(params["name"] ?? ""));
+  return new Response(`${JSON.stringify(traceDocument(store.manifest, trace), null, 2)}\n`, {
+    headers: { "content-type": "application/json; charset=utf-8" },
+  });
+};

@@ -1,10 +1,11 @@
 import type { APIRoute } from "astro";
-import { questionPages, type QuestionPage } from "../../model/questions.ts";
+import { questionPages, type QuestionPage } from "../../views/questions.ts";
+import { store } from "../../site/store.ts";
 import { svgFile } from "../../site/svg.ts";
 
 /** Every question's chart as a picture that stands alone. */
 export const getStaticPaths = () =>
-  questionPages
+  questionPages(store)
     .filter(({ chart }) => chart)
     .map((page) => ({ params: { name: page.entry.name }, props: { page } }));
 

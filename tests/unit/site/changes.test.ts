@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Edition, History } from "../../../format/history.ts";
 import { keyPoint } from "../../../format/key-figures.ts";
-import { changesOf, type Changes } from "../../../src/model/changes.ts";
+import type { Changes } from "../../../src/model/changes.ts";
+import { changesOf } from "../../../src/views/changes.ts";
 import { beyondChance } from "../../../src/model/key-changes.ts";
 import { changesMarkdown } from "../../../src/sentences/changes-markdown.ts";
 import {

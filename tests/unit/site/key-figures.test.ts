@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { comparedFigure } from "../../../src/model/compare.ts";
-import type { DashboardFigure, Mark } from "../../../src/model/figures.ts";
+import { comparedFigure } from "../../../src/views/compare.ts";
+import type { DashboardFigure, Mark } from "../../../src/model/figure.ts";
 import {
   comparedFigures,
   difference,
   keyFigures,
   partFigures,
-} from "../../../src/model/key-figures.ts";
+} from "../../../src/views/key-figures.ts";
 import { measures, type Sums } from "../../../src/model/measures.ts";
-import { tableView } from "../../../src/model/table-view.ts";
+import { tableView } from "../../../src/views/table-view.ts";
 import type { Columns } from "../../../format/columns.ts";
 
 const nobody: Sums = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };

@@ -28,11 +28,11 @@ import { integer } from "../../../etl/database.ts";
 import { decodeArrow } from "../../../format/arrow.ts";
 import { fetchCube } from "../../../src/client/fetch-cube.ts";
 import { takeSlicers } from "../../../src/client/slicers.ts";
-import { comparedFigure } from "../../../src/model/compare.ts";
+import { comparedFigure } from "../../../src/views/compare.ts";
 import { cubeOf, rollUp, type Cube } from "../../../src/model/cube.ts";
 import { dashboard, selectedCategories, type Orders } from "../../../src/model/dashboard.ts";
-import { dashboardFigures } from "../../../src/model/figures.ts";
-import { comparedFigures, keyFigures, partFigures } from "../../../src/model/key-figures.ts";
+import { dashboardFigures } from "../../../src/views/figures/index.ts";
+import { comparedFigures, keyFigures, partFigures } from "../../../src/views/key-figures.ts";
 import { measures, type Sums } from "../../../src/model/measures.ts";
 import {
   dimensionNames,

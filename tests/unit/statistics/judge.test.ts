@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { measure } from "../../../src/model/finding.ts";
+import { measure } from "../../../src/model/claim-tests.ts";
 import { judge } from "../../../src/sentences/finding.ts";
 import { holm } from "../../../src/statistics/holm.ts";
 import { claim, judged, outcomes, pairs, samples } from "../../support/claims.ts";

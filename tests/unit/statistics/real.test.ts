@@ -5,7 +5,7 @@ import { read } from "../../../etl/read/index.ts";
 import { query } from "../../../etl/query/index.ts";
 import { duckdbWarehouse } from "../../../etl/load/duckdb.ts";
 import { judge } from "../../../src/sentences/finding.ts";
-import { measure } from "../../../src/model/finding.ts";
+import { measure } from "../../../src/model/claim-tests.ts";
 import { driversOf } from "../../../src/model/drivers.ts";
 import { contingency } from "../../../src/statistics/counts.ts";
 import { holm } from "../../../src/statistics/holm.ts";

@@ -1,13 +1,14 @@
 import type { Columns } from "../../format/columns.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
+import type { SnapshotStore } from "../../format/store.ts";
 import { chartOf } from "../charts/from-snapshot.ts";
 import type { Chart } from "../charts/frame.ts";
 import { answer, finding } from "../sentences/answer.ts";
 import { cautious } from "../sentences/noise.ts";
 import { ofWhatIsShown } from "../sentences/suppressed.ts";
-import { store } from "../site/store.ts";
 import { inSentence } from "../text/words.ts";
-import { compareText } from "./cube.ts";
+import { compareText } from "../model/cube.ts";
+import { findingsOf, type Finding } from "./findings.ts";
 import { noiseOf, type Noise } from "./noise.ts";
 
 /** A question with its answer, as its page shows it. */
@@ -26,11 +27,15 @@ export interface QuestionPage {
   readonly noise: Noise | undefined;
 }
 
-function pageOf(entry: SnapshotEntry): QuestionPage[] {
+function pageOf(
+  store: SnapshotStore,
+  findings: readonly Finding[],
+  entry: SnapshotEntry,
+): QuestionPage[] {
   const { question, published, name } = entry;
   if (!question) return [];
   const columns = published ? store.columns(name) : undefined;
-  const noise = noiseOf(entry, columns);
+  const noise = noiseOf(entry, columns, findings);
   const chart =
     noise?.chart ??
     (columns &&
@@ -66,8 +71,11 @@ function subtitleOf({ question, fields }: SnapshotEntry): string {
 }
 
 /** Every question, in the order that their front matter gives. */
-export const questionPages: readonly QuestionPage[] = store.manifest.snapshots
-  .flatMap(pageOf)
-  .toSorted(
-    (a, b) => a.question.order - b.question.order || compareText(a.entry.name, b.entry.name),
-  );
+export function questionPages(store: SnapshotStore): readonly QuestionPage[] {
+  const findings = findingsOf(store);
+  return store.manifest.snapshots
+    .flatMap((entry) => pageOf(store, findings, entry))
+    .toSorted(
+      (a, b) => a.question.order - b.question.order || compareText(a.entry.name, b.entry.name),
+    );
+}

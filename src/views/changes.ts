@@ -1,25 +1,34 @@
 import { columnsFrom, type Columns } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
+import type { History } from "../../format/history.ts";
+import type { SnapshotStore } from "../../format/store.ts";
 import type { Chart } from "../charts/frame.ts";
 import { intervals } from "../charts/intervals.ts";
 import { chanceText, dimensionTitle } from "../sentences/changes.ts";
 import { usdCompact } from "../text/numbers.ts";
 import { called } from "../text/words.ts";
-import { changesOf, type AnswerChange, type StateChange } from "./changes.ts";
-import type { DimensionChanges } from "./group-changes.ts";
-import { beyondChance } from "./key-changes.ts";
-import { store } from "../site/store.ts";
+import {
+  compareEditions,
+  type AnswerChange,
+  type Changes,
+  type StateChange,
+} from "../model/changes.ts";
+import type { DimensionChanges } from "../model/group-changes.ts";
+import { beyondChance } from "../model/key-changes.ts";
+import { judgedTogether } from "./judged.ts";
 
 /** What changed since the edition before; undefined in a first build. */
-export const changes = changesOf(store.history);
+export const changesOf = (history: History): Changes | undefined =>
+  compareEditions(history, judgedTogether);
 
 /**
  * Where the numbers of rows and values come from; of a table in a database it is not known what was
  * missing.
  */
-export const countsTrace = store.manifest.snapshots.some(({ name }) => name === "profile-missing")
-  ? "profile-missing"
-  : "profile-outliers";
+export const countsTrace = ({ manifest }: SnapshotStore) =>
+  manifest.snapshots.some(({ name }) => name === "profile-missing")
+    ? "profile-missing"
+    : "profile-outliers";
 
 /** One dimension as the page shows it. */
 export interface DimensionView {

@@ -1,5 +1,5 @@
 import { asWritten, full, points, short, usd, type NumberKind } from "../text/numbers.ts";
-import { measures, type Measure, type Sums } from "./measures.ts";
+import { measures, type Measure, type Sums } from "../model/measures.ts";
 
 /** One of the headline figures, written out. */
 export interface KeyFigure {

@@ -1,15 +1,15 @@
 import { columnsFrom, type Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
+import type { SnapshotStore } from "../../format/store.ts";
 import { interval } from "../charts/interval.ts";
 import { intervals } from "../charts/intervals.ts";
 import type { Chart } from "../charts/frame.ts";
 import { effectText, groupText } from "../sentences/finding.ts";
-import { store } from "../site/store.ts";
 import { count } from "../text/numbers.ts";
 import { and, called, capitalised, plural, spelled } from "../text/words.ts";
-import { compareText } from "./cube.ts";
-import type { Measured } from "./finding.ts";
+import { compareText } from "../model/cube.ts";
+import type { Measured } from "../model/finding.ts";
 import { judgedTogether, type Judged } from "./judged.ts";
 
 /** A claim with all that was found of it. */
@@ -57,18 +57,19 @@ export function meanOfAll(
 }
 
 /** Every claim of the report. */
-export const findings: readonly Finding[] = judgedTogether(
-  store.manifest.snapshots
+export function findingsOf(store: SnapshotStore): readonly Finding[] {
+  const { snapshots, minGroup } = store.manifest;
+  const claims = snapshots
     .filter(({ finding }) => finding)
-    .map((entry) => ({ entry, columns: store.columns(entry.name) })),
-  store.manifest.minGroup,
-).map(({ claim: { entry }, ...judged }) => ({
-  entry,
-  ...judged,
-  chart: Number.isNaN(judged.p)
-    ? undefined
-    : chartOf(judged.spec, judged.found, entry.suppressed !== undefined),
-}));
+    .map((entry) => ({ entry, columns: store.columns(entry.name) }));
+  return judgedTogether(claims, minGroup).map(({ claim: { entry }, ...judged }) => ({
+    entry,
+    ...judged,
+    chart: Number.isNaN(judged.p)
+      ? undefined
+      : chartOf(judged.spec, judged.found, entry.suppressed !== undefined),
+  }));
+}
 
 /** How many claims have each verdict, in one line. */
 export function tally(all: readonly Finding[]): string {
@@ -77,9 +78,10 @@ export function tally(all: readonly Finding[]): string {
 }
 
 /** For the dashboard: the first claim of each verdict. */
-export const best: readonly Finding[] = (
-  ["supported", "not supported", "too close to call", "cannot be shown"] as const
-).flatMap((verdict) => findings.find((finding) => finding.verdict === verdict) ?? []);
+export const firstOfEach = (findings: readonly Finding[]): readonly Finding[] =>
+  (["supported", "not supported", "too close to call", "cannot be shown"] as const).flatMap(
+    (verdict) => findings.find((finding) => finding.verdict === verdict) ?? [],
+  );
 
 const pairsShown = 10;
 

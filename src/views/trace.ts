@@ -1,8 +1,8 @@
-import type { CleaningEntry, SnapshotEntry } from "../../format/manifest.ts";
-import { measures, type Measure } from "./measures.ts";
-import { dimensionNames } from "./selection.ts";
+import type { CleaningEntry, Manifest, SnapshotEntry } from "../../format/manifest.ts";
+import type { SnapshotStore } from "../../format/store.ts";
+import { measures, type Measure } from "../model/measures.ts";
+import { dimensionNames } from "../model/selection.ts";
 import { suppressedSentence } from "../sentences/suppressed.ts";
-import { store } from "../site/store.ts";
 
 /** How a snapshot and every figure that is read from it were made. */
 export interface Trace {
@@ -22,9 +22,6 @@ export interface Trace {
   /** The measures that are computed from its sums. */
   readonly measures: readonly Measure[];
 }
-
-const { manifest } = store;
-const customerColumns = manifest.dictionary.map(({ name }) => name);
 
 const titles: Readonly<Record<string, string>> = {
   "cube-margins": "Sums of what the dashboard shows of all customers",
@@ -65,14 +62,14 @@ function titleOf({ name, question, finding, driver, kind, fields }: SnapshotEntr
  * The snapshot with the SQL whose rows were added up; that of the margins, where the cells
  * themselves may not be told.
  */
-function sourceOf({ addedUpFrom }: SnapshotEntry): SnapshotEntry | undefined {
+function sourceOf(manifest: Manifest, { addedUpFrom }: SnapshotEntry): SnapshotEntry | undefined {
   if (addedUpFrom === undefined) return undefined;
   return [addedUpFrom, "cube-margins"].flatMap(
     (source) => manifest.snapshots.find(({ name }) => name === source) ?? [],
   )[0];
 }
 
-function runBy(entry: SnapshotEntry): string {
+function runBy(manifest: Manifest, entry: SnapshotEntry): string {
   const { name, kind } = entry;
   const asked = `this SQL, run by ${manifest.engine.name} ${manifest.engine.version}`;
   switch (kind) {
@@ -80,7 +77,7 @@ function runBy(entry: SnapshotEntry): string {
       return `Made by ${asked}.`;
     case "cube":
       if (entry.addedUpFrom !== undefined)
-        return `Added up over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as leave every group large enough, from the rows behind"} ${sourceOf(entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
+        return `Added up over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as leave every group large enough, from the rows behind"} ${sourceOf(manifest, entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
       return `Made by ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", and added up by what the pages show of all customers" : ", and added up by as many of its columns as leave every group large enough"}.`;
     case "finding":
     case "driver":
@@ -92,7 +89,9 @@ function runBy(entry: SnapshotEntry): string {
   }
 }
 
-function columnsOf(entry: SnapshotEntry): readonly string[] {
+function columnsOf(store: SnapshotStore, entry: SnapshotEntry): readonly string[] {
+  const { manifest } = store;
+  const customerColumns = manifest.dictionary.map((column) => column.name);
   const { name, kind, fields, sql } = entry;
   const own: readonly string[] = fields.map((field) => field.name);
   if (kind === "profile") {
@@ -100,9 +99,11 @@ function columnsOf(entry: SnapshotEntry): readonly string[] {
     const told = new Set<unknown>([...own, ...naming.flatMap((column) => values[column] ?? [])]);
     return customerColumns.filter((column) => told.has(column));
   }
-  const source = sourceOf(entry);
+  const source = sourceOf(manifest, entry);
   if (source)
-    return columnsOf(source).filter((column) => own.includes(column) || !isDimension(column));
+    return columnsOf(store, source).filter(
+      (column) => own.includes(column) || !isDimension(column),
+    );
   if (sql !== undefined)
     return customerColumns.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
   return manifest.cleaning.find(({ step }) => step === stepOf[name])?.columns ?? [];
@@ -111,13 +112,14 @@ function columnsOf(entry: SnapshotEntry): readonly string[] {
 const isDimension = (column: string) => dimensionNames.some((dimension) => dimension === column);
 
 /** How one snapshot was made. */
-export function traceOf(entry: SnapshotEntry): Trace {
-  const columns = columnsOf(entry);
+export function traceOf(store: SnapshotStore, entry: SnapshotEntry): Trace {
+  const { manifest } = store;
+  const columns = columnsOf(store, entry);
   return {
     entry,
     title: titleOf(entry),
-    made: runBy(entry),
-    from: sourceOf(entry)?.name,
+    made: runBy(manifest, entry),
+    from: sourceOf(manifest, entry)?.name,
     columns,
     cleaning: manifest.cleaning.filter((step) =>
       step.columns.some((column) => columns.includes(column)),
@@ -127,15 +129,10 @@ export function traceOf(entry: SnapshotEntry): Trace {
 }
 
 /** The same for machines: everything that the trace page says of a snapshot. */
-export function traceDocument({
-  entry,
-  title,
-  made,
-  from,
-  columns,
-  cleaning,
-  measures: computed,
-}: Trace): Readonly<Record<string, unknown>> {
+export function traceDocument(
+  manifest: Manifest,
+  { entry, title, made, from, columns, cleaning, measures: computed }: Trace,
+): Readonly<Record<string, unknown>> {
   const {
     name,
     kind,
@@ -188,22 +185,26 @@ export function traceDocument({
   };
 }
 
-/** Every snapshot's trace, under the heading that it stands below. */
-export const traces: readonly {
+/** The traces of one part of the site, under its heading. */
+export interface TraceSection {
   readonly id: string;
   readonly heading: string;
   readonly items: readonly Trace[];
-}[] = (
-  [
-    ["dashboard", "The dashboard", ["cube"]],
-    ["questions", "Questions", ["question"]],
-    ["findings", "Findings", ["finding", "driver"]],
-    ["data", "The data page", ["profile", "cleaning"]],
-  ] as const
-).map(([id, heading, kinds]) => ({
-  id: `of-${id}`,
-  heading,
-  items: manifest.snapshots
-    .filter(({ kind }) => (kinds as readonly string[]).includes(kind))
-    .map(traceOf),
-}));
+}
+
+const sections = [
+  ["dashboard", "The dashboard", ["cube"]],
+  ["questions", "Questions", ["question"]],
+  ["findings", "Findings", ["finding", "driver"]],
+  ["data", "The data page", ["profile", "cleaning"]],
+] as const;
+
+/** Every snapshot's trace, by the part of the site that it belongs to. */
+export const tracesOf = (store: SnapshotStore): TraceSection[] =>
+  sections.map(([id, heading, kinds]) => ({
+    id: `of-${id}`,
+    heading,
+    items: store.manifest.snapshots
+      .filter(({ kind }) => (kinds as readonly string[]).includes(kind))
+      .map((entry) => traceOf(store, entry)),
+  }));

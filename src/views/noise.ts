@@ -6,7 +6,7 @@ import { intervals } from "../charts/intervals.ts";
 import { groupText } from "../sentences/finding.ts";
 import { noiseSentence } from "../sentences/noise.ts";
 import { called } from "../text/words.ts";
-import { findings, meanOfAll, type Finding } from "./findings.ts";
+import { meanOfAll, type Finding } from "./findings.ts";
 
 /**
  * A ranking that a claim judges: its rows with their intervals, and whether their order means
@@ -26,6 +26,7 @@ export interface Noise {
 export function noiseOf(
   { question }: SnapshotEntry,
   columns: Columns | undefined,
+  findings: readonly Finding[],
 ): Noise | undefined {
   const finding = findings.find(
     ({ entry }) => question?.claim !== undefined && entry.name === `finding-${question.claim}`,

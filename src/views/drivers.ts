@@ -1,10 +1,10 @@
 import { columnsFrom, type Columns } from "../../format/columns.ts";
+import type { SnapshotStore } from "../../format/store.ts";
 import type { Chart } from "../charts/frame.ts";
 import { intervals } from "../charts/intervals.ts";
 import { beyondChance, driversHeadline, driverTitle } from "../sentences/drivers.ts";
-import { store } from "../site/store.ts";
 import { percentFine, rating } from "../text/numbers.ts";
-import { driversOf, type Extreme, type Drivers } from "./drivers.ts";
+import { driversOf, type Extreme, type Drivers } from "../model/drivers.ts";
 
 /** One measure of the page that ranks what separates customers. */
 export interface DriverView {
@@ -54,34 +54,36 @@ function tableOfDrivers({ ranked }: Drivers): Columns {
   );
 }
 
-/** Everything that the page shows, of every file of `sql/drivers/`. */
-export const drivers: { readonly headline: string; readonly views: readonly DriverView[] } =
-  (() => {
-    const found = store.manifest.snapshots.flatMap((entry) =>
-      entry.driver
-        ? driversOf(entry.driver, store.columns(entry.name)).map((driver) => ({
-            entry,
-            driver,
-          }))
-        : [],
-    );
-    return {
-      headline: driversHeadline(found.map(({ driver }) => driver)),
-      views: found.map(({ entry, driver }, index) => ({
-        id: `driver-${index + 1}`,
-        title: driverTitle(driver),
-        subtitle: `Share of how customers differ in ${driver.measure} that each dimension accounts for`,
-        chart: intervals(
-          driver.ranked.map((each) => ({
-            name: each.dimension,
-            ...each.share,
-            highlight: beyondChance(each),
-          })),
-          { format: percentFine, negligible },
-        ),
-        table: tableOfDrivers(driver),
-        trace: entry.name,
-        driver,
-      })),
-    };
-  })();
+/** The page of key drivers. */
+export interface DriversView {
+  readonly headline: string;
+  readonly views: readonly DriverView[];
+}
+
+/** What each file of `sql/drivers/` found, one view a measure. */
+export function driversView(store: SnapshotStore): DriversView {
+  const found = store.manifest.snapshots.flatMap((entry) =>
+    entry.driver
+      ? driversOf(entry.driver, store.columns(entry.name)).map((driver) => ({ entry, driver }))
+      : [],
+  );
+  return {
+    headline: driversHeadline(found.map(({ driver }) => driver)),
+    views: found.map(({ entry, driver }, index) => ({
+      id: `driver-${index + 1}`,
+      title: driverTitle(driver),
+      subtitle: `Share of how customers differ in ${driver.measure} that each dimension accounts for`,
+      chart: intervals(
+        driver.ranked.map((each) => ({
+          name: each.dimension,
+          ...each.share,
+          highlight: beyondChance(each),
+        })),
+        { format: percentFine, negligible },
+      ),
+      table: tableOfDrivers(driver),
+      trace: entry.name,
+      driver,
+    })),
+  };
+}

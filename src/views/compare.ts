@@ -1,8 +1,8 @@
 import { columnsFrom } from "../../format/columns.ts";
 import { pairedBars } from "../charts/paired-bars.ts";
 import { asWritten, points, short } from "../text/numbers.ts";
-import type { DashboardFigure, Mark } from "./figures.ts";
-import { nobody } from "./measures.ts";
+import type { DashboardFigure, Mark } from "../model/figure.ts";
+import { nobody } from "../model/measures.ts";
 
 /** A figure of two selections: each of its values as a pair, with the difference. */
 export function comparedFigure(

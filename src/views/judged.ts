@@ -1,18 +1,11 @@
-import type { Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
-import type { SnapshotEntry } from "../../format/manifest.ts";
 import { judge, type Judgement } from "../sentences/finding.ts";
 import { judgedWithout } from "../sentences/suppressed.ts";
 import { holm } from "../statistics/holm.ts";
-import { compareText } from "./cube.ts";
-import { measure, type Measured } from "./finding.ts";
-import { testedWithout } from "./suppressed-groups.ts";
-
-/** A claim's query with its rows. */
-export interface Claim {
-  readonly entry: Pick<SnapshotEntry, "name" | "finding" | "suppressed">;
-  readonly columns: Columns;
-}
+import { compareText } from "../model/cube.ts";
+import type { Claim, Measured } from "../model/finding.ts";
+import { measure } from "../model/claim-tests.ts";
+import { testedWithout } from "../model/suppressed-groups.ts";
 
 /** What was found of a claim that is judged together with others. */
 export interface Judged<T extends Claim = Claim> extends Judgement {

@@ -1,19 +1,24 @@
 import { rowsOf, type Columns } from "../../format/columns.ts";
+import type { Manifest } from "../../format/manifest.ts";
+import type { SnapshotStore } from "../../format/store.ts";
 import { bars } from "../charts/bars.ts";
 import type { Chart } from "../charts/frame.ts";
 import { heatmap } from "../charts/heatmap.ts";
 import { histogram } from "../charts/histogram.ts";
-import { store } from "../site/store.ts";
 import { correlation, count, countCompact, decimal, percentFine, usd } from "../text/numbers.ts";
 import { inSentence } from "../text/words.ts";
-import { selected } from "./rows.ts";
+import { selected } from "../model/rows.ts";
 
-const labels = new Map(store.manifest.dictionary.map((entry) => [entry.name, entry]));
+const described = ({ dictionary }: Manifest, name: string) =>
+  dictionary.find((entry) => entry.name === name);
+
 /** What readers call a column. */
-export const labelOf = (name: string) => labels.get(name)?.label ?? name;
+export const labelOf = (manifest: Manifest, name: string) =>
+  described(manifest, name)?.label ?? name;
 
 /** A column's numbers as an axis writes them. */
-const axis = (name: string) => (labels.get(name)?.unit === "USD" ? usd : decimal);
+const axis = (manifest: Manifest, name: string) =>
+  described(manifest, name)?.unit === "USD" ? usd : decimal;
 
 /** A picture of a numeric column's distribution, with its table. */
 export interface Distribution {
@@ -31,9 +36,10 @@ function rangeOf(min: string | undefined, max: string | undefined): string {
 }
 
 /** Every numeric column's histogram; the title is its five-number summary in words. */
-export function distributions(): Distribution[] {
+export function distributions(store: SnapshotStore): Distribution[] {
+  const { manifest } = store;
   const all = store.columns("profile-histograms");
-  const described = rowsOf(store.columns("profile-numeric")).filter(
+  const summaries = rowsOf(store.columns("profile-numeric")).filter(
     (row) => row["stage"] === "after",
   );
   const names = [...new Set(all.values["column_name"]?.map(String))];
@@ -51,8 +57,8 @@ export function distributions(): Distribution[] {
       to: Number(row["bin_to"]),
       value: Number(row["customers"]),
     }));
-    const write = axis(name);
-    const figures = described.find((row) => row["column_name"] === name);
+    const write = axis(manifest, name);
+    const figures = summaries.find((row) => row["column_name"] === name);
     const isShown = (part: string) => typeof figures?.[part] === "number";
     const figure = (part: string) => write(Number(figures?.[part]));
     // A bin of one value stands around that value, so that the axis names it in its middle.
@@ -66,7 +72,7 @@ export function distributions(): Distribution[] {
     return {
       name,
       title: `Half between ${figure("q1")} and ${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
-      subtitle: `Customers by ${inSentence(labelOf(name))}`,
+      subtitle: `Customers by ${inSentence(labelOf(manifest, name))}`,
       chart: histogram(centred, {
         formatX: write,
         formatY: countCompact,
@@ -81,7 +87,7 @@ export function distributions(): Distribution[] {
  * The age groups as a picture: customers of each age, neighbouring groups in two shades, and a line
  * at each quartile edge that is known.
  */
-export function ageEdges(): Chart {
+export function ageEdges(store: SnapshotStore): Chart {
   const groups = store.manifest.orders["age_group"] ?? [];
   const bins = rowsOf(store.columns("profile-ages")).map((row) => {
     const age = Number(row["age"]);
@@ -103,12 +109,12 @@ export function ageEdges(): Chart {
 }
 
 /** Columns with empty values, as a picture; undefined where there are none. */
-export function missingChart(): Chart | undefined {
+export function missingChart(store: SnapshotStore): Chart | undefined {
   const rows = rowsOf(store.columns("profile-missing")).filter((row) => Number(row["missing"]) > 0);
   if (rows.length === 0) return undefined;
   return bars(
     rows.map((row) => ({
-      name: labelOf(String(row["column_name"])),
+      name: labelOf(store.manifest, String(row["column_name"])),
       value: Number(row["missing"]),
       label: `${count(Number(row["missing"]))} (${percentFine(Number(row["missing"]) / Number(row["rows"]))})`,
       highlight: true,
@@ -131,7 +137,8 @@ function divergingStep(r: number): string {
  * The correlations of one method as a table of cells, each pair once; ids, which measure nothing,
  * are in the table only.
  */
-export function correlationChart(method: string): Chart {
+export function correlationChart(store: SnapshotStore, method: string): Chart {
+  const label = (name: string) => labelOf(store.manifest, name);
   const rows = rowsOf(store.columns("profile-correlations")).filter(
     (row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== "customer_id",
   );
@@ -140,17 +147,18 @@ export function correlationChart(method: string): Chart {
   const cells = rows.map((row) => {
     const r = row["r"];
     return {
-      row: labelOf(String(row["x"])),
-      column: labelOf(String(row["y"])),
+      row: label(String(row["x"])),
+      column: label(String(row["y"])),
       value: typeof r === "number" ? r : null,
       label: typeof r === "number" ? correlation(r) : "–",
     };
   });
-  return heatmap(cells, xs.map(labelOf), ys.map(labelOf), divergingStep);
+  return heatmap(cells, xs.map(label), ys.map(label), divergingStep);
 }
 
 /** The strongest correlation of a method, in one sentence. */
-export function correlationSentence(method: string): string {
+export function correlationSentence(store: SnapshotStore, method: string): string {
+  const label = (name: string) => labelOf(store.manifest, name);
   const pairs = rowsOf(store.columns("profile-correlations")).filter(
     (row) =>
       row["method"] === method &&
@@ -167,5 +175,5 @@ export function correlationSentence(method: string): string {
       : Math.abs(r) < 0.3
         ? "Columns go together weakly at most"
         : "Some columns go together";
-  return `${strength}: the strongest, ${inSentence(labelOf(String(strongest["x"])))} with ${inSentence(labelOf(String(strongest["y"])))}, is ${correlation(r)}.`;
+  return `${strength}: the strongest, ${inSentence(label(String(strongest["x"])))} with ${inSentence(label(String(strongest["y"])))}, is ${correlation(r)}.`;
 }

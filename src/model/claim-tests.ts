@@ -1,0 +1,212 @@
+import { rowsOf, type Columns } from "../../format/columns.ts";
+import type { FindingSpec } from "../../format/finding.ts";
+import { negligible as negligibleCorrelation, pearson } from "../statistics/correlation.ts";
+import {
+  contingency,
+  equivalentProportions,
+  proportionDifference,
+  wilson,
+  type CountsTest,
+} from "../statistics/counts.ts";
+import { accountsForLess } from "../statistics/explained.ts";
+import { etaSquared, welchAnova } from "../statistics/groups.ts";
+import { holm } from "../statistics/holm.ts";
+import { equivalence, meanInterval, welch, type Interval } from "../statistics/means.ts";
+import { compareText } from "./cube.ts";
+import { negligible, type Measured, type Pair, type Ranked } from "./finding.ts";
+import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts";
+
+const nothing: Measured = {
+  parts: [],
+  effect: undefined,
+  strength: undefined,
+  test: "",
+  p: NaN,
+  equivalent: NaN,
+  ranking: [],
+  pairs: [],
+};
+
+interface Group extends Sample {
+  readonly name: string;
+}
+
+/** Computes a claim's test from its query's rows. */
+export function measure(spec: FindingSpec, columns: Columns): Measured {
+  const counted = columns.fields.some(({ name }) => name === "outcome");
+  if (spec.comparison === "none")
+    return counted ? { ...nothing, ranking: counts(spec, columns).ranking } : nothing;
+  if (spec.comparison === "contingency") return counts(spec, columns);
+  if (spec.comparison === "correlation") return together(spec, columns);
+  const groups = rowsOf(columns).map((row): Group => ({
+    name: String(row["group_name"]),
+    n: Number(row["n"]),
+    sum: Number(row["total"]),
+    squares: Number(row["squares"]),
+  }));
+  const parts = groups.map(({ name, n }) => ({ name, n }));
+  if (spec.comparison === "part") return { ...nothing, parts, ...partOf(spec, groups) };
+  const ranking = groups
+    .map((group): Ranked => ({
+      name: group.name,
+      n: group.n,
+      total: group.sum,
+      mean: meanOf(group),
+      interval: meanInterval(group),
+    }))
+    .toSorted((a, b) => b.total - a.total);
+  if (spec.comparison === "lead") return { ...nothing, parts, ranking };
+  const [first, second] = spec.groups.map((name) => groups.find((group) => group.name === name));
+  return {
+    ...nothing,
+    parts,
+    ranking,
+    ...(first && second ? twoMeans(first, second, spec.matters) : severalMeans(groups)),
+  };
+}
+
+function twoMeans(
+  a: Sample,
+  b: Sample,
+  matters: number | undefined,
+): Pick<Measured, "strength" | "test" | "p" | "equivalent"> & { readonly effect: Interval } {
+  const found = welch(a, b);
+  const spread = Math.sqrt(
+    ((a.n - 1) * varianceOf(a) + (b.n - 1) * varianceOf(b)) / (a.n + b.n - 2),
+  );
+  return {
+    effect: found,
+    strength: { kind: "d", value: spread === 0 ? 0 : found.estimate / spread },
+    test: `Welch’s t-test: t = ${found.t.toFixed(2)} with ${found.df.toFixed(1)} degrees of freedom`,
+    p: found.p,
+    equivalent: matters === undefined ? NaN : equivalence(found, matters),
+  };
+}
+
+function severalMeans(
+  groups: readonly Group[],
+): Pick<Measured, "strength" | "test" | "p" | "equivalent" | "pairs"> {
+  const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
+  if (usable.length < 2)
+    return { strength: undefined, test: "", p: NaN, equivalent: NaN, pairs: [] };
+  const { f, df, p } = welchAnova(usable);
+  return {
+    strength: { kind: "eta", value: etaSquared(usable) },
+    test: `Welch’s analysis of variance: F = ${f.toFixed(2)} with ${df[0]} and ${df[1].toFixed(1)} degrees of freedom`,
+    p,
+    equivalent: accountsForLess(usable, negligible.eta),
+    pairs: pairsOf(usable),
+  };
+}
+
+/** Each two of several groups by Welch's test, corrected for the number of pairs. */
+function pairsOf(groups: readonly Group[]): Pair[] {
+  const ordered = groups.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
+  const pairs = ordered.flatMap((a, index) =>
+    ordered.slice(index + 1).map((b) => ({ a: a.name, b: b.name, difference: welch(a, b) })),
+  );
+  const corrected = holm(pairs.map(({ difference }) => difference.p));
+  return pairs
+    .map((pair, index) => ({
+      pair: { ...pair, p: corrected[index] ?? NaN },
+      raw: pair.difference.p,
+    }))
+    .toSorted((x, y) => x.raw - y.raw)
+    .map(({ pair }) => pair);
+}
+
+/** Whether two numbers go together; the effect is their correlation. */
+function together(spec: FindingSpec, columns: Columns): Measured {
+  const [row = {}] = rowsOf(columns);
+  const of = (name: string) => Number(row[name]);
+  const found = pearson({
+    n: of("n"),
+    x: of("sum_x"),
+    y: of("sum_y"),
+    xx: of("squares_x"),
+    yy: of("squares_y"),
+    xy: of("products"),
+  });
+  if (Number.isNaN(found.p)) return nothing;
+  return {
+    ...nothing,
+    parts: [{ name: "", n: found.n }],
+    effect: found,
+    strength: { kind: "r", value: found.estimate },
+    test: `Pearson’s correlation: t = ${found.t.toFixed(2)} with ${found.df} degrees of freedom`,
+    p: found.p,
+    equivalent: spec.matters === undefined ? NaN : negligibleCorrelation(found, spec.matters),
+  };
+}
+
+/**
+ * A group's share of the total less its share of heads, h. With the mean of all, M, and the
+ * difference of the group's mean from the
+ * others', d, that is h (1 - h) d / M, so the test and the interval are those of d; M counts as
+ * known.
+ */
+function partOf(
+  spec: FindingSpec,
+  groups: readonly Group[],
+): Pick<Measured, "effect" | "strength" | "test" | "p" | "equivalent"> {
+  const inside = pooled(groups.filter(({ name }) => spec.groups.includes(name)));
+  const outside = pooled(groups.filter(({ name }) => !spec.groups.includes(name)));
+  const all = pooled([inside, outside]);
+  const heads = inside.n / all.n;
+  const factor = (heads * (1 - heads)) / meanOf(all);
+  const means = twoMeans(
+    inside,
+    outside,
+    spec.matters === undefined ? undefined : spec.matters / factor,
+  );
+  const { estimate, low, high } = means.effect;
+  return {
+    ...means,
+    effect: { estimate: estimate * factor, low: low * factor, high: high * factor },
+  };
+}
+
+function counts(spec: FindingSpec, columns: Columns): Measured {
+  const rows = rowsOf(columns).map((row) => ({
+    group: String(row["group_name"]),
+    outcome: String(row["outcome"]),
+    n: Number(row["n"]),
+  }));
+  const names = [...new Set(rows.map(({ group }) => group))];
+  const outcomes = [...new Set(rows.map(({ outcome }) => outcome))];
+  const count = (group: string, outcome: string) =>
+    rows.find((row) => row.group === group && row.outcome === outcome)?.n ?? 0;
+  const test: CountsTest = contingency(
+    names.map((group) => outcomes.map((outcome) => count(group, outcome))),
+  );
+  const total = (group: string) =>
+    outcomes.reduce((sum, outcome) => sum + count(group, outcome), 0);
+  const [a, b] = spec.groups;
+  const share = (group: string) => ({ hits: count(group, "Yes"), n: total(group) });
+  const two =
+    a !== undefined && b !== undefined && total(a) > 0 && total(b) > 0
+      ? { a: share(a), b: share(b) }
+      : undefined;
+  return {
+    ...nothing,
+    parts: names.map((name) => ({ name, n: total(name) })),
+    effect: two && proportionDifference(two.a, two.b),
+    strength: Number.isNaN(test.v) ? undefined : { kind: "V", value: test.v },
+    test: `Chi-square test: χ² = ${test.chiSquare.toFixed(2)} with ${test.df} ${test.df === 1 ? "degree" : "degrees"} of freedom`,
+    p: test.p,
+    equivalent: !two
+      ? test.below(negligible.V)
+      : spec.matters === undefined
+        ? NaN
+        : equivalentProportions(two.a, two.b, spec.matters),
+    ranking: names
+      .map((name): Ranked => ({
+        name,
+        n: total(name),
+        total: count(name, "Yes"),
+        mean: count(name, "Yes") / total(name),
+        interval: wilson(share(name)),
+      }))
+      .toSorted((x, y) => y.mean - x.mean),
+  };
+}

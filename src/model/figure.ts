@@ -1,0 +1,33 @@
+import type { Columns } from "../../format/columns.ts";
+import type { Chart } from "../charts/frame.ts";
+import type { Measure, Sums } from "./measures.ts";
+import type { Clause, Dimension } from "./selection.ts";
+
+/** A mark of a chart: the values that clicking it selects, and the sums of those customers. */
+export interface Mark {
+  readonly name: string;
+  readonly clause: Clause;
+  readonly sums: Sums;
+  /** The sums of the second selection, where two are compared. */
+  readonly other?: Sums;
+}
+
+/** One figure of the dashboard: title, chart, marks and table. */
+export interface DashboardFigure {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly chart: Chart;
+  /** In the order of the keys that the chart gives its marks. */
+  readonly marks: readonly Mark[];
+  /** Those marks, and the ones that were not drawn for lack of room. */
+  readonly everyMark: readonly Mark[];
+  /** The dimensions its marks select by. The figure shows all their values, whatever is selected. */
+  readonly dimensions: readonly Dimension[];
+  /** The measure that is plotted. */
+  readonly reading: Pick<Measure, "kind" | "label" | "of">;
+  readonly table: Columns;
+  readonly size?: "full";
+  /** How many small groups are suppressed. */
+  readonly left?: number;
+}

@@ -125,11 +125,12 @@ async function work(
     hashed?.catch(() => undefined);
     const answers = await stage(
       "query",
-      (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.results),
-      (tables) => asked(tables, earlier),
+      (advance) => query(options.sql, answering, advance, minGroup > 1, earlier?.cached),
+      ({ files, cached }) =>
+        `${files} queries${cached === 0 ? "" : `, ${cached} of them unchanged and not run again`}`,
     );
     await prepared.verify();
-    const found = [...answers, ...prepared.tables];
+    const found = [...answers.tables, ...prepared.tables];
     const all =
       minGroup === 1
         ? found
@@ -156,7 +157,7 @@ async function work(
     );
     const beside: Beside = {
       remember: (next) => history(database, options.snapshots, next),
-      inputs: made(options, answers),
+      inputs: made(options, answers.tables),
     };
     const manifest = await stage(
       "snapshot",
@@ -170,18 +171,6 @@ async function work(
     await warehouse?.close();
     await database.close();
   }
-}
-
-/**
- * How many queries there are, and of how many the results were known; what is added up of others is
- * none.
- */
-function asked(tables: readonly ResultTable[], earlier: PreviousRun | undefined): string {
-  const queries = tables.filter(({ sql }) => sql !== undefined);
-  const kept = queries.filter(({ sql = "", columns }) =>
-    earlier?.results.has(sql, columns.fields),
-  ).length;
-  return `${queries.length} queries${kept === 0 ? "" : `, ${kept} of them unchanged and not asked again`}`;
 }
 
 /** The file that says by what the snapshots were made, for the next run. */

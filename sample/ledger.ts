@@ -1,4 +1,23 @@
-import type { Table } from "./exchange.ts";
+/**
+ * Some sums a column must agree with. A row adds `rowWeights x codeWeights` to the cell of its
+ * group and its code's class; each cell holds one number for each of the table's measures.
+ */
+export interface Table {
+  readonly measures: readonly string[];
+  /** By row. */
+  readonly groups: Int32Array;
+  /** By code. */
+  readonly classes: Int32Array;
+  readonly classCount: number;
+  /** By row, then measure. */
+  readonly rowWeights: Float64Array;
+  /** By code, then measure. */
+  readonly codeWeights: Float64Array;
+  /** By group, then class, then measure. */
+  readonly targets: Float64Array;
+  /** By measure: what one unit of disagreement costs the search. */
+  readonly costs: Float64Array;
+}
 
 interface Account extends Table {
   readonly width: number;

@@ -1,6 +1,6 @@
 import { BLOCK_COLUMNS, factors } from "./columns.ts";
 import { exchange } from "./exchange.ts";
-import type { Table } from "./exchange.ts";
+import type { Table } from "./ledger.ts";
 import type { Fact } from "./facts.ts";
 import type { Random } from "./random.ts";
 import { settle } from "./settle.ts";

@@ -1,4 +1,4 @@
-import type { Table } from "./exchange.ts";
+import type { Table } from "./ledger.ts";
 
 // Up to four exchanges and what was open at first: no digit of a packed sum outgrows five spans
 // on either side, which is what keeps the packing unambiguous.

@@ -1,5 +1,5 @@
 import { dimension, factors } from "./columns.ts";
-import type { Table } from "./exchange.ts";
+import type { Table } from "./ledger.ts";
 import { cellKey } from "./facts.ts";
 import type { Fact } from "./facts.ts";
 import { columnsOf, filledColumn, readRows, rowLabels } from "./sheet.ts";

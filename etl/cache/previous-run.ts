@@ -15,7 +15,8 @@ import {
   sqlDigest,
   type DecidingSettings,
 } from "./inputs.ts";
-import { noResults, resultsOf, type CachedResults } from "./results.ts";
+import type { CachedResult } from "../query/index.ts";
+import { cachedIn } from "./results.ts";
 
 /**
  * An earlier run of the same program on the same customers with the same settings, whose snapshots
@@ -25,7 +26,8 @@ export interface PreviousRun {
   readonly manifest: Manifest;
   /** Whether another run would make the same again. */
   readonly unchanged: boolean;
-  readonly results: CachedResults;
+  /** Its results; undefined where its snapshots do not hold them whole. */
+  readonly cached: CachedResult | undefined;
 }
 
 /** What an earlier run is looked for with. */
@@ -71,7 +73,7 @@ export async function previousRun(
   return {
     manifest,
     unchanged,
-    results: wanted.minGroup === 1 ? resultsOf(manifest, wanted.snapshots) : noResults,
+    cached: wanted.minGroup === 1 ? cachedIn(manifest, wanted.snapshots) : undefined,
   };
 }
 

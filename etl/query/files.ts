@@ -2,24 +2,16 @@ import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ReportError, codeOf } from "../errors.ts";
-import { parseSqlFile, type SqlFile } from "./front-matter.ts";
+import { parseSqlFile, type FileKind, type SqlFile } from "./front-matter.ts";
 
-const folders = {
+const folders: Readonly<Record<FileKind, string>> = {
   question: "questions",
   cube: "cubes",
   finding: "findings",
   driver: "drivers",
-} as const;
+};
 
-/** What a SQL file is of: the folder that it stands in. */
-export type FileKind = keyof typeof folders;
-
-export const fileKinds = [
-  "question",
-  "cube",
-  "finding",
-  "driver",
-] as const satisfies readonly FileKind[];
+export const fileKinds = Object.keys(folders) as FileKind[];
 
 /** A file of `sql/` as it stands. */
 export interface SqlText {

@@ -5,7 +5,9 @@ import { columnsOfComparison, findingSchema, type FindingSpec } from "../../form
 import { driverColumns, driverSchema, type DriverSpec } from "../../format/driver.ts";
 import { chartSchema, readings } from "../../format/manifest.ts";
 import { ReportError, messageOf } from "../errors.ts";
-import type { FileKind } from "./files.ts";
+
+/** The kinds of SQL files; each has a folder of its own in `sql/`. */
+export type FileKind = "question" | "cube" | "finding" | "driver";
 
 const columnsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_]*$/, "a column name is snake_case"),

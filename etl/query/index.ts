@@ -1,4 +1,5 @@
 import type { Columns, Value } from "../../format/columns.ts";
+import type { Field } from "../../format/fields.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
 import type { ResultTable } from "../result-table.ts";
@@ -7,12 +8,21 @@ import { withoutProducts } from "./coarser.ts";
 import { decode } from "./decode.ts";
 import { sqlFiles } from "./files.ts";
 import type { SqlFile } from "./front-matter.ts";
-import { noResults, type CachedResults } from "../cache/results.ts";
+
+/** Looks a result up by its statement and fields; undefined where the warehouse has to be asked. */
+export type CachedResult = (sql: string, fields: readonly Field[]) => Columns | undefined;
+
+/** The results of all files, and how many of the files needed no query. */
+export interface QueryResults {
+  readonly tables: readonly ResultTable[];
+  readonly files: number;
+  readonly cached: number;
+}
 
 /**
  * Stage 5: runs every file of `sql/` on the warehouse.
  * @param counting whether it has to be known of every published row on how many customers it rests
- * @param kept what need not be asked for again
+ * @param cached what need not be queried again
  * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front
  * matter declares; or naming
  * the database, where that is what failed
@@ -22,8 +32,8 @@ export async function query(
   warehouse: Warehouse,
   advance: (share: number) => void,
   counting = false,
-  kept: CachedResults = noResults,
-): Promise<ResultTable[]> {
+  cached: CachedResult = () => undefined,
+): Promise<QueryResults> {
   const [questions, cubes, findings, drivers] = await Promise.all([
     sqlFiles(folder, "question"),
     sqlFiles(folder, "cube"),
@@ -33,6 +43,7 @@ export async function query(
   refuseUnknownClaims(questions, findings);
   const total = questions.length + cubes.length + findings.length + drivers.length;
   let done = 0;
+  let reused = 0;
   // Claims often ask for the same sums; what has been asked is not asked again.
   const results = new Map<string, Promise<QueryResult>>();
   const asked = (file: SqlFile): Promise<QueryResult> => {
@@ -51,7 +62,8 @@ export async function query(
     };
   };
   const answered = async (file: SqlFile): Promise<ResultTable> => {
-    const known = kept.columns(file.sql, file.fields);
+    const known = cached(file.sql, file.fields);
+    if (known) reused++;
     const { columns, ...customers } = known ? { columns: known } : await answer(file);
     advance(++done / total);
     const { name, kind, published, sql, digest, question, finding, driver } = file;
@@ -79,7 +91,11 @@ export async function query(
     ...ofCubes,
   ]);
   const finest = tables.find(({ name }) => name === "cube-products");
-  return finest ? [...tables, withoutProducts(finest)] : tables;
+  return {
+    tables: finest ? [...tables, withoutProducts(finest)] : tables,
+    files: total,
+    cached: reused,
+  };
 }
 
 /** A question may name the claim by which its ranking is judged. */

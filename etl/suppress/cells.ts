@@ -1,4 +1,4 @@
-import { recoverable } from "./recoverable.ts";
+import { recoverable, type Equation } from "./recoverable.ts";
 
 /**
  * A group of customers that a table shows. Its sizes are the customers it rests on and those of
@@ -9,17 +9,9 @@ export interface Cell {
   readonly sizes: readonly number[];
 }
 
-/**
- * Cells that together are another cell, or, where `whole` is undefined, everybody, whose figures
- * are known in any case.
- */
-export interface Sum {
-  readonly whole: number | undefined;
-  readonly parts: readonly number[];
-  /**
-   * What the parts are the whole divided by; wholes that are divided alike, and together are known,
-   * make one larger sum.
-   */
+/** Cells that together are another cell, or all customers, whose figures are always public. */
+export interface Sum extends Equation {
+  /** The division of the whole into its parts: known wholes divided alike make one larger sum. */
   readonly by?: string;
 }
 

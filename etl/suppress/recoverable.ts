@@ -1,7 +1,11 @@
-import type { Sum } from "./cells.ts";
-
 /** A prime: in whole numbers modulo it there is no rounding, and products of two stay exact. */
 const prime = 67_108_859;
+
+/** Cells that add up to another cell, or to a total that is known where `whole` is undefined. */
+export interface Equation {
+  readonly whole: number | undefined;
+  readonly parts: readonly number[];
+}
 
 /** More steps than these take seconds. */
 const mostSteps = 1e9;
@@ -12,7 +16,7 @@ const mostSteps = 1e9;
  * sums once these are solved as linear equations.
  */
 export function recoverable(
-  sums: readonly Sum[],
+  sums: readonly Equation[],
   out: ReadonlySet<number>,
 ): number[] | "too many to tell" {
   const unknowns = [...out].toSorted((a, b) => a - b);

@@ -117,8 +117,8 @@ test("a saved question is in the open page within two seconds, at 3,900 rows", a
     if (isEnough(times)) break;
   }
   judge("a SQL file", times);
-  expect(output, "the others are not asked again").toContain(
-    "of them unchanged and not asked again",
+  expect(output, "the others are not run again").toContain(
+    "of them unchanged and not run again",
   );
 });
 

@@ -40,7 +40,7 @@ export async function snapshotsOf(
  * name.
  */
 export async function answersOf(warehouse: Warehouse): Promise<ReadonlyMap<string, Buffer>> {
-  const tables = await query(sqlFolder, warehouse, nothing);
+  const { tables } = await query(sqlFolder, warehouse, nothing);
   return new Map(tables.map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]));
 }
 

@@ -1,27 +1,11 @@
-import { connect as connectSocket, type Socket } from "node:net";
+import { connect as connectSocket } from "node:net";
 import type { SslOptions } from "mysql2";
 import { createConnection, type Connection } from "mysql2/promise";
 import { ReportError, codeOf } from "../../errors.ts";
 import { sslOptions, type Address } from "./address.ts";
 import { databaseError, isPassing } from "./failures.ts";
+import type { Server } from "./server.ts";
 import { unlessSilent } from "./timeouts.ts";
-
-/**
- * What kind of server answers; `other` speaks the protocol and is neither (TiDB, StarRocks, Vitess
- * and the like).
- */
-export type Flavour = "MySQL" | "MariaDB" | "other";
-
-/** A server that answers, and what it is. */
-export interface Server {
-  readonly connection: Connection;
-  /** What the connection goes through: to be destroyed where the driver would wait. */
-  readonly socket: Socket;
-  readonly flavour: Flavour;
-  /** Its name as readers know it. */
-  readonly name: string;
-  readonly version: string;
-}
 
 /** Milliseconds that a server may take to answer a client that comes. */
 const connectTimeout = 10_000;

@@ -1,6 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import pLimit from "p-limit";
-import { disconnect, type Server } from "./connect.ts";
+import { disconnect } from "./connect.ts";
+import type { Server } from "./server.ts";
 import { boundQueries } from "./timeouts.ts";
 
 /** A connection that one query at a time goes through. */

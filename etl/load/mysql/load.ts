@@ -5,7 +5,7 @@ import { textOf } from "../../database.ts";
 import { ReportError } from "../../errors.ts";
 import { lineStream, loadedColumns, type LoadedColumn } from "./lines.ts";
 import { createTable } from "./schema.ts";
-import type { Server } from "./connect.ts";
+import type { Server } from "./server.ts";
 
 const loading = "customer__loading";
 const replaced = "customer__replaced";

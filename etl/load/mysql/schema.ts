@@ -1,5 +1,5 @@
 import { contract, frequencyDays, maxTextLength, type Column } from "../../contract/columns.ts";
-import type { Flavour } from "./connect.ts";
+import type { Flavour } from "./server.ts";
 
 /**
  * Compares text byte by byte, trailing spaces included, so that order and equality are DuckDB's.

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Server } from "./connect.ts";
+import type { Server } from "./server.ts";
 
 /** How long a server that has itself ended a query may take to say so, in milliseconds. */
 const grace = 2_000;

@@ -7,7 +7,7 @@ import type { EtlOptions } from "../../../etl/pipeline.ts";
 import { query } from "../../../etl/query/index.ts";
 import { historyFile } from "../../../etl/history/previous.ts";
 import { inputsFile, programDigest, settingsDigest } from "../../../etl/cache/inputs.ts";
-import { resultsOf } from "../../../etl/cache/results.ts";
+import { cachedIn } from "../../../etl/cache/results.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
 import { failure, run, sqlFolder, withCustomers } from "../../support/runs.ts";
@@ -210,7 +210,7 @@ describe("all is done again where", () => {
   });
 });
 
-describe("where files of sql/ changed, the others are not asked again, and the bytes are those of a full run", () => {
+describe("where files of sql/ changed, the others are not run again, and the bytes are those of a full run", () => {
   const question = "questions/revenue-by-gender.sql";
   test.for([
     [
@@ -269,7 +269,7 @@ describe("where files of sql/ changed, the others are not asked again, and the b
       ).length;
       expect(recorded.begun).toEqual(full);
       expect(told).toBe(
-        `${queries} queries, ${queries - asked} of them unchanged and not asked again`,
+        `${queries} queries, ${queries - asked} of them unchanged and not run again`,
       );
     },
   );
@@ -286,14 +286,14 @@ describe("where files of sql/ changed, the others are not asked again, and the b
         { ...warehouse, query: (statement) => (asked.push(statement), warehouse.query(statement)) },
         nothing,
         false,
-        resultsOf(manifest, folder),
+        cachedIn(manifest, folder),
       );
     });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain("WHERE age > 30");
   });
 
-  test("with small groups left out, all of them are asked again", async () => {
+  test("with small groups suppressed, all of them are run again", async () => {
     const { recorded, query: told } = await again(
       ({ sql }) => replaced(join(sql, question), /title: .*/, "title: Another title"),
       { csv: sample, minGroup: 5 },

@@ -96,7 +96,7 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("pairs of categories, Welch with Holm", async () => {
-      const tables = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const { tables } = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
       const table = tables.find(({ name }) => name === "finding-category-purchase");
       if (!table?.finding) throw new Error("The claim is gone.");
       const { pairs, ranking } = measure(table.finding, table.columns);
@@ -114,7 +114,7 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("correlations, with Fisher's interval", async () => {
-      const tables = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const { tables } = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
       const expected = {
         "finding-history-purchase": [
           0.008063412270587706, -0.023328798866041535, 0.039439737899889415, 0.614678364303214,
@@ -138,7 +138,7 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("what dimensions account for: omega squared, with the interval of the noncentral F distribution", async () => {
-      const tables = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const { tables } = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
       const table = tables.find(({ name }) => name === "driver-customers");
       if (!table?.driver) throw new Error("The drivers are gone.");
       const found = driversOf(table.driver, table.columns);
@@ -177,17 +177,17 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("the verdicts, all claims together", async () => {
-      const tables = (await query(sqlFolder, duckdbWarehouse(database), () => undefined)).flatMap(
-        (table) =>
-          table.finding
-            ? [
-                {
-                  name: table.name,
-                  spec: table.finding,
-                  found: measure(table.finding, table.columns),
-                },
-              ]
-            : [],
+      const results = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const tables = results.tables.flatMap((table) =>
+        table.finding
+          ? [
+              {
+                name: table.name,
+                spec: table.finding,
+                found: measure(table.finding, table.columns),
+              },
+            ]
+          : [],
       );
       const corrected = holm(tables.map(({ found }) => found.p));
       const verdicts = Object.fromEntries(

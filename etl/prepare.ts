@@ -10,8 +10,18 @@ import { isShown } from "./suppress/cells.ts";
 import { shownNotice } from "./suppress/notices.ts";
 import type { Stage } from "./progress.ts";
 import { read } from "./read/index.ts";
-import type { Skipping } from "./read/rejects.ts";
+import { rejectedFile, type Limit, type Skipping } from "./read/rejects.ts";
 import { readTable, refuseChanged } from "./read/table.ts";
+
+/** Which customers are prepared, and how. */
+export interface PrepareOptions {
+  /** The CSV; undefined for the database's table `customer` as it is. */
+  readonly csv: string | undefined;
+  readonly snapshots: string;
+  /** How many lines that cannot be used may be left out; without it the first one stops the run. */
+  readonly maxRejected?: Limit | undefined;
+  readonly minGroup: number;
+}
 
 /** Customers that a warehouse is ready to be asked about, and what is known of them. */
 export interface Prepared {
@@ -36,7 +46,7 @@ function imputedOf(log: readonly CleaningEntry[]): string {
  * @param minGroup what is said of the cleaning tells of no fewer customers
  * @throws ReportError
  */
-export async function prepareCsv(
+async function prepareCsv(
   { csv, skipping }: { readonly csv: string; readonly skipping?: Skipping | undefined },
   database: Database,
   warehouse: Warehouse,
@@ -87,7 +97,7 @@ export async function prepareCsv(
  * Stages 1 and 3 of a table that others cleaned and loaded; nothing is written there.
  * @throws ReportError
  */
-export async function prepareTable(
+async function prepareTable(
   database: Database,
   warehouse: Warehouse,
   stage: Stage,
@@ -113,4 +123,22 @@ export async function prepareTable(
     tables,
     verify: () => refuseChanged(ask, state),
   };
+}
+
+/**
+ * Reads, cleans and profiles the customers and loads them into the warehouse; of a table that is
+ * there already, only reads and profiles. Rejected lines are kept beside the snapshots, where
+ * nothing is published.
+ * @throws ReportError
+ */
+export function prepare(
+  { csv, snapshots, maxRejected, minGroup }: PrepareOptions,
+  database: Database,
+  warehouse: Warehouse,
+  stage: Stage,
+  notice: (text: string) => void,
+): Promise<Prepared> {
+  if (csv === undefined) return prepareTable(database, warehouse, stage, notice);
+  const skipping = maxRejected && { limit: maxRejected, file: rejectedFile(snapshots) };
+  return prepareCsv({ csv, skipping }, database, warehouse, stage, notice, minGroup);
 }

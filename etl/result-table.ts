@@ -2,7 +2,7 @@ import type { Columns } from "../format/columns.ts";
 import type { Field } from "../format/fields.ts";
 import type { SnapshotEntry, Suppressed } from "../format/manifest.ts";
 
-/** A result on its way to becoming a snapshot. */
+/** A table of results, from which a snapshot is written. */
 export interface ResultTable {
   readonly name: string;
   readonly kind: SnapshotEntry["kind"];
@@ -13,20 +13,20 @@ export interface ResultTable {
   readonly driver?: SnapshotEntry["driver"];
   readonly sql?: string;
   readonly addedUpFrom?: string;
-  /** Of the file that asks for it: by which that is known to be as it was. */
+  /** Identifies the SQL file that it comes from, and its text. */
   readonly digest?: string;
-  /** The customers of each row, where no column tells them. */
+  /** The number of customers of each row, where no column has it. */
   readonly customers?: readonly number[];
   /**
-   * By column, for each row: sizes of groups of customers that a cell rests on or gives away. Such
-   * a cell is judged apart from its row.
+   * By column and row: the sizes of the groups of customers that a cell shows or reveals. Such a
+   * cell is suppressed apart from its row.
    */
   readonly cellCounts?: Readonly<Record<string, readonly (readonly number[])[]>>;
-  /** What was left out of it, because it rests on too few customers. */
+  /** What was suppressed in it. */
   readonly suppressed?: Suppressed;
 }
 
-/** A field in one line. */
+/** A field, from its parts in order. */
 export function field(
   name: string,
   type: Field["type"],

@@ -39,10 +39,7 @@ function metadata(field: Field): Map<string, string> {
   ]);
 }
 
-/**
- * The narrowest integer type that holds every value, or 64 bits where none does or a value is
- * missing.
- */
+/** The narrowest integer type that holds all values; 64 bits where a value is missing. */
 function narrowest(values: readonly Value[]): Uint8 | Uint16 | Int32 | Int64 {
   const numbers = values.map(Number);
   const [low, high] = numbers.reduce<[number, number]>(
@@ -54,10 +51,7 @@ function narrowest(values: readonly Value[]): Uint8 | Uint16 | Int32 | Int64 {
   return high < 2 ** 8 ? new Uint8() : new Uint16();
 }
 
-/**
- * A column in few bytes: each text once and small numbers that say which, and integers no wider
- * than they need.
- */
+/** A column in few bytes: texts dictionary-encoded, integers in the narrowest type. */
 function compactData(field: Field, values: readonly Value[], id: number): Data {
   if (field.type === "text" && !values.includes(null)) {
     const texts = [...new Set(values.map(String))];
@@ -67,8 +61,7 @@ function compactData(field: Field, values: readonly Value[], id: number): Data {
       values.map((value) => place.get(String(value)) ?? 0),
       indices,
     ).data[0] as Data;
-    // An id of our own: the library counts them for the whole process, so equal tables would
-    // differ.
+    // An id of our own: the library numbers dictionaries per process, so equal tables would differ.
     const type = new Dictionary(new Utf8(), indices as Uint8, id);
     return makeData({
       type,
@@ -101,10 +94,8 @@ function exactInteger(value: string | number, field: Field): bigint {
 }
 
 /**
- * Encodes columns as an Arrow IPC file: text as UTF-8, integers in 64 bits, whatever the values
- * are.
- * @param compact with the types that take the fewest bytes instead, for a file that a browser
- * fetches
+ * Encodes a table as an Arrow IPC file: text as UTF-8, integers in 64 bits.
+ * @param compact whether to use the smallest types instead, for files that browsers fetch
  * @throws RangeError for an integer that a JavaScript number cannot hold exactly
  */
 export function encodeArrow(columns: Columns, compact = false): Uint8Array {
@@ -128,10 +119,9 @@ export function encodeArrow(columns: Columns, compact = false): Uint8Array {
 }
 
 /**
- * Decodes an Arrow IPC file that {@link encodeArrow} wrote, by the types its field metadata
- * declares.
- * @throws RangeError for an integer outside the safe range; ZodError for a file without our
- * metadata
+ * Decodes an Arrow IPC file that {@link encodeArrow} wrote.
+ * @throws RangeError for an integer outside the safe range; ZodError for a file without the field
+ * metadata of `encodeArrow`
  */
 export function decodeArrow(bytes: Uint8Array): Columns {
   const table = tableFromIPC(bytes);

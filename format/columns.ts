@@ -1,18 +1,16 @@
 import type { Field } from "./fields.ts";
 
-/**
- * A decoded value: text, or a number that is exact (integers outside the safe range are refused).
- */
+/** A decoded value: text, or an exact number (integers outside the safe range are refused). */
 export type Value = string | number | null;
 
-/** Columns by name, all of one length. Scaled integers stay scaled (money in cents). */
+/** A table: columns by name, all of one length. Scaled integers stay scaled (money in cents). */
 export interface Columns {
   readonly fields: readonly Field[];
   readonly length: number;
   readonly values: Readonly<Record<string, readonly Value[]>>;
 }
 
-/** Columns from row tuples, in the order of `fields`; what a row lacks is null. */
+/** A table from rows whose values are in the order of `fields`; missing values become null. */
 export function columnsFrom(
   fields: readonly Field[],
   rows: readonly (readonly Value[])[],
@@ -23,11 +21,32 @@ export function columnsFrom(
   return { fields, length: rows.length, values };
 }
 
-/** Columns as row objects, in order. */
-export function rowsOf(columns: Columns): Record<string, Value>[] {
-  return Array.from({ length: columns.length }, (_, row) =>
-    Object.fromEntries(
-      columns.fields.map(({ name }) => [name, columns.values[name]?.[row] ?? null]),
-    ),
-  );
+/** One row, by column name. */
+export type Row = Readonly<Record<string, Value>>;
+
+/** The row at an index from 0. */
+const rowAt = ({ fields, values }: Columns, index: number): Row =>
+  Object.fromEntries(fields.map(({ name }) => [name, values[name]?.[index] ?? null]));
+
+/** All rows, in order. */
+export const rowsOf = (columns: Columns): Row[] =>
+  Array.from({ length: columns.length }, (_, index) => rowAt(columns, index));
+
+/**
+ * The rows that `keep` admits, in order.
+ * @param names the columns to keep, in their new order; all of them unless given
+ */
+export function filterRows(
+  columns: Columns,
+  keep: (row: Row, index: number) => boolean,
+  names: readonly string[] = columns.fields.map(({ name }) => name),
+): Columns {
+  const fields = names.flatMap((name) => columns.fields.find((field) => field.name === name) ?? []);
+  const indexes = rowsOf(columns).flatMap((row, index) => (keep(row, index) ? [index] : []));
+  const column = (name: string) => indexes.map((index) => columns.values[name]?.[index] ?? null);
+  return {
+    fields,
+    length: indexes.length,
+    values: Object.fromEntries(fields.map(({ name }) => [name, column(name)])),
+  };
 }

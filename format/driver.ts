@@ -1,18 +1,17 @@
 import { z } from "zod";
 
 /**
- * What separates customers: of every value of some dimensions the customers, and of some measures
- * the sum and the sum of squares. The
- * query gives dimension, group_name, n, and for each measure two columns.
+ * Key drivers: for every value of some dimensions, the number of customers and the sum and sum of
+ * squares of some measures. The query returns dimension, group_name, n, and two columns per measure.
  */
 export const driverSchema = z.strictObject({
   title: z.string().min(1),
-  /** What readers call a dimension, by the name that the query gives it. */
+  /** Labels of the dimensions, by their names in the query. */
   dimensions: z.record(z.string(), z.string().min(1)),
   measures: z
     .array(
       z.strictObject({
-        /** As a sentence has it: "spending per purchase". */
+        /** In the words of a sentence: "spending per purchase". */
         measure: z.string().min(1),
         /** The column of the sums, and that of the sums of squares. */
         total: z.string(),
@@ -23,5 +22,5 @@ export const driverSchema = z.strictObject({
 });
 export type DriverSpec = z.infer<typeof driverSchema>;
 
-/** The columns that the query gives beside those of its measures. */
+/** The columns of the query beside those of its measures. */
 export const driverColumns = ["dimension", "group_name", "n"] as const;

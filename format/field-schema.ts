@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { fieldTypes } from "./fields.ts";
 
-/**
- * A field as a file declares it; apart from the type, so that a browser does without the schema
- * library.
- */
+/** A field as a file declares it. Not in fields.ts, so that browsers do not load the schema library. */
 export const fieldSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]*$/, "use snake_case"),
   type: z.enum(fieldTypes),

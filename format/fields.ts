@@ -1,6 +1,6 @@
 /**
- * What a column holds. A count is a number of customers, which a small group can be told by. Money
- * and ratings are scaled integers: never floating point, never Arrow decimals.
+ * What a column holds. A count is a number of customers, by which small groups are recognized.
+ * Money and ratings are scaled integers: never floating point, never Arrow decimals.
  */
 export const fieldTypes = [
   "text",
@@ -13,25 +13,19 @@ export const fieldTypes = [
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
-/**
- * One column of a snapshot: snake_case name, type, label for readers, unit of the values in words.
- */
+/** A column: snake_case name, type, label for readers, unit in words. */
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
   readonly label: string;
   readonly unit: string;
-  /**
-   * Of a count: the column that it is a part of, row by row, so that the customers beside it can be
-   * told as well.
-   */
+  /** The count column that this count is a part of, so that the rest of it can be checked as well. */
   readonly of?: string | undefined;
 }
 
 /**
- * Decimal places that an integer of this type is scaled by: money in cents and ratings in
- * hundredths are 2;
- * `null` for types stored as floating point or text.
+ * The decimal places of a scaled integer type: 2 for money (cents) and ratings (hundredths), 0 for
+ * integers and counts, `null` for types stored as floating point or text.
  */
 export function scaleOf(type: FieldType): number | null {
   switch (type) {
@@ -46,10 +40,7 @@ export function scaleOf(type: FieldType): number | null {
   }
 }
 
-/**
- * A stored value in the unit its field names: cents become dollars, hundredths become rating
- * points.
- */
+/** A stored value in the unit of its field: cents become dollars, hundredths rating points. */
 export function inUnit(value: number, type: FieldType): number {
   const scale = scaleOf(type);
   return scale ? value / 10 ** scale : value;

@@ -1,46 +1,41 @@
 import { z } from "zod";
 
 /**
- * How a claim is tested, and so which columns its query gives: `means` compares two or more groups
- * (group_name, n, total, squares),
- * `contingency` compares how often an outcome is Yes (group_name, outcome, n), `correlation` asks
- * whether two numbers go together (one row: n,
- * sums, sums of squares and of products), `part` sets a group's share of a total against its share
- * of heads
- * (group_name, n, total, squares), `lead` asks who has the largest total, and why (the same
- * columns), and `none` says why the data
- * cannot show it (any columns, as evidence).
+ * How a claim is tested, and which columns its query returns:
+ * - `means` compares the means of two or more groups (group_name, n, total, squares)
+ * - `contingency` compares how often an outcome is Yes (group_name, outcome, n)
+ * - `correlation` relates two numbers (one row: n, sums, sums of squares, sum of products)
+ * - `part` compares a group's share of a total with its share of customers (as means)
+ * - `lead` finds the group with the largest total, and why (as means)
+ * - `none` says why the data cannot show the claim (any columns, as evidence)
  */
 export const comparisons = ["means", "contingency", "correlation", "part", "lead", "none"] as const;
 
-/** A claim as its file states it. */
+/** A claim, from the front matter of its file. */
 export const findingSchema = z.strictObject({
   claim: z.string().min(1),
-  /** Under which heading it stands. */
+  /** The heading under which it is listed. */
   about: z.string().min(1),
   order: z.number().default(1000),
   comparison: z.enum(comparisons),
-  /** What is compared, as a sentence has it: "spend a purchase". */
+  /** What is compared, in the words of a sentence: "spend per purchase". */
   measure: z.string().default(""),
-  /** How its values are written. */
+  /** The unit of the values. */
   unit: z.enum(["USD", "of 5", "points", ""]).default(""),
-  /**
-   * The groups that the claim is of, the first against the second (or all others); several means
-   * need none.
-   */
+  /** The groups compared: the first with the second, or with all others; optional for `means`. */
   groups: z.array(z.string()).default([]),
-  /** Which way the claim says that the first group differs. */
+  /** How the first group differs, according to the claim. */
   direction: z.enum(["more", "less", "differently"]).default("more"),
   /** The smallest difference that matters, in the unit. */
   matters: z.number().positive().optional(),
-  /** What readers call a value: `Yes` is "subscribers". */
+  /** Labels of values: `Yes` is "subscribers". */
   names: z.record(z.string(), z.string()).default({}),
   /** Why the data cannot show the claim. */
   because: z.string().optional(),
 });
 export type FindingSpec = z.infer<typeof findingSchema>;
 
-/** The columns that each comparison computes with. */
+/** The columns that each comparison needs. */
 export const columnsOfComparison: Readonly<Record<FindingSpec["comparison"], readonly string[]>> = {
   means: ["group_name", "n", "total", "squares"],
   contingency: ["group_name", "outcome", "n"],

@@ -1,13 +1,13 @@
-/** Keys of format 1 that have another name since. */
+/** Keys of format 1 and their new names. */
 const renamedKeys: Readonly<Record<string, string>> = {
   influence: "driver",
   withheld: "suppressed",
 };
 
 /**
- * A published history of format 1 in the words of format 2, so that a site deployed by an earlier
- * version keeps its past. Anything else is returned as it is, for the schema to judge.
- * @param history parsed JSON, not checked yet
+ * Converts a history of format 1 to format 2, so that a site deployed by an earlier version keeps its
+ * history. Anything else is returned as it is, for the schema to check.
+ * @param history parsed JSON
  */
 export function upgradeHistory(history: unknown): unknown {
   if (!isRecord(history) || history["format"] !== 1) return history;

@@ -1,13 +1,10 @@
 import { z } from "zod";
-import type { Columns, Value } from "./columns.ts";
+import { columnsFrom, rowsOf, type Columns, type Row } from "./columns.ts";
 import { upgradeHistory } from "./history-upgrade.ts";
 import { fieldSchema } from "./field-schema.ts";
 import { snapshotSchema, sourceSchema } from "./manifest.ts";
 
-/**
- * A snapshot's rows with what is needed to read them, so that they can be compared with those of
- * another day.
- */
+/** A published table with its rows, so that later editions can be compared with it. */
 export const tableSchema = z
   .strictObject({
     name: z.string(),
@@ -18,10 +15,7 @@ export const tableSchema = z
     finding: snapshotSchema.shape.finding,
     driver: snapshotSchema.shape.driver,
     suppressed: snapshotSchema.shape.suppressed,
-    /**
-     * The hash of the statement that was asked: figures of different statements say nothing of how
-     * the data changed.
-     */
+    /** The hash of the SQL statement: results of different statements are not compared. */
     asked: z.string().optional(),
   })
   .refine(
@@ -32,7 +26,7 @@ export const tableSchema = z
 export type EditionTable = z.infer<typeof tableSchema>;
 
 export const editionSchema = z.strictObject({
-  /** The same for the same customers: the hash of what came in, and of how small a group may be. */
+  /** The hash of the input and of `minGroup`: the same for the same customers. */
   id: z.string(),
   title: z.string(),
   date: z.iso.date(),
@@ -43,7 +37,7 @@ export const editionSchema = z.strictObject({
   dropped: z.array(z.string()),
   tables: z.array(tableSchema),
 });
-/** What one state of the data came to: aggregates only, and only what was published. */
+/** The results of one state of the data: aggregates only, and only what was published. */
 export type Edition = z.infer<typeof editionSchema>;
 
 export const keyPointSchema = z.strictObject({
@@ -56,57 +50,46 @@ export const keyPointSchema = z.strictObject({
   average_rating: z.number().nullable(),
   subscriber_share: z.number().nullable(),
 });
-/** The key figures of one edition; null where they are not told. */
+/** The key figures of one edition; null where they are suppressed. */
 export type KeyPoint = z.infer<typeof keyPointSchema>;
 
 export const movedSchema = z.strictObject({
   added: z.int(),
   gone: z.int(),
-  /** Of those in both; null where that cannot be known. */
+  /** Of those in both; null where unknown. */
   changed: z.int().nullable(),
 });
-/** Customers that came, went, or changed from one edition to the next. */
+/** Numbers of customers that were added, removed or changed between two editions. */
 export type Moved = z.infer<typeof movedSchema>;
 
 const currentHistorySchema = z.strictObject({
   format: z.literal(2),
-  /** Key figures of every edition, this one last. */
+  /** Key figures of all editions, the current one last. */
   series: z.array(keyPointSchema),
   current: editionSchema,
-  /** The edition before, where there was one. */
+  /** The previous edition, if there is one. */
   previous: editionSchema.optional(),
-  /** Which customers moved since then; absent where the customers of then are not known here. */
+  /** Absent where the customers of the previous edition are not known on this machine. */
   moved: movedSchema.optional(),
-  /** What the guards warned of when these data came. */
+  /** What the guards warned of when these data arrived. */
   warnings: z.array(z.string()),
 });
-/** A history as it is written now, or as an earlier version of the program published it. */
+/** A history as this version writes it, or as an earlier one published it. */
 export const historySchema = z.preprocess(upgradeHistory, currentHistorySchema);
 
-/** What is remembered from build to build. */
+/** What is kept from build to build. */
 export type History = z.infer<typeof currentHistorySchema>;
 
-/** Whether a table's statement is that of before, or nobody knows. */
+/** Whether two tables come from the same statement; unknown statements count as the same. */
 export const isAskedAlike = (then: EditionTable, now: EditionTable): boolean =>
   then.asked === undefined || now.asked === undefined || then.asked === now.asked;
 
-/** A table's rows column by column. */
-export function columnsOfTable({ fields, rows }: EditionTable): Columns {
-  return {
-    fields,
-    length: rows.length,
-    values: Object.fromEntries(
-      fields.map(({ name }, index) => [name, rows.map((row): Value => row[index] ?? null)]),
-    ),
-  };
-}
+/** A table of an edition as columns. */
+export const columnsOfTable = ({ fields, rows }: EditionTable): Columns =>
+  columnsFrom(fields, rows);
 
-/** The rows of an edition's table by column name; none where it has no such table. */
-export function rowsOfTable(edition: Edition, table: string): Readonly<Record<string, Value>>[] {
+/** The rows of an edition's table; none where it has no such table. */
+export function rowsOfTable(edition: Edition, table: string): Row[] {
   const found = edition.tables.find(({ name }) => name === table);
-  return found
-    ? found.rows.map((row) =>
-        Object.fromEntries(found.fields.map(({ name }, index) => [name, row[index] ?? null])),
-      )
-    : [];
+  return found ? rowsOf(columnsOfTable(found)) : [];
 }

@@ -1,33 +1,27 @@
 import type { Value } from "./columns.ts";
 import { rowsOfTable, type Edition, type KeyPoint } from "./history.ts";
 
-/** How many values, their sum and the sum of their squares. */
+/** The number of values, their sum and the sum of their squares. */
 export interface Sums {
   readonly n: number;
   readonly sum: number;
   readonly squares: number;
 }
 
-/**
- * The key figures of an edition as sums, from which intervals follow; undefined or null where they
- * are not told.
- */
+/** The key figures of an edition as sums, which intervals need; suppressed ones are undefined or null. */
 export interface KeySums {
   readonly customers: number;
-  /** Of purchase amounts, in dollars. */
+  /** Purchase amounts in dollars. */
   readonly purchases: Sums | undefined;
   readonly ratings: Sums | undefined;
   readonly subscribers: number | null;
-  /** Empty ratings, before they were filled. */
+  /** Ratings that were empty before imputation. */
   readonly missingRatings: number | null;
 }
 
 const number = (value: Value | undefined) => (typeof value === "number" ? value : null);
 
-/**
- * A described column's values as sums: of n values with mean m and standard deviation s, n m and (n
- * - 1) s² + n m².
- */
+/** A column's sums from its description: n·m and (n − 1)·s² + n·m² of mean m and deviation s. */
 function editionSums(edition: Edition, column: string): Sums | undefined {
   const rows = rowsOfTable(edition, "profile-numeric").filter(
     ({ column_name }) => column_name === column,
@@ -50,7 +44,7 @@ export function keySums(edition: Edition): KeySums {
     customers: edition.source.rows,
     purchases: editionSums(edition, "purchase_amount"),
     ratings: editionSums(edition, "review_rating"),
-    // Without a row there are none, but where rows are left out that is not known.
+    // No row means no subscribers, unless rows are suppressed.
     subscribers: subscribers ?? (known === edition.source.rows ? 0 : null),
     missingRatings: number(
       rowsOfTable(edition, "profile-missing").find(
@@ -60,7 +54,7 @@ export function keySums(edition: Edition): KeySums {
   };
 }
 
-/** The key figures as a line of the history has them. */
+/** The key figures of an edition as the history lists them. */
 export function keyPoint(edition: Edition): KeyPoint {
   const { customers, purchases, ratings, subscribers } = keySums(edition);
   return {

@@ -6,32 +6,26 @@ import { nameOf, type Address } from "../load/mysql/address.ts";
 import type { Limit } from "../read/rejects.ts";
 
 /**
- * The file beside the manifest that says by what the snapshots were made. It is never published,
- * and no secret is in it.
+ * The file beside the manifest with the digests of everything that the snapshots depend on. It is
+ * never published and holds no secret.
  */
 export const inputsFile = "inputs.json";
 
 export const inputsSchema = z.strictObject({
   format: z.literal(1),
-  /**
-   * The program, the settings that matter, the files of `sql/`, the manifest, the history: a
-   * SHA-256 each. The manifest has that of the CSV.
-   */
+  // SHA-256 of each; the CSV's is in the manifest.
   program: z.string(),
   settings: z.string(),
   sql: z.string(),
   manifest: z.string(),
   history: z.string(),
 });
-/** By what a set of snapshots was made. */
-export type Inputs = z.infer<typeof inputsSchema>;
-
 export const sha256 = (content: string | Uint8Array) =>
   createHash("sha256").update(content).digest("hex");
 
 /**
- * Of everything that runs: the files of the ETL, the versions of what it uses, and Node's. To be
- * taken when the program starts, as it may be edited later.
+ * The digest of everything that runs: the ETL's files, the lockfile and the version of Node. To be
+ * computed when the program starts, as its files may be edited later.
  */
 export function programDigest(): string {
   const root = join(import.meta.dirname, "../..");
@@ -51,17 +45,42 @@ export function programDigest(): string {
   );
 }
 
-/** Settings that decide what the same customers become. */
+/** Settings that the snapshots of a CSV depend on. */
 export interface DecidingSettings {
   readonly minGroup: number;
   readonly maxRejected?: Limit | undefined;
   readonly mysql: Address | undefined;
 }
 
-/** Of the settings; of a database its name for people, which is without the password. */
+/** The digest of the settings; a database is named without its password. */
 export const settingsDigest = ({ minGroup, maxRejected, mysql }: DecidingSettings) =>
   sha256(JSON.stringify([minGroup, maxRejected ?? null, mysql ? nameOf(mysql) : null]));
 
-/** Of the files of `sql/`, by the digest of each, in whatever order and how often they come. */
+/** The digest of the files of `sql/`, from the digest of each, in any order. */
 export const sqlDigest = (digests: Iterable<string>) =>
   sha256([...new Set(digests)].toSorted().join("\n"));
+
+/**
+ * The file that lets the next run use the cache, by name; none for a run that cannot be cached.
+ * @param tables the results of the SQL files
+ */
+export function inputsFiles(
+  {
+    csv,
+    program,
+    ...settings
+  }: DecidingSettings & { readonly csv: string | undefined; readonly program?: string | undefined },
+  tables: readonly { readonly digest?: string }[],
+  texts: { readonly manifest: string; readonly history: string },
+): Readonly<Record<string, string>> {
+  if (csv === undefined || program === undefined) return {};
+  const inputs: z.infer<typeof inputsSchema> = {
+    format: 1,
+    program,
+    settings: settingsDigest(settings),
+    sql: sqlDigest(tables.flatMap(({ digest }) => digest ?? [])),
+    manifest: sha256(texts.manifest),
+    history: sha256(texts.history),
+  };
+  return { [inputsFile]: `${JSON.stringify(inputs, null, 2)}\n` };
+}

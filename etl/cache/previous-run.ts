@@ -2,9 +2,11 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Manifest, Source } from "../../format/manifest.ts";
-import { fileDigest, sqlTexts, fileKinds } from "../query/files.ts";
+import { describeData, type DescriptionOptions } from "../describe.ts";
 import { customersFile } from "../history/customers.ts";
 import { historyFile } from "../history/previous.ts";
+import { fileDigest, sqlTexts, fileKinds } from "../query/files.ts";
+import type { CachedResult } from "../query/index.ts";
 import { fingerprint } from "../read/fingerprint.ts";
 import { rejectedFile } from "../read/rejects.ts";
 import {
@@ -15,66 +17,77 @@ import {
   sqlDigest,
   type DecidingSettings,
 } from "./inputs.ts";
-import type { CachedResult } from "../query/index.ts";
 import { cachedIn } from "./results.ts";
 
-/**
- * An earlier run of the same program on the same customers with the same settings, whose snapshots
- * are whole.
- */
+/** A run of the same program on the same customers with the same settings; its snapshots are whole. */
 export interface PreviousRun {
   readonly manifest: Manifest;
-  /** Whether another run would make the same again. */
+  /** Whether a new run would write the same snapshots. */
   readonly unchanged: boolean;
   /** Its results; undefined where its snapshots do not hold them whole. */
   readonly cached: CachedResult | undefined;
 }
 
-/** What an earlier run is looked for with. */
-export interface Wanted extends DecidingSettings {
-  readonly csv: string;
+/** What decides whether a run can use the snapshots of an earlier one. */
+export interface CacheOptions extends DecidingSettings, DescriptionOptions {
+  /** The folder of the snapshots. */
   readonly snapshots: string;
+  /** The folder of SQL files. */
   readonly sql: string;
-  readonly program: string;
-  /** What the run is to be compared with, where that is not the earlier run's own. */
+  /** `programDigest()` of the program that runs; without it nothing is cached. */
+  readonly program?: string | undefined;
+  /** Whether to ignore the cache. */
+  readonly fresh?: boolean | undefined;
+  /** What the run is compared with, if not the snapshots in the folder. */
   readonly previous: string | undefined;
 }
 
 /**
- * The run that made the snapshots, if it was of the same customers; whatever cannot be read or is
- * not as it says was none.
- * @param described what the manifest would say of the data now: an object whose every property it
- * has to have
+ * The run that wrote the snapshots, if its results are still those of this run's data and settings.
+ * A file that cannot be read or does not match its digest counts as no run, and so does a table in a
+ * database, which others may change.
+ * @throws ReportError for metadata that cannot be used
  */
-export async function previousRun(
-  wanted: Wanted,
-  described: (source: Source) => Promise<object>,
+export async function findPreviousRun(
+  options: CacheOptions,
+  now: () => number,
 ): Promise<PreviousRun | undefined> {
-  const found = await runBy(wanted);
-  if (
-    !found ||
-    !(await isOf(wanted.csv, found.manifest.source)) ||
-    !(await isWhole(wanted.snapshots, found.manifest))
-  )
-    return undefined;
-  const { manifest, sql } = found;
-  const told = await described(manifest.source);
-  const same = Object.entries(told).every(([name, value]) =>
-    isDeepStrictEqual(value, manifest[name as keyof Manifest]),
-  );
-  const unchanged =
-    same &&
-    sql === (await sqlNow(wanted.sql)) &&
-    (manifest.note === undefined || "note" in told) &&
-    wanted.previous === undefined &&
-    (await isThere(join(wanted.snapshots, customersFile))) &&
-    (await hasRejected(wanted.snapshots, manifest.source));
-  // Where small groups were left out, a snapshot is not the whole of its result.
+  const { csv, snapshots, program, fresh, minGroup } = options;
+  if (csv === undefined || program === undefined || fresh) return undefined;
+  const found = await readRun(options);
+  if (!found || !(await isFrom(csv, found.manifest.source))) return undefined;
+  if (!(await isWhole(snapshots, found.manifest))) return undefined;
   return {
-    manifest,
-    unchanged,
-    cached: wanted.minGroup === 1 ? cachedIn(manifest, wanted.snapshots) : undefined,
+    manifest: found.manifest,
+    unchanged: await isUnchanged(options, found, now),
+    // After suppression a snapshot is not the whole of its result.
+    cached: minGroup === 1 ? cachedIn(found.manifest, snapshots) : undefined,
   };
+}
+
+/** The manifest of a run and the digest of the SQL files it ran. */
+interface Run {
+  readonly manifest: Manifest;
+  readonly sql: string;
+}
+
+async function isUnchanged(
+  options: CacheOptions,
+  { manifest, sql }: Run,
+  now: () => number,
+): Promise<boolean> {
+  const { snapshots, previous } = options;
+  const description = await describeData(options, manifest.source, now, () => undefined);
+  return (
+    Object.entries(description).every(([name, value]) =>
+      isDeepStrictEqual(value, manifest[name as keyof Manifest]),
+    ) &&
+    (manifest.note === undefined || "note" in description) &&
+    sql === (await currentSql(options.sql)) &&
+    previous === undefined &&
+    (await isThere(join(snapshots, customersFile))) &&
+    (await hasRejected(snapshots, manifest.source))
+  );
 }
 
 const textOrNothing = (path: string) => readFile(path, "utf8").catch(() => undefined);
@@ -87,32 +100,21 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The manifest of this program's last run with these settings, and the digest of its `sql/`. */
-async function runBy({
-  snapshots,
-  program,
-  ...settings
-}: Wanted): Promise<{ readonly manifest: Manifest; readonly sql: string } | undefined> {
-  const inputs = inputsSchema.safeParse(
-    parsed((await textOrNothing(join(snapshots, inputsFile))) ?? ""),
-  ).data;
-  if (inputs?.program !== program || inputs.settings !== settingsDigest(settings)) return undefined;
-  const text = (await textOrNothing(join(snapshots, "manifest.json"))) ?? "";
-  // These are the bytes that this same program wrote of a checked manifest; to check it again would
-  // take longer than all else here.
-  // Without the history, or with another one, what changed would not be told.
-  if (inputs.history !== sha256((await textOrNothing(join(snapshots, historyFile))) ?? ""))
+/** The last run of this program with these settings, if manifest and history are as it wrote them. */
+async function readRun(options: CacheOptions): Promise<Run | undefined> {
+  const read = async (name: string) => (await textOrNothing(join(options.snapshots, name))) ?? "";
+  const inputs = inputsSchema.safeParse(parsed(await read(inputsFile))).data;
+  if (inputs?.program !== options.program || inputs?.settings !== settingsDigest(options))
     return undefined;
-  return inputs.manifest === sha256(text)
-    ? { manifest: JSON.parse(text) as Manifest, sql: inputs.sql }
-    : undefined;
+  const [manifest, history] = [await read("manifest.json"), await read(historyFile)];
+  if (inputs.manifest !== sha256(manifest) || inputs.history !== sha256(history)) return undefined;
+  // This program wrote these bytes from a checked manifest; checking it again would take longer than
+  // everything else here.
+  return { manifest: JSON.parse(manifest) as Manifest, sql: inputs.sql };
 }
 
-/**
- * Whether the CSV is the one that the manifest tells of, by its name as well. One of another size
- * need not be read.
- */
-async function isOf(csv: string, source: Source): Promise<boolean> {
+/** Whether a manifest's source is the CSV, name included. Files of another size are not read. */
+async function isFrom(csv: string, source: Source): Promise<boolean> {
   const size = await stat(csv).then(
     (found) => found.size,
     () => undefined,
@@ -135,7 +137,7 @@ async function isWhole(folder: string, { snapshots }: Manifest): Promise<boolean
   return !found.includes(false);
 }
 
-async function sqlNow(folder: string): Promise<string> {
+async function currentSql(folder: string): Promise<string> {
   const texts = await Promise.all(fileKinds.map((kind) => sqlTexts(folder, kind)));
   return sqlDigest(texts.flat().map(fileDigest));
 }

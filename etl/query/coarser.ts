@@ -1,19 +1,16 @@
 import { columnsFrom, type Value } from "../../format/columns.ts";
 import type { ResultTable } from "../result-table.ts";
-import { rolledUp } from "../roll-up.ts";
+import { dimensionsOf, rolledUp } from "../../format/roll-up.ts";
 
 const products = "item_purchased";
 
 /**
- * The cube of the filters alone, which a browser fetches where the products would make it too
- * large: the finest cube's cells, added up
- * in memory, which is sooner done than asking for them again. Its rows are in the order of their
+ * The cube of the slicers alone, for browsers where products would make it too large: the finest
+ * cube rolled up in memory, which is faster than another query. Its rows are in the order of their
  * values.
  */
 export function withoutProducts({ name, kind, published, columns }: ResultTable): ResultTable {
-  const dimensions = columns.fields
-    .filter(({ name, type }) => type === "text" && name !== products)
-    .map(({ name }) => name);
+  const dimensions = dimensionsOf(columns).filter((name) => name !== products);
   const coarser = rolledUp(columns, dimensions);
   const tuples = Array.from({ length: coarser.length }, (_, row) =>
     coarser.fields.map(({ name }) => coarser.values[name]?.[row] ?? null),
@@ -30,7 +27,7 @@ export function withoutProducts({ name, kind, published, columns }: ResultTable)
   };
 }
 
-/** By the first `count` values, texts in code unit order. */
+/** Compares rows by their first `count` values, in code unit order. */
 function compared(a: readonly Value[], b: readonly Value[], count: number): number {
   for (let index = 0; index < count; index++) {
     const [x, y] = [String(a[index]), String(b[index])];

@@ -3,10 +3,10 @@ import { ReportError } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
 import type { SqlFile } from "./front-matter.ts";
 
-/** Texts and comments, which hold no part of the statement. */
+/** String literals and comments. */
 const inner = /'(?:[^']|'')*'|--.*|\/\*[\s\S]*?\*\//g;
 
-/** A statement with everything but its outermost level blanked, letter by letter. */
+/** A statement in which everything within parentheses, strings and comments is blank. */
 function outermost(sql: string): string {
   const blank = (text: string) => text.replaceAll(/[^\n]/g, " ");
   let depth = 0;
@@ -19,8 +19,8 @@ function outermost(sql: string): string {
 }
 
 /**
- * The same statement with the number of customers of each row as one column more; undefined where
- * it has no FROM to put it before.
+ * The statement with one more column: the number of customers of each row. Undefined where it has no
+ * FROM to put the column before.
  */
 export function withCustomers(sql: string): string | undefined {
   const blanked = outermost(sql);
@@ -29,16 +29,15 @@ export function withCustomers(sql: string): string | undefined {
   const [source = ""] = blanked
     .slice(from.index)
     .split(/\b(?:WHERE|GROUP|HAVING|WINDOW|UNION|ORDER|LIMIT)\b/i);
-  // A customer is one row of that table; of anything else the rows may be others.
+  // Of this table a row is a customer; of any other source it may not be.
   const alone = !/\bWITH\b/i.test(blanked) && /^FROM\s+customer(\s+(AS\s+)?\w+)?\s*$/i.test(source);
   return `${sql.slice(0, from.index)}, COUNT(${alone ? "*" : "DISTINCT customer_id"}) AS customers_of_row\n${sql.slice(from.index)}`;
 }
 
 /**
- * How many customers each row of a file's result rests on, where none of its columns tells: asks
- * the same statement with a count beside
- * it, so that its WHERE and its LIMIT hold for both.
- * @throws ReportError where that cannot be counted, with the column to add
+ * The number of customers of each row of a result without a count column, from the same statement
+ * with a count added, so that WHERE and LIMIT hold for both.
+ * @throws ReportError where they cannot be counted
  */
 export async function countedCustomers(
   file: SqlFile,
@@ -46,7 +45,7 @@ export async function countedCustomers(
   warehouse: Warehouse,
 ): Promise<readonly number[]> {
   const sql = withCustomers(file.sql);
-  // Where the database fails it says so itself; a statement that bears no count is the file's.
+  // A failure of the database is reported as such; a statement that cannot be counted is not.
   const refused = (cause: unknown) => {
     if (cause instanceof ReportError) throw cause;
   };
@@ -59,9 +58,9 @@ export async function countedCustomers(
   if (!counts || text(columns) !== text(result.columns))
     throw new ReportError(
       "question",
-      `${file.path}: on how many customers each row rests is not told by any column, so small groups could not be left out.`,
+      `${file.path}: no column says how many customers a row has, so small groups cannot be suppressed.`,
       {
-        hint: "Add a column of the type count that holds COUNT(*) (README: Column types), or build with --min-group 1.",
+        hint: "Add a column of type count that holds COUNT(*), or build with --min-group 1.",
       },
     );
   return counts.map(integer);

@@ -6,8 +6,8 @@ const digits = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
  * A cell as its declared type stores it: money "19.99" becomes 1999 cents, exactly.
- * @throws RangeError for a value that the type cannot hold without loss, TypeError for one of
- * another kind
+ * @throws RangeError for a value that the type cannot hold exactly, TypeError for another kind of
+ * value
  */
 export function decode(cell: Cell, field: Field): Value {
   if (cell === null) return null;

@@ -13,7 +13,7 @@ const folders: Readonly<Record<FileKind, string>> = {
 
 export const fileKinds = Object.keys(folders) as FileKind[];
 
-/** A file of `sql/` as it stands. */
+/** A file of `sql/`, not checked yet. */
 export interface SqlText {
   readonly kind: FileKind;
   readonly file: string;
@@ -21,7 +21,7 @@ export interface SqlText {
 }
 
 /**
- * Every file of one folder of `sql/`, by name; a report may do without findings and drivers.
+ * The files of one folder of `sql/`, by name. The folders of findings and drivers may be absent.
  * @throws ReportError for a folder that cannot be read
  */
 export async function sqlTexts(folder: string, kind: FileKind): Promise<SqlText[]> {
@@ -36,12 +36,12 @@ export async function sqlTexts(folder: string, kind: FileKind): Promise<SqlText[
   );
 }
 
-/** By which a file is known to be as it was. */
+/** Identifies a file and its text. */
 export const fileDigest = ({ kind, file, text }: SqlText) =>
   createHash("sha256").update(`${kind}/${file}\n${text}`).digest("hex");
 
 /**
- * Every file of one folder of `sql/`, checked.
+ * The files of one folder of `sql/`, checked.
  * @throws ReportError for a folder or file that cannot be used
  */
 export async function sqlFiles(folder: string, kind: FileKind): Promise<SqlFile[]> {
@@ -52,17 +52,17 @@ export async function sqlFiles(folder: string, kind: FileKind): Promise<SqlFile[
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
       throw new ReportError(
         "question",
-        `${path}: a question's file name becomes its address, so it is lower-case words joined by hyphens.`,
+        `${path}: the file name becomes part of an address, so it may hold only lowercase letters, digits and hyphens.`,
       );
     if (kind === "question" && name === "history")
-      throw new ReportError("question", `${path}: the name history is the report's own.`, {
-        hint: "Give the question another file name.",
+      throw new ReportError("question", `${path}: the name "history" is reserved.`, {
+        hint: "Rename the file.",
       });
     if (kind === "question" && /^(cube|finding|driver|profile|cleaning)-/.test(name))
       throw new ReportError(
         "question",
-        `${path}: names that begin with cube-, finding-, driver-, profile- or cleaning- are the report's own.`,
-        { hint: "Give the question another file name." },
+        `${path}: names that begin with cube-, finding-, driver-, profile- or cleaning- are reserved.`,
+        { hint: "Rename the file." },
       );
     return {
       ...parseSqlFile(found.text, path, kind === "question" ? name : `${kind}-${name}`, kind),

@@ -50,13 +50,13 @@ const questionSchema = z.strictObject({
 });
 
 export interface SqlFile {
-  /** By which the file is known to be as it was. */
+  /** Identifies the file and its text. */
   readonly digest: string;
   readonly name: string;
   readonly kind: FileKind;
   readonly path: string;
   readonly sql: string;
-  /** Lines of the file before the statement, so that an engine's "line 7" is the file's. */
+  /** Lines of the file before the statement, so that an engine's line numbers are the file's. */
   readonly linesBefore: number;
   readonly published: boolean;
   readonly fields: readonly Field[];
@@ -68,9 +68,9 @@ export interface SqlFile {
 const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
 
 /**
- * Splits a SQL file into its front matter (YAML in a leading block comment, checked) and its
- * statement.
- * @throws ReportError naming the file and what its front matter lacks
+ * Splits a SQL file into its front matter (YAML in a leading block comment), which is checked, and
+ * its statement.
+ * @throws ReportError with the file and what is wrong in it
  */
 export function parseSqlFile(
   text: string,
@@ -82,7 +82,7 @@ export function parseSqlFile(
   const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(unix);
   if (!match)
     throw new ReportError("question", `${path} does not begin with front matter.`, {
-      hint: "Begin the file with a block comment, /* … */, that holds YAML: title, question, chart, columns. README shows one.",
+      hint: "Begin the file with a block comment, /* … */, of YAML: title, question, chart, columns. docs/questions.md shows one.",
     });
   const [, yaml = "", body = ""] = match;
   const linesBefore = unix.slice(0, unix.length - body.length).split("\n").length - 1;
@@ -104,7 +104,7 @@ export function parseSqlFile(
     throw new ReportError(
       "question",
       `${path}, front matter: ${z.prettifyError(result.error).replaceAll("\n", " ")}`,
-      { hint: `README lists what the front matter of a ${kind} may hold.` },
+      { hint: `docs/ lists what the front matter of a ${kind} may hold.` },
     );
   const { columns, published, ...rest } = result.data;
   const fields = Object.entries(columns).map(([column, { label, type, unit, of }]): Field => ({
@@ -131,9 +131,9 @@ export function parseSqlFile(
   if (published && columns["customer_id"])
     throw new ReportError(
       "question",
-      `${path} would publish customer_id: one row for each customer.`,
+      `${path} would publish customer_id, which is one row per customer.`,
       {
-        hint: "Add `published: false`; the page then shows how many rows there are and their sum.",
+        hint: "Add `published: false`; the page then shows only the number of rows and their sum.",
       },
     );
   checkChart(question, fields, path);
@@ -172,17 +172,17 @@ function checkFinding(
   if (missing.length > 0)
     throw new ReportError(
       "question",
-      `${path}: "comparison: ${comparison}" computes with the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+      `${path}: "comparison: ${comparison}" needs the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
     );
   if (comparison === "none" && because === undefined)
     throw new ReportError(
       "question",
-      `${path}: "comparison: none" needs "because": why the data cannot show the claim.`,
+      `${path}: "comparison: none" needs "because", the reason why the data cannot show the claim.`,
     );
   if (comparison === "part" && groups.length === 0)
     throw new ReportError(
       "question",
-      `${path}: "comparison: part" needs "groups": whose part it is.`,
+      `${path}: "comparison: part" needs "groups", the group whose part it is.`,
     );
 }
 
@@ -194,7 +194,7 @@ function checkDriver({ measures }: DriverSpec, fields: readonly Field[], path: s
   if (missing.length > 0)
     throw new ReportError(
       "question",
-      `${path}: the columns ${missing.join(", ")} are missing; it needs ${driverColumns.join(", ")} and those that its measures name.`,
+      `${path}: columns are missing: ${missing.join(", ")}. A driver needs ${driverColumns.join(", ")} and the columns that its measures name.`,
     );
 }
 
@@ -210,17 +210,17 @@ function checkChart(
     if (part === "type" || name === undefined) continue;
     if (type(name) === undefined)
       throw wrong(
-        `the chart's ${part} is "${name}", which is none of the columns (${fields.map((field) => field.name).join(", ")}).`,
+        `the chart's ${part} is "${name}", which is not one of the columns (${fields.map((field) => field.name).join(", ")}).`,
       );
     if (part === "value" && type(name) === "text")
       throw wrong(`the chart's value, "${name}", is text; a chart needs a number.`);
     if (part !== "value" && type(name) !== "text")
-      throw wrong(`the chart's ${part}, "${name}", is no text; declare a text column.`);
+      throw wrong(`the chart's ${part}, "${name}", is not text; a text column is needed.`);
   }
   if (reading === "leaders" && !(chart.type === "bars" && chart.group))
     throw wrong('"reading: leaders" names the first of each group, so the chart needs a group.');
   if (reading === "parts" && !["integer", "count", "money"].includes(type(chart.value) ?? ""))
     throw wrong(
-      `"reading: parts" adds the values up, which "${chart.value}" does not allow; use ranking or comparison.`,
+      `"reading: parts" adds values up, but "${chart.value}" cannot be added; use ranking or comparison.`,
     );
 }

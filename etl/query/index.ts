@@ -20,12 +20,11 @@ export interface QueryResults {
 }
 
 /**
- * Stage 5: runs every file of `sql/` on the warehouse.
- * @param counting whether it has to be known of every published row on how many customers it rests
+ * Runs every file of `sql/` on the warehouse.
+ * @param counting whether the number of customers of every published row is needed
  * @param cached what need not be queried again
- * @throws ReportError naming the file, for SQL that fails or whose columns are not those its front
- * matter declares; or naming
- * the database, where that is what failed
+ * @throws ReportError with the file, for SQL that fails or returns other columns than its front
+ * matter declares; or with the database, where that failed
  */
 export async function query(
   folder: string,
@@ -44,7 +43,7 @@ export async function query(
   const total = questions.length + cubes.length + findings.length + drivers.length;
   let done = 0;
   let reused = 0;
-  // Claims often ask for the same sums; what has been asked is not asked again.
+  // Claims often need the same sums: a statement runs once.
   const results = new Map<string, Promise<QueryResult>>();
   const asked = (file: SqlFile): Promise<QueryResult> => {
     const result = results.get(file.sql) ?? run(file, warehouse);
@@ -80,7 +79,7 @@ export async function query(
       ...(driver ? { driver } : {}),
     };
   };
-  // These take longest; begun last, one connection would wait for the other.
+  // Cubes take longest, so they start first.
   const ofCubes = cubes.map(answered);
   const ofDrivers = drivers.map(answered);
   const ofQuestions = questions.map(answered);
@@ -98,7 +97,6 @@ export async function query(
   };
 }
 
-/** A question may name the claim by which its ranking is judged. */
 function refuseUnknownClaims(questions: readonly SqlFile[], findings: readonly SqlFile[]): void {
   for (const { path, question } of questions)
     if (
@@ -107,8 +105,8 @@ function refuseUnknownClaims(questions: readonly SqlFile[], findings: readonly S
     )
       throw new ReportError(
         "question",
-        `${path}: its claim "${question.claim}" is not a file of sql/findings/.`,
-        { hint: "Name the file without .sql, or leave the line out." },
+        `${path}: the claim "${question.claim}" is not a file in sql/findings/.`,
+        { hint: "Write the file name without .sql, or remove the line." },
       );
 }
 

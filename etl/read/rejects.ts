@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import Papa from "papaparse";
+import type { Source } from "../../format/manifest.ts";
 import { ReportError, messageOf } from "../errors.ts";
 
 /** A line of the file that is left out, as an editor counts it, and why. */
@@ -30,8 +31,11 @@ export interface Skipping {
 /** The file of lines that were left out, beside the snapshots. */
 export const rejectedFile = (snapshots: string) => `${snapshots}.rejected.csv`;
 
-/** Removes what an earlier run left out, once a later one left out nothing. */
-export const forgetLines = (file: string): Promise<void> => rm(file, { force: true });
+/** Removes the rejected lines of an earlier run, once a run rejected none. */
+export async function forgetUnused(source: Source, snapshots: string): Promise<void> {
+  if (source.kind === "table" || source.rejected === 0)
+    await rm(rejectedFile(snapshots), { force: true });
+}
 
 /** Whatever the limit says, no more lines or characters than these are held in memory. */
 const [mostLines, mostCharacters] = [100_000, 64_000_000];

@@ -2,6 +2,7 @@ import type { DictionaryEntry } from "../../format/manifest.ts";
 import { ageGroupNames } from "../clean/quartiles.ts";
 import { accepts } from "../contract/accepts.ts";
 import { contract } from "../contract/columns.ts";
+import type { ResultTable } from "../result-table.ts";
 
 const typeNames = {
   text: "text",
@@ -33,10 +34,7 @@ const derived: readonly DictionaryEntry[] = [
   },
 ];
 
-/**
- * The data dictionary: every input column of the contract, whether cleaning kept it, and the
- * derived columns.
- */
+/** The data dictionary: every column of the contract, then the derived columns. */
 export function dictionary(dropped: readonly string[]): DictionaryEntry[] {
   const inputs = contract.map((column): DictionaryEntry => ({
     name: column.name,
@@ -51,10 +49,24 @@ export function dictionary(dropped: readonly string[]): DictionaryEntry[] {
   return [...inputs, ...derived];
 }
 
-/** The order in which readers expect a column's values, for the columns that have one. */
-export function displayOrders(ageGroups: readonly string[]): Record<string, string[]> {
+/**
+ * The order in which readers expect a column's values, for the columns that have one.
+ * @param found all tables, whose profile has the age groups from the youngest to the oldest
+ * @param shown the tables after suppression: an age group that none of them names is left out
+ */
+export function displayOrders(
+  found: readonly ResultTable[],
+  shown: readonly ResultTable[],
+): Record<string, string[]> {
   const ordered = contract.flatMap((column) =>
     column.order ? [[column.name, [...column.order]] as const] : [],
   );
-  return { ...Object.fromEntries(ordered), age_group: [...ageGroups] };
+  const ages = found.find(({ name }) => name === "profile-ages")?.columns.values["age_group"] ?? [];
+  const named = new Set(
+    shown
+      .filter(({ published }) => published)
+      .flatMap(({ columns }) => Object.values(columns.values).flat()),
+  );
+  const ageGroups = [...new Set(ages.map(String))].filter((group) => named.has(group));
+  return { ...Object.fromEntries(ordered), age_group: ageGroups };
 }

@@ -7,8 +7,8 @@ import type { ResultTable } from "../result-table.ts";
 import { historyFile } from "../history/previous.ts";
 import { replaceFolder, writeFiles } from "./publish.ts";
 
-/** Sums of the columns whose sum means something to a reader. */
-function totalsOf(columns: Columns): Record<string, number> {
+/** Sums of the columns that can be added up. */
+function columnTotals(columns: Columns): Record<string, number> {
   const additive = columns.fields.filter(
     ({ name, type }) =>
       type === "money" ||
@@ -48,7 +48,7 @@ function entryOf(table: ResultTable, bytes: Uint8Array): SnapshotEntry {
     sha256: createHash("sha256").update(bytes).digest("hex"),
     rows: columns.length,
     fields: [...columns.fields],
-    totals: totalsOf(columns),
+    totals: columnTotals(columns),
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),
     ...(driver ? { driver } : {}),
@@ -58,19 +58,21 @@ function entryOf(table: ResultTable, bytes: Uint8Array): SnapshotEntry {
   };
 }
 
-/** What goes with the snapshots of a run. */
+/** What is published beside the snapshots. */
 export interface Beside {
-  /** Gives the history, and may put files of its own into the new folder. */
+  /** Returns the history, and may write files of its own into the new folder. */
   readonly remember: (next: string) => Promise<History>;
-  /** Further files, by name, that the texts of manifest and history decide. */
-  readonly inputs: (manifest: string, history: string) => Readonly<Record<string, string>>;
+  /** Further files, by name, from the texts of manifest and history. */
+  readonly inputs: (texts: {
+    readonly manifest: string;
+    readonly history: string;
+  }) => Readonly<Record<string, string>>;
 }
 
 /**
- * Stage 6: writes each draft as an Arrow file and the manifest that describes them, and puts the
- * whole set in place of the
- * one before. Nothing in the set depends on the time or the machine.
- * @param beside what goes with them
+ * Writes each table as an Arrow file and the manifest that describes them, and replaces the folder
+ * as a whole. Nothing in the set depends on the time or the machine.
+ * @throws ReportError for a folder that cannot be written or holds other files
  */
 export async function snapshot(
   folder: string,
@@ -81,7 +83,7 @@ export async function snapshot(
 ): Promise<Manifest> {
   return replaceFolder(folder, async (next) => {
     const remembering = beside.remember(next);
-    // The engine works at it while this thread encodes; a failure is told below.
+    // The engine works on it while this thread encodes; a failure is reported where it is awaited.
     remembering.catch(() => undefined);
     const files = new Map<string, Uint8Array | string>();
     const snapshots = tables.map((table, index) => {
@@ -97,7 +99,7 @@ export async function snapshot(
     for (const [name, content] of Object.entries({
       "manifest.json": text,
       [historyFile]: history,
-      ...beside.inputs(text, history),
+      ...beside.inputs({ manifest: text, history }),
     }))
       files.set(name, content);
     await writeFiles(next, files);

@@ -1,12 +1,12 @@
 import { accessSync, constants, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ReportError, codeOf, messageOf } from "../errors.ts";
-import { realFolder } from "./real.ts";
+import { ReportError, codeOf } from "../errors.ts";
+import { cannotWrite, realFolder } from "./publish.ts";
 
 /**
- * Does work on folders that only one process at a time may replace.
- * @throws ReportError at once where another one is at it
+ * Runs work on folders that only one process at a time may replace.
+ * @throws ReportError, without waiting, where another process holds one of them
  */
 export async function withFolders<T>(
   folders: readonly string[],
@@ -23,8 +23,8 @@ export async function withFolders<T>(
 }
 
 /**
- * Locks a folder by a file beside it. The lock itself is the kernel's, taken through SQLite, and
- * ends with the process however that ends.
+ * Locks a folder through a file beside it. Node cannot lock a file; SQLite, which is part of Node,
+ * takes the kernel's lock on every system, and the kernel releases it however the process ends.
  */
 function lock(folder: string): () => void {
   const path = `${folder}.lock`;
@@ -34,10 +34,9 @@ function lock(folder: string): () => void {
     for (;;) {
       const inode = inodeOf(path);
       const database = new DatabaseSync(path);
-      // Opened once only to be made, where it is not there yet.
+      // Where the file did not exist, opening has created it: the next round locks it.
       if (inode !== undefined) lockOrClose(database);
-      // Whoever held it before removes the file: then this lock is on one that nobody else would
-      // find.
+      // The last holder removes the file: a lock on a file that has no name any more is void.
       if (inode !== undefined && inodeOf(path) === inode)
         return () => {
           rmSync(path, { force: true });
@@ -62,30 +61,25 @@ function lockOrClose(database: DatabaseSync): void {
 
 const inodeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino;
 
-/**
- * SQLite's numbers for a file that is locked, and for one that is something else than a database.
- */
+/** SQLite's error codes for a locked file, and for a file that is not a database. */
 const [busy, foreign] = [5, 26];
 
 function refusal(folder: string, cause: unknown): ReportError {
   const shown = relative(".", folder);
-  const number =
+  const code =
     codeOf(cause) === "ERR_SQLITE_ERROR" && cause instanceof Error && "errcode" in cause
       ? cause.errcode
       : undefined;
-  if (number === busy)
-    return new ReportError("output", `Another build is writing to ${shown} at this moment.`, {
-      hint: "Wait until it has ended, or name another folder; nothing was changed.",
+  if (code === busy)
+    return new ReportError("output", `Another build is writing to ${shown}.`, {
+      hint: "Wait until it has finished, or name another folder. Nothing was changed.",
       cause,
     });
-  if (number === foreign)
+  if (code === foreign)
     return new ReportError(
       "output",
-      `${shown}.lock is another file than ours, so ${shown} is not replaced.`,
+      `${shown}.lock is not a lock file of this program, so ${shown} is not replaced.`,
       { hint: "Move that file away, or name another folder.", cause },
     );
-  return new ReportError("output", `${shown} cannot be written: ${messageOf(cause)}`, {
-    hint: "Check the folder's permissions and the free space on the disk.",
-    cause,
-  });
+  return cannotWrite(shown, cause);
 }

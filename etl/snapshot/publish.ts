@@ -1,9 +1,25 @@
-import { renameSync } from "node:fs";
+import { readlinkSync, realpathSync, renameSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
 import { exchange } from "./exchange.ts";
-import { realFolder } from "./real.ts";
+
+/** Marks a folder as one that this program wrote and may replace. */
+export const marker = ".customer-trends";
+
+/** The folder that a path leads to, also through a link whose target does not exist yet. */
+export function realFolder(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (cause) {
+    if (codeOf(cause) !== "ENOENT") return path;
+  }
+  try {
+    return resolve(dirname(path), readlinkSync(path));
+  } catch {
+    return path;
+  }
+}
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
@@ -12,13 +28,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** The file by which a folder is known to be one that we made, and may replace. */
-export const marker = ".customer-trends";
-
-/**
- * Where a folder's next set is made, and the old one waits for its end: a folder of ours beside it,
- * whatever a killed run left in it.
- */
+/** The folders beside one that is replaced: `room` holds the next set and, between renames, the old. */
 function workshop(folder: string): {
   readonly room: string;
   readonly next: string;
@@ -31,12 +41,14 @@ function workshop(folder: string): {
 async function refuseForeign(path: string): Promise<void> {
   const present = (await exists(path)) ? await readdir(path) : [];
   if (present.length > 0 && !present.includes(marker))
-    throw new ReportError("output", `${path} holds other files than ours, so it is not replaced.`, {
-      hint: "Name an empty or a new folder, or move these files away.",
-    });
+    throw new ReportError(
+      "output",
+      `${path} holds files that this program did not write, so it is not replaced.`,
+      { hint: "Name an empty or a new folder, or move these files away." },
+    );
 }
 
-/** Removes a folder of ours, the marker last: killed half-way, it is still known as ours. */
+/** Removes a folder, its marker last: after a kill half-way it can still be recognized. */
 async function discard(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => each !== marker))
@@ -44,22 +56,17 @@ async function discard(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/**
- * Puts the old set back where a run was killed after it had taken that away and before the next one
- * was there.
- */
+/** Restores the old set if a run was killed between the two renames of `replaceFolder`. */
 export async function putBack(folder: string): Promise<void> {
   const { old } = workshop(realFolder(folder));
   if (!(await exists(folder)) && (await exists(old))) await rename(old, realFolder(folder));
 }
 
 /**
- * Replaces a folder as a whole: `fill` writes the new one beside it, and when all is written the
- * two change places in one step, or,
- * where the system cannot do that, by two renames. Whatever fails before leaves the old folder as
- * it was; what a killed run left
- * behind is cleared, or put back where it died between the renames. A folder that holds anything
- * and is not ours is not touched.
+ * Replaces a folder as a whole: `fill` writes the new set beside it, then the two are exchanged in
+ * one step or, where the system cannot do that, by two renames. A failure or a kill leaves the old
+ * set; what a killed run left behind is removed, or restored, by the next one.
+ * @throws ReportError for a folder that cannot be written, or that holds files of others
  */
 export async function replaceFolder<T>(
   path: string,
@@ -86,12 +93,16 @@ export async function replaceFolder<T>(
     }
   } catch (cause) {
     if (cause instanceof ReportError || codeOf(cause) === undefined) throw cause;
-    throw new ReportError("output", `${folder} cannot be written: ${messageOf(cause)}`, {
-      hint: "Check the folder's permissions and the free space on the disk.",
-      cause,
-    });
+    throw cannotWrite(folder, cause);
   }
 }
+
+/** The error for a folder that cannot be written. */
+export const cannotWrite = (folder: string, cause: unknown) =>
+  new ReportError("output", `${folder} cannot be written: ${messageOf(cause)}`, {
+    hint: "Check the folder's permissions and the free space on the disk.",
+    cause,
+  });
 
 async function putInPlace(
   next: string,
@@ -101,7 +112,7 @@ async function putInPlace(
 ): Promise<void> {
   if (!(await exists(folder))) return rename(next, folder);
   if (await swap(next, folder)) return;
-  // At once, so that nothing of this process comes between the two.
+  // Synchronous, so that nothing else of this process runs between the two.
   renameSync(folder, old);
   try {
     renameSync(next, folder);

@@ -1,9 +1,8 @@
 import { recoverable, type Equation } from "./recoverable.ts";
 
 /**
- * A group of customers that a table shows. Its sizes are the customers it rests on and those of
- * each part that it tells of, the whole
- * group first; they add up over groups that have no customer in common.
+ * A group of customers that a table shows: the size of the group, then of each part of it that is
+ * shown. Sizes add up over groups that share no customer.
  */
 export interface Cell {
   readonly sizes: readonly number[];
@@ -15,16 +14,14 @@ export interface Sum extends Equation {
   readonly by?: string;
 }
 
-/** Whether a size may be told: of nobody, who cannot be recognised, or of enough. */
+/** Whether a size may be shown: zero, which identifies nobody, or at least `least`. */
 export const isShown = (size: number, least: number): boolean => size === 0 || size >= least;
 
 /**
- * Which cells to leave out, so that none that is shown rests on fewer than `least` customers, and
- * none that is left out follows from
- * what is shown by adding and subtracting. What is left out beyond the small cells is as small as
- * may be.
- * @param sums every way in which the cells add up that a reader may know of, those of the largest
- * cells first
+ * Which cells to suppress, by index: those of fewer than `least` customers (primary), and others, as
+ * small as possible, so that no suppressed cell follows from the shown ones by adding and
+ * subtracting (complementary).
+ * @param sums every way in which a reader may know that cells add up, those of the largest first
  */
 export function suppressedCells(
   cells: readonly Cell[],
@@ -38,7 +35,7 @@ export function suppressedCells(
   );
   if (out.size === 0) return out;
   const totals = sums.map(({ parts }) => added(parts, cells));
-  // A cell that is all of another is known by that one: left out, it would hide nothing.
+  // A cell that is all of another is known from that one: suppressing it would hide nothing.
   const alone = new Set(
     sums.flatMap(({ parts }) => {
       const [only, ...others] = parts.filter((part) => weight(cells[part]) > 0);
@@ -51,14 +48,14 @@ export function suppressedCells(
   );
   const next = (some: readonly Sum[]) => nextOf(some, cells, out, alone);
   for (;;) {
-    // One at a time: what one sum needs may be what another needs, too.
+    // One at a time: a cell suppressed for one sum may serve another as well.
     const found =
       firstOf(sums, (sum, index) =>
-        gives(sum, totals[index] ?? [], cells, out, least) ? next([sum]) : [],
+        reveals(sum, totals[index] ?? [], cells, out, least) ? next([sum]) : [],
       ) ??
       firstOf(
         sums.flatMap((sum) => divided(sum, divisions, out)),
-        (sum) => (gives(sum, added(sum.parts, cells), cells, out, least) ? next([sum]) : []),
+        (sum) => (reveals(sum, added(sum.parts, cells), cells, out, least) ? next([sum]) : []),
       );
     const more = found ?? recovered(cells, sums, out, next);
     if (more.length === 0) return out;
@@ -66,7 +63,7 @@ export function suppressedCells(
   }
 }
 
-/** The first that is found in any of some items; undefined where nothing is in all of them. */
+/** The first result that is not empty, or undefined. */
 function firstOf<T>(
   items: readonly T[],
   find: (item: T, index: number) => number[],
@@ -79,8 +76,8 @@ function firstOf<T>(
 }
 
 /**
- * Sums of what is left out of a sum, one level finer: together the parts are known, though each may
- * not be.
+ * The sums over the suppressed parts of a sum, one level finer: together their parts are known, even
+ * if each alone is not.
  */
 function divided(
   { whole, parts }: Sum,
@@ -106,8 +103,8 @@ function added(parts: readonly number[], cells: readonly Cell[]): readonly numbe
   );
 }
 
-/** Whether a sum by itself gives away what is left out of it. */
-function gives(
+/** Whether a sum by itself reveals suppressed cells. */
+function reveals(
   { whole, parts }: Sum,
   total: readonly number[],
   cells: readonly Cell[],
@@ -118,13 +115,13 @@ function gives(
   if (whole !== undefined && out.has(whole)) return unknown.length === 0;
   if (unknown.length < 2) return unknown.length === 1;
   const together = added(unknown, cells);
-  // A total that is small itself is told nowhere, so nothing can be subtracted from it.
+  // A total that is small itself is shown nowhere, so nothing can be subtracted from it.
   return together.some((size, index) => isShown(total[index] ?? 0, least) && !isShown(size, least));
 }
 
 /**
- * The smallest cell of some sums that is not left out yet, parts before wholes, and what is alone
- * after what hides others; none where all are out.
+ * The cell to suppress next for some sums: the smallest, parts before wholes, and cells that are all
+ * of another last; none where all are suppressed.
  */
 function nextOf(
   sums: readonly Sum[],
@@ -150,7 +147,7 @@ function nextOf(
 
 const weight = (cell: Cell | undefined) => cell?.sizes[0] ?? 0;
 
-/** What to leave out beside the cells that several sums together give away. */
+/** What to suppress beside the cells that several sums together reveal. */
 function recovered(
   cells: readonly Cell[],
   sums: readonly Sum[],
@@ -158,7 +155,7 @@ function recovered(
   next: (some: readonly Sum[]) => number[],
 ): number[] {
   const found = recoverable(sums, out);
-  if (found === "too many to tell")
+  if (found === "too many to solve")
     return cells.flatMap((_, index) => (out.has(index) ? [] : [index]));
   const beside = found.flatMap((cell) =>
     next(sums.filter(({ whole, parts }) => whole === cell || parts.includes(cell))),

@@ -1,10 +1,10 @@
 import type { ResultTable } from "../result-table.ts";
 import { isShown } from "./cells.ts";
-import { rolledUp } from "../roll-up.ts";
+import { dimensionsOf, rolledUp } from "../../format/roll-up.ts";
 import { sizesOf } from "./sizes.ts";
 
-/** The dimensions that readers miss first come first; any other comes after them. */
-const wanted = [
+/** The dimensions in the order in which they are kept; any other comes after them. */
+const preferred = [
   "subscription_status",
   "category",
   "gender",
@@ -15,16 +15,14 @@ const wanted = [
 ];
 
 /**
- * A cube made so coarse that none of its cells is small: it has as many dimensions, the most wanted
- * first, as leave every cell of
- * enough customers. So nothing of it is left out, and whatever is added up of it is exact.
- * Undefined where no dimension can stay.
+ * A cube with as many dimensions, the preferred ones first, as leave no cell small, so that nothing
+ * of it is suppressed and every sum over it is exact. Undefined where no dimension can stay.
  */
 export function coarse(table: ResultTable, least: number): ResultTable | undefined {
   const { columns } = table;
-  const names = columns.fields.filter(({ type }) => type === "text").map(({ name }) => name);
-  const place = (name: string) => (wanted.includes(name) ? wanted.indexOf(name) : wanted.length);
-  const kept = names
+  const place = (name: string) =>
+    preferred.includes(name) ? preferred.indexOf(name) : preferred.length;
+  const kept = dimensionsOf(columns)
     .toSorted((a, b) => place(a) - place(b))
     .reduce<string[]>((chosen, name) => {
       const sizes = sizesOf({ columns: rolledUp(columns, [...chosen, name]) });

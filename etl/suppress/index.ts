@@ -1,17 +1,20 @@
+import type { Source } from "../../format/manifest.ts";
+import { counted } from "../clean/step.ts";
+import { ReportError } from "../errors.ts";
 import type { ResultTable } from "../result-table.ts";
 import { isShown } from "./cells.ts";
 import { coarse } from "./cube.ts";
 import { margins } from "./margins.ts";
 import { withoutSmall } from "./table.ts";
 
-/** The cube with every dimension, of which the margins are made. */
+/** The cube with every dimension, from which the margins are computed. */
 const finest = "cube-products";
 
 /**
- * Leaves out whatever rests on fewer customers than may be told, so that the snapshots hold nothing
- * of it: rows and cells of tables,
- * dimensions of cubes, and the number and sum of private rows. With 1 nothing is left out.
- * @param customers how many there are
+ * Suppresses every figure of fewer than `least` customers, and what would reveal it: rows and cells
+ * of tables, dimensions of cubes, and the number and sum of private rows.
+ * @param least the smallest group that may be shown; 1 suppresses nothing
+ * @param customers how many there are in all
  */
 export function suppress(
   tables: readonly ResultTable[],
@@ -25,15 +28,30 @@ export function suppress(
         ...(table.name === finest ? [margins(table, least)] : []),
         coarse(table, least),
       ].filter((cube) => cube !== undefined);
-    return [table.published ? withoutSmall(table, least) : withoutFew(table, least, customers)];
+    return [table.published ? withoutSmall(table, least) : withoutFewRows(table, least, customers)];
   });
 }
 
-/**
- * A private draft of which not even the number of rows may be told, for each is a customer, is
- * emptied.
- */
-function withoutFew(table: ResultTable, least: number, customers: number): ResultTable {
+/** What suppression did, in words. */
+export function suppressionDetail(tables: readonly ResultTable[], least: number): string {
+  const changed = tables.filter(({ suppressed }) => suppressed).length;
+  return `groups of fewer than ${least}: ${changed} tables without some rows`;
+}
+
+/** @throws ReportError where all customers together are fewer than `least` */
+export function refuseTooFew({ kind, rows }: Source, least: number): void {
+  if (rows >= least) return;
+  throw new ReportError(
+    "input",
+    `The ${kind} has ${counted(rows, "customer")} and --min-group is ${least}: nothing to publish.`,
+    {
+      hint: "Use a file of more customers, or a smaller --min-group if these are not real people. The last good report is untouched.",
+    },
+  );
+}
+
+/** Empties a private table, whose rows are customers, if even their number may not be shown. */
+function withoutFewRows(table: ResultTable, least: number, customers: number): ResultTable {
   const { columns } = table;
   if (isShown(columns.length, least) && isShown(Math.max(0, customers - columns.length), least))
     return table;

@@ -1,9 +1,9 @@
 import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
 import { field, type ResultTable } from "../result-table.ts";
 import { suppressedCells, type Cell, type Sum } from "./cells.ts";
-import { rolledUp } from "../roll-up.ts";
+import { rolledUp } from "../../format/roll-up.ts";
 
-/** By what the dashboard shows all customers, alone and in pairs. */
+/** The dimensions by which the dashboard shows all customers, alone and in pairs. */
 const singles: readonly string[] = [
   "category",
   "age_group",
@@ -16,11 +16,11 @@ const pairs: readonly (readonly [string, string])[] = [
   ["category", "season"],
   ["item_purchased", "category"],
 ];
-/** Not a dimension of the cube, which has the discounted as a sum. */
+/** Not a dimension of the cube: there, discounted purchases are a sum. */
 const discount = "discount_applied";
 const summed = ["customers", "revenue", "rating_sum"];
 
-/** A group of the margins: of everybody, of one value of a dimension, or of two. */
+/** A group of the margins: all customers, one value of a dimension, or a pair of values. */
 interface Margin extends Cell {
   readonly by: readonly string[];
   readonly keys: readonly Value[];
@@ -28,11 +28,10 @@ interface Margin extends Cell {
 }
 
 /**
- * What the pages show of all customers, from the finest cube: everybody, each value of the
- * dimensions shown, and the pairs of values
- * shown, without those that are small and those that would give these away. Discounts are a
- * dimension of their own here, so that a
- * category may show its revenue where its discounts are too few to be told.
+ * The totals of all customers that pages show, from the finest cube: the grand total, each value of
+ * the dimensions and each pair of values, without the small ones and those that would reveal them.
+ * Discounts are a dimension of their own, so that a category may show its revenue where its
+ * discounts are too few.
  */
 export function margins({ columns, sql }: ResultTable, least: number): ResultTable {
   const [emptySelection = [], ...groupings] = [[], ...singles.map((name) => [name]), ...pairs].map(
@@ -43,7 +42,7 @@ export function margins({ columns, sql }: ResultTable, least: number): ResultTab
     ...discounts(columns, []),
     ...discounts(columns, ["category"]),
   ];
-  const out = suppressedCells(cells, additiveColumns(cells), least);
+  const out = suppressedCells(cells, marginSums(cells), least);
   const kept = [...emptySelection, ...cells.filter((_, index) => !out.has(index))];
   const fields = [
     field("dimension", "text", "By"),
@@ -80,7 +79,7 @@ function grouped(columns: Columns, by: readonly string[]): Margin[] {
   }));
 }
 
-/** With and without a discount, by some dimensions. What the two spent apart is not known. */
+/** Customers with and without a discount, by some dimensions. The revenue of each is unknown. */
 function discounts(columns: Columns, by: readonly string[]): Margin[] {
   const { length, values } = rolledUp(columns, by);
   return Array.from({ length }, (_, row) => row).flatMap((row) => {
@@ -97,10 +96,10 @@ function discounts(columns: Columns, by: readonly string[]): Margin[] {
 }
 
 /**
- * How margins add up: each dimension to everybody, pairs to each of their two dimensions that
- * stands alone as well.
+ * How margins add up: each dimension to all customers, and pairs to the values of those of their
+ * two dimensions that are shown alone as well.
  */
-function additiveColumns(cells: readonly Margin[]): Sum[] {
+function marginSums(cells: readonly Margin[]): Sum[] {
   const groups = Map.groupBy(cells.keys(), (index) => cells[index]?.by.join(" "));
   const alone = [...groups.values()].filter(([first = 0]) => cells[first]?.by.length === 1);
   const paired = [...groups.values()].filter(([first = 0]) => cells[first]?.by.length === 2);

@@ -7,18 +7,18 @@ export interface Equation {
   readonly parts: readonly number[];
 }
 
-/** More steps than these take seconds. */
+/** More steps than these would take seconds. */
 const mostSteps = 1e9;
 
 /**
- * Which of the cells that are left out follow from sums, however they are added and subtracted:
- * those that stand alone in a row of the
- * sums once these are solved as linear equations.
+ * Which suppressed cells follow from the sums, however these are combined: those that stand alone in
+ * a row once the sums are solved as linear equations.
+ * @param out the suppressed cells
  */
 export function recoverable(
   sums: readonly Equation[],
   out: ReadonlySet<number>,
-): number[] | "too many to tell" {
+): number[] | "too many to solve" {
   const unknowns = [...out].toSorted((a, b) => a - b);
   const place = new Map(unknowns.map((cell, index) => [cell, index]));
   const rows = sums.flatMap(({ whole, parts }) => {
@@ -31,7 +31,7 @@ export function recoverable(
     if (whole !== undefined) add(whole, prime - 1);
     return row.some(Boolean) ? [row] : [];
   });
-  if (rows.length ** 2 * unknowns.length > mostSteps) return "too many to tell";
+  if (rows.length ** 2 * unknowns.length > mostSteps) return "too many to solve";
   return reduced(rows, unknowns.length).flatMap((row) => {
     const [only, ...others] = row.reduce<number[]>(
       (found, factor, index) => (factor === 0 || found.length > 1 ? found : [...found, index]),
@@ -66,7 +66,7 @@ function reduced(rows: Float64Array[], columns: number): Float64Array[] {
   return rows.slice(0, rank);
 }
 
-/** What a number has to be multiplied by to be 1, by Fermat's little theorem. */
+/** The multiplicative inverse, by Fermat's little theorem. */
 function inverse(value: number): number {
   let result = 1;
   for (

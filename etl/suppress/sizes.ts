@@ -2,10 +2,9 @@ import type { Columns } from "../../format/columns.ts";
 import type { ResultTable } from "../result-table.ts";
 
 /**
- * How many customers each row of a draft rests on, and each part of them that it tells of: its
- * counts, what a count leaves of the one
- * that it is a part of, and the customers that a share is of. Undefined where nothing tells, so
- * that no row can be judged.
+ * For each row, the numbers of customers that it shows: all of them, its counts, what a count leaves
+ * of the count it is a part of, and the customers behind a share and those not in it. Undefined
+ * where no column says how many customers a row has, so that no row can be judged.
  */
 export function sizesOf({
   columns,

@@ -1,18 +1,18 @@
-import type { Columns } from "../../format/columns.ts";
+import { filterRows, type Columns } from "../../format/columns.ts";
 import type { Suppressed } from "../../format/manifest.ts";
 import type { ResultTable } from "../result-table.ts";
 import { isShown, suppressedCells, type Cell, type Sum } from "./cells.ts";
 import { sizesOf } from "./sizes.ts";
 
-/** A row of a table: the values that name it, and the sizes of what it tells of. */
+/** A row of a table: the values that name it, and the sizes of the groups that it shows. */
 export interface Line extends Cell {
   readonly keys: readonly string[];
 }
 
 /**
- * Which rows of a table to leave out. Its totals by each dimension, by all but one of them and over
- * all are taken as known to readers
- * where they are not small themselves, whether or not the site shows them.
+ * Which rows of a table to suppress, by index. Its totals by each dimension, by all but one of them
+ * and over all count as known to readers, where they are not small themselves, whether or not the
+ * site shows them.
  */
 export function suppressedRows(rows: readonly Line[], least: number): ReadonlySet<number> {
   const dimensions = rows[0]?.keys.length ?? 0;
@@ -53,7 +53,7 @@ export function suppressedRows(rows: readonly Line[], least: number): ReadonlySe
   return new Set([...out].filter((cell) => cell < rows.length));
 }
 
-/** Cells of one grouping, which together are everybody. */
+/** The cells of one grouping, which together are all customers. */
 interface Level {
   readonly by: readonly number[];
   readonly members: readonly number[];
@@ -76,19 +76,17 @@ function subsets(count: number, size: number): number[][] {
       : all(count).map((left) => all(count).filter((dimension) => dimension !== left));
 }
 
-/**
- * The kinds of tables in which a customer stands at most once, so that what is left out adds up.
- */
-const adds: readonly ResultTable["kind"][] = ["question", "finding", "cleaning"];
+/** The kinds of tables that count a customer at most once, so that suppressed rows add up. */
+const additiveKinds: readonly ResultTable["kind"][] = ["question", "finding", "cleaning"];
 
 /**
- * A draft without the cells and rows that rest on too few customers, or that give such away; what
- * was left out of it is noted.
+ * A table without the cells and rows of fewer than `least` customers and those that would reveal
+ * them; `suppressed` says how many.
  */
 export function withoutSmall<D extends ResultTable>(table: D, least: number): D {
-  const told = withoutSmallCells(table, least);
+  const shown = withoutSmallCells(table, least);
   const sizes = sizesOf(table);
-  if (sizes === undefined || !table.published) return told;
+  if (sizes === undefined || !table.published) return shown;
   const texts = table.columns.fields.filter(({ type }) => type === "text");
   const lines = sizes.map((of, row): Line => ({
     keys: texts.map(({ name }) => String(table.columns.values[name]?.[row])),
@@ -102,21 +100,21 @@ export function withoutSmall<D extends ResultTable>(table: D, least: number): D 
     : table.driver
       ? suppressedOfEach(table.columns, lines, least)
       : suppressedRows(lines, least);
-  if (out.size === 0) return told;
+  if (out.size === 0) return shown;
   const customers = [...out].reduce((sum, row) => sum + (sizes[row]?.[0] ?? 0), 0);
   const groups = ofCounts
     ? new Set([...out].map((row) => table.columns.values["group_name"]?.[row])).size
     : out.size;
   const suppressed: Suppressed = {
     rows: groups,
-    ...(adds.includes(table.kind) && isShown(customers, least) ? { customers } : {}),
+    ...(additiveKinds.includes(table.kind) && isShown(customers, least) ? { customers } : {}),
   };
-  return { ...told, columns: keptRows(told.columns, (row) => !out.has(row)), suppressed };
+  return { ...shown, columns: filterRows(shown.columns, (_, row) => !out.has(row)), suppressed };
 }
 
 /**
- * The rows of drivers: each dimension is a table of its own, whose rows are all customers, and
- * equal values of two mean nothing.
+ * The rows of drivers to suppress. Each dimension is a table of its own over all customers; the same
+ * value in two of them means nothing.
  */
 function suppressedOfEach(
   columns: Columns,
@@ -136,9 +134,7 @@ function suppressedOfEach(
   );
 }
 
-/**
- * The rows of a test of counts: a group stays with all of its outcomes, or goes with all of them.
- */
+/** The rows of a contingency table to suppress: a group's outcomes are suppressed together. */
 function suppressedGroups(
   columns: Columns,
   lines: readonly Line[],
@@ -160,7 +156,7 @@ function suppressedGroups(
   return new Set([...suppressedRows(cells, least)].flatMap((group) => groups[group] ?? []));
 }
 
-/** Empties the cells that say themselves on how many customers they rest. */
+/** Empties the small cells of columns that have counts of their own. */
 function withoutSmallCells<D extends ResultTable>(table: D, least: number): D {
   if (!table.cellCounts) return table;
   const { columns, cellCounts } = table;
@@ -173,19 +169,4 @@ function withoutSmallCells<D extends ResultTable>(table: D, least: number): D {
     ]),
   );
   return { ...table, columns: { ...columns, values } };
-}
-
-/** The rows for which `keep` holds. */
-export function keptRows(columns: Columns, keep: (row: number) => boolean): Columns {
-  const values = Object.fromEntries(
-    Object.entries(columns.values).map(([name, column]) => [
-      name,
-      column.filter((_, row) => keep(row)),
-    ]),
-  );
-  return {
-    ...columns,
-    values,
-    length: Array.from({ length: columns.length }, (_, row) => row).filter(keep).length,
-  };
 }

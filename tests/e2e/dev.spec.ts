@@ -117,9 +117,7 @@ test("a saved question is in the open page within two seconds, at 3,900 rows", a
     if (isEnough(times)) break;
   }
   judge("a SQL file", times);
-  expect(output, "the others are not run again").toContain(
-    "of them unchanged and not run again",
-  );
+  expect(output, "the others are not run again").toContain("of them unchanged and not run again");
 });
 
 test("a saved CSV is in the open page within two seconds, at 3,900 rows", async ({ page }) => {

@@ -16,7 +16,7 @@ test("of two builds into the same folders one is refused with a sentence, and bo
     const ended = await Promise.all([build(one, place), build(other, place)]);
     expect(ended.map(({ code }) => code).toSorted()).toEqual([0, 5]);
     expect(ended.find(({ code }) => code === 5)?.output).toMatch(
-      /Error: Another build is writing to .*(snapshots|dist) at this moment\.\nWait until it has ended/,
+      /Error: Another build is writing to .*(snapshots|dist)\.\nWait until it has finished/,
     );
     const winner = ended[0].code === 0 ? one : other;
     expect(setsOf(place)).toEqual({ snapshots: winner.snapshots, dist: winner.dist });

@@ -10,7 +10,7 @@ import { failure } from "../../support/runs.ts";
 
 const holder = join(import.meta.dirname, "../../support/hold-folder.ts");
 const nothing = () => Promise.resolve();
-const told = "Wait until it has ended, or name another folder; nothing was changed.";
+const hint = "Wait until it has finished, or name another folder. Nothing was changed.";
 
 /** Another process that has the folder until it is killed. */
 async function heldElsewhere(folder: string): Promise<() => Promise<void>> {
@@ -29,8 +29,8 @@ test("a folder that another process replaces is refused with a sentence, and oth
   const kill = await heldElsewhere(folder);
   try {
     const error = await failure(withFolders([other, folder], nothing));
-    expect(error.message).toMatch(/^Another build is writing to .*snapshots at this moment\.$/);
-    expect(error).toMatchObject({ exitCode: 5, hint: told });
+    expect(error.message).toMatch(/^Another build is writing to .*snapshots\.$/);
+    expect(error).toMatchObject({ exitCode: 5, hint: hint });
     expect(await withFolders([other], () => Promise.resolve("done"))).toBe("done");
   } finally {
     await kill();
@@ -43,7 +43,7 @@ test("a folder that another process replaces is refused with a sentence, and oth
 test("within one process it holds as well, for a folder by any of its names, and ends with what is done, also by a failure", async () => {
   const folder = join(temporaryFolder(), "a/b/snapshots");
   await withFolders([folder, `${folder}/`, join(folder, "../snapshots")], async () => {
-    expect(await failure(withFolders([folder], nothing))).toMatchObject({ hint: told });
+    expect(await failure(withFolders([folder], nothing))).toMatchObject({ hint: hint });
     expect(existsSync(`${folder}.lock`)).toBe(true);
   });
   await expect(
@@ -67,7 +67,7 @@ test("somebody's own file of that name is kept", async () => {
     "years of work, and none of it in a database, not even a little one of a few pages",
   );
   expect(await failure(withFolders([join(parent, "snapshots")], nothing))).toMatchObject({
-    message: expect.stringMatching(/snapshots\.lock is another file than ours/) as string,
+    message: expect.stringMatching(/snapshots\.lock is not a lock file of this program/) as string,
     exitCode: 5,
   });
   expect(readFileSync(join(parent, "snapshots.lock"), "utf8")).toMatch(/^years of work/);

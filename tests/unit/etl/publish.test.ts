@@ -185,7 +185,7 @@ describe("replacing a folder as a whole", () => {
   test("a folder with other files is refused, and so is a file", async () => {
     const { parent, folder } = place({ "thesis.txt": "years of work" });
     expect(await failure(fresh(folder))).toMatchObject({
-      message: `${folder} holds other files than ours, so it is not replaced.`,
+      message: `${folder} holds files that this program did not write, so it is not replaced.`,
       hint: "Name an empty or a new folder, or move these files away.",
       exitCode: 5,
     });
@@ -200,7 +200,7 @@ describe("replacing a folder as a whole", () => {
     const { parent, folder } = place();
     place({ "thesis.txt": "years of work" }, "report.next", parent);
     expect((await failure(fresh(folder))).message).toBe(
-      `${folder}.next holds other files than ours, so it is not replaced.`,
+      `${folder}.next holds files that this program did not write, so it is not replaced.`,
     );
     expect(content(`${folder}.next`)).toEqual({ "thesis.txt": "years of work" });
     expect(existsSync(join(folder, "manifest.json"))).toBe(true);
@@ -231,14 +231,14 @@ describe.runIf(process.platform === "linux")("exchanging two folders in one step
       ["-c", 'while [ -e "$1/was" ]; do :; done; echo missed', "sh", first],
       { stdio: ["ignore", "pipe", "ignore"] },
     );
-    const told: Buffer[] = [];
-    watcher.stdout.on("data", (chunk: Buffer) => told.push(chunk));
+    const printed: Buffer[] = [];
+    watcher.stdout.on("data", (chunk: Buffer) => printed.push(chunk));
     for (let time = 0; time < 25; time++) expect(await exchange(first, second)).toBe(true);
     expect(watcher.exitCode).toBeNull();
     const closed = once(watcher, "close");
     watcher.kill();
     await closed;
-    expect(Buffer.concat(told).toString()).toBe("");
+    expect(Buffer.concat(printed).toString()).toBe("");
   });
 
   test("one that is not there is no exchange, and the other stays", async () => {

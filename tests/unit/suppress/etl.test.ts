@@ -79,7 +79,7 @@ test("fewer customers than may be told of are refused, and nothing is written", 
   const refused = await failure(run(csvFile(csvOf(someCustomers(4))), { minGroup: least }));
   expect([refused.exitCode, refused.message]).toEqual([
     3,
-    expect.stringContaining("There are 4 customers in all"),
+    expect.stringContaining("The file has 4 customers and --min-group is"),
   ]);
 });
 

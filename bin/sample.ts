@@ -5,15 +5,15 @@ import { ReportError, messageOf } from "../etl/errors.ts";
 import { SAMPLE_ROWS, SAMPLE_SEED, writeSample } from "../sample/write.ts";
 import { runCommand } from "./command.ts";
 
-const HELP = `Writes a synthetic customers CSV and, beside it, a card that says so.
+const HELP = `Writes a synthetic CSV of customers, with a metadata file that says so.
 
-Usage: npm run sample -- [--rows N] [--out FILE] [--seed N]
+  npm run sample [-- options]
 
-  --rows N    how many customers (default ${String(SAMPLE_ROWS)}, which agree exactly with the published
-              counts and sums; any other number is drawn from those)
-  --out FILE  where to write (default data/customers.csv; required with another size or seed)
-  --seed N    another set of rows that agrees as well (default ${String(SAMPLE_SEED)})
-  --help      this text
+  --rows N             number of customers (default ${String(SAMPLE_ROWS)}: they match the published counts and
+                       sums exactly; any other number is drawn from those rows)
+  --out FILE           file to write (default data/customers.csv; required with --rows or --seed)
+  --seed N             seed; each gives other rows that match as well (default ${String(SAMPLE_SEED)})
+  --help               show this help
 `;
 
 interface Options {
@@ -45,12 +45,12 @@ function readOptions(args: string[]): Options | undefined {
   const rows = wholeNumber("--rows", values.rows, SAMPLE_ROWS, 1);
   const seed = wholeNumber("--seed", values.seed, SAMPLE_SEED, 0);
   if (values.out === undefined && (rows !== SAMPLE_ROWS || seed !== SAMPLE_SEED)) {
-    throw new ReportError("usage", "data/customers.csv is kept for the sample itself.", {
-      hint: "With another --rows or --seed, say where to write: --out FILE.",
+    throw new ReportError("usage", "Without --out this would overwrite the sample, data/customers.csv.", {
+      hint: "With --rows or --seed, name the file to write: --out FILE.",
     });
   }
   if (values.out === "") {
-    throw new ReportError("usage", "--out names no file.");
+    throw new ReportError("usage", "--out needs a file name.");
   }
   return {
     out: resolve(values.out ?? fileURLToPath(new URL("../data/customers.csv", import.meta.url))),

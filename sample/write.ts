@@ -21,7 +21,7 @@ export const SAMPLE_SEED = 1;
 export const SAMPLE_ROWS = 3900;
 
 /**
- * Writes a synthetic customers CSV and its card. Each is written beside its place and then moved
+ * Writes a synthetic customers CSV and its metadata file. Each is written beside its place and then moved
  * there, so that a reader never finds half a file; a long file is never held in memory.
  */
 export async function writeSample(out: string, rows: number, seed: number): Promise<Written> {
@@ -31,7 +31,7 @@ export async function writeSample(out: string, rows: number, seed: number): Prom
   try {
     const written = await writePieces(draft, csvPieces(texts, rows, seeded(seed)));
     await rename(draft, out);
-    await writeFile(draft, card(written.sha256, rows));
+    await writeFile(draft, metadata(written.sha256, rows));
     await rename(draft, metadataPath(out));
     return written;
   } finally {
@@ -53,17 +53,17 @@ async function writePieces(path: string, pieces: Iterable<string>): Promise<Writ
   return { bytes, sha256: hash.digest("hex") };
 }
 
-function card(sha256: string, rows: number): string {
+function metadata(sha256: string, rows: number): string {
   const made =
     rows === SAMPLE_ROWS
-      ? "made by a seeded generator to agree with published counts and sums"
-      : "drawn by a seeded generator from rows that together agree with published counts and sums";
+      ? "a seeded generator made them to match published counts and sums"
+      : "a seeded generator drew them from rows that together match published counts and sums";
   return stringify(
     {
-      title: "Customer shopping behaviour",
+      title: "Customer shopping behavior",
       synthetic: true,
       date: "2026-11-01",
-      note: `The rows are synthetic, ${made}, and no row describes a real person.`,
+      note: `The rows are synthetic: ${made}. No row describes a real person.`,
       sha256,
     },
     { lineWidth: 0 },

@@ -11,7 +11,7 @@ export const sourceName =
   source.kind === "file" ? isolated(source.name) : `the table ${source.name}`;
 
 /**
- * Where the figures come from, in one line: "Customer shopping behaviour (synthetic sample), data
+ * Where the figures come from, in one line: "Customer shopping behavior (synthetic sample), data
  * of 1 November 2026".
  */
 export function sourceLine(): string {

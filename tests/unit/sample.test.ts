@@ -47,12 +47,12 @@ describe("the committed sample", () => {
     expect(rawRows.every((row) => row["Promo Code Used"] === row["Discount Applied"])).toBe(true);
   });
 
-  test("comes with a card of its own hash", () => {
+  test("comes with a metadata file that names its hash", () => {
     expect(parse(readFileSync(join(root, "data/customers.about.yaml"), "utf8"))).toEqual({
-      title: "Customer shopping behaviour",
+      title: "Customer shopping behavior",
       synthetic: true,
       date: "2026-11-01",
-      note: expect.stringContaining("no row describes a real person") as string,
+      note: expect.stringContaining("No row describes a real person.") as string,
       sha256: hashOf(committed),
     });
   });

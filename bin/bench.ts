@@ -17,13 +17,13 @@ await runCommand(async () => {
   const names = Object.keys(benches).join(", ");
   if (name === "--help" || name === "-h") {
     process.stdout.write(
-      `Measures speed: of the ETL and the load into MySQL as ratios within one run, of the dashboard in a browser;\nand what readers cost a host: bytes and requests of a view, and 1,000,000 requests.\n\n  npm run bench [-- NAME]\n\nNAME is one of: ${names} (default etl).\n`,
+      `Measures speed, as ratios within one run, and what readers cost a host.\n\n  npm run bench [-- NAME]\n\n  etl                  each stage, at 3,900, 100,000 and 1,000,000 rows (default)\n  mysql                the load into MySQL\n  dashboard            clicks in a browser\n  readers              bytes and requests per view; 1,000,000 requests to a static host\n  --help               show this help\n`,
     );
     return;
   }
   if (!(name in benches) || rest.length > 0)
-    throw new ReportError("usage", `There is no bench "${[name, ...rest].join(" ")}".`, {
-      hint: `Known: ${names}.`,
+    throw new ReportError("usage", `Unknown benchmark "${[name, ...rest].join(" ")}".`, {
+      hint: `Use one of ${names}.`,
     });
   await benches[name as keyof typeof benches]((text) => process.stdout.write(`${text}\n`));
 });

@@ -4,15 +4,16 @@ import { ReportError, messageOf } from "../etl/errors.ts";
 import { privateServer } from "../tools/servers/choose.ts";
 import { runCommand } from "./command.ts";
 
-const help = `Runs a private MySQL for trying things, on this machine only, until Ctrl+C.
+const help = `Runs a private MySQL server on this machine until Ctrl+C.
 
   npm run mysql [-- options]
 
-  --mariadb            MariaDB instead
-  --data DIR           keep the data in DIR, for the next time (default: a temporary folder)
-  --help               this text
+  --mariadb            run MariaDB instead
+  --data DIR           keep the data in DIR for next time (default: a temporary folder)
+  --help               show this help
 
-It takes the mysqld of this machine; where there is none, it fetches one from Debian (once; nothing is installed).
+It runs the mysqld installed on this machine. If there is none, it downloads one from Debian, once, and
+installs nothing.
 `;
 
 interface Arguments {
@@ -45,7 +46,7 @@ await runCommand(async () => {
     process.stdout.write(help);
     return;
   }
-  if (data === "") throw new ReportError("usage", "--data needs the name of a folder.");
+  if (data === "") throw new ReportError("usage", "--data needs a folder name.");
   const server = await privateServer(
     mariadb ? "mariadb" : "mysql",
     data === undefined ? {} : { dataFolder: resolve(data) },
@@ -57,10 +58,10 @@ ${mariadb ? "MariaDB" : "MySQL"} ${server.version} is running. Its data: ${data 
   ${server.rootUrl}
   ${server.socket}
 
-The first is the user who owns the databases whose names begin with customer_trends, the second is root, the third the
-socket. Nobody else knows the password, and it is another each time. Ctrl+C stops the server.
+The first URL is for a user who owns all databases whose names begin with customer_trends, the second is
+for root, the third line is the socket. The passwords are new each time. Ctrl+C stops the server.
 `);
-  // The server keeps nothing waiting: it ends with this process, however that ends.
+  // The server ends with this process, however that ends.
   const stopped = new Promise<"stopped">((settle) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.once(signal, () => settle("stopped"));
@@ -70,8 +71,8 @@ socket. Nobody else knows the password, and it is another each time. Ctrl+C stop
   clearInterval(awake);
   await server.stop();
   if (how === "died")
-    throw new ReportError("database", "The server has ended by itself.", {
-      hint: `Its log was ${server.logFile}.`,
+    throw new ReportError("database", "The server stopped unexpectedly.", {
+      hint: `See its log: ${server.logFile}`,
     });
   process.stdout.write("\nStopped.\n");
 });

@@ -8,17 +8,17 @@ import { serve } from "../tools/static-server.ts";
 import { runCommand } from "./command.ts";
 import { root } from "./site.ts";
 
-const help = `Takes the pictures of the site that the README shows: docs/pictures/*.png, of the sample.
+const help = `Builds the sample's site and takes the screenshots that README shows: docs/pictures/*.png.
 
   npm run pictures
 
-Chromium is installed if there is none; CHROMIUM names another.
+Downloads Chromium if there is none; CHROMIUM names another browser.
 `;
 
 const run = promisify(execFile);
 const folder = join(root, "docs", "pictures");
 
-/** One picture: which page, in what window, and what a reader has done there. */
+/** One picture: a page, a window size, and what a reader did before it was taken. */
 interface Picture {
   readonly path: string;
   readonly width: number;
@@ -44,7 +44,7 @@ const pictures: Readonly<Record<string, Picture>> = {
   findings: { path: "/findings/", width: 1000, height: 900 },
 };
 
-/** Builds the site of the sample apart from the site that the project has. */
+/** Builds the sample's site in a folder of its own, so that the project's site stays. */
 async function sampleSite(): Promise<string> {
   const [out, snapshots] = [
     join(root, ".cache/pictures/dist"),

@@ -8,13 +8,13 @@ import { serve } from "./site.ts";
 
 await runWithSettings(
   "npm run preview",
-  "Serves the site that was built.",
+  "Serves the site you built.",
   { ...siteSettings, ...serveSettings },
   async (settings) => {
     await putBack(resolve(settings.text("out")));
     await stat(join(settings.text("out"), "index.html")).catch((cause: unknown) => {
       throw new ReportError("output", `There is no site in ${settings.text("out")}.`, {
-        hint: "Build it: npm run build",
+        hint: "Build it with `npm run build`, or name its folder with --out.",
         cause,
       });
     });

@@ -45,9 +45,13 @@ function readOptions(args: string[]): Options | undefined {
   const rows = wholeNumber("--rows", values.rows, SAMPLE_ROWS, 1);
   const seed = wholeNumber("--seed", values.seed, SAMPLE_SEED, 0);
   if (values.out === undefined && (rows !== SAMPLE_ROWS || seed !== SAMPLE_SEED)) {
-    throw new ReportError("usage", "Without --out this would overwrite the sample, data/customers.csv.", {
-      hint: "With --rows or --seed, name the file to write: --out FILE.",
-    });
+    throw new ReportError(
+      "usage",
+      "Without --out this would overwrite the sample, data/customers.csv.",
+      {
+        hint: "With --rows or --seed, name the file to write: --out FILE.",
+      },
+    );
   }
   if (values.out === "") {
     throw new ReportError("usage", "--out needs a file name.");

@@ -81,7 +81,7 @@ function rowsApart([then, customersThen]: Of, [since, customersSince]: Of, least
     if (JSON.stringify(rows) === JSON.stringify(others)) return rows;
     const isWhole =
       then.kind === "driver"
-        ? sumOf(then, rows) === customersThen && sumOf(since, others) === customersSince
+        ? customersIn(then, rows) === customersThen && customersIn(since, others) === customersSince
         : !then.suppressed && !since.suppressed;
     return isWhole && areApart([then, rows, customersThen], [since, others, customersSince], least)
       ? rows
@@ -105,7 +105,7 @@ const indicesOf = (fields: EditionTable["fields"], isText: boolean) =>
 const textsOf = (fields: EditionTable["fields"]) => indicesOf(fields, true);
 const countsOf = (fields: EditionTable["fields"]) => indicesOf(fields, false);
 
-const sumOf = ({ fields }: EditionTable, rows: readonly Row[]) =>
+const customersIn = ({ fields }: EditionTable, rows: readonly Row[]) =>
   rows.reduce((sum, row) => sum + Number(row[countsOf(fields)[0] ?? -1] ?? NaN), 0);
 
 /**

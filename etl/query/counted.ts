@@ -31,7 +31,8 @@ export function withCustomers(sql: string): string | undefined {
     .split(/\b(?:WHERE|GROUP|HAVING|WINDOW|UNION|ORDER|LIMIT)\b/i);
   // Of this table a row is a customer; of any other source it may not be.
   const alone = !/\bWITH\b/i.test(blanked) && /^FROM\s+customer(\s+(AS\s+)?\w+)?\s*$/i.test(source);
-  return `${sql.slice(0, from.index)}, COUNT(${alone ? "*" : "DISTINCT customer_id"}) AS customers_of_row\n${sql.slice(from.index)}`;
+  const count = `COUNT(${alone ? "*" : "DISTINCT customer_id"}) AS customers_of_row`;
+  return `${sql.slice(0, from.index)}, ${count}\n${sql.slice(from.index)}`;
 }
 
 /**

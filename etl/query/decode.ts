@@ -34,7 +34,8 @@ function scaled(cell: Cell, scale: number, field: Field): number {
   if (isDecimal(cell) && cell.scale === scale) return safe(Number(cell.value), cell, field);
   if (typeof cell === "number" && !Number.isInteger(cell))
     throw new TypeError(
-      `${field.name} is declared as ${field.type}, an exact type, and holds the floating-point number ${cell}; declare it as number`,
+      `${field.name} is declared as ${field.type}, which is exact, and holds the floating-point ` +
+        `number ${cell}; declare it as number`,
     );
   const match = digits.exec(textOf(cell));
   if (!match)

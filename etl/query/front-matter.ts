@@ -82,7 +82,7 @@ export function parseSqlFile(
   const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(unix);
   if (!match)
     throw new ReportError("question", `${path} does not begin with front matter.`, {
-      hint: "Begin the file with a block comment, /* … */, of YAML: title, question, chart, columns. docs/questions.md shows one.",
+      hint: "Begin the file with a comment, /* … */, of YAML; docs/questions.md shows one.",
     });
   const [, yaml = "", body = ""] = match;
   const linesBefore = unix.slice(0, unix.length - body.length).split("\n").length - 1;
@@ -157,7 +157,7 @@ function checkParts(fields: readonly Field[], path: string): void {
   if (wrong)
     throw new ReportError(
       "question",
-      `${path}: "of: ${wrong.of ?? ""}" of the column ${wrong.name} must name another column, and both must be of the type count.`,
+      `${path}: "of: ${wrong.of ?? ""}" of ${wrong.name} must name another column; both must be counts.`,
     );
 }
 
@@ -166,13 +166,12 @@ function checkFinding(
   fields: readonly Field[],
   path: string,
 ): void {
-  const missing = columnsOfComparison[comparison].filter(
-    (name) => !fields.some((field) => field.name === name),
-  );
+  const needed = columnsOfComparison[comparison];
+  const missing = needed.filter((name) => !fields.some((field) => field.name === name));
   if (missing.length > 0)
     throw new ReportError(
       "question",
-      `${path}: "comparison: ${comparison}" needs the columns ${columnsOfComparison[comparison].join(", ")}; ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+      `${path}: "comparison: ${comparison}" needs the columns ${needed.join(", ")}; missing: ${missing.join(", ")}.`,
     );
   if (comparison === "none" && because === undefined)
     throw new ReportError(
@@ -194,7 +193,8 @@ function checkDriver({ measures }: DriverSpec, fields: readonly Field[], path: s
   if (missing.length > 0)
     throw new ReportError(
       "question",
-      `${path}: columns are missing: ${missing.join(", ")}. A driver needs ${driverColumns.join(", ")} and the columns that its measures name.`,
+      `${path}: columns are missing: ${missing.join(", ")}. ` +
+        `A driver needs ${driverColumns.join(", ")} and the columns that its measures name.`,
     );
 }
 
@@ -210,7 +210,8 @@ function checkChart(
     if (part === "type" || name === undefined) continue;
     if (type(name) === undefined)
       throw wrong(
-        `the chart's ${part} is "${name}", which is not one of the columns (${fields.map((field) => field.name).join(", ")}).`,
+        `the chart's ${part} is "${name}", which is not one of the columns ` +
+          `(${fields.map((field) => field.name).join(", ")}).`,
       );
     if (part === "value" && type(name) === "text")
       throw wrong(`the chart's value, "${name}", is text; a chart needs a number.`);

@@ -132,7 +132,8 @@ function typed(result: QueryResult, file: SqlFile): Columns {
   if (declared.join() !== result.names.join())
     throw new ReportError(
       "question",
-      `${file.path}: the query returns the columns ${result.names.join(", ")}; its front matter declares ${declared.join(", ")}.`,
+      `${file.path}: the query returns the columns ${result.names.join(", ")}; ` +
+        `its front matter declares ${declared.join(", ")}.`,
       {
         hint: "Make the two lists the same, in the same order.",
       },

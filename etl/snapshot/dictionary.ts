@@ -1,7 +1,7 @@
 import type { DictionaryEntry } from "../../format/manifest.ts";
 import { ageGroupNames } from "../clean/quartiles.ts";
 import { accepts } from "../contract/accepts.ts";
-import { contract } from "../contract/columns.ts";
+import { contract, frequencyDays } from "../contract/columns.ts";
 import type { ResultTable } from "../result-table.ts";
 
 const typeNames = {
@@ -29,7 +29,7 @@ const derived: readonly DictionaryEntry[] = [
     type: "whole number",
     unit: "days",
     description: "The stated frequency of purchases as a number of days.",
-    accepts: "7, 14, 30, 90, 365",
+    accepts: [...new Set(Object.values(frequencyDays))].join(", "),
     origin: "derived",
   },
 ];

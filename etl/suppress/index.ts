@@ -45,7 +45,7 @@ export function refuseTooFew({ kind, rows }: Source, least: number): void {
     "input",
     `The ${kind} has ${counted(rows, "customer")} and --min-group is ${least}: nothing to publish.`,
     {
-      hint: "Use a file of more customers, or a smaller --min-group if these are not real people. The last good report is untouched.",
+      hint: "Use more customers, or a smaller --min-group if these are not real people.",
     },
   );
 }

@@ -1,4 +1,4 @@
-import { rowsOf, type Columns } from "../../format/columns.ts";
+import { filterRows, rowsOf, type Columns } from "../../format/columns.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import { bars } from "../charts/bars.ts";
@@ -7,7 +7,6 @@ import { heatmap } from "../charts/heatmap.ts";
 import { histogram } from "../charts/histogram.ts";
 import { correlation, count, countCompact, decimal, percentFine, usd } from "../text/numbers.ts";
 import { inSentence } from "../text/words.ts";
-import { selected } from "../model/rows.ts";
 
 const described = ({ dictionary }: Manifest, name: string) =>
   dictionary.find((entry) => entry.name === name);
@@ -47,12 +46,12 @@ export function distributions(store: SnapshotStore): Distribution[] {
     const single = rowsOf(all).some(
       (row) => row["column_name"] === name && row["bin_values"] === 1,
     );
-    const table = selected(
+    const table = filterRows(
       all,
       (row) => row["column_name"] === name,
       single ? ["bin_from", "customers"] : ["bin_from", "bin_to", "customers"],
     );
-    const bins = rowsOf(selected(all, (row) => row["column_name"] === name)).map((row) => ({
+    const bins = rowsOf(filterRows(all, (row) => row["column_name"] === name)).map((row) => ({
       from: Number(row["bin_from"]),
       to: Number(row["bin_to"]),
       value: Number(row["customers"]),

@@ -70,6 +70,9 @@ test.each([
   ["format/", "etl/", "the format is below both"],
   ["format/", "src/", "the format is below both"],
   ["etl/query/", "etl/cache/", "cached results are passed in"],
+  ["src/model/", "src/sentences/", "the model computes, sentences put it into words"],
+  ["src/model/", "src/site/", "the model reads no store"],
+  ["src/model/", "src/views/", "the model is below the views"],
 ])("%s imports nothing of %s: %s", (from, to) => {
   expect(imports(from, to)).toEqual([]);
 });

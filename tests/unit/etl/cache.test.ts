@@ -112,7 +112,7 @@ describe("where nothing changed", () => {
   });
 });
 
-test("a mistake in the file of guards is told also where nothing changed", async () => {
+test("a mistake in the file of guards is reported also where nothing changed", async () => {
   const csv = csvFile(csvOf(someCustomers(60)));
   const { folder: snapshots } = await run(csv, { program });
   const file = join(temporaryFolder(), "guards.yaml");
@@ -135,7 +135,7 @@ describe("all is done again where", () => {
     ["the CSV is longer", ({ csv }) => writeFileSync(csv, csvOf(someCustomers(61)))],
     [
       "a card is there now",
-      ({ csv }) => writeFileSync(card(csv), "title: Spring\nnote: As told.\n"),
+      ({ csv }) => writeFileSync(card(csv), "title: Spring\nnote: As given.\n"),
     ],
     [
       "a snapshot is damaged",
@@ -156,7 +156,7 @@ describe("all is done again where", () => {
       "who the customers are is not known any more",
       ({ snapshots }) => rmSync(join(snapshots, "customers.parquet")),
     ],
-    ["what they were made by is not told", ({ snapshots }) => rmSync(join(snapshots, inputsFile))],
+    ["the record of their inputs is gone", ({ snapshots }) => rmSync(join(snapshots, inputsFile))],
     [
       "what they were made by cannot be read",
       ({ snapshots }) => writeFileSync(join(snapshots, inputsFile), "[]"),
@@ -171,7 +171,7 @@ describe("all is done again where", () => {
 
   test("the card has lost its note", async () => {
     const csv = csvFile(csvOf(someCustomers(60)));
-    writeFileSync(card(csv), "title: Spring\nnote: As told.\n");
+    writeFileSync(card(csv), "title: Spring\nnote: As given.\n");
     expect(
       (await again(() => writeFileSync(card(csv), "title: Spring\n"), { csv })).recorded.begun,
     ).toEqual(full);
@@ -263,12 +263,12 @@ describe("where files of sql/ changed, the others are not run again, and the byt
   ] as const satisfies readonly (readonly [string, number, (place: { sql: string }) => void])[])(
     "%s",
     async ([, asked, change]) => {
-      const { recorded, manifest, query: told } = await again(change, { csv: sample });
+      const { recorded, manifest, query: detail } = await again(change, { csv: sample });
       const queries = manifest.snapshots.filter(
         ({ kind, sql }) => kind !== "profile" && kind !== "cleaning" && sql !== undefined,
       ).length;
       expect(recorded.begun).toEqual(full);
-      expect(told).toBe(
+      expect(detail).toBe(
         `${queries} queries, ${queries - asked} of them unchanged and not run again`,
       );
     },
@@ -294,12 +294,12 @@ describe("where files of sql/ changed, the others are not run again, and the byt
   });
 
   test("with small groups suppressed, all of them are run again", async () => {
-    const { recorded, query: told } = await again(
+    const { recorded, query: detail } = await again(
       ({ sql }) => replaced(join(sql, question), /title: .*/, "title: Another title"),
       { csv: sample, minGroup: 5 },
     );
     expect(recorded.begun).toContain("suppress");
-    expect(told).toMatch(/^\d+ queries$/);
+    expect(detail).toMatch(/^\d+ queries$/);
   });
 });
 

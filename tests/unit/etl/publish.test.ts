@@ -94,7 +94,7 @@ describe("replacing a folder as a whole", () => {
     expect(readdirSync(parent)).toEqual(["report"]);
   });
 
-  test("a system error while filling is told as a sentence with exit code 5", async () => {
+  test("a system error while filling is reported as a sentence with exit code 5", async () => {
     const { parent, folder } = place();
     const error = await failure(
       replaceFolder(folder, (next) => writeFiles(next, new Map([["no/such/folder", ""]]))),

@@ -117,7 +117,7 @@ describe("a file that cannot be used is named, with exit code 4", () => {
     [
       "a chart of an unknown column",
       question({ chart: "{ type: bars, label: colour, value: customers }" }),
-      `: the chart's label is "colour", which is none of the columns (color, customers).`,
+      `: the chart's label is "colour", which is not one of the columns (color, customers).`,
     ],
     [
       "text as a chart's value",
@@ -127,7 +127,7 @@ describe("a file that cannot be used is named, with exit code 4", () => {
     [
       "a number as a chart's label",
       question({ chart: "{ type: dots, label: customers, value: customers }" }),
-      `: the chart's label, "customers", is no text; declare a text column.`,
+      `: the chart's label, "customers", is not text; a text column is needed.`,
     ],
     [
       "two statements",
@@ -170,7 +170,7 @@ describe("a file that cannot be used is named, with exit code 4", () => {
         columns("{ label: Customers, type: money }"),
         "SELECT color, 1e0 / 3 AS customers FROM customer",
       ),
-      "customers is declared as money, an exact type, and holds the floating-point number 0.3333333333333333; declare it as number.",
+      "customers is declared as money, which is exact, and holds the floating-point number 0.3333333333333333; declare it as number.",
     ],
     [
       "a value that a snapshot cannot hold",
@@ -188,15 +188,15 @@ describe("a file that cannot be used is named, with exit code 4", () => {
   test.for([
     [
       "questions/Added Question.sql",
-      "a question's file name becomes its address, so it is lower-case words joined by hyphens.",
+      "the file name becomes part of an address, so it may hold only lowercase letters, digits and hyphens.",
     ],
     [
       "questions/profile-text.sql",
-      "names that begin with cube-, finding-, driver-, profile- or cleaning- are the report's own.",
+      "names that begin with cube-, finding-, driver-, profile- or cleaning- are reserved.",
     ],
     [
       "questions/cube-customers.sql",
-      "names that begin with cube-, finding-, driver-, profile- or cleaning- are the report's own.",
+      "names that begin with cube-, finding-, driver-, profile- or cleaning- are reserved.",
     ],
   ] satisfies [string, string][])("the file name %s", async ([name, sentence]) => {
     const sql = sqlWith(question(), name);

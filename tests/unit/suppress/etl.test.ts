@@ -33,13 +33,16 @@ describe("rows that no column counts", () => {
     );
     const where =
       "SELECT gender, SUM(purchase_amount) AS revenue FROM customer WHERE season = 'Fall' GROUP BY gender ORDER BY gender";
-    const told = await run(csvFile(csvOf(rows)), { minGroup: least, sql: sqlWith(columns, where) });
-    expect(told.rows("added")).toEqual([]);
-    expect(told.manifest.snapshots.find(({ name }) => name === "added")?.suppressed).toEqual({
+    const suppressed = await run(csvFile(csvOf(rows)), {
+      minGroup: least,
+      sql: sqlWith(columns, where),
+    });
+    expect(suppressed.rows("added")).toEqual([]);
+    expect(suppressed.manifest.snapshots.find(({ name }) => name === "added")?.suppressed).toEqual({
       rows: 2,
       customers: 6,
     });
-    expect(told.rows("revenue-by-gender")).toHaveLength(2);
+    expect(suppressed.rows("revenue-by-gender")).toHaveLength(2);
   });
 
   test("of a statement that cannot be counted are refused, with the column to add", async () => {
@@ -51,7 +54,7 @@ describe("rows that no column counts", () => {
     const refused = await failure(run(csv, { minGroup: least, sql }));
     expect([refused.exitCode, refused.message, refused.hint]).toEqual([
       4,
-      expect.stringMatching(/added\.sql: on how many customers each row rests is not told/),
+      expect.stringMatching(/added\.sql: no column says how many customers a row has/),
       expect.stringContaining("type count"),
     ]);
     expect((await run(csv, { sql })).rows("added")).toHaveLength(2);
@@ -75,7 +78,7 @@ describe("rows that no column counts", () => {
   });
 });
 
-test("fewer customers than may be told of are refused, and nothing is written", async () => {
+test("fewer customers than --min-group are refused, and nothing is written", async () => {
   const refused = await failure(run(csvFile(csvOf(someCustomers(4))), { minGroup: least }));
   expect([refused.exitCode, refused.message]).toEqual([
     3,
@@ -83,7 +86,7 @@ test("fewer customers than may be told of are refused, and nothing is written", 
   ]);
 });
 
-test("not even the number of private rows is told where they, or all others, are few", async () => {
+test("not even the number of private rows is shown where they, or all others, are few", async () => {
   const spenders = (count: number) =>
     customers(
       ...Array.from({ length: 30 }, (_, index) => ({
@@ -107,10 +110,10 @@ test("not even the number of private rows is told where they, or all others, are
 
 test("a coarser cube has every customer, and the sums that the database has of each of its cells", async () => {
   const csv = "data/customers.csv";
-  const told = await run(csv, { minGroup: least });
+  const suppressed = await run(csv, { minGroup: least });
   const [rows, fields] = [
-    told.rows("cube-products"),
-    told.manifest.snapshots.find(({ name }) => name === "cube-products")?.fields ?? [],
+    suppressed.rows("cube-products"),
+    suppressed.manifest.snapshots.find(({ name }) => name === "cube-products")?.fields ?? [],
   ];
   const by = fields.filter(({ type }) => type === "text").map(({ name }) => name);
   expect(by.toSorted()).toEqual(["category", "gender", "shipping_type", "subscription_status"]);

@@ -21,30 +21,33 @@ const columnsOf =
     decodeArrow(readFileSync(join(snapshots, `${name}.arrow`)));
 
 /** The same customers with small groups and without them. */
-async function bothOf(rows: readonly Customer[]): Promise<{ whole: Run; told: Run }> {
+async function bothOf(rows: readonly Customer[]): Promise<{ whole: Run; suppressed: Run }> {
   const path = join(folder, "customers.csv");
   writeFileSync(path, csvOf(rows));
   return both(path);
 }
 
 /** Nothing was before: these customers have nothing to do with the last ones. */
-async function both(path: string): Promise<{ whole: Run; told: Run }> {
-  for (const name of ["whole", "told"])
+async function both(path: string): Promise<{ whole: Run; suppressed: Run }> {
+  for (const name of ["whole", "suppressed"])
     rmSync(join(folder, name), { recursive: true, force: true });
   return {
     whole: await run(path, { snapshots: join(folder, "whole") }),
-    told: await run(path, { snapshots: join(folder, "told"), minGroup: least }),
+    suppressed: await run(path, { snapshots: join(folder, "suppressed"), minGroup: least }),
   };
 }
 
-/** Whatever the told snapshots tell of few customers, as files and as CSV. */
-function found({ whole, told }: { whole: Run; told: Run }): string[] {
-  const csv = told.manifest.snapshots
+/** What the suppressed snapshots show of few customers, as files and as CSV. */
+function found({ whole, suppressed }: { whole: Run; suppressed: Run }): string[] {
+  const csv = suppressed.manifest.snapshots
     .filter(({ published }) => published)
     .flatMap(({ name, fields }) => {
-      const { data } = Papa.parse<Record<string, string>>(csvOfColumns(columnsOf(told)(name)), {
-        header: true,
-      });
+      const { data } = Papa.parse<Record<string, string>>(
+        csvOfColumns(columnsOf(suppressed)(name)),
+        {
+          header: true,
+        },
+      );
       return fields
         .filter(({ type }) => type === "count")
         .flatMap((field) =>
@@ -54,7 +57,10 @@ function found({ whole, told }: { whole: Run; told: Run }): string[] {
             .map((value) => `${name}.csv tells of ${value}`),
         );
     });
-  return [...smallGroups(told.manifest, columnsOf(told), columnsOf(whole), least), ...csv];
+  return [
+    ...smallGroups(suppressed.manifest, columnsOf(suppressed), columnsOf(whole), least),
+    ...csv,
+  ];
 }
 
 describe("with small groups left out, nothing tells of fewer than 5 customers or lets them be worked out,", () => {
@@ -65,7 +71,7 @@ describe("with small groups left out, nothing tells of fewer than 5 customers or
       fc.asyncProperty(skewedFile, async (rows) => {
         const both = await bothOf(rows);
         expect(found(both)).toEqual([]);
-        const entries = both.told.manifest.snapshots;
+        const entries = both.suppressed.manifest.snapshots;
         if (entries.some(({ suppressed, rows: left }) => suppressed && left > 0)) seen.partly++;
         if (entries.some(({ kind, name }) => kind === "cube" && name !== "cube-margins"))
           seen.filters++;
@@ -93,7 +99,7 @@ describe("with small groups left out, nothing tells of fewer than 5 customers or
         const both = await bothOf(rows);
         expect(found(both)).toEqual([]);
         if (
-          both.told.manifest.snapshots.some(
+          both.suppressed.manifest.snapshots.some(
             ({ rows: left, suppressed }) => suppressed && left === 0,
           )
         )

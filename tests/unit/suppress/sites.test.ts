@@ -79,7 +79,7 @@ test("nor does a second edition, whatever few customers came, went or changed", 
         compared++;
     }
   }
-  expect(compared, "where many changed, some of it is told").toBeGreaterThan(0);
+  expect(compared, "where many changed, some of it is shown").toBeGreaterThan(0);
 }, 600_000);
 
 test("which of a small file with all its groups would be found: in files, tables, charts, filters and sentences", async () => {

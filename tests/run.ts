@@ -2,18 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-
-/** The npm scripts of each tier: lanes run side by side, the scripts of a lane one after another. */
-const tiers = {
-  fast: [
-    ["check", "lint", "test:smoke"],
-    ["test:unit", "test:parity"],
-  ],
-  full: [
-    ["test:generated", "test:mysql", "test:servers", "test:publishing", "test:workflows"],
-    ["test:browser", "test:lighthouse"],
-  ],
-} as const satisfies Record<string, readonly (readonly string[])[]>;
+import { tiers } from "./tiers.ts";
 
 const parts = tiers.full.flat().map((script) => script.replace("test:", ""));
 const help = `Runs the tests in one of two tiers.

@@ -7,6 +7,7 @@ import type { RunningServer } from "../../tools/servers/server.ts";
 import { csvFile, csvOf, someCustomers } from "../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../support/folders.ts";
 import { failure } from "../support/runs.ts";
+import { engines } from "./engines.ts";
 import { asRoot, runOn, tables } from "./steps.ts";
 
 /**
@@ -32,7 +33,7 @@ const hungry = {
 const front =
   "/*\ntitle: Pairs\nquestion: How many pairs?\ncolumns: { pairs: { label: Pairs, type: integer } }\n*/\n";
 
-describe.each(["mysql", "mariadb"] as const)("a full disk under %s", (kind) => {
+describe.each(engines)("a full disk under %s", (kind) => {
   const { room, many } = sizes[kind];
   let server: RunningServer;
   beforeAll(async () => {

@@ -8,6 +8,7 @@ import type { RunningServer } from "../../tools/servers/server.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { payloads, textColumns, writePayloadSql, writePayloads } from "../support/payloads.ts";
 import { run, withCustomers } from "../support/runs.ts";
+import { engines } from "./engines.ts";
 import { asRoot, tables } from "./steps.ts";
 
 /** A CSV and a folder of SQL that are all attacks. */
@@ -45,7 +46,7 @@ test("the embedded engine has every payload as it was written, of rows and of fr
   ).toBe(payloads.join(" "));
 });
 
-describe.each(["mysql", "mariadb"] as const)("payloads in every column, through %s", (kind) => {
+describe.each(engines)("payloads in every column, through %s", (kind) => {
   let server: RunningServer;
   beforeAll(async () => {
     server = await privateServer(kind);

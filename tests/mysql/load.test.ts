@@ -13,11 +13,12 @@ import type { RunningServer } from "../../tools/servers/server.ts";
 import { csvFile, csvOf, customers, someCustomers } from "../support/customers.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { failure, sqlFolder } from "../support/runs.ts";
+import { engines } from "./engines.ts";
 import { openWarehouse } from "./warehouses.ts";
 
 const nothing = () => undefined;
 
-describe.each(["mysql", "mariadb"] as const)("a load into %s", (kind) => {
+describe.each(engines)("a load into %s", (kind) => {
   let server: RunningServer;
   let database: Database;
   let connection: Connection;

@@ -7,6 +7,7 @@ import { csvFile, csvOf, someCustomers } from "../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../support/folders.ts";
 import { startProxy, type Proxy } from "../support/proxy.ts";
 import { failure } from "../support/runs.ts";
+import { engines } from "./engines.ts";
 import { runOn, tables } from "./steps.ts";
 
 /** When and how: also while nothing is asked, which must not go unnoticed. */
@@ -22,7 +23,7 @@ const moments: readonly (readonly [StageName, number, "close" | "reset"])[] = [
 ];
 
 // MySQL is asked through TLS, MariaDB without.
-describe.each(["mysql", "mariadb"] as const)("a lost connection to %s", (kind) => {
+describe.each(engines)("a lost connection to %s", (kind) => {
   let server: RunningServer;
   let proxy: Proxy;
   beforeAll(async () => {

@@ -15,6 +15,7 @@ import { csvFile, csvOf, someCustomers } from "../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../support/folders.ts";
 import { startProxy, type Proxy } from "../support/proxy.ts";
 import { failure } from "../support/runs.ts";
+import { engines } from "./engines.ts";
 import { runOn, tables, type AtStep } from "./steps.ts";
 import { openWarehouse } from "./warehouses.ts";
 
@@ -45,7 +46,7 @@ function big(): string {
 }
 
 // MySQL is asked through TLS, MariaDB without.
-describe.each(["mysql", "mariadb"] as const)("a silent network before %s", (kind) => {
+describe.each(engines)("a silent network before %s", (kind) => {
   let server: RunningServer;
   let proxy: Proxy;
   beforeAll(async () => {

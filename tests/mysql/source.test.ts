@@ -11,8 +11,9 @@ import type { RunningServer } from "../../tools/servers/server.ts";
 import { recordingEffects } from "../support/effects.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { failure, run, sqlFolder, type Run } from "../support/runs.ts";
+import { engines } from "./engines.ts";
 
-describe.each(["mysql", "mariadb"] as const)("a table that is in %s already", (kind) => {
+describe.each(engines)("a table that is in %s already", (kind) => {
   let server: RunningServer;
   let connection: Connection;
   let fromCsv: Run;

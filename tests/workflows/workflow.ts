@@ -27,6 +27,10 @@ export interface Job {
   readonly "timeout-minutes"?: number;
   readonly services?: Readonly<Record<string, Service>>;
   readonly env?: Environment;
+  /** The jobs that must pass first. */
+  readonly needs?: string | readonly string[];
+  /** The workflow that it calls; then it has no steps. */
+  readonly uses?: string;
   readonly steps: readonly Step[];
 }
 
@@ -49,7 +53,13 @@ export const workflowText = (name: string): string =>
   readFileSync(join(workflowFolder, name), "utf8");
 
 /** A workflow by the name of its file. */
-export const workflowNamed = (name: string): Workflow => parse(workflowText(name)) as Workflow;
+export function workflowNamed(name: string): Workflow {
+  const workflow = parse(workflowText(name)) as Workflow;
+  const jobs = Object.entries(workflow.jobs as Record<string, Partial<Job>>).map(
+    ([id, job]) => [id, { steps: [], ...job }] as const,
+  );
+  return { ...workflow, jobs: Object.fromEntries(jobs) };
+}
 
 /** A job of a workflow. @throws Error where there is none of that name */
 export function jobOf(file: string, name: string): Job {

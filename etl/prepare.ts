@@ -1,13 +1,14 @@
 import type { CleaningEntry, Source } from "../format/manifest.ts";
 import { clean } from "./clean/index.ts";
-import { counted } from "./clean/step.ts";
+import { noticeText } from "./notices.ts";
+import { counted } from "./words.ts";
 import type { Database } from "./database.ts";
 import type { ResultTable } from "./result-table.ts";
 import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
 import { profileTable } from "./profile/table.ts";
 import { isShown } from "./suppress/cells.ts";
-import { shownNotice } from "./suppress/notices.ts";
+import { shownCleaning } from "./suppress/cleaning.ts";
 import type { Stage } from "./progress.ts";
 import { read } from "./read/index.ts";
 import { rejectedFile, type Limit, type Skipping } from "./read/rejects.ts";
@@ -43,7 +44,7 @@ function imputedOf(log: readonly CleaningEntry[]): string {
 
 /**
  * Stages 1 to 4 of a CSV: read, clean, profile, load.
- * @param minGroup what is said of the cleaning tells of no fewer customers
+ * @param minGroup what is said of the data hides smaller groups
  * @throws ReportError
  */
 async function prepareCsv(
@@ -61,11 +62,15 @@ async function prepareCsv(
   );
   const cleaned = await stage(
     "clean",
-    () => clean(database, input.headers, minGroup),
+    async () => {
+      const { steps, dropped } = await clean(database, input.headers);
+      const tables = steps.flatMap(({ table }) => table ?? []);
+      return { ...shownCleaning(steps, minGroup), tables, dropped };
+    },
     ({ log }) => `${log.length} steps, ${imputedOf(log)}`,
   );
-  const told = (count: number) => (isShown(count, minGroup) ? count : null);
-  const notices = [...input.notices, ...cleaned.notices];
+  const shown = (count: number) => (isShown(count, minGroup) ? count : null);
+  const notices = [...input.notices, ...cleaned.notices].map((one) => noticeText(one, minGroup));
   notices.forEach(notice);
   if (skipping && input.source.rejected > 0)
     notice(`The lines that were left out are in ${skipping.file}, with their reasons.`);
@@ -82,10 +87,10 @@ async function prepareCsv(
   return {
     source: {
       ...input.source,
-      rejected: told(input.source.rejected),
-      duplicates: { ...profiled.duplicates, apartFromId: told(profiled.duplicates.apartFromId) },
+      rejected: shown(input.source.rejected),
+      duplicates: { ...profiled.duplicates, apartFromId: shown(profiled.duplicates.apartFromId) },
     },
-    notices: notices.map((text) => shownNotice(text, minGroup)),
+    notices,
     cleaning: cleaned.log,
     dropped: cleaned.dropped,
     tables: [...cleaned.tables, ...profiled.tables],
@@ -104,11 +109,17 @@ async function prepareTable(
   notice: (text: string) => void,
 ): Promise<Prepared> {
   const ask = rowsFrom(warehouse);
-  const { rows, dropped, notices, state } = await stage(
+  const {
+    rows,
+    dropped,
+    notices: found,
+    state,
+  } = await stage(
     "read",
     () => readTable(ask),
-    (found) => `${counted(found.rows, "row")}, table customer in ${warehouse.engine}`,
+    (table) => `${counted(table.rows, "row")}, table customer in ${warehouse.engine}`,
   );
+  const notices = found.map((one) => noticeText(one));
   notices.forEach(notice);
   const tables = await stage(
     "profile",

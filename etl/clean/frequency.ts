@@ -1,18 +1,18 @@
 import { frequencyDays } from "../contract/columns.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
-import { columnsFrom, rowsOf } from "../../format/columns.ts";
-import { withoutSmall } from "../suppress/table.ts";
+import { columnsFrom } from "../../format/columns.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { counted, step, type CleaningStep } from "./step.ts";
+import { counted } from "../words.ts";
+import { step, type CleaningStep } from "./step.ts";
 
-/** SQL for the days between purchases that a stated frequency means. */
+/** SQL for the days between purchases of each stated frequency. */
 export const frequencySql = `CASE frequency_of_purchases\n    ${Object.entries(frequencyDays)
   .map(([name, days]) => `WHEN ${literal(name)} THEN ${days}`)
   .join("\n    ")}\n  END`;
 
 /** Frequency: `purchase_frequency_days`, the days between purchases. */
-export async function frequency(database: Database, minGroup = 1): Promise<CleaningStep> {
+export async function frequency(database: Database): Promise<CleaningStep> {
   const tallies = await database.rows(
     "SELECT frequency_of_purchases AS name, count(*) AS customers FROM raw GROUP BY ALL",
   );
@@ -34,21 +34,25 @@ export async function frequency(database: Database, minGroup = 1): Promise<Clean
       groups,
     ),
   };
-  const named = rowsOf(withoutSmall(table, minGroup).columns).map(
-    (row) => `${String(row["frequency_of_purchases"])} ${String(row["days"])}`,
-  );
   return step(
     {
       step: "frequency",
       title: "Purchase frequency",
       rule: "The stated frequency becomes the number of days between purchases.",
-      outcome: `${counted(total, "customer")} mapped${named.length === 0 ? "" : `: ${named.join(", ")} days`}.`,
-      changed: total,
-      sql: `${frequencySql} AS purchase_frequency_days`,
+      account({ rows }) {
+        const named = rows.map(
+          (row) => `${String(row["frequency_of_purchases"])} ${String(row["days"])}`,
+        );
+        return {
+          outcome: `${counted(total, "customer")} mapped${named.length === 0 ? "" : `: ${named.join(", ")} days`}.`,
+          changed: total,
+          sql: `${frequencySql} AS purchase_frequency_days`,
+        };
+      },
     },
     {
       columns: { purchase_frequency_days: frequencySql },
-      tables: [table],
+      table,
     },
   );
 }

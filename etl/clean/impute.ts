@@ -2,10 +2,10 @@ import { columnsFrom } from "../../format/columns.ts";
 import { integer, textOf, type Database } from "../database.ts";
 import { literal } from "../contract/sql.ts";
 import { ReportError } from "../errors.ts";
-import { isShown } from "../suppress/cells.ts";
-import { withoutSmall } from "../suppress/table.ts";
+import type { Notice } from "../notices.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { counted, step, type CleaningStep } from "./step.ts";
+import { counted } from "../words.ts";
+import { step, type CleaningStep, type ShownFacts } from "./step.ts";
 
 const medians = `SELECT category,
   count(*) AS customers,
@@ -18,15 +18,12 @@ ORDER BY category`;
 const hundredths = (value: number) => (value / 100).toFixed(2);
 
 /**
- * Imputation: an empty rating becomes the median rating of its category, as pandas computes it (the
- * mean of the two middle
- * values). Ratings are kept in hundredths; a median between two hundredths is rounded up, with a
- * notice. A category with
- * no rating at all takes the median of all ratings.
- * @param minGroup what is said tells of no fewer customers
+ * An empty rating becomes the median rating of its category, as pandas computes it (the mean of the
+ * two middle values). Ratings are kept in hundredths; a median between two hundredths is rounded up,
+ * with a notice. A category without any rating takes the median of all ratings.
  * @throws ReportError where the file has no rating at all
  */
-export async function impute(database: Database, minGroup = 1): Promise<CleaningStep> {
+export async function impute(database: Database): Promise<CleaningStep> {
   const groups = await database.rows(medians);
   const [overall] = await database.rows(
     "SELECT quantile_cont(CAST(review_rating * 100 AS BIGINT), 0.5) AS median FROM raw",
@@ -34,10 +31,8 @@ export async function impute(database: Database, minGroup = 1): Promise<Cleaning
   if (typeof overall?.["median"] !== "number")
     throw new ReportError(
       "input",
-      `The column "Review Rating" has no value at all, so no rating can be imputed.`,
-      {
-        hint: "Export the customers again with their ratings; at least one is needed.",
-      },
+      `The column "Review Rating" has no values, so there is no median to fill it with.`,
+      { hint: "Export the customers again with their ratings; at least one is needed." },
     );
   const results = groups.map((group) => {
     const exact = typeof group["median"] === "number" ? group["median"] : Number(overall["median"]);
@@ -50,40 +45,18 @@ export async function impute(database: Database, minGroup = 1): Promise<Cleaning
       rated: group["median"] !== null,
     };
   });
-  const table = ratingsTable(results);
-  const named = new Set(withoutSmall(table, minGroup).columns.values["category"]);
-  const [missing, customers] = [total(results, "missing"), total(results, "customers")];
-  const filled = results.filter((result) => result.missing > 0);
-  const told = filled.filter(({ category }) => named.has(category));
-  const sqlOf = (some: typeof filled) => {
-    const cases = some.map(
-      ({ category, value }) => `WHEN ${literal(category)} THEN ${hundredths(value)}`,
-    );
-    return cases.length === 0
-      ? "review_rating"
-      : `COALESCE(review_rating, CAST(CASE category\n    ${cases.join("\n    ")}\n  END AS DECIMAL(4,2)))`;
-  };
-  const isMissingShown = isShown(missing, minGroup) && isShown(customers - missing, minGroup);
-  const rest =
-    told.length < filled.length
-      ? "others in categories that are not shown, because they or their empty ratings are few"
-      : undefined;
+  const filled = results.filter(({ missing }) => missing > 0);
   return step(
     {
       step: "impute",
       title: "Missing ratings",
       rule: "An empty review rating becomes the median rating of its category.",
-      outcome: outcomeOf(missing, isMissingShown, [
-        ...told.map((r) => `${r.missing} in ${r.category} with ${hundredths(r.value)}`),
-        ...(rest === undefined ? [] : [rest]),
-      ]),
-      changed: isMissingShown ? missing : null,
-      sql: `${medians};\n\n${sqlOf(told)} AS review_rating${rest === undefined ? "" : "\n-- and the same of categories that are not shown here"}`,
+      account: (shown) => accountOf(results, shown),
     },
     {
-      columns: { review_rating: sqlOf(filled) },
-      notices: told.flatMap(noticesOf),
-      tables: [table],
+      columns: { review_rating: filledSql(filled) },
+      notices: filled.flatMap(noticesOf),
+      table: ratingsTable(results),
     },
   );
 }
@@ -93,10 +66,10 @@ interface Ratings {
   readonly category: string;
   readonly customers: number;
   readonly missing: number;
-  /** The median before it is rounded. */
+  /** The median before rounding. */
   readonly exact: number;
   readonly value: number;
-  /** Whether it is the category's own. */
+  /** Whether the median is the category's own. */
   readonly rated: boolean;
 }
 
@@ -126,24 +99,56 @@ function ratingsTable(results: readonly Ratings[]): ResultTable {
   };
 }
 
-function outcomeOf(missing: number, told: boolean, where: readonly string[]): string {
-  if (missing === 0) return "No rating was empty.";
-  return told
-    ? `${counted(missing, "empty rating")} filled: ${where.join(", ")}.`
-    : "Empty ratings were filled; how many is not told, because they, or those that were there, are few.";
+/** SQL for the ratings, with the empty ones of these categories filled. */
+function filledSql(categories: readonly Ratings[]): string {
+  const cases = categories.map(
+    ({ category, value }) => `WHEN ${literal(category)} THEN ${hundredths(value)}`,
+  );
+  return cases.length === 0
+    ? "review_rating"
+    : `COALESCE(review_rating, CAST(CASE category\n    ${cases.join("\n    ")}\n  END AS DECIMAL(4,2)))`;
 }
 
-function noticesOf({ category, missing, exact, value, rated }: Ratings): string[] {
+function accountOf(
+  results: readonly Ratings[],
+  { rows, isShown }: ShownFacts,
+): ReturnType<CleaningStep["account"]> {
+  const [missing, customers] = [total(results, "missing"), total(results, "customers")];
+  const filled = results.filter((result) => result.missing > 0);
+  const named = new Set(rows.map(({ category }) => category));
+  const shown = filled.filter(({ category }) => named.has(category));
+  const suppressed = shown.length < filled.length;
+  const countShown = isShown(missing) && isShown(customers - missing);
+  const where = [
+    ...shown.map((r) => `${r.missing} in ${r.category} with ${hundredths(r.value)}`),
+    ...(suppressed ? ["the rest in categories that are suppressed"] : []),
+  ];
+  return {
+    outcome:
+      missing === 0
+        ? "No rating was empty."
+        : countShown
+          ? `${counted(missing, "empty rating")} filled: ${where.join(", ")}.`
+          : "Empty ratings were filled; their number is suppressed.",
+    changed: countShown ? missing : null,
+    sql: `${medians};\n\n${filledSql(shown)} AS review_rating${suppressed ? "\n-- suppressed categories are filled in the same way" : ""}`,
+  };
+}
+
+function noticesOf({ category, missing, exact, value, rated }: Ratings): Notice[] {
   return [
     ...(rated
       ? []
       : [
-          `No rating in the category ${category}: its ${counted(missing, "empty rating")} took the median of all ratings, ${hundredths(exact)}.`,
+          {
+            kind: "category-without-ratings" as const,
+            category,
+            missing,
+            median: hundredths(exact),
+          },
         ]),
     ...(value === exact
       ? []
-      : [
-          `The median rating of ${category} lies between two hundredths and was rounded to ${hundredths(value)}.`,
-        ]),
+      : [{ kind: "median-rounded" as const, category, median: hundredths(value) }]),
   ];
 }

@@ -1,9 +1,10 @@
 import { contract } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
-import { counted, step, type CleaningStep } from "./step.ts";
+import { counted } from "../words.ts";
+import { step, type CleaningStep } from "./step.ts";
 
 /**
- * Names: every header becomes the contract's snake_case name; `Purchase Amount (USD)` becomes
+ * Every header becomes the contract's snake_case name; `Purchase Amount (USD)` becomes
  * `purchase_amount`.
  */
 export function names(headers: ReadonlyMap<string, string>): CleaningStep {
@@ -13,14 +14,17 @@ export function names(headers: ReadonlyMap<string, string>): CleaningStep {
       step: "names",
       title: "Column names",
       rule: "Every header becomes its snake_case name; the purchase amount loses its unit.",
-      outcome: `${counted(renamed.length, "column")} renamed.`,
-      changed: renamed.length,
-      sql: renamed
-        .map(
-          (column) => `${identifier(headers.get(column.name) ?? column.header)} AS ${column.name}`,
-        )
-        .join(",\n"),
+      account: () => ({
+        outcome: `${counted(renamed.length, "column")} renamed.`,
+        changed: renamed.length,
+        sql: renamed
+          .map(
+            (column) =>
+              `${identifier(headers.get(column.name) ?? column.header)} AS ${column.name}`,
+          )
+          .join(",\n"),
+      }),
     },
-    { named: renamed.map(({ name }) => name) },
+    { renamed: renamed.map(({ name }) => name) },
   );
 }

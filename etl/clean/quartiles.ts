@@ -9,11 +9,9 @@ export interface AgeBin {
 }
 
 /**
- * Bins from the five quartile edges, as `pandas.qcut(q=4, duplicates="drop")` makes them: an edge
- * that repeats bounds no bin
- * of its own. Where bins merged, the label names the groups they span ("Young Adult to Adult"), and
- * one bin of everybody
- * is "All ages".
+ * Bins from the five quartile edges, as `pandas.qcut(q=4, duplicates="drop")` makes them: a repeated
+ * edge adds no bin. Merged bins are labeled with the groups that they span ("Young Adult to Adult"),
+ * a single bin "All ages".
  * @param edges minimum, three quartiles, maximum, ascending
  */
 export function quartileBins(edges: readonly number[]): AgeBin[] {

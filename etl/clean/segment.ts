@@ -1,18 +1,15 @@
-import { columnsFrom, rowsOf, type Value } from "../../format/columns.ts";
-import { withoutSmall } from "../suppress/table.ts";
+import { columnsFrom, type Value } from "../../format/columns.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, type Cell, type Database } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
 import { ageGroupNames, quartileBins } from "./quartiles.ts";
-import { counted, step, type CleaningStep } from "./step.ts";
+import { counted } from "../words.ts";
+import { step, type CleaningStep } from "./step.ts";
 
 const edgesSql = "SELECT quantile_cont(age, [0, 0.25, 0.5, 0.75, 1]) AS edges FROM raw";
 
-/**
- * Segments: `age_group`, quartile bins of age (linear-interpolated edges, right-closed, lowest
- * included).
- */
-export async function segment(database: Database, minGroup = 1): Promise<CleaningStep> {
+/** Adds `age_group`: quartile bins of age, with interpolated edges, right-closed, as `qcut`. */
+export async function segment(database: Database): Promise<CleaningStep> {
   const [row] = await database.rows(edgesSql);
   const edges = (row?.["edges"] as readonly Cell[]).map(Number);
   const bins = quartileBins(edges);
@@ -43,37 +40,36 @@ export async function segment(database: Database, minGroup = 1): Promise<Cleanin
         ]
       : [];
   });
-  const table = groupTable(groups);
   const total = groups.reduce((sum, { customers }) => sum + customers, 0);
-  const named = rowsOf(withoutSmall(table, minGroup).columns).map(
-    (row) => `${String(row["age_group"])}${spanOf(row["youngest"] ?? null, row["oldest"] ?? null)}`,
-  );
   return step(
     {
       step: "segment",
       title: "Age groups",
       rule: "Ages fall into four groups at their quartiles; an age on an edge belongs to the younger group.",
-      outcome: `${counted(total, "customer")} in ${counted(groups.length, "group")}${named.length === 0 ? "" : `: ${named.join(", ")}`}.`,
-      changed: total,
-      sql: `${edgesSql};\n\n${sql} AS age_group`,
+      account({ rows }) {
+        const named = rows.map(
+          (shown) =>
+            `${String(shown["age_group"])}${spanOf(shown["youngest"] ?? null, shown["oldest"] ?? null)}`,
+        );
+        return {
+          outcome: `${counted(total, "customer")} in ${counted(groups.length, "group")}${named.length === 0 ? "" : `: ${named.join(", ")}`}.`,
+          changed: total,
+          sql: `${edgesSql};\n\n${sql} AS age_group`,
+        };
+      },
     },
     {
       columns: { age_group: sql },
       notices:
         bins.length < ageGroupNames.length
-          ? [
-              `Quartiles of age repeat, so the age groups are fewer than four: ${bins.map((bin) => bin.label).join(", ")}.`,
-            ]
+          ? [{ kind: "age-groups-merged", groups: bins.map(({ label }) => label) }]
           : [],
-      tables: [table],
+      table: groupTable(groups),
     },
   );
 }
 
-/**
- * An age group as its ages have it: its edges, and its youngest and oldest with how many customers
- * are of that age.
- */
+/** An age group: its edges, and its youngest and oldest ages with the customers of that age. */
 interface AgeGroup {
   readonly label: string;
   readonly lower: number;
@@ -92,7 +88,7 @@ function groupTable(groups: readonly AgeGroup[]): ResultTable {
     kind: "cleaning",
     published: true,
     sql: edgesSql,
-    // The outermost edges are the least and the greatest age of all.
+    // The outermost edges are the lowest and the highest age in the file.
     cellCounts: {
       youngest,
       oldest,
@@ -120,7 +116,7 @@ function groupTable(groups: readonly AgeGroup[]): ResultTable {
   };
 }
 
-/** " 18–31", " from 18", " up to 31", or nothing, as far as the ends may be told. */
+/** " 18–31", " from 18", " up to 31", or nothing, depending on which ends are shown. */
 function spanOf(youngest: Value, oldest: Value): string {
   if (youngest !== null && oldest !== null) return ` ${youngest}–${oldest}`;
   return youngest !== null ? ` from ${youngest}` : oldest !== null ? ` up to ${oldest}` : "";

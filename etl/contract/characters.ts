@@ -49,6 +49,17 @@ export function quoted(text: string): string {
   return text.length > 60 || quotation.length > 60 ? `${quotation.slice(0, 57)}…"` : quotation;
 }
 
+/** The longest header that a message shows in full. */
+const longestHeader = 60;
+
+/** A header as messages show it: cut where it is long, control characters replaced. */
+export function shownHeader(header: string): string {
+  const visible = header
+    .slice(0, longestHeader)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+  return header.length > longestHeader ? `${visible}…` : visible;
+}
+
 /**
  * A text without the spaces of whatever width around it, as DuckDB's `trim` leaves it: line ends
  * and tabs stay.

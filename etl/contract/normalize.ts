@@ -1,9 +1,7 @@
 import { withoutSpaces } from "./characters.ts";
 import { maxTextLength, type Column } from "./columns.ts";
-import { refusal } from "./refusal.ts";
-
-/** What was done to a value to read it; each is told with a count. */
-export type Change = "spaces" | "spelling" | "currency" | "digits";
+import type { Change } from "../notices.ts";
+import { refusal } from "./accepts.ts";
 
 /**
  * A value as the contract writes it (`null` for none) and what changed on the way, or why it cannot

@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import type { Source } from "../../format/manifest.ts";
 import type { Database } from "../database.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { shownHeader, shownHeaders } from "./headers.ts";
+import { shownHeader } from "../contract/characters.ts";
+import type { Notice } from "../notices.ts";
 import { preflight } from "./preflight.ts";
 import type { Skipping } from "./rejects.ts";
 import { readText } from "./text.ts";
@@ -14,7 +15,7 @@ export interface ReadResult {
     readonly rejected: number;
   };
   readonly headers: ReadonlyMap<string, string>;
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
 }
 
 /**
@@ -42,16 +43,13 @@ export async function read(
     ]);
     const { rows, rejected, encoding } = found;
     const ignored = dialect.header.ignored;
-    const notices = [
-      ...(unpacked ? ["Unpacked from a gzip archive."] : []),
-      ...(ignored.length > 0
-        ? [
-            `Ignored ${ignored.length === 1 ? "a column" : "columns"} that the report does not know: ${shownHeaders(ignored)}.`,
-          ]
-        : []),
-      ...(encoding === "utf-8" ? [] : [`Read as ${encoding}, because it is not UTF-8.`]),
-      ...found.notices,
-    ];
+    const notices: Notice[] = [];
+    if (unpacked) notices.push({ kind: "unpacked" });
+    if (ignored.length > 0)
+      notices.push({ kind: "ignored-columns", columns: ignored.map(shownHeader) });
+    if (encoding !== "utf-8")
+      notices.push({ kind: "encoding", encoding, chosen: false, samples: [] });
+    notices.push(...found.notices);
     return {
       source: {
         kind: "file",

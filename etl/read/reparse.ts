@@ -1,9 +1,9 @@
 import Papa from "papaparse";
-import { ChangeCounts } from "../contract/changes.ts";
 import { contract, type Column } from "../contract/columns.ts";
 import { normalize } from "../contract/normalize.ts";
 import { identifier, typedValue } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
+import type { Change, Notice } from "../notices.ts";
 import type { Dialect } from "./preflight.ts";
 import { recordsAt, type RecordAt } from "./records-at.ts";
 
@@ -26,6 +26,31 @@ export interface Look {
   readonly rows: number;
 }
 
+/** Counts changes of values, by column. */
+class ChangeCounts {
+  readonly #counts = new Map<Change, Map<Column, number>>();
+
+  add(column: Column, changes: readonly Change[]): void {
+    for (const change of changes) {
+      const columns = this.#counts.get(change) ?? new Map<Column, number>();
+      this.#counts.set(change, columns.set(column, (columns.get(column) ?? 0) + 1));
+    }
+  }
+
+  /** One notice for each column and kind of change. */
+  notices(): Notice[] {
+    return contract.flatMap((column) =>
+      [...this.#counts].flatMap(([change, columns]): Notice[] => {
+        const count = columns.get(column);
+        const { header, allowed = [] } = column;
+        return count === undefined
+          ? []
+          : [{ kind: "values-changed", change, column: header, allowed, count }];
+      }),
+    );
+  }
+}
+
 /** How many rows are mended at a time. */
 const batchRows = 10_000;
 const names = contract.map(({ name }) => identifier(name)).join(", ");
@@ -35,12 +60,12 @@ const names = contract.map(({ name }) => identifier(name)).join(", ");
  * their place; those with a value
  * that cannot be used are left out. `raw` then also has `record`, the row's place in the file.
  * @param refuse told of each row that is left out
- * @returns what was done to the values, in sentences
+ * @returns what was changed in values, with counts
  */
 export async function lookAgain(
   { path, sourceName, database, dialect, rows }: Look,
   refuse: (record: RecordAt, values: readonly RefusedValue[]) => void,
-): Promise<string[]> {
+): Promise<Notice[]> {
   const counts = new ChangeCounts();
   await database.run(
     `CREATE OR REPLACE TABLE normalized (record BIGINT, ${contract.map(({ name }) => `${identifier(name)} VARCHAR`).join(", ")})`,

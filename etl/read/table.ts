@@ -4,13 +4,14 @@ import { contract, frequencyDays, type Column } from "../contract/columns.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, textOf, type Ask, type Row } from "../database.ts";
 import { ReportError } from "../errors.ts";
+import type { Notice } from "../notices.ts";
 
 /** What is known of the table `customer` before it is asked for the report. */
 export interface TableResult {
   readonly rows: number;
   /** Columns of the contract that whoever loaded the table left out, as cleaning would. */
   readonly dropped: readonly string[];
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   /** What `stateOf` gave before any of this was asked. */
   readonly state: string;
 }
@@ -152,7 +153,7 @@ function refuseValues(row: Row, wanted: typeof cleaned, rows: number): void {
 }
 
 /** Where text is not compared byte by byte, "Red" and "red" are one group there. */
-function collationNotice(columns: ReadonlyMap<string, Row>): string[] {
+function collationNotice(columns: ReadonlyMap<string, Row>): Notice[] {
   const loose = cleaned.filter(
     ({ name, type }) =>
       type === "text" &&
@@ -163,9 +164,7 @@ function collationNotice(columns: ReadonlyMap<string, Row>): string[] {
   const collations = [
     ...new Set(loose.map(({ name }) => textOf(columns.get(name)?.["collation_"]))),
   ];
-  return [
-    `The database compares its texts by ${collations.join(", ")}, not byte by byte: values that differ in case or accents only are one group, under whichever name comes first.`,
-  ];
+  return [{ kind: "collation", collations }];
 }
 
 /**

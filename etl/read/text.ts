@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { integer, type Database } from "../database.ts";
 import { ReportError } from "../errors.ts";
+import type { Notice } from "../notices.ts";
 import { settleDuplicates } from "./duplicates.ts";
 import { isOtherEncoding } from "./encoding.ts";
 import type { Fingerprint } from "./fingerprint.ts";
@@ -34,7 +35,7 @@ export interface TextResult {
   readonly rows: number;
   readonly rejected: number;
   readonly encoding: string;
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
 }
 
 /**
@@ -79,11 +80,7 @@ export async function readText(reading: Reading): Promise<TextResult> {
         reading,
         utf8,
         rejects,
-        broken === 0
-          ? [
-              `Not all of its lines end as the first does (${dialect.newline}); each was taken for a line of its own.`,
-            ]
-          : [],
+        broken === 0 ? [{ kind: "line-ends", newline: dialect.newline }] : [],
       );
     });
   });
@@ -109,7 +106,7 @@ async function settle(
   { sourceName, database, dialect, skipping }: Reading,
   path: string,
   rejects: Rejects | undefined,
-  heard: readonly string[],
+  earlier: readonly Notice[],
 ): Promise<TextResult> {
   const scanned = await tally(database, "count(*) FILTER (odd)");
   const look = { path, sourceName, database, dialect, rows: scanned.rows };
@@ -119,7 +116,7 @@ async function settle(
       hint: "Export the customers again; the last good report is untouched.",
     });
   const refusals = new Refusals();
-  const notices: string[] = [];
+  const notices: Notice[] = [];
   if (scanned.odd > 0)
     notices.push(
       ...(await lookAgain(look, ({ line, text }, values) => {
@@ -142,13 +139,9 @@ async function settle(
     throw new ReportError("input", `${sourceName} has no line that can be used.`, {
       hint: "Export the customers again; the last good report is untouched.",
     });
-  const left =
-    rejected === 0
-      ? []
-      : [
-          `Left out ${rejected.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} lines, which cannot be used.`,
-        ];
-  return { rows, rejected, encoding: dialect.encoding, notices: [...left, ...heard, ...notices] };
+  const left: Notice[] =
+    rejected === 0 ? [] : [{ kind: "rejected-lines", count: rejected, of: total }];
+  return { rows, rejected, encoding: dialect.encoding, notices: [...left, ...earlier, ...notices] };
 }
 
 async function tally(

@@ -1,5 +1,5 @@
 import type { Source } from "../../format/manifest.ts";
-import { counted } from "../clean/step.ts";
+import { counted } from "../words.ts";
 import { ReportError } from "../errors.ts";
 import type { ResultTable } from "../result-table.ts";
 import { isShown } from "./cells.ts";

@@ -13,7 +13,7 @@ import { sumsOf } from "./sums.ts";
 export interface World {
   readonly run: Run;
   readonly database: Database;
-  readonly input: ReadResult;
+  readonly input: Pick<ReadResult, "source" | "headers">;
 }
 
 const headerOf = (name: string) => contract.find((column) => column.name === name)?.header ?? name;

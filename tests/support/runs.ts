@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { clean, type CleanResult } from "../../etl/clean/index.ts";
+import { clean } from "../../etl/clean/index.ts";
 import { openDatabase, type Database } from "../../etl/database.ts";
 import { ReportError } from "../../etl/errors.ts";
+import { noticeText } from "../../etl/notices.ts";
 import { etl, type EtlOptions } from "../../etl/pipeline.ts";
 import { read, type ReadResult } from "../../etl/read/index.ts";
+import type { ResultTable } from "../../etl/result-table.ts";
+import { shownCleaning } from "../../etl/suppress/cleaning.ts";
 import { decodeArrow } from "../../format/arrow.ts";
 import { rowsOf, type Value } from "../../format/columns.ts";
-import type { Manifest } from "../../format/manifest.ts";
+import type { CleaningEntry, Manifest } from "../../format/manifest.ts";
 import { recordingEffects, type Recorded } from "./effects.ts";
 import { temporaryFolder } from "./folders.ts";
 
@@ -52,15 +55,37 @@ export async function run(
   return { folder, manifest, recorded: effects.recorded, rows };
 }
 
+/** What was read, with its notices in words. */
+type Input = Omit<ReadResult, "notices"> & { readonly notices: readonly string[] };
+
+/** What cleaning did: its log, notices in words, tables, and the columns it dropped. */
+interface Cleaned {
+  readonly log: readonly CleaningEntry[];
+  readonly notices: readonly string[];
+  readonly tables: readonly ResultTable[];
+  readonly dropped: readonly string[];
+}
+
 /** The tables `raw` and `customer` of a CSV, read and cleaned. */
 export async function withCustomers<T>(
   csv: string,
-  work: (database: Database, input: ReadResult, cleaned: CleanResult) => Promise<T>,
+  work: (database: Database, input: Input, cleaned: Cleaned) => Promise<T>,
 ): Promise<T> {
   const database = await openDatabase();
   try {
     const input = await read(csv, database, () => undefined);
-    return await work(database, input, await clean(database, input.headers));
+    const { steps, dropped } = await clean(database, input.headers);
+    const { log, notices } = shownCleaning(steps, 1);
+    return await work(
+      database,
+      { ...input, notices: input.notices.map((notice) => noticeText(notice)) },
+      {
+        log,
+        notices: notices.map((notice) => noticeText(notice)),
+        tables: steps.flatMap(({ table }) => table ?? []),
+        dropped,
+      },
+    );
   } finally {
     await database.close();
   }

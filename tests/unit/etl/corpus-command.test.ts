@@ -42,7 +42,7 @@ describe("npm run etl", () => {
     const { status, stderr } = command(fixture("amount-dollars.csv"), snapshots);
     expect(status).toBe(0);
     expect(stderr).toContain(
-      'note    Read 1 value of "Purchase Amount (USD)" without dollar signs and thousands separators.\n',
+      'note    Removed dollar signs or thousands separators from 1 value of "Purchase Amount (USD)".\n',
     );
     expect(existsSync(join(snapshots, "manifest.json"))).toBe(true);
   });
@@ -58,7 +58,7 @@ describe("npm run etl", () => {
       "1",
     );
     expect(skipped.status).toBe(0);
-    expect(skipped.stderr).toContain("note    Left out 1 of 6 lines, which cannot be used.\n");
+    expect(skipped.stderr).toContain("note    Left out 1 of 6 lines that cannot be used.\n");
     expect(skipped.stderr).toContain(
       `note    The lines that were left out are in ${snapshots}.rejected.csv, with their reasons.\n`,
     );

@@ -82,7 +82,7 @@ describe("missing ratings", () => {
     const error = await failure(imputed(...rated("Hats", "", "")));
     expect(error.exitCode).toBe(3);
     expect(error.message).toBe(
-      'The column "Review Rating" has no value at all, so no rating can be imputed.',
+      'The column "Review Rating" has no values, so there is no median to fill it with.',
     );
     expect(error.hint).toMatch(/at least one/);
   });

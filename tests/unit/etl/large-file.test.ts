@@ -21,7 +21,7 @@ test("the rows of a large file stay in their order, odd ones too", async () => {
       );
       expect(found).toEqual({ n: BigInt(rows), moved: 0n });
       expect(notices).toEqual([
-        'Read 1 value of "Frequency of Purchases" in another spelling than the listed one.',
+        'Read 1 value of "Frequency of Purchases" in another spelling of a listed value.',
       ]);
     },
   );

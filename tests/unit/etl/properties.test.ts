@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clean, type CleanResult } from "../../../etl/clean/index.ts";
+import { clean } from "../../../etl/clean/index.ts";
 import { contract } from "../../../etl/contract/columns.ts";
 import { openDatabase, type Database } from "../../../etl/database.ts";
 import { read } from "../../../etl/read/index.ts";
+import type { ResultTable } from "../../../etl/result-table.ts";
+import { shownCleaning } from "../../../etl/suppress/cleaning.ts";
+import type { CleaningEntry } from "../../../format/manifest.ts";
 import { amountText, customerFile, dialect } from "../../support/arbitraries.ts";
 import { csvOf, type Customer } from "../../support/customers.ts";
 import { run } from "../../support/runs.ts";
@@ -25,15 +28,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+interface Cleaned {
+  readonly log: readonly CleaningEntry[];
+  readonly tables: readonly ResultTable[];
+  readonly dropped: readonly string[];
+}
+
 /** Writes customers as PapaParse writes them and takes them through read and clean. */
 async function cleaned(
   rows: readonly Customer[],
   written: Parameters<typeof csvOf>[1] = {},
-): Promise<CleanResult> {
+): Promise<Cleaned> {
   const path = join(folder, "customers.csv");
   writeFileSync(path, csvOf(rows, written));
   const { headers } = await read(path, database, () => undefined);
-  return clean(database, headers);
+  const { steps, dropped } = await clean(database, headers);
+  const tables = steps.flatMap(({ table }) => table ?? []);
+  return { log: shownCleaning(steps, 1).log, tables, dropped };
 }
 
 /** Columns of the table `customer` in the order of the file. */

@@ -99,7 +99,7 @@ describe("age groups of a file", () => {
 
   test("merged groups are told in a notice, four groups in none", async () => {
     expect((await segmented([20, 20, 20, 20, 20, 30])).notices).toEqual([
-      "Quartiles of age repeat, so the age groups are fewer than four: All ages.",
+      "Age quartiles coincide, so there are fewer than four age groups: All ages.",
     ]);
     expect((await segmented([20, 30, 40, 50])).notices).toEqual([]);
   });

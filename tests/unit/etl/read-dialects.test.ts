@@ -90,7 +90,7 @@ describe("dialects", () => {
       expect(found.rows).toEqual(typed(rows));
       expect(found.notices).toEqual([
         expect.stringMatching(
-          /^Not all of its lines end as the first does \((CRLF|LF)\); each was taken for a line of its own\.$/,
+          /^Line endings are mixed: the first line ends with (CRLF|LF), others do not\. Each was read as a line of its own\.$/,
         ),
       ]);
     }
@@ -132,7 +132,7 @@ describe("headers", () => {
     expect(found.rows).toEqual(typed(rows));
     expect(found.source.ignoredColumns).toEqual(["Shoe Size", "Notes"]);
     expect(found.notices).toEqual([
-      "Ignored columns that the report does not know: Shoe Size, Notes.",
+      "Ignored columns that the report does not use: Shoe Size, Notes.",
     ]);
   });
 });

@@ -53,7 +53,7 @@ describe("what a run reports", () => {
     const rows = someCustomers(8).map((row) => ({ ...row, age: "30" }));
     const { recorded, manifest } = await run(csvFile(csvOf(rows)));
     expect(recorded.notices).toEqual([
-      "Quartiles of age repeat, so the age groups are fewer than four: All ages.",
+      "Age quartiles coincide, so there are fewer than four age groups: All ages.",
     ]);
     expect(manifest.notices).toEqual(recorded.notices);
   });

@@ -50,7 +50,7 @@ describe("skipping lines that cannot be used", () => {
       lines[4]?.replace(/^5,\d+/, "5,old"),
     ]);
     expect(manifest.source).toMatchObject({ rows: 5, rejected: 3 });
-    expect(manifest.notices[0]).toBe("Left out 3 of 8 lines, which cannot be used.");
+    expect(manifest.notices[0]).toBe("Left out 3 of 8 lines that cannot be used.");
     expect(rows("cube-customers").reduce((sum, row) => sum + Number(row["customers"]), 0)).toBe(5);
   });
 

@@ -1,0 +1,100 @@
+import { isShown } from "./suppress/cells.ts";
+import { counted, listed, number } from "./words.ts";
+
+/** How a value that is not in canonical form was read. */
+export type Change = "spaces" | "spelling" | "currency" | "separators" | "digits";
+
+/** What the reader of a report should know of how its data were read and cleaned. */
+export type Notice =
+  | { readonly kind: "unpacked" }
+  | { readonly kind: "ignored-columns"; readonly columns: readonly string[] }
+  | {
+      readonly kind: "encoding";
+      readonly encoding: string;
+      /** Whether `--encoding` named it. */
+      readonly chosen: boolean;
+      /** Decoded words, at most two, that show whether the encoding is right. */
+      readonly samples: readonly string[];
+    }
+  | { readonly kind: "line-ends"; readonly newline: string }
+  | { readonly kind: "empty-rows"; readonly count: number }
+  | { readonly kind: "rejected-lines"; readonly count: number; readonly of: number }
+  | {
+      readonly kind: "values-changed";
+      readonly change: Change;
+      readonly column: string;
+      /** The values that the column accepts, where those are listed. */
+      readonly allowed: readonly string[];
+      readonly count: number;
+    }
+  | {
+      readonly kind: "category-without-ratings";
+      readonly category: string;
+      readonly missing: number;
+      readonly median: string;
+    }
+  | { readonly kind: "median-rounded"; readonly category: string; readonly median: string }
+  | { readonly kind: "age-groups-merged"; readonly groups: readonly string[] }
+  | { readonly kind: "promo-differs"; readonly agreeing: number; readonly of: number }
+  | { readonly kind: "collation"; readonly collations: readonly string[] };
+
+const changes: Readonly<Record<Change, (values: string, allowed: readonly string[]) => string>> = {
+  spaces: (values) => `Trimmed spaces around ${values}.`,
+  spelling: (values, allowed) =>
+    `Read ${values} in another spelling of ${allowed.length === 2 ? allowed.join(" or ") : "a listed value"}.`,
+  currency: (values) => `Removed dollar signs or thousands separators from ${values}.`,
+  separators: (values) => `Removed thousands separators from ${values}.`,
+  digits: (values) => `Removed leading zeros, plus signs or zero decimals from ${values}.`,
+};
+
+/**
+ * A notice in words.
+ * @param minGroup counts of rows below it are not shown, nor is any value of a row
+ */
+export function noticeText(notice: Notice, minGroup = 1): string {
+  const atLeast = (count: number, noun: string) =>
+    isShown(count, minGroup) ? counted(count, noun) : `fewer than ${minGroup} ${noun}s`;
+  switch (notice.kind) {
+    case "unpacked":
+      return "Unpacked from a gzip archive.";
+    case "ignored-columns":
+      return `Ignored ${notice.columns.length === 1 ? "a column" : "columns"} that the report does not use: ${listed(notice.columns.map((name) => (name.trim() === "" ? "one without a name" : name)))}.`;
+    case "encoding":
+      return encodingText(notice, minGroup);
+    case "line-ends":
+      return `Line endings are mixed: the first line ends with ${notice.newline}, others do not. Each was read as a line of its own.`;
+    case "empty-rows":
+      return `Ignored ${counted(notice.count, "empty row")}.`;
+    case "rejected-lines":
+      return isShown(notice.count, minGroup)
+        ? `Left out ${number(notice.count)} of ${counted(notice.of, "line")} that cannot be used.`
+        : `Left out fewer than ${minGroup} lines that cannot be used.`;
+    case "values-changed":
+      return changes[notice.change](
+        `${atLeast(notice.count, "value")} of "${notice.column}"`,
+        notice.allowed,
+      );
+    case "category-without-ratings":
+      return `No rating in the category ${notice.category}: its ${counted(notice.missing, "empty rating")} took the median of all ratings, ${notice.median}.`;
+    case "median-rounded":
+      return `The median rating of ${notice.category} lies between two hundredths and was rounded to ${notice.median}.`;
+    case "age-groups-merged":
+      return `Age quartiles coincide, so there are fewer than four age groups: ${notice.groups.join(", ")}.`;
+    case "promo-differs":
+      return isShown(notice.agreeing, minGroup) && isShown(notice.of - notice.agreeing, minGroup)
+        ? `Promo code and discount agree on ${number(notice.agreeing)} of ${counted(notice.of, "row")}; both columns were kept.`
+        : "Promo code and discount do not agree on every row; both columns were kept.";
+    case "collation":
+      return `The database compares text by ${listed(notice.collations)}, not byte by byte: values that differ only in case or accents form one group, under whichever name comes first.`;
+  }
+}
+
+function encodingText(
+  { encoding, chosen, samples }: Extract<Notice, { kind: "encoding" }>,
+  minGroup: number,
+): string {
+  const read = `Read as ${encoding}, ${chosen ? "as --encoding says" : "because it is not UTF-8"}.`;
+  if (samples.length === 0 || minGroup > 1) return read;
+  const quotes = samples.map((sample) => `“${sample}”`).join(" and ");
+  return `${read} It reads ${quotes}${chosen ? "." : "; if that looks wrong, name the encoding with --encoding."}`;
+}

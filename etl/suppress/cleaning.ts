@@ -1,0 +1,32 @@
+import { rowsOf } from "../../format/columns.ts";
+import type { CleaningEntry } from "../../format/manifest.ts";
+import type { CleaningStep } from "../clean/step.ts";
+import type { Notice } from "../notices.ts";
+import { isShown } from "./cells.ts";
+import { withoutSmall } from "./table.ts";
+
+/** What may be shown of the cleaning steps: their log, and notices that name no suppressed group. */
+export function shownCleaning(
+  steps: readonly CleaningStep[],
+  minGroup: number,
+): { readonly log: readonly CleaningEntry[]; readonly notices: readonly Notice[] } {
+  const shown = steps.map((step) => ({
+    step,
+    rows: step.table ? rowsOf(withoutSmall(step.table, minGroup).columns) : [],
+  }));
+  return {
+    log: shown.map(({ step, rows }) => ({
+      step: step.step,
+      title: step.title,
+      rule: step.rule,
+      ...step.account({ rows, isShown: (customers) => isShown(customers, minGroup) }),
+      columns: [...step.renamed, ...Object.keys(step.columns), ...step.dropped],
+    })),
+    notices: shown.flatMap(({ step, rows }) =>
+      step.notices.filter(
+        (notice) =>
+          !("category" in notice) || rows.some(({ category }) => category === notice.category),
+      ),
+    ),
+  };
+}

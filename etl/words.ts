@@ -1,0 +1,18 @@
+const integers = new Intl.NumberFormat("en-US");
+
+/** A number as messages write it: "3,900". */
+export const number = (value: number) => integers.format(value);
+
+/** A count with its noun: "1 row", "3,900 rows". */
+export const counted = (count: number, noun: string, plural = `${noun}s`) =>
+  `${number(count)} ${count === 1 ? noun : plural}`;
+
+/** The most items that one sentence lists. */
+const mostListed = 6;
+
+/** Items as a sentence lists them: the first six, then how many more there are. */
+export function listed(items: readonly string[]): string {
+  const more = items.length - mostListed;
+  const named = items.slice(0, mostListed).join(", ");
+  return more > 0 ? `${named} and ${number(more)} more` : named;
+}

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   DuckDBDecimalValue,
   DuckDBInstance,
@@ -45,6 +48,11 @@ export interface Database {
   /** Runs `work` and reports the share of its running statement that is done, 0 to 1. */
   watched<T>(work: Promise<T>, advance: (share: number) => void): Promise<T>;
   version(): Promise<string>;
+  /**
+   * Takes access to files, the network and settings away from every later statement; there is no
+   * way back.
+   */
+  seal(): Promise<void>;
   /** Waits for what still runs, and takes nothing more. */
   close(): Promise<void>;
 }
@@ -71,6 +79,9 @@ const asItIs: ReadonlySet<DuckDBTypeId> = new Set([
 /** Opens a private DuckDB in memory. */
 export async function openDatabase(): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", {
+    // A sealed database may still read this folder, so nothing but its own spilled pages is there;
+    // the engine makes it when it needs it and removes it when it closes.
+    temp_directory: join(tmpdir(), `customer-trends-duckdb-${randomUUID()}`),
     // Extensions would be fetched from the network: a build depends on nothing that is not
     // installed.
     autoinstall_known_extensions: "false",
@@ -151,6 +162,11 @@ export async function openDatabase(): Promise<Database> {
     async version() {
       const [row] = await rows("SELECT version() AS version");
       return textOf(row?.["version"]).replace(/^v/, "");
+    },
+    async seal() {
+      await during.track(() =>
+        connection.run("SET enable_external_access = false; SET lock_configuration = true"),
+      );
     },
     async close() {
       await during.end();

@@ -3,7 +3,7 @@ import { inputsFiles } from "./cache/inputs.ts";
 import { findPreviousRun, type CacheOptions, type PreviousRun } from "./cache/previous-run.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { describeData } from "./describe.ts";
-import { hashCustomers } from "./history/customers.ts";
+import { recordCustomers } from "./history/customers.ts";
 import { readGuards } from "./history/guards.ts";
 import { compare, remembered, type HistoryOptions } from "./history/index.ts";
 import { openWarehouse, type WarehouseOptions } from "./load/index.ts";
@@ -81,9 +81,10 @@ async function stages(
   const prepared = await prepare(options, database, warehouse, stage, notice);
   const { source, dropped } = prepared;
   refuseTooFew(source, minGroup);
-  const hashed = source.kind === "file" ? hashCustomers(database, source.rows) : undefined;
-  // It runs beside the queries; a failure is reported where it is awaited.
-  hashed?.catch(() => undefined);
+  const customers =
+    source.kind === "file" ? await recordCustomers(database, source.rows, snapshots) : undefined;
+  // Nothing after this needs a file, and the SQL files must not reach any.
+  await database.seal();
   const results = await stage(
     "query",
     (advance) => query(options.sql, warehouse, advance, minGroup > 1, cached),
@@ -109,13 +110,13 @@ async function stages(
     dictionary: dictionary(dropped),
     orders: displayOrders(prepared.tables, tables),
   };
-  const outcome = { found, shown: tables, about, dropped, hashed };
+  const outcome = { found, shown: tables, about, dropped, customers };
   const history = compare(past, outcome, options.acceptChanges, notice);
   const manifest = await stage(
     "snapshot",
     (advance) =>
       snapshot(snapshots, tables, about, advance, {
-        remember: (next) => history(database, snapshots, next),
+        remember: (next) => history(snapshots, next),
         inputs: (texts) => inputsFiles(options, results.tables, texts),
       }),
     (written) => `${written.snapshots.length} files in ${snapshots}/`,

@@ -1,9 +1,10 @@
-import { stat } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Moved } from "../../format/history.ts";
 import { contract } from "../contract/columns.ts";
 import { identifier, literal } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
+import { withTemporaryFolder } from "../read/temporary.ts";
 
 /**
  * Which customers there are, and a hash of each row: kept with the snapshots on the building
@@ -11,69 +12,80 @@ import { integer, type Database } from "../database.ts";
  */
 export const customersFile = "customers.parquet";
 
-/**
- * Of more rows than these only the ids are remembered: to hash a million rows takes a tenth of all
- * the work on them.
- */
+/** Above this many rows only the ids are kept: hashing a million rows takes a tenth of a run. */
 export const hashedRows = 250_000;
 
+/** The customers of a run, for the next run to compare its own with. */
+export interface CustomerRecord {
+  /** The content of `customersFile`. */
+  readonly parquet: Uint8Array;
+  /** Who was added, gone or changed since the snapshots before; undefined where unknown. */
+  readonly moved: Moved | undefined;
+}
+
 /**
- * Takes a hash of each row of the table `raw`; to be begun while there is else to do.
- * @param rows how many it has
+ * Records the customers in the table `raw`, and compares them with those of the snapshots before.
+ * Done before the SQL files run, which may not read or write files.
+ * @param rows how many there are
+ * @param snapshots the folder that holds the snapshots before
  */
-export async function hashCustomers(database: Database, rows: number): Promise<void> {
+export async function recordCustomers(
+  database: Database,
+  rows: number,
+  snapshots: string,
+): Promise<CustomerRecord> {
   const columns = contract.map(({ name }) => identifier(name)).join(", ");
-  await database.answer(
-    `CREATE TABLE row_hashes AS SELECT customer_id, ${rows > hashedRows ? "CAST(NULL AS UBIGINT)" : `hash(${columns})`} AS row_hash FROM raw`,
-  );
+  const hash = rows > hashedRows ? "CAST(NULL AS UBIGINT)" : `hash(${columns})`;
+  await database.run(`CREATE TABLE row_hashes AS SELECT customer_id, ${hash} AS row_hash FROM raw`);
+  const version = await database.version();
+  const parquet = await withTemporaryFolder(async (folder) => {
+    const file = join(folder, customersFile);
+    await database.run(
+      `COPY (FROM row_hashes ORDER BY customer_id) TO ${literal(file)}
+       (FORMAT parquet, KV_METADATA {engine: ${literal(version)}})`,
+    );
+    return readFile(file);
+  });
+  const moved = await movedSince(database, join(snapshots, customersFile), version);
+  await database.run("DROP TABLE row_hashes");
+  return { parquet, moved };
 }
 
-/** Writes down which customers there are, with the hashes of their rows. */
-export async function rememberCustomers(database: Database, folder: string): Promise<void> {
-  const version = literal(await database.version());
-  await database.run(
-    `COPY (FROM row_hashes ORDER BY customer_id) TO ${literal(join(folder, customersFile))} (FORMAT parquet, KV_METADATA {engine: ${version}})`,
-  );
-}
+/** Puts the record into a folder of new snapshots. */
+export const writeCustomers = ({ parquet }: CustomerRecord, folder: string) =>
+  writeFile(join(folder, customersFile), parquet);
 
-/**
- * Which customers came, went or changed between two folders of snapshots; undefined where one of
- * them does not say.
- * Hashes of another version of the engine, or none, tell nothing of who changed.
- */
-export async function movedCustomers(
+/** Hashes of another version of the engine, or none, do not show who changed. */
+async function movedSince(
   database: Database,
   before: string,
-  now: string,
+  version: string,
 ): Promise<Moved | undefined> {
-  const [then, since] = [join(before, customersFile), join(now, customersFile)];
-  if (!(await exists(since))) return undefined;
-  // What an earlier run left may be missing or damaged: then nobody knows, and no build fails for
-  // it.
-  const versions = await database
+  // What an earlier run left may be missing or damaged, which must not make this one fail.
+  const engines = await database
     .rows(
-      `SELECT count(DISTINCT value) AS n FROM parquet_kv_metadata([${literal(then)}, ${literal(since)}])`,
+      `SELECT CAST(value AS VARCHAR) AS engine FROM parquet_kv_metadata(${literal(before)})
+       WHERE CAST(key AS VARCHAR) = 'engine'`,
     )
     .catch(() => undefined);
-  if (!versions) return undefined;
-  const [row] = await database.rows(`SELECT
-    count(*) FILTER (WHERE then_.customer_id IS NULL) AS added,
-    count(*) FILTER (WHERE since.customer_id IS NULL) AS gone,
-    count(*) FILTER (WHERE then_.row_hash <> since.row_hash) AS changed,
-    count(*) FILTER (WHERE then_.customer_id IS NOT NULL AND since.customer_id IS NOT NULL AND (then_.row_hash IS NULL OR since.row_hash IS NULL)) AS unknown
-    FROM ${literal(then)} AS then_ FULL JOIN ${literal(since)} AS since USING (customer_id)`);
+  if (!engines) return undefined;
+  const rows = await database
+    .rows(
+      `SELECT
+        count(*) FILTER (WHERE then_.customer_id IS NULL) AS added,
+        count(*) FILTER (WHERE since.customer_id IS NULL) AS gone,
+        count(*) FILTER (WHERE then_.row_hash <> since.row_hash) AS changed,
+        count(*) FILTER (WHERE then_.customer_id IS NOT NULL AND since.customer_id IS NOT NULL
+          AND (then_.row_hash IS NULL OR since.row_hash IS NULL)) AS unknown
+      FROM ${literal(before)} AS then_ FULL JOIN row_hashes AS since USING (customer_id)`,
+    )
+    .catch(() => undefined);
+  if (!rows) return undefined;
+  const [row] = rows;
+  const isComparable = engines[0]?.["engine"] === version && integer(row?.["unknown"]) === 0;
   return {
     added: integer(row?.["added"]),
     gone: integer(row?.["gone"]),
-    changed:
-      integer(versions[0]?.["n"]) === 1 && integer(row?.["unknown"]) === 0
-        ? integer(row?.["changed"])
-        : null,
+    changed: isComparable ? integer(row?.["changed"]) : null,
   };
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -1,9 +1,8 @@
 import type { Edition, History } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
-import type { Database } from "../database.ts";
 import type { ResultTable } from "../result-table.ts";
 import type { Effects } from "../progress.ts";
-import { movedCustomers, rememberCustomers } from "./customers.ts";
+import { writeCustomers, type CustomerRecord } from "./customers.ts";
 import { editionOf } from "./edition.ts";
 import { alarms, readGuards, stopAt, type Guards } from "./guards.ts";
 import { incomparable, nextHistory, withoutCorrected } from "./next.ts";
@@ -53,11 +52,8 @@ export interface Outcome {
   >;
   /** Columns of the contract that the cleaned table lacks. */
   readonly dropped: readonly string[];
-  /**
-   * Ends when the hashes of the customers are taken; undefined where they are not known, as of a
-   * table in a database.
-   */
-  readonly hashed: Promise<void> | undefined;
+  /** Undefined where the rows are not known, as with a table in a database. */
+  readonly customers: CustomerRecord | undefined;
 }
 
 /**
@@ -68,10 +64,10 @@ export interface Outcome {
  */
 export function compare(
   { before, guards, file }: Remembered,
-  { found, shown, about, dropped, hashed }: Outcome,
+  { found, shown, about, dropped, customers }: Outcome,
   acceptChanges: boolean,
   notice: (text: string) => void,
-): (database: Database, snapshots: string, next: string) => Promise<History> {
+): (snapshots: string, next: string) => Promise<History> {
   const now = editionOf(shown, about, dropped);
   const reason = before && incomparable(before.current, now);
   if (reason !== undefined) notice(reason);
@@ -95,9 +91,8 @@ export function compare(
   stopAt(judged, file, acceptChanges);
   // What a page says of changes tells of no smaller groups than its tables do.
   const warnings = (than: Edition | undefined) => alarms(guards, now, than).map(({ text }) => text);
-  return async (database, snapshots, next) => {
-    await hashed;
-    if (hashed) await rememberCustomers(database, next);
+  return async (snapshots, next) => {
+    if (customers) await writeCustomers(customers, next);
     // The customers here are those of another build where a site was named whose data are not
     // these.
     const here = await previousHistory(undefined, snapshots, {
@@ -105,11 +100,6 @@ export function compare(
       notice: () => undefined,
     });
     const known = isNew && comparable !== undefined && here?.current.id === comparable.current.id;
-    return nextHistory(
-      comparable,
-      now,
-      known ? await movedCustomers(database, snapshots, next) : undefined,
-      warnings,
-    );
+    return nextHistory(comparable, now, known ? customers?.moved : undefined, warnings);
   };
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import pLimit from "p-limit";
 import { integer, type Database } from "../database.ts";
+import { refuseFileAccess } from "./duckdb-access.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** The embedded engine: the database in which the customers were cleaned is the warehouse. */
@@ -14,7 +15,10 @@ export function duckdbWarehouse(database: Database): Warehouse {
       return integer(row?.["n"]);
     },
     async query(sql) {
-      const result = await limit(() => database.answer(sql));
+      const result = await limit(async () => {
+        await refuseFileAccess(database, sql);
+        return database.answer(sql);
+      });
       // The engine begins with the next query before this thread reads out what it found.
       await setImmediate();
       return result();

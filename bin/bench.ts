@@ -4,6 +4,7 @@ import { benchMysql } from "../bench/mysql.ts";
 import { benchReaders } from "../bench/readers.ts";
 import { ReportError } from "../etl/errors.ts";
 import { runCommand } from "./command.ts";
+import { print } from "./output.ts";
 
 const benches = {
   etl: benchEtl,
@@ -16,7 +17,7 @@ await runCommand(async () => {
   const [name = "etl", ...rest] = process.argv.slice(2);
   const names = Object.keys(benches).join(", ");
   if (name === "--help" || name === "-h") {
-    process.stdout.write(
+    print(
       `Measures speed, as ratios within one run, and what readers cost a host.\n\n  npm run bench [-- NAME]\n\n  etl                  each stage, at 3,900, 100,000 and 1,000,000 rows (default)\n  mysql                the load into MySQL\n  dashboard            clicks in a browser\n  readers              bytes and requests per view; 1,000,000 requests to a static host\n  --help               show this help\n`,
     );
     return;
@@ -25,5 +26,5 @@ await runCommand(async () => {
     throw new ReportError("usage", `Unknown benchmark "${[name, ...rest].join(" ")}".`, {
       hint: `Use one of ${names}.`,
     });
-  await benches[name as keyof typeof benches]((text) => process.stdout.write(`${text}\n`));
+  await benches[name as keyof typeof benches]((text) => print(`${text}\n`));
 });

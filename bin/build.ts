@@ -1,6 +1,7 @@
 import { etlSettings, siteSettings } from "../etl/options.ts";
 import { runWithSettings } from "./command.ts";
 import { makeReport } from "./report.ts";
+import { print, printJson, report } from "./output.ts";
 
 await runWithSettings(
   "npm run build",
@@ -11,15 +12,12 @@ await runWithSettings(
     const { pages, files, bytes } = await makeReport(settings);
     const milliseconds = Math.round(performance.now() - start);
     const out = settings.text("out");
-    if (settings.flag("json"))
-      process.stdout.write(
-        `${JSON.stringify({ event: "done", out, pages, files, bytes, milliseconds })}\n`,
-      );
+    if (settings.flag("json")) printJson({ event: "done", out, pages, files, bytes, milliseconds });
     else {
-      process.stderr.write(
+      report(
         `site      ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}/ (${(milliseconds / 1000).toFixed(1)} s in all)\n`,
       );
-      process.stdout.write(
+      print(
         `\nThe site is in ${out}/. Open it with \`npm run preview\`, or put the folder on any static host.\n`,
       );
     }

@@ -4,6 +4,7 @@ import { ReportError, messageOf } from "../etl/errors.ts";
 import { changesOf } from "../src/views/changes.ts";
 import { changesMarkdown } from "../src/sentences/changes-markdown.ts";
 import { runWithSettings } from "./command.ts";
+import { print } from "./output.ts";
 
 await runWithSettings(
   "npm run changes",
@@ -11,7 +12,7 @@ await runWithSettings(
   { snapshots: etlSettings.snapshots },
   (settings) => {
     try {
-      process.stdout.write(changesMarkdown(changesOf(readHistory(settings.text("snapshots")))));
+      print(changesMarkdown(changesOf(readHistory(settings.text("snapshots")))));
     } catch (cause) {
       throw new ReportError("input", messageOf(cause), { cause });
     }

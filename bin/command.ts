@@ -18,6 +18,7 @@ import { programDigest } from "../etl/cache/inputs.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
+import { print, printJson, report } from "./output.ts";
 
 /**
  * Runs a command: a failure ends in a sentence on stderr and the exit code of its class, never in a
@@ -36,11 +37,9 @@ export async function runCommand(
       : "This is a fault of the program; run it again with DEBUG=1 to see where.";
     process.exitCode = known ? error.exitCode : exitCodes.internal;
     if (json)
-      process.stdout.write(
-        `${JSON.stringify({ event: "error", message: messageOf(error), hint, exitCode: process.exitCode })}\n`,
-      );
-    else process.stderr.write(`\nError: ${messageOf(error)}\n${hint ? `${hint}\n` : ""}`);
-    if (environment["DEBUG"]) process.stderr.write(`${withoutPasswords(inspect(error))}\n`);
+      printJson({ event: "error", message: messageOf(error), hint, exitCode: process.exitCode });
+    else report(`\nError: ${messageOf(error)}\n${hint ? `${hint}\n` : ""}`);
+    if (environment["DEBUG"]) report(`${withoutPasswords(inspect(error))}\n`);
   }
 }
 
@@ -54,7 +53,7 @@ export function runWithSettings(
   return runCommand(async () => {
     const settings = parseSettings(command, summary, known, process.argv.slice(2), environment);
     if (settings.help === undefined) await work(settings);
-    else process.stdout.write(settings.help);
+    else print(settings.help);
   });
 }
 

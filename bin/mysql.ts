@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { privateServer } from "../tools/servers/choose.ts";
 import { runCommand } from "./command.ts";
+import { print } from "./output.ts";
 
 const help = `Runs a private MySQL server on this machine until Ctrl+C.
 
@@ -43,7 +44,7 @@ function readArguments(args: readonly string[]): Arguments {
 await runCommand(async () => {
   const { mariadb, data, help: asked } = readArguments(process.argv.slice(2));
   if (asked) {
-    process.stdout.write(help);
+    print(help);
     return;
   }
   if (data === "") throw new ReportError("usage", "--data needs a folder name.");
@@ -51,7 +52,7 @@ await runCommand(async () => {
     mariadb ? "mariadb" : "mysql",
     data === undefined ? {} : { dataFolder: resolve(data) },
   );
-  process.stdout.write(`
+  print(`
 ${mariadb ? "MariaDB" : "MySQL"} ${server.version} is running. Its data: ${data === undefined ? "temporary" : server.dataFolder}
 
   ${server.url}
@@ -74,5 +75,5 @@ for root, the third line is the socket. The passwords are new each time. Ctrl+C 
     throw new ReportError("database", "The server stopped unexpectedly.", {
       hint: `See its log: ${server.logFile}`,
     });
-  process.stdout.write("\nStopped.\n");
+  print("\nStopped.\n");
 });

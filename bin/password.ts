@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
+import { report } from "./output.ts";
 
 /**
  * Asks for a password at the terminal, which shows nothing of what is typed. Ctrl+C ends the
@@ -15,7 +16,7 @@ export function askPassword(who: string): Promise<string> {
   });
   // Not before the terminal has been told to show nothing: somebody may type as soon as this is
   // read.
-  process.stderr.write(`Password of ${who} (Enter for none): `);
+  report(`Password of ${who} (Enter for none): `);
   return new Promise((resolve) => {
     let typed = "";
     reader.once("line", (line) => {
@@ -28,7 +29,7 @@ export function askPassword(who: string): Promise<string> {
     });
     // Also by Ctrl+D, which ends the input.
     reader.once("close", () => {
-      process.stderr.write("\n");
+      report("\n");
       resolve(typed);
     });
   });

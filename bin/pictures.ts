@@ -7,6 +7,7 @@ import { ensureBrowser, launchArguments } from "../tools/browser.ts";
 import { serve } from "../tools/static-server.ts";
 import { runCommand } from "./command.ts";
 import { root } from "./site.ts";
+import { print } from "./output.ts";
 
 const help = `Builds the sample's site and takes the screenshots that README shows: docs/pictures/*.png.
 
@@ -73,7 +74,7 @@ async function sampleSite(): Promise<string> {
 
 async function take(): Promise<void> {
   const browser = await chromium.launch({
-    executablePath: ensureBrowser((text) => process.stdout.write(`${text}\n`)),
+    executablePath: ensureBrowser((text) => print(`${text}\n`)),
     args: [...launchArguments],
   });
   const server = await serve(await sampleSite());
@@ -93,7 +94,7 @@ async function take(): Promise<void> {
       const file = join(folder, `${name}.png`);
       await page.screenshot({ path: file, animations: "disabled" });
       await page.close();
-      process.stdout.write(
+      print(
         `docs/pictures/${name}.png: ${width} x ${height}, ${Math.round((await stat(file)).size / 1000)} kB\n`,
       );
     }
@@ -105,6 +106,6 @@ async function take(): Promise<void> {
 
 await runCommand(async () => {
   if (process.argv.slice(2).some((argument) => argument === "--help" || argument === "-h"))
-    process.stdout.write(help);
+    print(help);
   else await take();
 });

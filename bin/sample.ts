@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { SAMPLE_ROWS, SAMPLE_SEED, writeSample } from "../sample/write.ts";
 import { runCommand } from "./command.ts";
+import { print } from "./output.ts";
 
 const HELP = `Writes a synthetic CSV of customers, with a metadata file that says so.
 
@@ -25,16 +26,14 @@ interface Options {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) {
-    process.stdout.write(HELP);
+    print(HELP);
     return;
   }
   const { out, rows, seed } = options;
   const started = performance.now();
   const { bytes } = await writeSample(out, rows, seed);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(
-    `${relative(".", out)}: ${String(rows)} rows, ${String(bytes)} bytes, ${seconds} s\n`,
-  );
+  print(`${relative(".", out)}: ${String(rows)} rows, ${String(bytes)} bytes, ${seconds} s\n`);
 }
 
 function readOptions(args: string[]): Options | undefined {

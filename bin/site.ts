@@ -8,6 +8,7 @@ import { replaceFolder } from "../etl/snapshot/publish.ts";
 import { headersFile } from "../src/site/headers.ts";
 import { licences } from "../src/site/licences.ts";
 import { packagesOf } from "./packages.ts";
+import { print } from "./output.ts";
 
 /** The project's folder: commands may be called from any other. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -67,7 +68,7 @@ export async function serve(settings: ParsedSettings): Promise<void> {
     logLevel: "error",
   });
   const base = settings.text("base-path").replace(/^\/*/, "/").replace(/\/*$/, "/");
-  process.stdout.write(`\nOpen http://localhost:${server.port}${base} (Ctrl+C stops it)\n`);
+  print(`\nOpen http://localhost:${server.port}${base} (Ctrl+C stops it)\n`);
 }
 
 /** Every file of a folder, by its path inside. */

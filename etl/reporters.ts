@@ -1,5 +1,5 @@
-import { stageNames, type Reporter } from "./progress.ts";
-import cliProgress from "cli-progress";
+import { jsonLine, printable } from "./printable.ts";
+import { stageNames, type Reporter, type StageName } from "./progress.ts";
 
 /** A place that text is written to; process.stderr is one. */
 export interface Output {
@@ -17,14 +17,14 @@ export function plainReporter(output: Output): Reporter {
     begin: () => undefined,
     advance: () => undefined,
     end: (stage, detail, milliseconds) =>
-      output.write(`${stage.padEnd(width)}  ${detail} (${seconds(milliseconds)})\n`),
-    notice: (text) => output.write(`note    ${text}\n`),
+      output.write(`${stage.padEnd(width)}  ${printable(detail)} (${seconds(milliseconds)})\n`),
+    notice: (text) => output.write(`note    ${printable(text)}\n`),
   };
 }
 
 /** One JSON object a line: `{"event": "stage", ...}`. */
 export function jsonReporter(output: Output): Reporter {
-  const line = (value: object) => output.write(`${JSON.stringify(value)}\n`);
+  const line = (value: object) => output.write(jsonLine(value));
   return {
     begin: (stage) => line({ event: "begin", stage }),
     advance: () => undefined,
@@ -34,35 +34,38 @@ export function jsonReporter(output: Output): Reporter {
   };
 }
 
+const barLength = 30;
+const eraseLine = "\r\u001b[K";
+
 /** One line a stage with a live bar while it runs, for a person at a terminal. */
-export function terminalReporter(output: Output & NodeJS.WriteStream): Reporter {
+export function terminalReporter(output: Output): Reporter {
   const plain = plainReporter(output);
-  let bar: cliProgress.SingleBar | undefined;
-  const stop = () => {
-    bar?.stop();
-    bar = undefined;
+  let running: StageName | undefined;
+  let drawn = "";
+  const draw = (line: string) => {
+    if (line === drawn) return;
+    output.write(`${eraseLine}${line}`);
+    drawn = line;
+  };
+  const advance = (share: number) => {
+    if (running === undefined) return;
+    const full = Math.round(share * barLength);
+    const bar = `${"█".repeat(full)}${"░".repeat(barLength - full)}`;
+    draw(`${running.padEnd(width)}  ${bar} ${Math.round(share * 100)}%`);
   };
   return {
     begin(stage) {
-      stop();
-      bar = new cliProgress.SingleBar(
-        {
-          stream: output,
-          format: `${stage.padEnd(width)}  {bar} {percentage}%  {duration_formatted}`,
-          clearOnComplete: true,
-          hideCursor: true,
-        },
-        cliProgress.Presets.shades_classic,
-      );
-      bar.start(100, 0);
+      running = stage;
+      advance(0);
     },
-    advance: (share) => bar?.update(Math.round(share * 100)),
+    advance,
     end(stage, detail, milliseconds) {
-      stop();
+      running = undefined;
+      draw("");
       plain.end(stage, detail, milliseconds);
     },
     notice(text) {
-      stop();
+      draw("");
       plain.notice(text);
     },
   };

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { chromium } from "@playwright/test";
+import { printable } from "../etl/printable.ts";
 
 const root = process.getuid?.() === 0;
 
@@ -56,9 +57,8 @@ function quietly(command: string, args: readonly string[]): boolean {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
   if (status === 0) return true;
-  process.stderr.write(
-    `${command} ${args.join(" ")} failed:\n${stdout}${stderr}${error ? `${error.message}\n` : ""}`,
-  );
+  const said = `${stdout}${stderr}${error ? `${error.message}\n` : ""}`;
+  process.stderr.write(printable(`${command} ${args.join(" ")} failed:\n${said}`));
   return false;
 }
 

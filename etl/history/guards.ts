@@ -4,6 +4,7 @@ import { z } from "zod";
 import { rowsOfTable, type Edition } from "../../format/history.ts";
 import { keySums } from "../../format/key-figures.ts";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { printable } from "../printable.ts";
 
 const percent = /^(\d+(?:\.\d+)?)\s*%$/;
 const share = z
@@ -126,7 +127,7 @@ export function alarms(
   );
   const [then_, now_] = [categoriesOf(before), categoriesOf(shown)];
   const named = (names: readonly string[]) =>
-    names.map((name) => `“${name.replaceAll(unseen, "\uFFFD")}”`).join(", ");
+    names.map((name) => `“${printable(name)}”`).join(", ");
   const [fresh, lost] = [
     now_.filter((name) => !then_.includes(name)),
     then_.filter((name) => !now_.includes(name)),
@@ -143,9 +144,6 @@ export function alarms(
     );
   return found;
 }
-
-/** What a terminal would obey, or nobody sees. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const averageOf = (sums: { readonly n: number; readonly sum: number } | undefined) =>
   sums ? sums.sum / sums.n : undefined;

@@ -11,6 +11,7 @@ import {
   type RunningServer,
   type ServerOptions,
 } from "./server.ts";
+import { printable } from "../../etl/printable.ts";
 
 /**
  * A server that somebody else runs, named by the environment: tests may use it and neither kill nor
@@ -79,7 +80,7 @@ export async function privateServer(
   try {
     fetched = await fetchInstallation(
       kind,
-      options.notice ?? ((line) => process.stderr.write(`${line}\n`)),
+      options.notice ?? ((line) => process.stderr.write(`${printable(line)}\n`)),
     );
   } catch (cause) {
     const message = `No ${label} to test with: ${variables[kind]} is not set, ${failures.join(", ")}, and none could be fetched from Debian into ${cacheFolder()} (${messageOf(cause)}).`;

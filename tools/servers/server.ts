@@ -18,6 +18,7 @@ import { fetchPackages, type Notice } from "./packages.ts";
 import { freePort } from "./ports.ts";
 import { startGuarded, type GuardedProcess } from "./process.ts";
 import { orUndefined } from "./run.ts";
+import { printable } from "../../etl/printable.ts";
 
 /** How long a server may take to answer. */
 const patience = 60_000;
@@ -90,7 +91,7 @@ export async function startServer(
   options: ServerOptions = {},
 ): Promise<RunningServer> {
   const engine = engines[kind];
-  const notice = options.notice ?? ((line) => process.stderr.write(`${line}\n`));
+  const notice = options.notice ?? ((line) => process.stderr.write(`${printable(line)}\n`));
   const installation = options.installation ?? (await fetchInstallation(kind, notice));
   const folder = await mkdtemp(join(tmpdir(), "trends-"));
   const dataFolder = options.dataFolder ?? join(folder, "data");

@@ -145,7 +145,7 @@ describe("a guard", () => {
       options,
     );
     expect(recorded.notices).toContain(
-      "The data of 1970-01-01 had no category “Ha\uFFFD[31mts\uFFFD”.",
+      "The data of 1970-01-01 had no category “Ha\\u{1b}[31mts\\u{202e}”.",
     );
   });
 

@@ -1,4 +1,4 @@
-/** Exit codes, one a class of failure, so that a script can tell them apart. */
+/** Exit codes, one per class of failure, for scripts. */
 export const exitCodes = {
   internal: 1,
   usage: 2,
@@ -9,10 +9,7 @@ export const exitCodes = {
   guard: 7,
 } as const;
 
-/**
- * A failure that a person can mend: one sentence (what, the offending value, where) and, where it
- * helps, how to mend it.
- */
+/** A failure that a person can fix: what is wrong, the value, where, and a hint how to fix it. */
 export class ReportError extends Error {
   readonly exitCode: number;
   readonly hint: string | undefined;
@@ -29,7 +26,7 @@ export class ReportError extends Error {
   }
 }
 
-/** The text of whatever was thrown. */
+/** The message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

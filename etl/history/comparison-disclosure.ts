@@ -1,18 +1,17 @@
 import type { Edition, EditionTable, KeyPoint, Moved } from "../../format/history.ts";
 import { keyPoint } from "../../format/key-figures.ts";
 
-/** Whether a number of customers may be told: none, or enough. */
-const tells = (count: number, least: number) => count === 0 || Math.abs(count) >= least;
+/** Whether a difference of so many customers may be shown: zero, or enough. */
+const mayShow = (count: number, least: number) => count === 0 || Math.abs(count) >= least;
 
-/** Whether it may be told who moved. */
+/** Whether the numbers of moved customers may be shown. */
 export const isShownOf = ({ added, gone, changed }: Moved, least: number) =>
-  [added, gone, changed ?? 0].every((count) => tells(count, least));
+  [added, gone, changed ?? 0].every((count) => mayShow(count, least));
 
 /**
- * The edition before without what its comparison with now would tell of fewer customers than may be
- * told of; undefined where all
- * customers together changed by so few, or may have: as many as before with other figures can be
- * one customer's other purchase.
+ * The previous edition without the figures whose comparison with the current ones would reveal small
+ * groups. Undefined where all customers together changed by too few, or may have: as many as before
+ * with other figures can be one customer's other purchase.
  */
 export function comparisonDisclosure(
   before: Edition,
@@ -34,7 +33,7 @@ export function comparisonDisclosure(
 
 function areManyMoved(before: Edition, now: Edition, moved: Moved | undefined): boolean {
   const difference = now.source.rows - before.source.rows;
-  if (difference !== 0) return tells(difference, now.minGroup);
+  if (difference !== 0) return mayShow(difference, now.minGroup);
   const known = moved ? moved.added + moved.gone + (moved.changed ?? 0) : 0;
   return known >= now.minGroup || sameFigures(keyPoint(before), keyPoint(now));
 }
@@ -45,7 +44,7 @@ const sameFigures = (a: KeyPoint, b: KeyPoint) =>
   a.average_rating === b.average_rating &&
   a.subscriber_share === b.subscriber_share;
 
-/** What of a file's state differs by a few lines is not told of before. */
+/** The previous file without the numbers that differ by a few lines. */
 function sourceApart(
   before: Edition["source"],
   now: Edition["source"],
@@ -53,7 +52,7 @@ function sourceApart(
 ): Edition["source"] {
   if (before.kind !== "file" || now.kind !== "file") return before;
   const kept = (then: number | null, since: number | null) =>
-    then === null || since === null || tells(then - since, least) ? then : null;
+    then === null || since === null || mayShow(then - since, least) ? then : null;
   return {
     ...before,
     rejected: kept(before.rejected, now.rejected),
@@ -65,14 +64,13 @@ function sourceApart(
 }
 
 type Row = EditionTable["rows"][number];
-/** A table, and how many customers its edition has. */
+/** A table and the number of customers of its edition. */
 type Of = readonly [table: EditionTable, customers: number];
 type Part = readonly [table: EditionTable, rows: readonly Row[], customers: number];
 
 /**
- * The rows of before that may stand beside those of now: parts of a table are judged as a whole,
- * since one row that is missing could be
- * worked out from the others.
+ * The previous rows that may stand beside the current ones. Parts of a table are judged as a whole:
+ * a single missing row could be worked out from the others.
  */
 function rowsApart([then, customersThen]: Of, [since, customersSince]: Of, least: number): Row[] {
   const partsSince = partsOf(since);
@@ -109,9 +107,9 @@ const customersIn = ({ fields }: EditionTable, rows: readonly Row[]) =>
   rows.reduce((sum, row) => sum + Number(row[countsOf(fields)[0] ?? -1] ?? NaN), 0);
 
 /**
- * Whether every row is as it was or differs by enough customers, which only counts can say; as many
- * as before with other values can be
- * one customer's change. A row of all customers is judged with its edition.
+ * Whether every row is unchanged or differs by enough customers, which only counts can show: equal
+ * counts with other values can be one customer's change. A row of all customers is judged with its
+ * edition.
  */
 function areApart(
   [then, a, customersThen]: Part,
@@ -131,14 +129,14 @@ function areApart(
     const differ =
       counts.some(([p, q]) => p !== q) ||
       counts.some(([p, q]) => p === customersThen && q === customersSince);
-    return differ && counts.every(([p, q]) => tells(p - q, least));
+    return differ && counts.every(([p, q]) => mayShow(p - q, least));
   });
 }
 
 /**
- * Key figures of editions before, beside those of now: none that differ by few customers, and no
- * share by which as few would be told.
- * @param previous whether the last of them may be told, which is judged with its edition
+ * The key figures of earlier editions that may stand beside the current ones: none, and no share,
+ * that differ by few customers.
+ * @param previous whether the last of them may be shown, which is judged with its edition
  */
 export function seriesApart(
   series: readonly KeyPoint[],
@@ -163,5 +161,7 @@ function areSharesApart(then: KeyPoint, now: KeyPoint, least: number): boolean {
     Math.round(customers * (share ?? 0)),
   );
   const subscribers = (b ?? 0) - (a ?? 0);
-  return tells(subscribers, least) && tells(now.customers - then.customers - subscribers, least);
+  return (
+    mayShow(subscribers, least) && mayShow(now.customers - then.customers - subscribers, least)
+  );
 }

@@ -2,24 +2,21 @@ import { keyPoint } from "../../format/key-figures.ts";
 import type { Edition, History, Moved } from "../../format/history.ts";
 import { isShownOf, seriesApart, comparisonDisclosure } from "./comparison-disclosure.ts";
 
-/** Editions whose key figures are remembered: five years of months. */
+/** How many editions keep their key figures: five years of months. */
 const longest = 60;
 
-/**
- * Why an earlier edition is not one that these data can be compared with; undefined where they can.
- */
+/** Why an earlier edition cannot be compared with these data; undefined where it can. */
 export function incomparable(before: Edition, now: Edition): string | undefined {
   if (before.synthetic && !now.synthetic)
-    return "The figures before were those of the synthetic sample; what changes is told from these data on.";
+    return "The previous figures were those of the synthetic sample, so comparisons start with these data.";
   if (before.minGroup < now.minGroup)
-    return `The figures before tell of groups smaller than ${now.minGroup} customers; what changes is told from these data on.`;
+    return `The previous figures show groups of fewer than ${now.minGroup} customers, so comparisons start with these data.`;
   return undefined;
 }
 
 /**
- * The history without its last edition, where that is only put right now: a data card that gives
- * the same date speaks of the same data.
- * Undefined where nothing was before that one.
+ * The history without its last edition, which these data correct: metadata with the same date
+ * describe the same data. Undefined where that edition was the first.
  */
 export function withoutCorrected(before: History): History | undefined {
   const { previous, series } = before;
@@ -27,12 +24,10 @@ export function withoutCorrected(before: History): History | undefined {
 }
 
 /**
- * The history with a new edition at its end. The same data once more are no new edition: then what
- * it had changed stays what it was.
- * @param before what the build before left, of comparable data
- * @param moved which customers moved since then, where that is known
- * @param warnings what the guards say of these data, compared with an edition of which the pages
- * may tell
+ * The history with a new edition at its end; the same data again are no new edition.
+ * @param before the history of the previous build, if its data can be compared
+ * @param moved which customers moved since then, where known
+ * @param warnings what the guards say of these data, compared with an edition that pages may show
  */
 export function nextHistory(
   before: History | undefined,

@@ -84,7 +84,7 @@ export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] 
 
 /**
  * The table of correlations, by method.
- * @param rated how many customers have a rating: what those before imputation rest on
+ * @param rated how many customers have a rating before imputation
  */
 export function correlationTable(
   methods: Readonly<Record<string, readonly Pair[]>>,

@@ -23,7 +23,7 @@ const session =
  * Connects, trying again with growing pauses while the failure is one that passes.
  * @param sleep waits so many milliseconds
  * @param timeout how long the server may take to answer, in milliseconds
- * @throws ReportError naming the server and the mend, for a failure that stays
+ * @throws ReportError with the server and how to fix a failure that stays
  */
 export async function connect(
   address: Address,
@@ -92,7 +92,7 @@ async function converse(
       ...(password === undefined ? {} : { password }),
       ...(ssl === undefined ? {} : { ssl }),
     });
-    // Whoever asks next is told; an event that nobody listens to would end the process.
+    // The next statement reports it; an event without a listener would end the process.
     connection.on("error", () => undefined);
     return await unlessSilent(socket, timeout, async () => {
       const found = await identify(connection);

@@ -32,19 +32,19 @@ export function isSqlMistake(error: unknown): boolean {
 }
 
 const lostShard =
-  "The server lost its connection to another one that it reads from: where the customers are spread over several servers, one of them (a shard) went down. The server's log says more. Run again when every shard is up.";
+  "The server lost its connection to a shard, one of several servers that hold the customers. The server's log says more. Run again when every shard is up.";
 
 const lost =
   "The connection was cut: the server was stopped or killed (its log says why), or the network between failed. Run again when it is up.";
 const full =
   "The server's disk is full, or that of its temporary files (tmpdir); free space there and run again.";
 const slow =
-  "The server took longer for one query than --query-timeout allows; run that file by hand to see why, or allow more.";
+  "The server took longer for one query than --query-timeout allows; run that file alone to see why, or allow more.";
 
 const hints: Readonly<Record<string, (address: Address) => string>> = {
-  ECONNREFUSED: () => "Start the server, or mend the host and port in the database URL.",
-  ENOENT: () => "No server listens at this socket; mend ?socket= in the database URL.",
-  ENOTFOUND: () => "The host name is unknown; mend it in the database URL.",
+  ECONNREFUSED: () => "Start the server, or correct the host and port in the database URL.",
+  ENOENT: () => "No server listens at this socket; correct ?socket= in the database URL.",
+  ENOTFOUND: () => "The host name is unknown; correct it in the database URL.",
   EAI_AGAIN: () => "The host name could not be looked up; check the network.",
   ETIMEDOUT: () => "The server did not answer in time; check the host, the port and the firewall.",
   PROTOCOL_CONNECTION_LOST: () => lost,
@@ -67,7 +67,7 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
   ER_TEMP_FILE_WRITE_FAILURE: () => full,
   ER_ERROR_ON_WRITE: () => "The server could not write; check the space and the state of its disk.",
   ER_CONNECT_TO_FOREIGN_DATA_SOURCE: () =>
-    "The customers are spread over several servers, and the one that the message names (a shard) is down or refuses this server. Start it or mend its CREATE SERVER, and run again.",
+    "The customers are spread over several servers, and the shard that the message names is down or refuses this server. Start it or correct its CREATE SERVER, and run again.",
   ER_NET_READ_ERROR: () => lostShard,
   ER_NET_READ_INTERRUPTED: () => lostShard,
   12701: () => lostShard,
@@ -82,23 +82,19 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
     "Neither the server nor the network moved for as long as --query-timeout allows; check both, or allow more.",
 };
 
-/**
- * What the driver says of a connection that was lost while nothing was asked of it; it has no code
- * for that.
- */
+/** The driver's message for a connection that was lost while idle; it has no code. */
 const closed = "Can't add new command when connection is in closed state";
 
 /**
- * What an operating system or a server says, whatever the code, of a disk that takes no more. A
- * temporary table that MariaDB
- * takes for damaged is one that found no room.
+ * What operating systems and servers say of a full disk, whatever the code. MariaDB calls a temporary
+ * table that found no space corrupted.
  */
 const takesNoMore =
   /No space left on device|File too large|Disk (is )?full|\bis full\b|(Index is corrupted|Incorrect key file).*#sql/i;
 
 /**
- * A driver's error as a sentence that names the server, what it was asked to do, and the mend.
- * Passwords are in none of its parts.
+ * A driver's error as a sentence with the server, what failed, and how to fix it; no part of it
+ * holds a password.
  * @param doing what failed, as in "while loading the customers"
  */
 export function databaseError(error: unknown, address: Address, doing: string): ReportError {

@@ -37,10 +37,9 @@ function escaped({ name, type }: LoadedColumn): string {
 }
 
 /**
- * The customers as the lines that LOAD DATA reads by default (tab between values, line feed at the
- * end), streamed as
- * UTF-8: memory does not grow with the rows.
- * @param sent told how many rows have been handed over so far
+ * The customers as LOAD DATA reads them by default (tabs between values, a line feed at the end),
+ * streamed as UTF-8, so that memory does not grow with the rows.
+ * @param sent called with the number of rows handed over so far
  */
 export function lineStream(
   database: Database,

@@ -119,7 +119,7 @@ describe("the history", () => {
     expect(historyIn(snapshots).moved).toEqual({ added: 0, gone: 2, changed: null });
   });
 
-  test("begins anew where the figures before were those of the sample", async () => {
+  test("starts again after figures of the sample", async () => {
     const folder = temporaryFolder();
     const sample = csvFile(text(october), folder, "sample.csv");
     writeFileSync(join(folder, "sample.about.yaml"), "synthetic: true\n");
@@ -129,7 +129,7 @@ describe("the history", () => {
       snapshots,
     });
     expect(recorded.notices).toContain(
-      "The figures before were those of the synthetic sample; what changes is told from these data on.",
+      "The previous figures were those of the synthetic sample, so comparisons start with these data.",
     );
     expect(historyIn(snapshots)).toMatchObject({ series: [{ customers: 50 }] });
     expect(historyIn(snapshots).previous).toBeUndefined();
@@ -263,7 +263,7 @@ describe("small groups", () => {
     await run(csvFile(text(october)), { snapshots });
     const { recorded } = await run(csvFile(text(november)), { snapshots, minGroup: 5 });
     expect(recorded.notices).toContain(
-      "The figures before tell of groups smaller than 5 customers; what changes is told from these data on.",
+      "The previous figures show groups of fewer than 5 customers, so comparisons start with these data.",
     );
     expect(historyIn(snapshots).series).toHaveLength(1);
   });

@@ -11,9 +11,10 @@ import type { Warehouse } from "./load/warehouse.ts";
 import { prepare } from "./prepare.ts";
 import { stageRunner, type Effects } from "./progress.ts";
 import { query, type CachedResult } from "./query/index.ts";
-import { forgetUnused } from "./read/rejects.ts";
+import { forgetUnused, rejectedNotice } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
 import { snapshot } from "./snapshot/index.ts";
+import { shownFacts } from "./suppress/facts.ts";
 import { refuseTooFew, suppress, suppressionDetail } from "./suppress/index.ts";
 
 /** What the ETL works on; every setting has been checked. */
@@ -78,8 +79,10 @@ async function stages(
   const stage = stageRunner(effects);
   const notice = (text: string) => effects.reporter.notice(text);
   const past = await remembered(options, snapshots, effects);
-  const prepared = await prepare(options, database, warehouse, stage, notice);
-  const { source, dropped } = prepared;
+  const prepared = await prepare(options, database, warehouse, stage);
+  const { dropped } = prepared;
+  const { source, notices, cleaning } = shownFacts(prepared, minGroup);
+  for (const text of [...notices, ...rejectedNotice(prepared.source, snapshots)]) notice(text);
   refuseTooFew(source, minGroup);
   const customers =
     source.kind === "file" ? await recordCustomers(database, source.rows, snapshots) : undefined;
@@ -105,8 +108,8 @@ async function stages(
     ...(await describeData(options, source, effects.now, notice)),
     engine: { name: warehouse.engine, version: await warehouse.version() },
     minGroup,
-    notices: [...prepared.notices],
-    cleaning: [...prepared.cleaning],
+    notices,
+    cleaning,
     dictionary: dictionary(dropped),
     orders: displayOrders(prepared.tables, tables),
   };
@@ -121,6 +124,6 @@ async function stages(
       }),
     (written) => `${written.snapshots.length} files in ${snapshots}/`,
   );
-  await forgetUnused(source, snapshots);
+  await forgetUnused(prepared.source, snapshots);
   return manifest;
 }

@@ -31,6 +31,12 @@ export interface Skipping {
 /** The file of lines that were left out, beside the snapshots. */
 export const rejectedFile = (snapshots: string) => `${snapshots}.rejected.csv`;
 
+/** Says where the rejected lines are, if there are any. */
+export const rejectedNotice = (source: Source, snapshots: string): string[] =>
+  source.kind === "table" || source.rejected === 0
+    ? []
+    : [`The lines that were left out are in ${rejectedFile(snapshots)}, with their reasons.`];
+
 /** Removes the rejected lines of an earlier run, once a run rejected none. */
 export async function forgetUnused(source: Source, snapshots: string): Promise<void> {
   if (source.kind === "table" || source.rejected === 0)

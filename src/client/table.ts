@@ -1,10 +1,10 @@
 import type { Columns } from "../../format/columns.ts";
-import { tableView } from "../views/table-view.ts";
+import { shownRows, tableView } from "../views/table-view.ts";
 import { make } from "./element.ts";
 
 /** A table like those that the page came with. */
 export function tableElement(columns: Columns, caption: string): HTMLElement {
-  const { head, rows } = tableView(columns);
+  const { head, rows } = tableView(columns, shownRows);
   const num = (numeric: boolean) => (numeric ? { class: "num" } : {});
   const headings = head.map(({ text, numeric }) =>
     make("th", { text, ...num(numeric), attributes: { scope: "col" } }),

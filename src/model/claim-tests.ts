@@ -12,12 +12,14 @@ import { accountsForLess } from "../statistics/explained.ts";
 import { etaSquared, welchAnova } from "../statistics/groups.ts";
 import { holm } from "../statistics/holm.ts";
 import { equivalence, meanInterval, welch, type Interval } from "../statistics/means.ts";
+import { count, fixed } from "../text/numbers.ts";
 import { compareText } from "./cube.ts";
 import { negligible, type Measured, type Pair, type Ranked } from "./finding.ts";
 import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts";
 
 const nothing: Measured = {
   parts: [],
+  absent: [],
   effect: undefined,
   strength: undefined,
   test: "",
@@ -31,8 +33,20 @@ interface Group extends Sample {
   readonly name: string;
 }
 
-/** Computes a claim's test from its query's rows. */
+/**
+ * Computes a claim's test from its query's rows. A claim about a group that has no rows is not
+ * tested, since there is nothing that could support or refute it.
+ */
 export function measure(spec: FindingSpec, columns: Columns): Measured {
+  const names = new Set(columns.values["group_name"]?.map(String));
+  const absent =
+    spec.comparison === "correlation" || spec.comparison === "none"
+      ? []
+      : spec.groups.filter((name) => !names.has(name));
+  return absent.length > 0 ? { ...nothing, absent } : tested(spec, columns);
+}
+
+function tested(spec: FindingSpec, columns: Columns): Measured {
   const counted = columns.fields.some(({ name }) => name === "outcome");
   if (spec.comparison === "none")
     return counted ? { ...nothing, ranking: counts(spec, columns).ranking } : nothing;
@@ -77,7 +91,7 @@ function twoMeans(
   return {
     effect: found,
     strength: { kind: "d", value: spread === 0 ? 0 : found.estimate / spread },
-    test: `Welch’s t-test: t = ${found.t.toFixed(2)} with ${found.df.toFixed(1)} degrees of freedom`,
+    test: `Welch’s t-test: t = ${fixed(found.t, 2)} with ${fixed(found.df, 1)} degrees of freedom`,
     p: found.p,
     equivalent: matters === undefined ? NaN : equivalence(found, matters),
   };
@@ -92,16 +106,25 @@ function severalMeans(
   const { f, df, p } = welchAnova(usable);
   return {
     strength: { kind: "eta", value: etaSquared(usable) },
-    test: `Welch’s analysis of variance: F = ${f.toFixed(2)} with ${df[0]} and ${df[1].toFixed(1)} degrees of freedom`,
+    test: `Welch’s analysis of variance: F = ${fixed(f, 2)} with ${count(df[0])} and ${fixed(df[1], 1)} degrees of freedom`,
     p,
     equivalent: accountsForLess(usable, negligible.eta),
     pairs: pairsOf(usable),
   };
 }
 
-/** Each two of several groups by Welch's test, corrected for the number of pairs. */
+/** Pairs grow with the square of the groups, so that of many groups only the largest are paired. */
+export const pairedAtMost = 50;
+
+/**
+ * Each two of several groups by Welch's test, corrected for the number of pairs. Of many groups the
+ * largest are compared: a choice by size says nothing of their means, so the tests stay valid.
+ */
 function pairsOf(groups: readonly Group[]): Pair[] {
-  const ordered = groups.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
+  const ordered = groups
+    .toSorted((a, b) => b.n - a.n || compareText(a.name, b.name))
+    .slice(0, pairedAtMost)
+    .toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
   const pairs = ordered.flatMap((a, index) =>
     ordered.slice(index + 1).map((b) => ({ a: a.name, b: b.name, difference: welch(a, b) })),
   );
@@ -133,7 +156,7 @@ function together(spec: FindingSpec, columns: Columns): Measured {
     parts: [{ name: "", n: found.n }],
     effect: found,
     strength: { kind: "r", value: found.estimate },
-    test: `Pearson’s correlation: t = ${found.t.toFixed(2)} with ${found.df} degrees of freedom`,
+    test: `Pearson’s correlation: t = ${fixed(found.t, 2)} with ${count(found.df)} degrees of freedom`,
     p: found.p,
     equivalent: spec.matters === undefined ? NaN : negligibleCorrelation(found, spec.matters),
   };
@@ -172,17 +195,19 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
     outcome: String(row["outcome"]),
     n: Number(row["n"]),
   }));
-  const names = [...new Set(rows.map(({ group }) => group))];
+  const byGroup = new Map<string, Map<string, number>>();
+  for (const { group, outcome, n } of rows)
+    byGroup.set(group, (byGroup.get(group) ?? new Map<string, number>()).set(outcome, n));
+  const names = [...byGroup.keys()];
   const outcomes = [...new Set(rows.map(({ outcome }) => outcome))];
-  const count = (group: string, outcome: string) =>
-    rows.find((row) => row.group === group && row.outcome === outcome)?.n ?? 0;
+  const cellOf = (group: string, outcome: string) => byGroup.get(group)?.get(outcome) ?? 0;
   const test: CountsTest = contingency(
-    names.map((group) => outcomes.map((outcome) => count(group, outcome))),
+    names.map((group) => outcomes.map((outcome) => cellOf(group, outcome))),
   );
   const total = (group: string) =>
-    outcomes.reduce((sum, outcome) => sum + count(group, outcome), 0);
+    outcomes.reduce((sum, outcome) => sum + cellOf(group, outcome), 0);
   const [a, b] = spec.groups;
-  const share = (group: string) => ({ hits: count(group, "Yes"), n: total(group) });
+  const share = (group: string) => ({ hits: cellOf(group, "Yes"), n: total(group) });
   const two =
     a !== undefined && b !== undefined && total(a) > 0 && total(b) > 0
       ? { a: share(a), b: share(b) }
@@ -192,7 +217,7 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
     parts: names.map((name) => ({ name, n: total(name) })),
     effect: two && proportionDifference(two.a, two.b),
     strength: Number.isNaN(test.v) ? undefined : { kind: "V", value: test.v },
-    test: `Chi-square test: χ² = ${test.chiSquare.toFixed(2)} with ${test.df} ${test.df === 1 ? "degree" : "degrees"} of freedom`,
+    test: `Chi-square test: χ² = ${fixed(test.chiSquare, 2)} with ${count(test.df)} ${test.df === 1 ? "degree" : "degrees"} of freedom`,
     p: test.p,
     equivalent: !two
       ? test.below(negligible.V)
@@ -203,8 +228,8 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
       .map((name): Ranked => ({
         name,
         n: total(name),
-        total: count(name, "Yes"),
-        mean: count(name, "Yes") / total(name),
+        total: cellOf(name, "Yes"),
+        mean: cellOf(name, "Yes") / total(name),
         interval: wilson(share(name)),
       }))
       .toSorted((x, y) => y.mean - x.mean),

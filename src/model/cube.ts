@@ -116,10 +116,8 @@ export function inOrder<T>(
   valueOf: (item: T) => string,
   order: readonly string[] = [],
 ): T[] {
-  const place = (item: T) => {
-    const index = order.indexOf(valueOf(item));
-    return index < 0 ? order.length : index;
-  };
+  const places = new Map(order.map((value, index) => [value, index]));
+  const place = (item: T) => places.get(valueOf(item)) ?? order.length;
   return items.toSorted((a, b) => place(a) - place(b) || compareText(valueOf(a), valueOf(b)));
 }
 

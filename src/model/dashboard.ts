@@ -1,3 +1,4 @@
+import { largest } from "../statistics/extremes.ts";
 import { compareText, inOrder, rollUp, totalOf, type Cube, type Group } from "./cube.ts";
 import type { CubeSource } from "./margins.ts";
 import { measures, nobody, type Sums } from "./measures.ts";
@@ -102,7 +103,8 @@ export function dashboard(
   const products = group("item_purchased", "category")
     .map(cross)
     .filter(({ sums }) => sums.customers > 0);
-  const most = Math.max(...products.map(({ sums }) => sums.customers));
+  const most = largest(products.map(({ sums }) => sums.customers));
+  const byCategory = Map.groupBy(products, ({ other }) => other);
   return {
     total: whole ? totalOf(whole, selection) : nobody,
     categories,
@@ -115,10 +117,7 @@ export function dashboard(
     products,
     leadingProducts: products.filter(({ sums }) => sums.customers === most).toSorted(byCustomers),
     topProducts: categoryOrder.flatMap((category) =>
-      products
-        .filter(({ other }) => other === category)
-        .toSorted(byCustomers)
-        .slice(0, topOf),
+      (byCategory.get(category) ?? []).toSorted(byCustomers).slice(0, topOf),
     ),
   };
 }

@@ -35,6 +35,8 @@ export interface Pair {
 /** What was found of a claim before it is known what else is tested on the page. */
 export interface Measured {
   readonly parts: readonly Part[];
+  /** Groups that the claim names and the data do not have, so that it cannot be tested. */
+  readonly absent: readonly string[];
   /**
    * The effect in the claim's unit, first group less second; undefined where there is no single
    * one.
@@ -54,7 +56,7 @@ export interface Measured {
   readonly equivalent: number;
   /** Groups by what is compared, the largest first. */
   readonly ranking: readonly Ranked[];
-  /** Of several groups each two, the most clearly different first. */
+  /** Of several groups each two, the most clearly different first; of the largest if many. */
   readonly pairs: readonly Pair[];
 }
 

@@ -13,10 +13,8 @@ import {
   usdExact,
   withUnit,
 } from "../text/numbers.ts";
-import { and, called, inSentence, plural } from "../text/words.ts";
-
-/** More names than these are counted instead. */
-const listedAtMost = 6;
+import { partPercents } from "../text/shares.ts";
+import { and, called, inSentence, listed, namedAtMost, plural } from "../text/words.ts";
 
 interface Item {
   readonly name: string;
@@ -78,13 +76,36 @@ function tiedFirst(items: readonly Item[]): readonly Item[] {
   const end = items.findIndex((item) => item.value !== items[0]?.value);
   return end < 0 ? items : items.slice(0, end);
 }
-const listedNames = (items: readonly Item[]) => and(items.map(({ name }) => name));
+const listedNames = (items: readonly Item[], each: string) =>
+  listed(
+    items.map(({ name }) => name),
+    each,
+  );
 const sumOfValues = (items: readonly Item[]) => items.reduce((sum, item) => sum + item.value, 0);
 // Amounts in dollars are not exact as floating-point numbers, and a share that lies between two
 // tenths would be rounded by chance.
 const whole = (value: number) => Math.round(value * 1e6);
-const shareOf = (value: number, total: number) =>
-  percentFine(total === 0 ? 0 : whole(value) / whole(total));
+
+/**
+ * Each value in words with its share of the sum; the shares add up to 100. Without shares where a
+ * value is negative or all are zero, since parts of such a whole mean nothing.
+ */
+function withShares(items: readonly Item[], field: Field): readonly Shared[] {
+  const values = items.map((item) => whole(item.value));
+  const isWhole = values.every((value) => value >= 0) && values.some((value) => value > 0);
+  const shares = isWhole ? partPercents(values, 1) : [];
+  return items.map((item, index) => ({
+    ...item,
+    text: figure(item.value, field),
+    share: isWhole ? ` (${shares[index] ?? ""})` : "",
+  }));
+}
+
+interface Shared extends Item {
+  readonly text: string;
+  /** " (45.2%)", with the space before it. */
+  readonly share: string;
+}
 
 /**
  * The answer to a question in a sentence or two, written from its rows and never saying more than
@@ -92,7 +113,7 @@ const shareOf = (value: number, total: number) =>
  */
 export function answer(entry: SnapshotEntry, columns: Columns | undefined): string {
   const reading = readingOf(entry, columns);
-  if (!reading || !columns) return listed(entry);
+  if (!reading || !columns) return countedRows(entry);
   const [only, ...others] = reading.items;
   if (only && others.length === 0 && entry.question?.reading !== "leaders")
     return `${entry.suppressed ? `Only one ${reading.each} can be shown,` : `There is only one ${reading.each},`} ${only.name}: ${inSentence(reading.value.label)} ${figure(only.value, reading.value)}.`;
@@ -131,7 +152,7 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
   if (tied.length > 1)
     return tied.length > 3
       ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ${figure(tied[0]?.value ?? 0, value)} each`
-      : `${listedNames(tied)}: ${figure(tied[0]?.value ?? 0, value)} each`;
+      : `${listedNames(tied, reading.each)}: ${figure(tied[0]?.value ?? 0, value)} each`;
   if (entry.question?.reading === "parts")
     return `${first.name}: ${figure(first.value, value)} of ${figure(sumOfValues(items), value)}`;
   if (entry.question?.reading === "comparison" && items.length === 2)
@@ -143,13 +164,20 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
 const alikeAsShown = (items: readonly Item[], value: Field) =>
   new Set(items.map((item) => figure(item.value, value))).size === 1;
 
-function listed({ rows, totals, fields, question, suppressed, published }: SnapshotEntry): string {
+function countedRows({
+  rows,
+  totals,
+  fields,
+  question,
+  suppressed,
+  published,
+}: SnapshotEntry): string {
   if (suppressed)
     return rows > 0
       ? `${count(rows)} ${plural(rows, question?.each ?? "row")} can be shown.`
       : published
         ? `Nothing can be shown: every ${question?.each ?? "row"} is of too few customers, or would give one away.`
-        : "It is not told how many: they, or all others, are too few customers.";
+        : "How many is not shown: they, or all others, are too few customers.";
   if (rows === 0) return `None: no ${question?.each ?? "row"} meets the question.`;
   const sums = fields
     .filter((field) => field.type === "money")
@@ -162,21 +190,28 @@ function listed({ rows, totals, fields, question, suppressed, published }: Snaps
 
 function parts({ items, value, each }: Reading): string {
   const total = sumOfValues(items);
-  const [first] = items;
+  const shared = withShares(items, value);
+  const [first] = shared;
   if (!first) return "";
   const label = inSentence(value.label);
   const tied = tiedFirst(items);
   if (alikeAsShown(items, value))
     return `Every ${each} has the same ${label}, ${figure(first.value, value)}.`;
-  const others = items
+  const others = shared
     .slice(tied.length)
-    .map((item) => `${item.name} ${figure(item.value, value)} (${shareOf(item.value, total)})`);
+    .map(({ name, text, share }) => `${name} ${text}${share}`);
   const lead =
     tied.length > 1
-      ? `The largest parts are ${listedNames(tied)}, ${figure(first.value, value)} each (${shareOf(first.value, total)})`
-      : `The largest part is ${first.name}: ${figure(first.value, value)} of ${figure(total, value)} ${label} (${shareOf(first.value, total)})`;
-  return `${lead}; then ${and(others)}.`;
+      ? `The largest parts are ${listedNames(tied, each)}, ${first.text} each${largestShare(shared.slice(0, tied.length))}`
+      : `The largest part is ${first.name}: ${first.text} of ${figure(total, value)} ${label}${first.share}`;
+  return `${lead}; then ${listed(others, each)}.`;
 }
+
+/** The share of parts that tie; where they are rounded differently to add up to 100, the largest. */
+const largestShare = (tied: readonly Shared[]): string =>
+  new Set(tied.map(({ share }) => share)).size === 1
+    ? (tied[0]?.share ?? "")
+    : ` (about${(tied.at(-1)?.share ?? "").replace("(", "")}`;
 
 function comparison({ items, value }: Reading): string {
   const [high, low] = items;
@@ -196,10 +231,11 @@ function revenueShares({ question }: SnapshotEntry, columns: Columns, { value }:
   if (!field || !question || !chart || chart.type === "none") return "";
   const items = rowsOf(columns).map((row) => ({
     name: called(String(row[chart.label]), question.names),
+    group: "",
     value: inUnit(Number(row[field.name]), field.type),
   }));
-  const total = items.reduce((sum, item) => sum + item.value, 0);
-  return ` ${field.label}: ${and(items.map((item) => `${item.name} ${figure(item.value, field)} (${shareOf(item.value, total)})`))}.`;
+  const shares = withShares(items, field).map(({ name, text, share }) => `${name} ${text}${share}`);
+  return ` ${field.label}: ${and(shares)}.`;
 }
 
 function ranking({ items, value, each }: Reading): string {
@@ -209,26 +245,27 @@ function ranking({ items, value, each }: Reading): string {
   // A query ends somewhere: where its last row ties with its first, rows that it left out may tie
   // as well.
   if (alikeAsShown(items, value))
-    return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${listedNames(items.slice(0, listedAtMost))}${items.length > listedAtMost ? " and others" : ""}.`;
+    return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${listedNames(items, each)}.`;
   const lead =
     tied.length > 1
-      ? `First are ${tied.length > listedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each`
+      ? `First are ${tied.length > namedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied, each)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each`
       : `First is ${tied[0]?.name ?? ""}, ${label} ${figure(tied[0]?.value ?? 0, value)}`;
   const named = rest
-    .slice(0, listedAtMost - 1)
+    .slice(0, namedAtMost - 1)
     .map((item) => `${item.name} ${further(item.value, value)}`);
   const more = rest.length - named.length;
   return `${lead}; then ${and(more > 0 ? [...named, `${count(more)} more ${plural(more, each)}`] : named)}.`;
 }
 
-function leadersOfGroups({ items, value }: Reading): string {
-  const groups = [...new Set(items.map((item) => item.group))];
-  const tops = groups.map((group) => {
-    const members = items
-      .filter((item) => item.group === group)
-      .toSorted((a, b) => b.value - a.value);
+function leadersOfGroups({ items, value, each }: Reading): string {
+  const groups = [...Map.groupBy(items, ({ group }) => group)];
+  const tops = groups.slice(0, namedAtMost).map(([group, all]) => {
+    const members = all.toSorted((a, b) => b.value - a.value);
     const top = tiedFirst(members);
-    return `${top.length > 1 && top.length === members.length ? "among others " : ""}${listedNames(top)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
+    if (top[0]?.value === 0) return `none in ${group}`;
+    return `${top.length > 1 && top.length === members.length ? "among others " : ""}${listedNames(top, each)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
   });
+  if (groups.length > tops.length)
+    return `Most ${inSentence(value.label)}: ${tops.join("; ")}; and so on in ${count(groups.length - tops.length)} more groups.`;
   return `Most ${inSentence(value.label)}: ${tops.length > 1 ? `${tops.slice(0, -1).join("; ")}; and ${tops.at(-1) ?? ""}` : (tops[0] ?? "")}.`;
 }

@@ -7,24 +7,29 @@ import {
   count,
   date,
   full,
+  isZero,
   percentFine,
   points,
   type NumberKind,
 } from "../text/numbers.ts";
 import { and, capitalised, inSentence, plural } from "../text/words.ts";
 
-/** A change with its sign, in the unit of its figure: "+$9,800", "−1.2 points". */
+/** A change with its sign, in the unit of its figure: "+$9,800", "−1.2 points", "unchanged". */
 export function signedChange(value: number, kind: NumberKind): string {
   const size = kind === "share" ? points(value) : full(Math.abs(value), kind);
-  return `${value > 0 ? "+" : value < 0 ? "−" : "±"}${size}`;
+  return isZero(size) ? "unchanged" : `${value > 0 ? "+" : "−"}${size}`;
 }
+
+/** How far two figures are apart as they are written, so that the difference agrees with both. */
+const differenceAsWritten = (now: number, then: number, kind: NumberKind) =>
+  asWritten(now, kind) - asWritten(then, kind);
 
 const direction = (value: number) => (value > 0 ? "rose" : "fell");
 
 /** "by $9,800 (4.2%)": how far a figure moved, and by what share of what it was. */
 function byHowMuch(then: number | null, now: number | null, kind: NumberKind): string {
   if (then === null || now === null) return "";
-  const difference = now - then;
+  const difference = differenceAsWritten(now, then, kind);
   if (kind === "share") return `by ${points(difference)}`;
   return `by ${full(Math.abs(difference), kind)}${then === 0 ? "" : ` (${percentFine(Math.abs(difference / then))})`}`;
 }
@@ -37,7 +42,13 @@ export function changesHeadline({
 }: Pick<Changes, "previous" | "current" | "keys">): string {
   const since =
     previous.date < current.date ? `Since ${date(previous.date)}` : "Since the edition before";
-  const moved = keys.filter(({ change }) => beyondChance(change));
+  const moved = keys.filter(
+    ({ change, then, now, measure: { kind } }) =>
+      beyondChance(change) &&
+      then !== null &&
+      now !== null &&
+      signedChange(differenceAsWritten(now, then, kind), kind) !== "unchanged",
+  );
   if (moved.length === 0) return `${since} no key figure changed by more than chance`;
   return `${since} ${and(moved.map(({ measure, then, now, change }) => `${inSentence(measure.label)} ${direction(change?.estimate ?? 0)} ${byHowMuch(then, now, measure.kind)}`))}`;
 }
@@ -53,9 +64,9 @@ export function keyChangeNotes({
   change,
 }: KeyChange): readonly [was: string, moved: string] {
   if (then === null || now === null) return ["not told of both", ""];
-  if (asWritten(now, kind) === asWritten(then, kind))
-    return [`was ${full(then, kind)} as well`, ""];
-  return [`was ${full(then, kind)}`, `${signedChange(now - then, kind)}, ${chanceText(change)}`];
+  const moved = signedChange(differenceAsWritten(now, then, kind), kind);
+  if (moved === "unchanged") return [`was ${full(then, kind)} as well`, ""];
+  return [`was ${full(then, kind)}`, `${moved}, ${chanceText(change)}`];
 }
 
 /** Whether a change is more than chance would make. */

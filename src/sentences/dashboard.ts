@@ -1,5 +1,6 @@
 import type { Dashboard, Slice } from "../model/dashboard.ts";
 import { measures, type Measure, type Sums } from "../model/measures.ts";
+import { largest, smallest } from "../statistics/extremes.ts";
 import { isolated } from "../text/direction.ts";
 import { count, percent, usd, usdCompact } from "../text/numbers.ts";
 import { and, plural } from "../text/words.ts";
@@ -7,7 +8,7 @@ import { and, plural } from "../text/words.ts";
 /** The slices at the top of a measure: one, or all that tie for it. */
 export function leaders(slices: readonly Slice[], measure: Measure): readonly Slice[] {
   const values = slices.map(({ sums }) => measure.of(sums) ?? -Infinity);
-  const top = Math.max(...values);
+  const top = largest(values);
   return slices.filter((_, index) => values[index] === top);
 }
 
@@ -53,6 +54,12 @@ export function headline({ categories, total }: Pick<Dashboard, "categories" | "
     customers: total.customers - first.sums.customers,
   });
   const sellsMost = soldMost.length === 1 && soldMost[0] === first;
+  if (!sellsMost && soldMost.includes(first)) {
+    if (difference > alike) return `${earns}: it sells for more, and as often as any other.`;
+    return difference < -alike
+      ? `${earns}: it sells as often as any other, though for less.`
+      : `${earns}.`;
+  }
   if (sellsMost && Math.abs(difference) <= alike)
     return `${earns}, because it sells more often, not for more.`;
   if (sellsMost && difference > alike) return `${earns}: it sells more often, and for more.`;
@@ -79,10 +86,14 @@ export function revenueTitle(slices: readonly Slice[], total: Sums): string {
   return `${names(top, "categories")} brings in ${value === whole ? `almost all of the ${whole}` : `${value} of the ${whole}`}`;
 }
 
+/** What a chart of purchases says where there are none, whatever it is by. */
+const noPurchases = "No purchases";
+
 /** Who buys most often, and whether that is who brings in the most. */
 export function purchasesTitle(slices: readonly Slice[], total: Sums): string {
   const top = leaders(slices, measures.customers);
   const value = top[0]?.sums.customers ?? 0;
+  if (total.customers === 0) return noPurchases;
   if (top.length > 1) return `${names(top, "categories")} have ${counted(value, "purchase")} each`;
   if (slices.length === 1)
     return `${names(top, "categories")} has all ${counted(value, "purchase")}`;
@@ -94,6 +105,7 @@ export function purchasesTitle(slices: readonly Slice[], total: Sums): string {
 export function ageRevenueTitle(groups: readonly Slice[]): string {
   const top = leaders(groups, measures.revenue);
   const value = usdCompact((top[0]?.sums.revenue ?? 0) / 100);
+  if (top.every(({ sums }) => sums.revenue === 0)) return "No age group brings in anything";
   if (groups.length === 1) return `One age group brings in all ${value}`;
   // A group is called large for its purchases, not for its revenue.
   if (top.length > namedAtMost) return `${count(top.length)} age groups bring in ${value} each`;
@@ -106,6 +118,7 @@ export function ageRevenueTitle(groups: readonly Slice[]): string {
 export function agePurchasesTitle(groups: readonly Slice[]): string {
   const top = leaders(groups, measures.customers);
   const value = counted(top[0]?.sums.customers ?? 0, "purchase");
+  if (top.every(({ sums }) => sums.customers === 0)) return noPurchases;
   if (groups.length === 1) return `One age group has all ${value}`;
   if (top.length > 1) return `The ${names(top, "largest")} groups are equally large: ${value} each`;
   const same = leadsAlone(groups, measures.revenue, top[0]);
@@ -115,6 +128,7 @@ export function agePurchasesTitle(groups: readonly Slice[]): string {
 /** "27% of customers subscribe" */
 export function subscriptionTitle(total: Sums): string {
   const share = measures.subscriberShare.of(total) ?? 0;
+  if (total.customers === 0) return noPurchases;
   if (total.subscribers === 0) return "No customer subscribes";
   if (total.subscribers === total.customers) return "Every customer subscribes";
   return `${inWords(percent(share))} of customers subscribe`;
@@ -171,8 +185,9 @@ function mostWins(sets: readonly (readonly Slice[])[]): { name: string; wins: nu
 export function discountTitle(all: readonly Slice[]): string {
   const categories = all.filter(({ sums }) => sums.customers > 0);
   const shares = categories.map(({ sums }) => measures.discountShare.of(sums) ?? 0);
-  const [low, high] = [Math.min(...shares), Math.max(...shares)];
-  if (categories.length === 0 || high === 0) return "No purchase was discounted";
+  const [low, high] = [smallest(shares), largest(shares)];
+  if (categories.length === 0) return noPurchases;
+  if (high === 0) return "No purchase was discounted";
   if (percent(low) === percent(high))
     return categories.length === 1
       ? `${inWords(percent(low))} of purchases are discounted`
@@ -182,7 +197,7 @@ export function discountTitle(all: readonly Slice[]): string {
 
 /** "Blouse, Jewelry, and Pants lead their categories with 171 purchases each" */
 export function topProductsTitle({ leadingProducts }: Pick<Dashboard, "leadingProducts">): string {
-  if (leadingProducts.length === 0) return "No product is bought";
+  if (leadingProducts.length === 0) return noPurchases;
   const value = counted(leadingProducts[0]?.sums.customers ?? 0, "purchase");
   const named = names(leadingProducts, "products");
   if (leadingProducts.length === 1)

@@ -1,6 +1,6 @@
 import type { Driver, Drivers } from "../model/drivers.ts";
 import { percentFine } from "../text/numbers.ts";
-import { and, capitalised, inSentence } from "../text/words.ts";
+import { and, capitalised, inSentence, or } from "../text/words.ts";
 
 /** What counts as more than chance. */
 const significant = 0.05;
@@ -13,8 +13,7 @@ export function driverTitle({ measure, ranked }: Drivers): string {
   const [first] = found;
   if (ranked.length === 0)
     return `${capitalised(measure)}: too few customers, or too few different values, to test anything`;
-  if (!first)
-    return `${capitalised(measure)}: nothing known of customers separates them by more than chance`;
+  if (!first) return `No dimension explains ${measure}`;
   const others = found.slice(1).map(({ dimension }) => inSentence(dimension));
   return `${capitalised(measure)}: ${inSentence(first.dimension)} separates customers most, with ${percentFine(first.share.estimate)} of the differences${others.length > 0 ? `, then ${and(others)}` : ""}`;
 }
@@ -41,6 +40,6 @@ export function driversHeadline(all: readonly Drivers[]): string {
   if (all.every(({ ranked }) => ranked.length === 0))
     return "Too few customers to say what separates them";
   return found.length === 0
-    ? `Nothing known of customers separates them in ${and(all.map(({ measure }) => measure))}`
+    ? `No dimension explains ${or(all.map(({ measure }) => measure))}`
     : `What separates customers: ${and(found)}`;
 }

@@ -1,16 +1,18 @@
 import type { FindingSpec } from "../../format/finding.ts";
-import { negligible, type Measured, type Verdict } from "../model/finding.ts";
+import { negligible, type Measured, type Ranked, type Verdict } from "../model/finding.ts";
+import { largest } from "../statistics/extremes.ts";
 import {
   correlation,
   count,
   decimal,
+  isZero,
   percentFine,
   points,
   rating,
   usd,
   usdExact,
 } from "../text/numbers.ts";
-import { and, called, capitalised } from "../text/words.ts";
+import { and, called, capitalised, listed } from "../text/words.ts";
 
 /** A verdict with the sentence that gives it. */
 export interface Judgement {
@@ -26,8 +28,9 @@ export function effectText(
   value: number,
   { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">,
 ): string {
-  const sign = value < 0 ? "−" : value > 0 ? "+" : "";
-  return `${sign}${comparison === "correlation" ? decimal(Math.abs(value)) : size(value, unit)}`;
+  const text = comparison === "correlation" ? decimal(Math.abs(value)) : size(value, unit);
+  const sign = isZero(text) ? "" : value < 0 ? "−" : "+";
+  return `${sign}${text}`;
 }
 
 /** A group's mean or share as a claim has it. */
@@ -62,7 +65,13 @@ export function size(value: number, unit: FindingSpec["unit"]): string {
 }
 
 const signed = (value: number, unit: FindingSpec["unit"]) =>
-  `${size(value, unit)} ${value < 0 ? "less" : "more"}`;
+  isZero(size(value, unit)) ? "no more" : `${size(value, unit)} ${value < 0 ? "less" : "more"}`;
+
+/** How a group compares with another: "$0.37 less than others"; what rounds to nothing is "as much". */
+const against = (value: number, unit: FindingSpec["unit"], other: string | undefined) =>
+  isZero(size(value, unit))
+    ? `as much as ${other ?? "their number would"}`
+    : `${signed(value, unit)} than ${other ?? "by their number"}`;
 
 /**
  * Judges a claim by its figures and says so.
@@ -74,6 +83,7 @@ export function judge(spec: FindingSpec, found: Measured, p: number): Judgement 
       verdict: "cannot be shown",
       sentence: [(spec.because ?? "").trim(), evidence(spec, found)].filter(Boolean).join(" "),
     };
+  if (found.absent.length > 0) return absence(spec, found);
   if (spec.comparison === "lead") return leading(spec, found);
   if (found.test === "" || Number.isNaN(p))
     return {
@@ -83,12 +93,27 @@ export function judge(spec: FindingSpec, found: Measured, p: number): Judgement 
   return found.effect ? between(spec, found, p) : among(spec, found, p);
 }
 
+function absence({ names }: FindingSpec, { absent }: Measured): Judgement {
+  const groups = listed(
+    absent.map((name) => called(name, names)),
+    "group",
+  );
+  return {
+    verdict: "cannot be shown",
+    sentence: `Not testable: the data have no customers in ${groups}.`,
+  };
+}
+
 /** What was found of one effect, in the words that every verdict on it is made of. */
 interface Shown {
   readonly found: string;
   readonly range: string;
+  /** "The difference is between −$2.04 and +$1.29 (95% interval)". */
+  readonly interval: string;
   /** "a difference of $3"; empty where the claim names none that matters. */
   readonly threshold: string;
+  /** "$3": the smallest effect that matters. */
+  readonly least: string;
   readonly doubt: string;
 }
 
@@ -96,27 +121,32 @@ function between(spec: FindingSpec, found: Measured, p: number): Judgement {
   const { unit, matters } = spec;
   const { estimate, low, high } = found.effect as NonNullable<Measured["effect"]>;
   const [first = "", second] = spec.groups.map((name) => called(name, spec.names));
-  const told: Shown =
+  const bounds = `${effectText(low, spec)} and ${effectText(high, spec)} (95% interval)`;
+  const shown: Shown =
     spec.comparison === "correlation"
       ? {
           found: `${capitalised(spec.measure)}: their correlation is ${correlation(estimate)}`,
           range: `the data fit anything from ${correlation(low)} to ${correlation(high)}`,
+          interval: `The correlation is between ${bounds}`,
           threshold: matters === undefined ? "" : `a correlation of ${correlation(matters)}`,
+          least: matters === undefined ? "" : correlation(matters),
           doubt: "whether they go together",
         }
       : {
-          found: `${capitalised(spec.measure)}: ${first} have ${signed(estimate, unit)} than ${second ?? "by their number"}`,
+          found: `${capitalised(spec.measure)}: ${first} have ${against(estimate, unit, second)}`,
           range: `the data fit anything from ${signed(low, unit)} to ${signed(high, unit)}`,
+          interval: `The difference is between ${bounds}`,
           threshold: matters === undefined ? "" : `a difference of ${size(matters, unit)}`,
+          least: matters === undefined ? "" : size(matters, unit),
           doubt: "whether there is a difference",
         };
-  return weighed(spec, found, told, p);
+  return weighed(spec, found, shown, p);
 }
 
 function weighed(
   { direction }: FindingSpec,
   { effect, equivalent, strength }: Measured,
-  { found, range, threshold, doubt }: Shown,
+  { found, range, interval, threshold, least, doubt }: Shown,
   p: number,
 ): Judgement {
   const { estimate, low, high } = effect as NonNullable<Measured["effect"]>;
@@ -126,7 +156,7 @@ function weighed(
   if (equivalent < significant)
     return {
       verdict: "not supported",
-      sentence: `${found}; ${range}, so ${threshold}, which would matter, is ruled out.`,
+      sentence: `${found}. ${interval}; ${least} or more is ruled out.`,
     };
   if (p < significant) {
     const weak =
@@ -153,13 +183,13 @@ function among(
   p: number,
 ): Judgement {
   const ordered = ranking.toSorted((x, y) => y.mean - x.mean);
-  const told = (row: Measured["ranking"][number] | undefined, place: string) =>
+  const extreme = (row: Measured["ranking"][number] | undefined, place: string) =>
     `${called(row?.name ?? "", spec.names)} the ${place} with ${groupText(row?.mean ?? 0, spec)}`;
   const share =
     strength?.kind === "eta"
       ? `; the groups account for ${percentFine(strength.value)} of how customers differ`
       : "";
-  const found = `${capitalised(spec.measure)}: ${told(ordered[0], "most")}, ${told(ordered.at(-1), "least")}${share}`;
+  const found = `${capitalised(spec.measure)}: ${extreme(ordered[0], "most")}, ${extreme(ordered.at(-1), "least")}${share}`;
   const little =
     strength?.kind === "eta"
       ? `that they account for as much as ${percentFine(negligible.eta)} is`
@@ -183,11 +213,11 @@ function among(
  */
 function evidence({ names, measure }: FindingSpec, { ranking }: Measured): string {
   if (ranking.length === 0) return "";
-  const told = ranking.map(
+  const shares = ranking.map(
     ({ name, n, total }) =>
       `${total === 0 ? "none" : total === n ? "all" : percentFine(total / n)} of the ${count(n)} ${called(name, names)}`,
   );
-  return `${capitalised(measure)}: ${and(told)}.`;
+  return `${capitalised(measure)}: ${listed(shares, "group")}.`;
 }
 
 function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
@@ -196,6 +226,11 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
   const [first, second] = ranking;
   if (!first || !second)
     return { verdict: "cannot be shown", sentence: "There is nothing to compare with." };
+  if (ranking.every(({ total }) => total === 0))
+    return {
+      verdict: "cannot be shown",
+      sentence: `Not testable: the ${spec.measure} of every group is ${usd(0)}.`,
+    };
   const amounts = and(top.map(({ name, total }) => `${called(name, spec.names)} (${usd(total)})`));
   const holds =
     top.every(({ name }) => claimed.has(name)) &&
@@ -210,18 +245,41 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
       verdict: "supported",
       sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}`,
     };
-  const gap = first.total - second.total;
-  const byNumber = ((first.n - second.n) * (first.mean + second.mean)) / 2;
-  const why = `${percentFine(Math.max(0, Math.min(1, byNumber / gap)))} of it because there are more purchases (${count(first.n)} against ${count(second.n)}), not because each is larger`;
   return {
     verdict: "supported",
-    sentence: `${called(first.name, spec.names)} brings in ${usd(gap)} more than ${called(second.name, spec.names)}, ${byNumber / gap >= 0.5 ? why : `mostly because each purchase is larger (${usd(first.mean)} against ${usd(second.mean)})`}.${perHead(spec, ranking)}`,
+    sentence: `${called(first.name, spec.names)} brings in ${usd(first.total - second.total)} more than ${called(second.name, spec.names)}, ${reason(first, second)}.${perHead(spec, ranking)}`,
   };
+}
+
+/** A share this close to all of it is called all. */
+const nearlyAll = 0.98;
+
+/**
+ * Whether a group's total is larger than another's for its number of purchases or for their size.
+ * The gap is split exactly into the two, each at the mean of the other.
+ */
+function reason(first: Ranked, second: Ranked): string {
+  const gap = first.total - second.total;
+  const byNumber = ((first.n - second.n) * (first.mean + second.mean)) / 2;
+  const share = byNumber / gap;
+  const numbers = `(${count(first.n)} against ${count(second.n)})`;
+  const sizes = `(${usdExact(first.mean)} against ${usdExact(second.mean)})`;
+  if (share > 2 - nearlyAll)
+    return `because there are more purchases ${numbers}, although each is smaller ${sizes}`;
+  if (share >= nearlyAll)
+    return `${percentFine(Math.min(1, share))} of it because there are more purchases ${numbers}, not because each is larger`;
+  if (share >= 0.5)
+    return `${percentFine(share)} of it because there are more purchases ${numbers}, the rest because each purchase is larger ${sizes}`;
+  if (share > 1 - nearlyAll)
+    return `${percentFine(1 - share)} of it because each purchase is larger ${sizes}, the rest because there are more purchases ${numbers}`;
+  if (share >= nearlyAll - 1)
+    return `because each purchase is larger ${sizes}, not because there are more purchases ${numbers}`;
+  return `because each purchase is larger ${sizes}, although there are fewer purchases ${numbers}`;
 }
 
 /** Who has the most a customer, which need not be who has the most in all. */
 function perHead({ names }: FindingSpec, ranking: Measured["ranking"]): string {
-  const most = Math.max(...ranking.map(({ mean }) => mean));
+  const most = largest(ranking.map(({ mean }) => mean));
   const top = ranking.filter(({ mean }) => usdExact(mean) === usdExact(most));
   if (top.length === ranking.length) return " Per customer all are alike.";
   return ` Per customer it is ${and(top.map(({ name }) => called(name, names)))}, with ${usdExact(most)}.`;

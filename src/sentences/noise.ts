@@ -1,16 +1,24 @@
 import type { Verdict } from "../model/finding.ts";
+import type { Interval } from "../statistics/means.ts";
+
+/** Whether all intervals have a value in common, so that any order of the groups is possible. */
+const overlap = (intervals: readonly Interval[]): boolean => {
+  const known = intervals.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
+  return known.every((one) => known.every((other) => one.low <= other.high));
+};
 
 /** Whether the order of what is ranked is more than chance, beside the ranking. */
-export function noiseSentence(verdict: Verdict): string {
+export function noiseSentence(verdict: Verdict, intervals: readonly Interval[]): string {
   switch (verdict) {
     case "supported":
-      return "The lines show what the data leave possible for each. That they differ is more than chance would make it.";
+      return "The lines are 95% intervals. The groups differ by more than chance.";
     case "not supported":
-      return "The order may well be chance: the lines show what the data leave possible for each, and that they differ at all is not supported by the data.";
     case "too close to call":
-      return "The order may be chance: the lines show what the data leave possible for each, and whether they differ at all is too close to call.";
+      return overlap(intervals)
+        ? "The order may be chance: the intervals overlap."
+        : "The order may be chance: the groups do not differ by more than chance.";
     case "cannot be shown":
-      return "Whether the order is more than chance cannot be told: there are too few customers of each.";
+      return "Whether the order is more than chance is unknown: each group has too few customers.";
   }
 }
 

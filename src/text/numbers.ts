@@ -78,6 +78,9 @@ const dates = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
+/** Whether a number is nothing as it is written: "$0.00", "0%", "−0.0 points". */
+export const isZero = (text: string) => !/[1-9]/.test(text);
+
 /** A true minus sign, as typesetting has it. */
 const typeset = (text: string) => text.replace(/^-/, "\u2212");
 
@@ -104,6 +107,7 @@ export const countCompact = (value: number) =>
  * A share that is not nothing is never written as 0%, and one that is not everything never as 100%.
  */
 function honest(share: number, format: Intl.NumberFormat, step: number): string {
+  if (share < 0 && share > -step / 2) return `>${typeset(format.format(-step))}`;
   if (share > 0 && share < step / 2) return `<${format.format(step)}`;
   if (share < 1 && share >= 1 - step / 2) return `>${format.format(1 - step)}`;
   return typeset(format.format(share));
@@ -170,14 +174,20 @@ export function cell(value: Value, field: Field, decimals?: number): string {
     : full(number, kindOf(field));
 }
 
-const fixed = (value: number, decimals: number) =>
-  typeset(
+const fixedFormats = new Map<number, Intl.NumberFormat>();
+
+/** A number with exactly so many decimals. A format is made once: making one takes longer than all else. */
+export function fixed(value: number, decimals: number): string {
+  const format =
+    fixedFormats.get(decimals) ??
     new Intl.NumberFormat(locale, {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
       ...unsigned,
-    }).format(value),
-  );
+    });
+  fixedFormats.set(decimals, format);
+  return typeset(format.format(value));
+}
 
 /**
  * How many decimals a column of plain numbers is written with, the same for all so that points

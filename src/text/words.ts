@@ -6,6 +6,19 @@ const choice = new Intl.ListFormat("en-US", { style: "long", type: "disjunction"
 /** "Belt", "Belt and Hat", "Belt, Hat, and Scarf". */
 export const and = (items: readonly string[]) => list.format(items);
 
+/** A sentence names at most so many things and counts the others. */
+export const namedAtMost = 6;
+
+/** The first of a list in words, and how many more there are: "Belt, Hat, and 3 more products". */
+export function listed(items: readonly string[], one: string, most = namedAtMost): string {
+  if (items.length <= most) return and(items);
+  const more = items.length - most + 1;
+  return and([
+    ...items.slice(0, most - 1),
+    `${more.toLocaleString("en-US")} more ${plural(more, one)}`,
+  ]);
+}
+
 /** "Belt", "Belt or Hat", "Belt, Hat, or Scarf". */
 export const or = (items: readonly string[]) => choice.format(items);
 

@@ -9,6 +9,7 @@ import { effectText, groupText } from "../sentences/finding.ts";
 import { count } from "../text/numbers.ts";
 import { and, called, capitalised, plural, spelled } from "../text/words.ts";
 import { compareText } from "../model/cube.ts";
+import { pairedAtMost } from "../model/claim-tests.ts";
 import type { Measured } from "../model/finding.ts";
 import { judgedTogether, type Judged } from "./judged.ts";
 
@@ -22,7 +23,7 @@ export interface Finding extends Omit<Judged, "claim"> {
 /**
  * More groups than these make a tall picture of little; the first half and the last half are drawn.
  */
-const drawnGroups = 12;
+export const drawnGroups = 12;
 
 function chartOf(
   spec: FindingSpec,
@@ -91,7 +92,7 @@ const pairsShown = 10;
  */
 export function pairTable({
   spec,
-  found: { pairs },
+  found: { pairs, ranking },
 }: Finding): { readonly columns: Columns; readonly caption: string } | undefined {
   if (pairs.length < 2) return undefined;
   const text = (name: string, label: string) => ({ name, type: "text", label, unit: "" }) as const;
@@ -119,6 +120,6 @@ export function pairTable({
       ],
       rows,
     ),
-    caption: `Two by two${pairs.length > pairsShown ? `, the ${spelled(pairsShown)} furthest beyond chance of ${count(pairs.length)} pairs` : ""}`,
+    caption: `Two by two${ranking.length > pairedAtMost ? `, the ${count(pairedAtMost)} largest groups` : ""}${pairs.length > pairsShown ? `, the ${spelled(pairsShown)} furthest beyond chance of ${count(pairs.length)} pairs` : ""}`,
   };
 }

@@ -49,5 +49,5 @@ export function noiseOf(
       reference: meanOfAll(spec, found.ranking, finding.entry.suppressed !== undefined),
     },
   );
-  return { finding, sentence: noiseSentence(verdict), chart };
+  return { finding, sentence: noiseSentence(verdict, rows), chart };
 }

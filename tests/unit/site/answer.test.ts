@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answer, finding } from "../../../src/sentences/answer.ts";
-import { percentFine, usd, usdExact } from "../../../src/text/numbers.ts";
+import { usd, usdExact } from "../../../src/text/numbers.ts";
 import {
   alike,
   average,
@@ -21,9 +21,18 @@ import {
   topOf,
 } from "./rows.ts";
 
+/** As many rows as a sentence names. */
+const named = { minLength: 1, maxLength: 6 };
+/** Whether a share is written as it is, up to the tenth that makes all shares add up to 100. */
+const isShare = (text: string, share: number) => {
+  if (text === "<0.1%") return share > 0 && share < 0.001;
+  if (text === ">99.9%") return share > 0.999 && share < 1;
+  return Math.abs(Number(text.replace("%", "")) - 100 * share) < 0.1 + 1e-9;
+};
+
 describe("the answer about parts of a whole", () => {
   test("names the largest part, or all that tie, with their amount and share", () => {
-    check(rowsOf(cents), (rows) => {
+    check(rowsOf(cents, named), (rows) => {
       const text = said("parts", money, rows).answer;
       const total = rows.reduce((sum, { value }) => sum + value, 0);
       const [high = 0] = rows.map(({ value }) => value).toSorted((a, b) => b - a);
@@ -33,8 +42,9 @@ describe("the answer about parts of a whole", () => {
           text,
         ) ?? [];
       const [, several, each, same] =
-        /^The largest parts are ([\w, ]+), (\$[\d,.]+) each \(([<>]?[\d.]+%)\); then /.exec(text) ??
-        [];
+        /^The largest parts are ([\w, ]+), (\$[\d,.]+) each \((?:about )?([<>]?[\d.]+%)\); then /.exec(
+          text,
+        ) ?? [];
       if (rows.length === 1)
         expect(text).toBe(
           `There is only one product, ${rows[0]?.name ?? ""}: revenue ${usd(high / 100)}.`,
@@ -42,23 +52,23 @@ describe("the answer about parts of a whole", () => {
       else if (leaders.length === rows.length)
         expect(text).toBe(`Every product has the same revenue, ${usd(high / 100)}.`);
       else if (leaders.length === 1)
-        expect([one, dollars(amount ?? ""), dollars(of ?? ""), part]).toEqual([
-          leaders[0],
-          high,
-          total,
-          percentFine(high / total),
-        ]);
+        expect([
+          one,
+          dollars(amount ?? ""),
+          dollars(of ?? ""),
+          isShare(part ?? "", high / total),
+        ]).toEqual([leaders[0], high, total, true]);
       else
-        expect([sorted(several ?? ""), dollars(each ?? ""), same]).toEqual([
-          leaders,
-          high,
-          percentFine(high / total),
-        ]);
+        expect([
+          sorted(several ?? ""),
+          dollars(each ?? ""),
+          isShare(same ?? "", high / total),
+        ]).toEqual([leaders, high, true]);
     });
   });
 
   test("names every other part with its own amount and share", () => {
-    check(rowsOf(cents), (rows) => {
+    check(rowsOf(cents, named), (rows) => {
       const text = said("parts", money, rows).answer;
       const total = rows.reduce((sum, { value }) => sum + value, 0);
       const rest = [
@@ -68,13 +78,44 @@ describe("the answer about parts of a whole", () => {
       if (alike(rows)) return;
       const leaders = topOf(rows);
       const others = rows.filter(({ name }) => !leaders.includes(name));
-      expect(rest.toSorted()).toEqual(
-        others.map(({ name, value }) => [name, value, percentFine(value / total)]).toSorted(),
+      expect(rest.map(([name, amount]) => [name, amount]).toSorted()).toEqual(
+        others.map(({ name, value }) => [name, value]).toSorted(),
       );
+      for (const [, amount, part] of rest)
+        expect(isShare(String(part), Number(amount) / total)).toBe(true);
       expect(rest.map(([, amount]) => amount)).toEqual(
         rest.map(([, amount]) => Number(amount)).toSorted((a, b) => b - a),
       );
     });
+  });
+
+  test("names six at most and counts the others", () => {
+    const values = [900, 800, 700, 600, 500, 400, 300, 200];
+    const rows = values.map((value, index) => ({ name: `P${index}`, group: "Head", value }));
+    expect(said("parts", money, rows).answer).toBe(
+      "The largest part is P0: $9 of $44 revenue (20.5%); then P1 $8 (18.2%), P2 $7 (15.9%), P3 $6 (13.6%), P4 $5 (11.4%), P5 $4 (9.1%), and 2 more products.",
+    );
+    const tied = rows.map((row, index) => ({ ...row, value: index < 7 ? 100 : 50 }));
+    expect(said("parts", money, tied).answer).toBe(
+      "The largest parts are P0, P1, P2, P3, P4, and 2 more products, $1 each (about 13.3%); then P7 $0.50 (6.7%).",
+    );
+  });
+
+  test("writes shares that add up to 100, and none of what has negative parts", () => {
+    check(rowsOf(fc.nat(1e6), { minLength: 2, maxLength: 6 }), (rows) => {
+      const text = said("parts", money, rows).answer;
+      const shares = [...text.matchAll(/\(([<>]?)([\d.]+)%\)/g)];
+      if (alike(rows) || topOf(rows).length > 1 || shares.some(([, sign]) => sign !== "")) return;
+      const tenths = shares.reduce((sum, [, , share]) => sum + Math.round(Number(share) * 10), 0);
+      expect(tenths).toBe(1000);
+    });
+    const refunds = [
+      { name: "Hat", group: "Head", value: 900 },
+      { name: "Belt", group: "Head", value: -400 },
+    ];
+    expect(said("parts", money, refunds).answer).toBe(
+      "The largest part is Hat: $9 of $5 revenue; then Belt −$4.",
+    );
   });
 
   test("says 0.0% and 100.0% of nothing and of everything only", () => {
@@ -154,7 +195,7 @@ describe("the answer of a ranking", () => {
 
 describe("the answer about the best of each group", () => {
   test("names the best of every group, all that tie there, and says where others may tie that are not shown", () => {
-    check(rowsOf(cents), (rows) => {
+    check(rowsOf(cents, named), (rows) => {
       const text = said("leaders", money, rows).answer;
       expect(text).toMatch(/^Most revenue: .+\.$/);
       const tops = text
@@ -163,6 +204,8 @@ describe("the answer about the best of each group", () => {
         .map((part) => {
           const [, open, best = "", group, amount = "", each] =
             /^(among others )?([\w, ]+) in (Head|Feet) \((\$[\d,.]+)( each)?\)/.exec(part) ?? [];
+          const [, nothing] = /^none in (Head|Feet)/.exec(part) ?? [];
+          if (nothing !== undefined) return { group: nothing, best: [] };
           return {
             group,
             best: sorted(best),
@@ -173,6 +216,7 @@ describe("the answer about the best of each group", () => {
         });
       const expected = [...Map.groupBy(rows, ({ group }) => group)].map(([group, members]) => {
         const best = topOf(members);
+        if (members.every(({ value }) => value === 0)) return { group, best: [] };
         return {
           group,
           best,

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { measure, pairedAtMost } from "../../../src/model/claim-tests.ts";
+import { effectText, judge } from "../../../src/sentences/finding.ts";
+import { claim, judged, outcomes, samples } from "../../support/claims.ts";
+
+const times = (n: number, value: number) => Array.from({ length: n }, () => value);
+const lead = claim("lead", { groups: ["Clothing"], measure: "revenue" });
+
+describe("a claim about a group that is not in the data", () => {
+  const groups = { a: [1, 2, 3, 4], b: [2, 3, 4, 5], c: [9, 8, 7, 6] };
+  test.each([
+    ["means", samples(groups), ["a", "Martian"], "Martian"],
+    ["means", samples(groups), ["Martian", "a"], "Martian"],
+    ["part", samples(groups), ["Martian"], "Martian"],
+    ["lead", samples(groups), ["Martian"], "Martian"],
+    ["lead", samples(groups), ["a", "Martian", "Venusian"], "Martian and Venusian"],
+    ["contingency", outcomes({ a: [1, 4], b: [2, 4] }), ["a", "Martian"], "Martian"],
+    ["means", samples({}), ["a", "b"], "a and b"],
+  ] as const)("of %s is not testable", (comparison, columns, named, absent) => {
+    const spec = claim(comparison, { groups: [...named], direction: "more" });
+    const found = measure(spec, columns);
+    expect([found.p, found.effect, found.ranking, found.pairs]).toEqual([NaN, undefined, [], []]);
+    expect(judge(spec, found, found.p)).toEqual({
+      verdict: "cannot be shown",
+      sentence: `Not testable: the data have no customers in ${absent}.`,
+    });
+  });
+
+  test("that is there, is tested", () => {
+    expect(
+      judged(claim("means", { groups: ["a", "c"], direction: "more" }), samples(groups)).verdict,
+    ).not.toBe("cannot be shown");
+  });
+});
+
+test("nobody has the largest of nothing", () => {
+  expect(judged(lead, samples({ Clothing: [0, 0], Shoes: [0] }))).toEqual({
+    verdict: "cannot be shown",
+    sentence: "Not testable: the revenue of every group is $0.",
+  });
+  expect(judged(lead, samples({ Clothing: [5, 5] })).verdict).toBe("cannot be shown");
+});
+
+describe("why a group has more", () => {
+  test.each([
+    [times(10, 60), times(5, 60), "100.0% of it because there are more purchases (10 against 5), not because each is larger"],
+    [times(10, 62), times(5, 60), "95.3% of it because there are more purchases (10 against 5), the rest because each purchase is larger ($62.00 against $60.00)"],
+    [times(6, 100), times(5, 60), "73.3% of it because each purchase is larger ($100.00 against $60.00), the rest because there are more purchases (6 against 5)"],
+    [times(5, 100), times(5, 60), "because each purchase is larger ($100.00 against $60.00), not because there are more purchases (5 against 5)"],
+    [times(4, 100), times(5, 60), "because each purchase is larger ($100.00 against $60.00), although there are fewer purchases (4 against 5)"],
+    [times(10, 50), times(5, 60), "because there are more purchases (10 against 5), although each is smaller ($50.00 against $60.00)"],
+  ])("case %#", (first, second, why) => {
+    expect(judged(lead, samples({ Clothing: first, Shoes: second })).sentence).toContain(`, ${why}.`);
+  }); // prettier-ignore
+
+  test("is never what the sums deny", () => {
+    const purchases = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 30 });
+    const sum = (all: readonly number[]) => all.reduce((total, value) => total + value, 0);
+    fc.assert(
+      fc.property(purchases, purchases, (a, b) => {
+        const { verdict, sentence } = judged(lead, samples({ Clothing: a, Shoes: b }));
+        expect(verdict).toBe(sum(a) > sum(b) ? "supported" : "not supported");
+        if (verdict !== "supported") return;
+        const [sizeA, sizeB] = [sum(a) / a.length, sum(b) / b.length];
+        const gap = sum(a) - sum(b);
+        // What the gap would be if each purchase were as large in both groups, and if there were as
+        // many in both.
+        const [byNumber, bySize] = [
+          (a.length - b.length) * ((sizeA + sizeB) / 2),
+          (sizeA - sizeB) * ((a.length + b.length) / 2),
+        ];
+        expect(byNumber + bySize).toBeCloseTo(gap, 6);
+        if (/because there are more purchases/.test(sentence.replace("not because there", "")))
+          expect(a.length).toBeGreaterThan(b.length);
+        if (/although there are fewer/.test(sentence)) expect(a.length).toBeLessThan(b.length);
+        if (/because each purchase is larger/.test(sentence)) expect(sizeA).toBeGreaterThan(sizeB);
+        if (/although each is smaller/.test(sentence)) expect(sizeA).toBeLessThan(sizeB);
+        if (/not because each is larger/.test(sentence))
+          expect(Math.abs(bySize / gap)).toBeLessThanOrEqual(0.0201);
+        if (/not because there are more/.test(sentence))
+          expect(Math.abs(byNumber / gap)).toBeLessThanOrEqual(0.0201);
+        const [, share, what] = /([\d.]+)% of it because (there|each)/.exec(sentence) ?? [];
+        if (share !== undefined && !/not because/.test(sentence)) {
+          const exact = (what === "there" ? byNumber : bySize) / gap;
+          expect(Math.abs(Number(share) - 100 * exact)).toBeLessThan(0.0501);
+          expect(exact).toBeGreaterThanOrEqual(0.4999);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("many groups", () => {
+  const many = (count: number, of: (index: number) => readonly number[]) =>
+    samples(
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`Product ${index}`, of(index)]),
+      ),
+    );
+
+  test("are paired up to a bound, so that pairs do not grow with their square", () => {
+    const pairs = (count: number) =>
+      measure(
+        claim("means"),
+        many(count, (index) => [index % 7, 10 + (index % 5), 3]),
+      ).pairs.length;
+    expect([2, 25, 50].map(pairs)).toEqual([1, 300, 1225]);
+    expect([51, 400, 10_000].map(pairs)).toEqual(times(3, (pairedAtMost * (pairedAtMost - 1)) / 2));
+  });
+
+  test("are paired by size: the largest groups, whatever their names and means", () => {
+    const found = measure(
+      claim("means"),
+      many(60, (index) => [...times(index < 10 ? 2 : 5, index), index + 1]),
+    );
+    const paired = new Set(found.pairs.flatMap(({ a, b }) => [a, b]));
+    expect(paired.size).toBe(50);
+    expect([...paired].some((name) => /^Product \d$/.test(name))).toBe(false);
+  });
+
+  test("of counts have the shares that counting them one by one has", () => {
+    const counts = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, index) => [`Product ${index}`, [index % 4, 4] as const]),
+    );
+    const found = measure(claim("contingency"), outcomes(counts));
+    expect(found.ranking).toHaveLength(3000);
+    expect(found.pairs).toEqual([]);
+    for (const { name, mean, n } of found.ranking)
+      expect([mean * 4, n]).toEqual([counts[name]?.[0], 4]);
+  });
+});
+
+test("an effect that is written as nothing has no sign, and a negative one has a true minus", () => {
+  const dollars = claim("means");
+  expect([-0.37, -0.004, 0, 0.004, 3].map((value) => effectText(value, dollars))).toEqual([
+    "−$0.37",
+    "$0.00",
+    "$0",
+    "$0.00",
+    "+$3",
+  ]);
+  const spec = claim("means", { groups: ["a", "b"] });
+  const found = measure(spec, samples({ a: [1, 2, 3, 4], b: [2, 3, 4, 6] }));
+  expect(found.test).toMatch(/t = −\d\.\d\d with \d\.\d degrees/);
+  expect(found.test).not.toMatch(/-\d/);
+});

@@ -107,10 +107,11 @@ export class Rejects {
 }
 
 async function writeLines(file: string, rejected: readonly Rejected[]): Promise<void> {
-  const text = `${Papa.unparse(
+  // With a byte-order mark and CRLF, as every CSV of the program, so that Excel opens it right.
+  const text = `\ufeff${Papa.unparse(
     rejected.map(({ line, reason, text }) => ({ line, reason, text })),
-    { newline: "\n" },
-  )}\n`;
+    { newline: "\r\n" },
+  )}\r\n`;
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(`${file}.next`, text);

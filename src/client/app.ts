@@ -4,7 +4,7 @@ import { dashboard, selectedCategories } from "../model/dashboard.ts";
 import type { DashboardFigure } from "../model/figure.ts";
 import { dashboardFigures } from "../views/figures/index.ts";
 import { comparedFigures, partFigures } from "../views/key-figures.ts";
-import { searchOf, viewOf, type View } from "../model/link.ts";
+import { isTracking, searchOf, viewOf, type View } from "../model/link.ts";
 import {
   dimensionNames,
   emptySelection,
@@ -107,8 +107,9 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     [view, side] = [found, found.b === undefined ? "a" : side];
     const done = render();
     controls?.ignored(ignored);
-    // What was left out is not in the link that the reader copies.
-    if (ignored.length > 0) history.replaceState(null, "", addressOf(view));
+    // What was left out, and what trackers added, is not in the link that the reader copies.
+    const tracked = [...new URLSearchParams(location.search).keys()].some(isTracking);
+    if (ignored.length > 0 || tracked) history.replaceState(null, "", addressOf(view));
     return done;
   }
 
@@ -176,5 +177,5 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     if (event.target instanceof Element && !event.target.closest(".hits")) tip.hide();
   });
   await read();
-  for (const figure of figures) addMenu(figure, report);
+  for (const figure of figures) addMenu(figure, report, () => searchOf(view));
 }

@@ -5,6 +5,7 @@ import { extent } from "../sentences/selection.ts";
 import type { Sums } from "../model/measures.ts";
 import { chips } from "./chips.ts";
 import { copied } from "./clipboard.ts";
+import { listed } from "../text/words.ts";
 import { find } from "./element.ts";
 import { write } from "./key-figures.ts";
 import { takeSheet } from "./sheet.ts";
@@ -92,7 +93,7 @@ export function takeControls(
         find("[data-notice-text]", notice),
         what.length === 0
           ? ""
-          : `The link asks for ${what.join(", ")}, which this report does not have; that was left out.`,
+          : `The link asks for ${listed(what, "value")}, which this report does not have; that was left out.`,
       );
     },
   };

@@ -1,5 +1,6 @@
 import { tableView } from "../views/table-view.ts";
 import { csvOf, harmless } from "../text/csv.ts";
+import { fileName } from "../text/file-name.ts";
 import { copied } from "./clipboard.ts";
 import { make } from "./element.ts";
 import type { LiveFigure } from "./figure.ts";
@@ -37,8 +38,11 @@ function snippetOf({ id, shown }: LiveFigure, { embed }: Report): string {
   return `<iframe src="${quoted(address)}" title="${quoted(shown?.title ?? id)}" width="100%" height="420" loading="lazy" style="border:0"></iframe>`;
 }
 
-/** Gives a figure its menu: everything that can be taken away of what it shows now. */
-export function addMenu(figure: LiveFigure, report: Report): void {
+/**
+ * Gives a figure its menu: everything that can be taken away of what it shows now.
+ * @param search gives the query of a link to the page as it is filtered now
+ */
+export function addMenu(figure: LiveFigure, report: Report, search: () => string): void {
   const said = make("p", { class: "said", attributes: { role: "status" } });
   const snippet = make("textarea", {
     attributes: {
@@ -54,6 +58,7 @@ export function addMenu(figure: LiveFigure, report: Report): void {
       : "The browser does not let it be copied.";
   };
   const now = () => figure.shown;
+  const nameOf = (extension: string) => fileName(figure.id, search(), extension);
   const entry = (text: string, click: () => void) =>
     make("li", {}, make("button", { text, click, attributes: { type: "button" } }));
   const table = figure.element.querySelector<HTMLDetailsElement>("details.table-of");
@@ -79,18 +84,17 @@ export function addMenu(figure: LiveFigure, report: Report): void {
       entry("Copy link to this chart", () => void copy(here(figure), "Link")),
       entry("Download CSV", () => {
         const shown = now();
-        if (shown)
-          download(`\ufeff${csvOf(shown.table)}`, "text/csv;charset=utf-8", `${figure.id}.csv`);
+        if (shown) download(csvOf(shown.table), "text/csv;charset=utf-8", nameOf("csv"));
       }),
       entry("Download SVG", () => {
         const shown = now();
-        if (shown) download(pictureOf(shown, report.source), "image/svg+xml", `${figure.id}.svg`);
+        if (shown) download(pictureOf(shown, report.source), "image/svg+xml", nameOf("svg"));
       }),
       entry("Download PNG", () => {
         const shown = now();
         if (shown)
           void pngOf(pictureOf(shown, report.source)).then(
-            (png) => download(png, "image/png", `${figure.id}.png`),
+            (png) => download(png, "image/png", nameOf("png")),
             () => (said.textContent = "The browser could not draw the picture; the SVG has it."),
           );
       }),

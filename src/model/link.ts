@@ -15,6 +15,13 @@ export interface View {
 /** Before the keys of the selection that the first is compared with. */
 const second = "vs";
 
+/**
+ * Keys that mail and advertising services add to links: they say where a reader came from and ask
+ * for nothing.
+ */
+export const isTracking = (key: string): boolean =>
+  /^(utm_.*|.*clk?id|_ga(_.*)?|_gl|mc_.*)$/i.test(key);
+
 function queryOf(selection: Selection, prefix = ""): [string, string][] {
   return dimensionNames.flatMap((name) =>
     (selection[name] ?? []).map((value): [string, string] => [
@@ -33,7 +40,7 @@ export function searchOf({ a, b }: View): string {
 }
 
 /**
- * Reads a link's query.
+ * Reads a link's query. Keys that trackers add are passed over in silence.
  * @param known the values that each dimension has
  * @returns the view, and what of the query it had to ignore, in words
  */
@@ -62,6 +69,6 @@ export function viewOf(
     dimensionNames.flatMap((name) => [dimensions[name].key, `${second}-${dimensions[name].key}`]),
   );
   for (const key of new Set(parameters.keys()))
-    if (!keys.has(key) && key !== second) ignored.push(`“${key}”`);
+    if (!keys.has(key) && key !== second && !isTracking(key)) ignored.push(`“${key}”`);
   return { view: isEmptySelection(b) && !parameters.has(second) ? { a } : { a, b }, ignored };
 }

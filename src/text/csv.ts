@@ -23,12 +23,13 @@ function written(text: string): string {
 }
 
 /**
- * Columns as CSV (RFC 4180): values in the reader's unit, and texts that a spreadsheet would take
- * for a formula made harmless.
+ * Columns as CSV that Excel opens right: UTF-8 with a byte-order mark, without which it takes the
+ * file for its own encoding, and lines that end in CRLF (RFC 4180). Values are in the reader's
+ * unit; texts that a spreadsheet would take for a formula are made harmless.
  */
 export function csvOf(columns: Columns): string {
   const lines = rowsOf(columns).map((row) =>
     columns.fields.map((field) => plain(row[field.name] ?? null, field)).join(","),
   );
-  return `${[columns.fields.map(({ name }) => name).join(","), ...lines].join("\r\n")}\r\n`;
+  return `\ufeff${[columns.fields.map(({ name }) => name).join(","), ...lines].join("\r\n")}\r\n`;
 }

@@ -64,7 +64,7 @@ describe("npm run etl", () => {
     );
     const kept = readFileSync(`${snapshots}.rejected.csv`, "utf8");
     expect(kept).toMatch(
-      /^line,reason,text\n3,"has 17 fields, the header has 18","2,27,Female,Sweater/,
+      /^\ufeffline,reason,text\r\n3,"has 17 fields, the header has 18","2,27,Female,Sweater/,
     );
     const before = fingerprints(snapshots);
     rmSync(`${snapshots}.rejected.csv`);

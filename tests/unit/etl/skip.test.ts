@@ -38,6 +38,9 @@ describe("skipping lines that cannot be used", () => {
       ),
     );
     const { manifest, folder, rows } = await run(path, { maxRejected: { lines: 8 } });
+    const written = readFileSync(rejectedFile(folder), "latin1");
+    expect(written).toMatch(/^\xef\xbb\xbfline,reason,text\r\n/);
+    expect(written.match(/\r?\n/g)).toEqual(["\r\n", "\r\n", "\r\n", "\r\n"]);
     // Customers 2 and 4 are on broken lines, so that their later lines are the first that count.
     expect(leftOut(folder).map(({ line, reason }) => [line, reason])).toEqual([
       ["3", misquoted],

@@ -30,8 +30,27 @@ test("values are in the reader's unit, lines end as RFC 4180 has it", () => {
       ]),
     ),
   ).toBe(
-    'product,revenue,rating,share\r\nHat,0.29,3.75,0.5\r\n"Belt, long",-0.29,4,0\r\n,19.99,,0.3333333333333333\r\n',
+    '\ufeffproduct,revenue,rating,share\r\nHat,0.29,3.75,0.5\r\n"Belt, long",-0.29,4,0\r\n,19.99,,0.3333333333333333\r\n',
   );
+});
+
+test("its bytes begin with one byte-order mark, and every line ends in CRLF", () => {
+  const tables: Row[][] = [
+    [],
+    [["Hat", 29, 375, 0.5]],
+    [
+      ["Café, 100 €", 1, 100, 1],
+      ["שלום", 2, 200, 0],
+    ],
+  ];
+  for (const rows of tables) {
+    const bytes = Buffer.from(csvOf(columns(rows)));
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(bytes.subarray(3).includes(Buffer.from("\ufeff"))).toBe(false);
+    const ends = bytes.toString("latin1").match(/\r?\n/g) ?? [];
+    expect(ends).toEqual(Array.from({ length: rows.length + 1 }, () => "\r\n"));
+    expect(bytes.toString("latin1").endsWith("\r\n")).toBe(true);
+  }
 });
 
 test("a text that a spreadsheet would calculate is made harmless; numbers are not touched", () => {
@@ -78,10 +97,15 @@ test("whatever texts hold, PapaParse reads them back", () => {
         { minLength: 1, maxLength: 8 },
       ),
       (rows) => {
-        const { data, errors } = Papa.parse<string[]>(csvOf(columns(rows)).replace(/\r\n$/, ""), {
-          newline: "\r\n",
-          delimiter: ",",
-        });
+        const { data, errors } = Papa.parse<string[]>(
+          csvOf(columns(rows))
+            .replace(/^\ufeff/, "")
+            .replace(/\r\n$/, ""),
+          {
+            newline: "\r\n",
+            delimiter: ",",
+          },
+        );
         expect(errors).toEqual([]);
         expect(data.slice(1)).toEqual(
           rows.map(([product, cents, rating, share]) => [

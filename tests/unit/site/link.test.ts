@@ -131,16 +131,31 @@ describe("a link", () => {
   });
 
   test("leads past keys that it does not know, each named once", () => {
-    expect(
-      viewOf("?utm_source=mail&utm_source=x&gender=Yes&constructor=1&Gender=No", known),
-    ).toEqual({
+    expect(viewOf("?source=mail&source=x&gender=Yes&constructor=1&Gender=No", known)).toEqual({
       view: { a: { gender: ["Yes"] } },
-      ignored: ["“utm_source”", "“constructor”", "“Gender”"],
+      ignored: ["“source”", "“constructor”", "“Gender”"],
     });
     expect(viewOf("?gender=nobody", known)).toEqual({
       view: { a: emptySelection },
       ignored: ["gender “nobody”"],
     });
+  });
+
+  test("leads past what trackers add, in silence, and past what only looks like it with a word", () => {
+    const tracking = [
+      "utm_source", "utm_campaign", "UTM_Medium", "gclid", "fbclid", "msclkid", "dclid", "yclid",
+      "ttclid", "twclid", "_ga", "_ga_AB12", "_gl", "mc_cid", "mc_eid",
+    ]; // prettier-ignore
+    const added = tracking.map((key) => `${key}=1`).join("&");
+    for (const search of [`?${added}&gender=Yes`, `?gender=Yes&${added}`])
+      expect(viewOf(search, known)).toEqual({ view: { a: { gender: ["Yes"] } }, ignored: [] });
+    expect(viewOf("?utm=1&clids=1&_gat=1&mcid=1&x_ga=1&gender=Yes", known).ignored).toEqual([
+      "“utm”",
+      "“clids”",
+      "“_gat”",
+      "“mcid”",
+      "“x_ga”",
+    ]);
   });
 
   test("that compares with nothing that is known still compares, where it says so", () => {

@@ -19,7 +19,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env["CI"]),
   workers: 2,
   retries: 0,
-  timeout: 120_000,
+  // Generous: a busy machine must not fail a test.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"], ["./tests/e2e/measured.ts"]],
   use: {
     browserName: "chromium",

@@ -1,45 +1,42 @@
+import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-/** Files that try more generated cases in the full tier than in the fast one. */
-const inBothTiers: readonly string[] = [];
-
-/** Files that only the full tier runs. */
-const fullOnly = [
-  "tests/unit/fuzz/**",
-  "tests/unit/suppress/files.test.ts",
-  "tests/unit/suppress/sites.test.ts",
+const unit = [
+  "tests/unit/**/*.test.ts",
+  "tests/charts/**/*.test.ts",
+  "tests/workflows/rules.test.ts",
 ];
 
-/** A named set of test files; see `npm test` and `npm run test:full` in tests/run.ts. */
-const project = (
-  name: string,
-  tier: "fast" | "full",
-  include: readonly string[],
-  exclude: readonly string[] = [],
-) => ({
+/** A named set of test files. tests/tiers.ts has the npm scripts that run them. */
+const project = (name: string, tier: "fast" | "full", ...include: readonly string[]) => ({
   extends: true as const,
-  test: { name, include: [...include], exclude: [...exclude], env: { TIER: tier } },
+  test: { name, include: [...include], env: { TIER: tier } },
 });
+
+/** Unit tests of the full tier are in files that import these tags from tests/support/tier.ts. */
+const tagged = globSync(unit).filter((path) =>
+  /import \{.*\b(fullTier|sized)\b.*\} from ".*\/tier\.ts"/.test(readFileSync(path, "utf8")),
+);
 
 export default defineConfig({
   test: {
     projects: [
-      project(
-        "unit",
-        "fast",
-        ["tests/unit/**/*.test.ts", "tests/charts/**/*.test.ts", "tests/workflows/rules.test.ts"],
-        fullOnly,
-      ),
-      project("parity", "fast", ["tests/mysql/parity.test.ts"]),
-      project("generated", "full", [...fullOnly, ...inBothTiers]),
-      project("mysql", "full", ["tests/mysql/**/*.test.ts"]),
-      project("servers", "full", ["tests/servers/**/*.test.ts", "tests/distributed/**/*.test.ts"]),
-      project("publishing", "full", ["tests/publishing/**/*.test.ts"]),
-      project("workflows", "full", ["tests/workflows/run.test.ts"]),
+      project("unit", "fast", ...unit),
+      project("parity", "fast", "tests/mysql/parity.test.ts"),
+      project("generated", "full", ...tagged),
+      project("mysql", "full", "tests/mysql/**/*.test.ts"),
+      project("servers", "full", "tests/servers/**/*.test.ts", "tests/distributed/**/*.test.ts"),
+      project("publishing", "full", "tests/publishing/**/*.test.ts"),
+      project("workflows", "full", "tests/workflows/run.test.ts"),
+    ],
+    tags: [
+      { name: "full", description: "Runs only in the full tier." },
+      { name: "sized", description: "Tries more cases in the full tier than in the fast one." },
     ],
     setupFiles: ["tests/support/seed.ts"],
     maxWorkers: 2,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // Generous: a busy machine must not fail a test.
+    testTimeout: 1_200_000,
+    hookTimeout: 600_000,
   },
 });

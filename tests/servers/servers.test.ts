@@ -69,8 +69,8 @@ describe.each(kinds)("a private %s", { timeout: 300_000 }, (kind) => {
         parent.kill(end as NodeJS.Signals);
       }
       await ended;
-      await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
-      await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => runs(pid), { timeout: 120_000 }).toBe(false);
+      await expect.poll(() => existsSync(folder), { timeout: 120_000 }).toBe(false);
     },
   );
 

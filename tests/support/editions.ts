@@ -1,8 +1,12 @@
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { historySchema, type History } from "../../format/history.ts";
 import { seeded } from "../../sample/random.ts";
-import { csvOf, customers, type Customer } from "./customers.ts";
+import { csvFile, csvOf, customers, type Customer } from "./customers.ts";
+import { temporaryFolder } from "./folders.ts";
+import { run } from "./runs.ts";
 
 const categories = ["Clothing", "Accessories", "Footwear"];
 
@@ -34,3 +38,28 @@ export const text = (rows: readonly Customer[]) => csvOf(rows);
 /** The history that a folder of snapshots holds. */
 export const historyIn = (folder: string): History =>
   historySchema.parse(JSON.parse(readFileSync(join(folder, "history.json"), "utf8")));
+
+const kept = mkdtempSync(join(tmpdir(), "customer-trends-editions-"));
+afterAll(() => rmSync(kept, { recursive: true, force: true }));
+const built = new Map<string, string>();
+
+/**
+ * A new folder with the snapshots of CSVs that were built into it one after the other. Each series
+ * is built once and then copied.
+ */
+export async function snapshotsOf(...csvs: readonly string[]): Promise<string> {
+  const snapshots = join(temporaryFolder(), "snapshots");
+  const last = csvs.at(-1);
+  if (last === undefined) return snapshots;
+  const key = JSON.stringify(csvs);
+  const known = built.get(key);
+  if (known !== undefined) cpSync(known, snapshots, { recursive: true });
+  else {
+    const before = await snapshotsOf(...csvs.slice(0, -1));
+    await run(csvFile(last), { snapshots: before });
+    const copy = join(kept, String(built.size));
+    for (const folder of [copy, snapshots]) cpSync(before, folder, { recursive: true });
+    built.set(key, copy);
+  }
+  return snapshots;
+}

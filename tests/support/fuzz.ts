@@ -26,7 +26,7 @@ const sound = contract.flatMap(({ name, range, allowed, nullable, type }) => [
       : []),
 ]);
 
-const [longest, largest] = [5_000, 1_000_000_000];
+const largest = 1_000_000_000;
 
 /** How many mutated files ended in what. */
 export interface Outcomes {
@@ -74,8 +74,8 @@ async function judge(
 }
 
 /**
- * Reads so many mutated files, one after another, in one database. Each must end within five
- * seconds and a gigabyte.
+ * Reads so many mutated files, one after another, in one database. Each must end, within a gigabyte
+ * of memory.
  * @param offset is added to the seed, so that several tests share one
  */
 export async function fuzz(runs: number, offset: number): Promise<Outcomes> {
@@ -88,11 +88,8 @@ export async function fuzz(runs: number, offset: number): Promise<Outcomes> {
     await database.run("SET threads = 1");
     const property = fc.asyncProperty(mutatedFile, fc.boolean(), async (bytes, skipping) => {
       writeFileSync(path, bytes);
-      const start = performance.now();
       try {
         await judge(path, database, skipping, outcomes);
-        const taken = performance.now() - start;
-        if (taken > longest) throw new Error(`It took ${taken} ms.`);
         const { rss } = process.memoryUsage();
         if (rss > largest) throw new Error(`The process holds ${rss} bytes.`);
       } catch (cause) {
@@ -106,7 +103,6 @@ export async function fuzz(runs: number, offset: number): Promise<Outcomes> {
     await fc.assert(property, {
       numRuns: runs,
       seed: seed + offset,
-      timeout: 2 * longest,
       includeErrorInReport: true,
     });
     return outcomes;

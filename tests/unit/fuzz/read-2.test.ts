@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { fuzz } from "../../support/fuzz.ts";
+import { fullTier } from "../../support/tier.ts";
 
-test("5,000 mutated files end in figures or in a sentence", { timeout: 900_000 }, async () => {
-  const { figures, refused } = await fuzz(5_000, 2);
-  // Neither outcome is rare: the mutations damage files, and do not only destroy them.
-  expect(Math.min(figures, refused)).toBeGreaterThan(1_000);
+test("3,000 mutated files end in figures or in a sentence", fullTier, async () => {
+  const { figures, refused } = await fuzz(3_000, 2);
+  // Neither outcome is rare: the mutations damage files without always destroying them.
+  expect(Math.min(figures, refused)).toBeGreaterThan(600);
 });

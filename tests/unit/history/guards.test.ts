@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { describe, expect, test } from "vitest";
 import { guardsSchema } from "../../../etl/history/guards.ts";
 import { csvFile } from "../../support/customers.ts";
-import { edition, historyIn, text } from "../../support/editions.ts";
+import { edition, historyIn, snapshotsOf, text } from "../../support/editions.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
 import { failure, run } from "../../support/runs.ts";
 
@@ -12,10 +12,8 @@ const october = edition(1, 600);
 
 /** A folder of snapshots that has October, and a file of guards. */
 async function begun(guards?: string) {
-  const folder = temporaryFolder();
-  const snapshots = join(folder, "snapshots");
-  await run(csvFile(text(october)), { snapshots });
-  const file = join(folder, "guards.yaml");
+  const snapshots = await snapshotsOf(text(october));
+  const file = join(temporaryFolder(), "guards.yaml");
   if (guards !== undefined) writeFileSync(file, guards);
   return { snapshots, guards: { file, named: guards !== undefined } };
 }

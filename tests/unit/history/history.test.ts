@@ -8,9 +8,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { History } from "../../../format/history.ts";
 import { hashedRows } from "../../../etl/history/customers.ts";
 import { csvFile } from "../../support/customers.ts";
-import { edition, historyIn, text } from "../../support/editions.ts";
+import { edition, historyIn, snapshotsOf, text } from "../../support/editions.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
 import { failure, run } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const october = edition(1, 600);
 /** 40 went, 60 came, and of those that stayed one in ten has another amount. */
@@ -25,8 +26,7 @@ const november = [
 
 /** Builds one edition after the other in one folder; gives what the last one left. */
 async function editions(...files: readonly string[]) {
-  const snapshots = join(temporaryFolder(), "snapshots");
-  for (const csv of files) await run(csvFile(csv), { snapshots });
+  const snapshots = await snapshotsOf(...files);
   return { snapshots, history: historyIn(snapshots) };
 }
 
@@ -102,7 +102,7 @@ describe("the history", () => {
     ).toEqual(["2026-10-01 600", "2026-11-01 610", "2026-12-01 620"]);
   });
 
-  test("of a large file tells who came and went, and not who changed", async () => {
+  test("of a large file tells who came and went, and not who changed", fullTier, async () => {
     const folder = temporaryFolder();
     const [snapshots, csv] = [join(folder, "snapshots"), join(folder, "large.csv")];
     await promisify(execFile)(process.execPath, [
@@ -259,8 +259,7 @@ describe("--previous", () => {
 
 describe("small groups", () => {
   test("an edition that tells of smaller groups is not compared with one that must not", async () => {
-    const snapshots = join(temporaryFolder(), "snapshots");
-    await run(csvFile(text(october)), { snapshots });
+    const snapshots = await snapshotsOf(text(october));
     const { recorded } = await run(csvFile(text(november)), { snapshots, minGroup: 5 });
     expect(recorded.notices).toContain(
       "The previous figures show groups of fewer than 5 customers, so comparisons start with these data.",

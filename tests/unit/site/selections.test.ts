@@ -24,6 +24,7 @@ import {
   writtenRows,
 } from "../../support/shown-figures.ts";
 import { textOf } from "../../support/cells.ts";
+import { cases, sized } from "../../support/tier.ts";
 import { integer } from "../../../etl/database.ts";
 import { decodeArrow } from "../../../format/arrow.ts";
 import { fetchCube } from "../../../src/client/fetch-cube.ts";
@@ -68,7 +69,7 @@ vi.mock(import("../../../src/charts/stacked-bars.ts"), (original) =>
   recording(original, "stackedBars"),
 );
 
-const randomSelections = 2000;
+const randomSelections = cases(150, 2000);
 const { REAL_CSV: real } = process.env;
 const { window } = new JSDOM("");
 
@@ -136,6 +137,7 @@ async function worldOf(csv: string, folder: string): Promise<World> {
 
 describe.each(["data/customers.csv", ...(real ? [real] : [])])(
   "every figure of the page, of any selection of %s, is what the database answers:",
+  sized,
   (csv) => {
     const folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
     let world: World;

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from "vitest";
 import { customerFile, skewedFile } from "../../support/arbitraries.ts";
 import { csvOf, someCustomers, type Customer } from "../../support/customers.ts";
 import { smallInDist } from "../../support/small-in-dist.ts";
+import { cases, fullTier, sized } from "../../support/tier.ts";
 
 const least = 5;
 // Within the project, whose packages the pages are built with.
@@ -42,59 +43,73 @@ async function site(
   return join(folder, "dist");
 }
 
-test("nothing under dist/ tells of fewer than 5 customers, of a dozen generated files", async () => {
-  const files = [
-    ...fc.sample(skewedFile, 9),
-    ...fc.sample(
-      customerFile.filter(({ length }) => length >= least),
-      3,
-    ),
-  ];
-  for (const rows of files) {
-    const { read, found } = smallInDist(await site(rows, least), least);
-    expect(read).toBeGreaterThan(60);
-    expect(found).toEqual([]);
-  }
-}, 600_000);
+const [skewed, any] = [cases(1, 7), cases(0, 3)];
 
-test("nor does a second edition, whatever few customers came, went or changed", async () => {
-  let compared = 0;
-  for (const rows of fc.sample(skewedFile, 3)) {
-    const [few, many] = [
-      rows.slice(3),
-      rows
-        .slice(Math.ceil(rows.length / 3))
-        .map((customer, index) =>
-          index % 2 === 0 ? { ...customer, category: "Swimwear" } : customer,
-        ),
+test(
+  `nothing under dist/ shows fewer than 5 customers, for ${skewed + any} generated files`,
+  sized,
+  async () => {
+    const files = [
+      ...fc.sample(skewedFile, skewed),
+      ...fc.sample(
+        customerFile.filter(({ length }) => length >= least),
+        any,
+      ),
     ];
-    for (const later of [few, many]) {
-      const dist = await site(later, least, rows);
-      expect(smallInDist(dist, least).found).toEqual([]);
-      if (
-        !readFileSync(join(dist, "changes/index.html"), "utf8").includes(
-          "Nothing to compare with yet",
-        )
-      )
-        compared++;
+    for (const rows of files) {
+      const { read, found } = smallInDist(await site(rows, least), least);
+      expect(read).toBeGreaterThan(60);
+      expect(found).toEqual([]);
     }
-  }
-  expect(compared, "where many changed, some of it is shown").toBeGreaterThan(0);
-}, 600_000);
+  },
+);
 
-test("which of a small file with all its groups would be found: in files, tables, charts, filters and sentences", async () => {
-  const { found } = smallInDist(await site(someCustomers(14), 1), least);
-  for (const place of [
-    /^data\/cube-products: /,
-    /^data\/finding-age-purchase\.csv: /,
-    /^index\.html: .*a cell of/,
-    /^index\.html: purchases-by-age-group: a mark of/,
-    /^embed\//,
-    /^findings\/index\.html: /,
-    /^data\/index\.html: /,
-  ])
-    expect(
-      found.some((text) => place.test(text)),
-      String(place),
-    ).toBe(true);
-}, 120_000);
+test(
+  "nor does a second edition, whatever few customers came, went or changed",
+  fullTier,
+  async () => {
+    let compared = 0;
+    for (const rows of fc.sample(skewedFile, 2)) {
+      const [few, many] = [
+        rows.slice(3),
+        rows
+          .slice(Math.ceil(rows.length / 3))
+          .map((customer, index) =>
+            index % 2 === 0 ? { ...customer, category: "Swimwear" } : customer,
+          ),
+      ];
+      for (const later of [few, many]) {
+        const dist = await site(later, least, rows);
+        expect(smallInDist(dist, least).found).toEqual([]);
+        if (
+          !readFileSync(join(dist, "changes/index.html"), "utf8").includes(
+            "Nothing to compare with yet",
+          )
+        )
+          compared++;
+      }
+    }
+    expect(compared, "where many changed, some of it is shown").toBeGreaterThan(0);
+  },
+);
+
+test(
+  "which of a small file with all its groups would be found: in files, tables, charts, filters and sentences",
+  fullTier,
+  async () => {
+    const { found } = smallInDist(await site(someCustomers(14), 1), least);
+    for (const place of [
+      /^data\/cube-products: /,
+      /^data\/finding-age-purchase\.csv: /,
+      /^index\.html: .*a cell of/,
+      /^index\.html: purchases-by-age-group: a mark of/,
+      /^embed\//,
+      /^findings\/index\.html: /,
+      /^data\/index\.html: /,
+    ])
+      expect(
+        found.some((text) => place.test(text)),
+        String(place),
+      ).toBe(true);
+  },
+);

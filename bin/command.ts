@@ -57,11 +57,18 @@ export function runWithSettings(
   });
 }
 
+const hasPassword = (url: string) => URL.canParse(url) && new URL(url).password !== "";
+const visiblePassword =
+  "The password in --database-url can be seen in the list of processes while npm runs. Use MYSQL_PWD, DATABASE_URL or the prompt instead.";
+
 /**
  * The database to ask, or undefined for the embedded engine.
  * @throws ReportError for a URL that is missing or wrong
  */
-function mysqlAddress(settings: ParsedSettings): Address | undefined {
+function mysqlAddress(
+  settings: ParsedSettings,
+  notice: (text: string) => void,
+): Address | undefined {
   const wanted =
     settings.text("source") === "database"
       ? "--source database"
@@ -74,6 +81,7 @@ function mysqlAddress(settings: ParsedSettings): Address | undefined {
     throw new ReportError("usage", `${wanted} needs a database.`, {
       hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL.",
     });
+  if (settings.isFlag("database-url") && hasPassword(url)) notice(visiblePassword);
   return parseAddress(url, environment);
 }
 
@@ -88,6 +96,7 @@ export async function runEtl(
   previous = settings.text("previous"),
 ): Promise<Manifest> {
   const json = settings.flag("json");
+  const reporter = reporterFor(json ? process.stdout : process.stderr, json);
   const options: EtlOptions = {
     csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
     about: settings.text("about") || undefined,
@@ -95,7 +104,7 @@ export async function runEtl(
     maxRejected:
       settings.text("on-error") === "skip" ? parseLimit(settings.text("max-rejected")) : undefined,
     sql: settings.text("sql"),
-    mysql: mysqlAddress(settings),
+    mysql: mysqlAddress(settings, (text) => reporter.notice(text)),
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
     minGroup: Number(settings.text("min-group")),
     sourceDateEpoch: sourceDateEpoch(environment),
@@ -111,7 +120,7 @@ export async function runEtl(
   return etl(options, {
     clock: () => performance.now(),
     now: () => Date.now(),
-    reporter: reporterFor(json ? process.stdout : process.stderr, json),
+    reporter,
     sleep,
     askPassword: process.stdin.isTTY && process.stderr.isTTY && !json ? askPassword : undefined,
   });

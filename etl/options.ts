@@ -158,6 +158,8 @@ export interface ParsedSettings {
   readonly help: string | undefined;
   text(name: string): string;
   flag(name: string): boolean;
+  /** Whether the setting comes from the command line, not from the environment or the default. */
+  isFlag(name: string): boolean;
 }
 
 /**
@@ -211,6 +213,7 @@ export function parseSettings(
     help: given["help"] === true ? helpText(command, summary, settings) : undefined,
     text: (name) => map.get(name) ?? "",
     flag: (name) => map.get(name) === "true",
+    isFlag: (name) => given[name] !== undefined,
   };
 }
 

@@ -60,7 +60,7 @@ function unattended({ words: [program = "", ...words], env }: ReturnType<typeof 
 }
 
 const mend =
-  'The password or the user "trends" is wrong. Give the password in the URL, in MYSQL_PWD, or at the prompt.';
+  'The password or the user "trends" is wrong. Give the password in MYSQL_PWD, in DATABASE_URL, or at the prompt.';
 const prompt = "(Enter for none): ";
 
 test.skipIf(!hasTerminals)(

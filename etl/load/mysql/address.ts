@@ -25,6 +25,8 @@ export interface Address {
   readonly database: string;
   readonly sslMode: SslMode;
   readonly sslCa: string | undefined;
+  /** The file of the server's RSA public key, with which a password can be sent without TLS. */
+  readonly serverPublicKey: string | undefined;
 }
 
 const example = "mysql://user@host:3306/database";
@@ -72,6 +74,7 @@ export function parseAddress(
     database,
     sslMode,
     sslCa: url.searchParams.get("ssl-ca") ?? undefined,
+    serverPublicKey: url.searchParams.get("server-public-key") ?? undefined,
   };
 }
 

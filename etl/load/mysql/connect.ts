@@ -3,6 +3,7 @@ import type { SslOptions } from "mysql2";
 import { createConnection, type Connection } from "mysql2/promise";
 import { ReportError, codeOf } from "../../errors.ts";
 import { sslOptions, type Address } from "./address.ts";
+import { passwordPlugins } from "./authentication.ts";
 import { databaseError, isPassing } from "./failures.ts";
 import type { Server } from "./server.ts";
 import { unlessSilent } from "./timeouts.ts";
@@ -91,6 +92,7 @@ async function converse(
       ...{ supportBigNumbers: true, bigNumberStrings: true, dateStrings: true },
       ...(password === undefined ? {} : { password }),
       ...(ssl === undefined ? {} : { ssl }),
+      authPlugins: passwordPlugins(address, ssl !== undefined),
     });
     // The next statement reports it; an event without a listener would end the process.
     connection.on("error", () => undefined);

@@ -52,7 +52,7 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
   EPIPE: () => lost,
   ER_SERVER_SHUTDOWN: () => "The server is shutting down; run again when it is up.",
   ER_ACCESS_DENIED_ERROR: ({ user }) =>
-    `The password or the user "${user}" is wrong. Give the password in the URL, in MYSQL_PWD, or at the prompt.`,
+    `The password or the user "${user}" is wrong. Give the password in MYSQL_PWD, in DATABASE_URL, or at the prompt.`,
   ER_BAD_DB_ERROR: ({ database }) =>
     `Create it: CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4;`,
   ER_DBACCESS_DENIED_ERROR: ({ user, database }) =>
@@ -73,6 +73,8 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
   12701: () => lostShard,
   HANDSHAKE_NO_SSL_SUPPORT: () =>
     "The server offers no TLS; turn it on there, or use ?ssl-mode=PREFERRED.",
+  AUTH_SWITCH_PLUGIN_ERROR: () =>
+    "Use TLS (?ssl-mode=REQUIRED, or VERIFY_IDENTITY to be sure of the server), a socket (?socket=FILE), or give the server's public key (?server-public-key=FILE).",
   HANDSHAKE_SSL_ERROR: () =>
     "The TLS connection failed; check ?ssl-mode= and ?ssl-ca= in the database URL.",
   ER_QUERY_TIMEOUT: () => slow,

@@ -138,7 +138,7 @@ describe("the history", () => {
   test("begins anew, with a notice, where what is there is no history", async () => {
     const { snapshots } = await editions(text(october));
     for (const [written, reason] of [
-      ["{", "it is no JSON."],
+      ["{", "it is not JSON."],
       ['{"format": 9}', "it is not a history of this version."],
     ] as const) {
       writeFileSync(join(snapshots, "history.json"), written);
@@ -190,12 +190,12 @@ describe("--previous", () => {
     const wrong = join(folder, "wrong.json");
     writeFileSync(wrong, "[]");
     for (const [previous, reason] of [
-      [missing, "There is no such file."],
+      [missing, "there is no such file."],
       [wrong, "it is not a history of this version."],
     ] as const)
       expect(await failure(run(csvFile(text(october)), { previous }))).toMatchObject({
         exitCode: 3,
-        message: `The history that --previous names cannot be used, ${previous}: ${reason}`,
+        message: `The history in ${previous} (--previous) cannot be used: ${reason}`,
       });
   });
 
@@ -234,17 +234,17 @@ describe("--previous", () => {
     const { folder, recorded } = await run(csvFile(text(november)), { previous: none.url });
     expect(historyIn(folder).previous).toBeUndefined();
     expect(recorded.notices).toContain(
-      `${none.url}/data/history.json is not there, so nothing is compared: this is the first build with a history.`,
+      `${none.url}/data/history.json does not exist, so nothing is compared: this build begins a history.`,
     );
     const other = await site(() => ({ status: 200, body: "<!doctype html>" }));
     const { recorded: told } = await run(csvFile(text(november)), { previous: other.url });
     expect(told.notices).toContain(
-      `What ${other.url} has as its history cannot be used, so nothing is compared: it is no JSON.`,
+      `The history at ${other.url}/data/history.json cannot be used, so nothing is compared: it is not JSON.`,
     );
     const broken = await site(() => ({ status: 500, body: "" }));
     expect(await failure(run(csvFile(text(november)), { previous: broken.url }))).toMatchObject({
       exitCode: 3,
-      message: `The figures of before cannot be fetched from ${broken.url}/data/history.json: it answers 500.`,
+      message: `The history of the site before cannot be fetched from ${broken.url}/data/history.json: it answers 500.`,
     });
     expect(
       await failure(run(csvFile(text(november)), { previous: "http://127.0.0.1:9/" })),

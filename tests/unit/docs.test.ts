@@ -102,6 +102,15 @@ test("README lists the exit codes, and every command", () => {
     }
 });
 
+test("docs/architecture.md names every folder of the code", () => {
+  const page = read("docs/architecture.md");
+  const top = ["bench", "bin", "etl", "format", "sample", "sql", "src", "tests", "tools"];
+  for (const folder of top) expect(page).toContain(`\`${folder}/`);
+  for (const half of ["etl", "src"])
+    for (const entry of readdirSync(join(root, half), { withFileTypes: true }))
+      if (entry.isDirectory()) expect(page).toContain(`\`${half}/${entry.name}\``);
+});
+
 test("docs/data.md lists every column of the input", () => {
   const page = read("docs/data.md");
   for (const { header } of contract) expect(page).toContain(header);

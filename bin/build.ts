@@ -5,7 +5,7 @@ import { print, printJson, report } from "./output.ts";
 
 await runWithSettings(
   "npm run build",
-  "Builds the site from the CSV of customers.",
+  "Builds the site from a CSV of customers.",
   { ...etlSettings, ...siteSettings },
   async (settings) => {
     const start = performance.now();
@@ -18,7 +18,7 @@ await runWithSettings(
         `site      ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}/ (${(milliseconds / 1000).toFixed(1)} s in all)\n`,
       );
       print(
-        `\nThe site is in ${out}/. Open it with \`npm run preview\`, or put the folder on any static host.\n`,
+        `\nThe site is in ${out}/. Open it with \`npm run preview\`, or publish the folder on any static host.\n`,
       );
     }
   },

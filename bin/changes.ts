@@ -8,7 +8,7 @@ import { print } from "./output.ts";
 
 await runWithSettings(
   "npm run changes",
-  "Prints what changed since the build before, as Markdown.",
+  "Prints what changed since the last build, as Markdown.",
   { snapshots: etlSettings.snapshots },
   (settings) => {
     try {

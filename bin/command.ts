@@ -34,7 +34,7 @@ export async function runCommand(
     const known = error instanceof ReportError;
     const hint = known
       ? error.hint
-      : "This is a fault of the program; run it again with DEBUG=1 to see where.";
+      : "This is a bug in Customer Trends. Run again with DEBUG=1 to see where, and please report it.";
     process.exitCode = known ? error.exitCode : exitCodes.internal;
     if (json)
       printJson({ event: "error", message: messageOf(error), hint, exitCode: process.exitCode });
@@ -78,8 +78,8 @@ function mysqlAddress(
   if (wanted === undefined) return undefined;
   const url = settings.text("database-url");
   if (url === "")
-    throw new ReportError("usage", `${wanted} needs a database.`, {
-      hint: "Give it as --database-url mysql://user@host:3306/database or in DATABASE_URL.",
+    throw new ReportError("usage", `${wanted} needs a database URL.`, {
+      hint: "Pass --database-url mysql://user@host:3306/database, or set DATABASE_URL.",
     });
   if (settings.isFlag("database-url") && hasPassword(url)) notice(visiblePassword);
   return parseAddress(url, environment);

@@ -21,7 +21,7 @@ const store = join(root, "src/site/store.ts");
 
 await runWithSettings(
   "npm run dev",
-  "Serves the site, made anew whenever the CSV or a SQL file changes.",
+  "Serves the site and updates the open page whenever you save the CSV or a SQL file.",
   { ...etlSettings, ...siteSettings, ...serveSettings },
   async (settings) => {
     const program = programDigest();
@@ -33,8 +33,7 @@ await runWithSettings(
     const make = (previous?: string) =>
       withFolders([settings.text("snapshots")], () => runEtl(settings, program, previous));
     await make();
-    // What is saved on the way is no edition of its own: each save is compared with the data that
-    // were there when the work began.
+    // A save is not an edition: each is compared with the data at the start of the session.
     const own = mkdtempSync(join(tmpdir(), "customer-trends-"));
     process.once("exit", () => rmSync(own, { recursive: true, force: true }));
     const began = join(own, historyFile);

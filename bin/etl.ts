@@ -4,7 +4,7 @@ import { runEtl, runWithSettings } from "./command.ts";
 
 await runWithSettings(
   "npm run etl",
-  "Turns the CSV of customers into snapshots.",
+  "Turns a CSV of customers into snapshots, the first half of a build.",
   etlSettings,
   async (settings) => {
     await withFolders([settings.text("snapshots")], () => runEtl(settings));

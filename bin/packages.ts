@@ -21,7 +21,8 @@ const added = /^\0(vite|rolldown)\//;
 /** The nearest folder above a file whose package.json says whose it is. */
 function folderOf(file: string): string {
   const folder = dirname(file);
-  if (folder === file) throw new Error("A script holds code of no package.");
+  if (folder === file)
+    throw new Error("A bundled script contains code that belongs to no package.");
   try {
     const content = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as object;
     if ("name" in content && "version" in content) return folder;
@@ -47,7 +48,7 @@ function packageIn(folder: string): LicensedPackage {
     .join("\n\n");
   if (text === "")
     throw new Error(
-      `The package ${name} comes without the text of its licence (${license}), which has to be passed on with its code.`,
+      `The package ${name} ships no text of its license (${license}), which must be published with its code.`,
     );
   return { name, version, licence: license, text };
 }
@@ -67,7 +68,7 @@ export function packagesOf(modules: readonly string[], root: string): readonly L
     const file = id.replace(/^\0/, "").replace(/\?.*$/s, "");
     if (!isAbsolute(file))
       throw new Error(
-        `A script holds code by the name of "${file}"; find out whose it is, so that its licence is passed on.`,
+        `A bundled script contains code named "${file}". Find out which package it is from, so that its license is published.`,
       );
     return folderOf(file);
   });

@@ -46,7 +46,7 @@ export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
       });
     } catch (cause) {
       throw new ReportError("output", `The pages could not be built: ${messageOf(cause)}`, {
-        hint: "The last good site is untouched.",
+        hint: "The last good site is unchanged.",
         cause,
       });
     }

@@ -5,7 +5,7 @@ import { serve } from "./site.ts";
 
 await runWithSettings(
   "npm start",
-  "Builds the site and serves it on this machine.",
+  "Builds the site from a CSV of customers and serves it.",
   { ...etlSettings, ...siteSettings, ...serveSettings },
   async (settings) => {
     await makeReport(settings);

@@ -15,77 +15,87 @@ interface Setting {
 }
 
 export const etlSettings = {
-  csv: { env: "CSV", value: "FILE", fallback: "data/customers.csv", help: "the CSV of customers" },
+  csv: {
+    env: "CSV",
+    value: "FILE",
+    fallback: "data/customers.csv",
+    help: "CSV of customers to read",
+  },
   source: {
     env: "SOURCE",
     value: "NAME",
     fallback: "csv",
-    help: "where the customers are: csv, or database: its table customer is only asked",
+    help: "where the customers are: csv, or database (its table customer, read only)",
   },
   about: {
     env: "ABOUT",
     value: "FILE",
-    help: "the data's card: title, date, note; beside a CSV, FILE.about.yaml is found",
+    help: "metadata file: title, date, note; default: FILE.about.yaml beside the CSV",
   },
   snapshots: {
     env: "SNAPSHOTS",
     value: "DIR",
     fallback: "snapshots",
-    help: "where the snapshots go",
+    help: "folder for the snapshots",
   },
   "on-error": {
     env: "ON_ERROR",
     value: "WHAT",
     fallback: "stop",
-    help: "at a line that cannot be used: stop, or skip: leave it out, and keep it in SNAPSHOTS.rejected.csv",
+    help: "when a line cannot be used: stop, or skip it and list it in SNAPSHOTS.rejected.csv",
   },
   "max-rejected": {
     env: "MAX_REJECTED",
     value: "LIMIT",
     fallback: "1%",
-    help: "how many lines --on-error skip may leave out: a number, or a share of all",
+    help: "how many lines --on-error skip may leave out: a number or a share",
   },
-  sql: { env: "SQL", value: "DIR", fallback: "sql", help: "where questions/ and cubes/ are" },
+  sql: {
+    env: "SQL",
+    value: "DIR",
+    fallback: "sql",
+    help: "folder with questions/, cubes/, findings/ and drivers/",
+  },
   engine: {
     env: "ENGINE",
     value: "NAME",
     fallback: "duckdb",
-    help: "what answers the questions: duckdb (embedded) or mysql",
+    help: "what runs the SQL: duckdb (embedded) or mysql (also MariaDB)",
   },
   "database-url": {
     env: "DATABASE_URL",
     value: "URL",
-    help: "the MySQL or MariaDB database, for --engine mysql and --source database",
+    help: "database for --engine mysql and --source database: mysql://user@host:3306/name",
   },
   "query-timeout": {
     env: "QUERY_TIMEOUT",
     value: "SECONDS",
     fallback: "600",
-    help: "how long the database may take for one query",
+    help: "time limit for one database query",
   },
   "min-group": {
     env: "MIN_GROUP",
     value: "K",
     fallback: "1",
-    help: "leave out whatever rests on fewer customers; 5 or more for real people",
+    help: "suppress groups of fewer than K customers within each table; 5 or more for real people",
   },
   previous: {
     env: "PREVIOUS",
     value: "WHERE",
-    help: "the build to compare with: a deployed site's address, a file or a folder; else SNAPSHOTS as it is",
+    help: "build to compare with: a deployed site's address, a file or a folder; default: SNAPSHOTS",
   },
   guards: {
     env: "GUARDS",
     value: "FILE",
     fallback: "guards.yaml",
-    help: "how far the data may change before a build warns or stops",
+    help: "limits on how far the data may change",
   },
   "accept-changes": {
     env: "ACCEPT_CHANGES",
-    help: "publish although a guard would stop it: the change is right",
+    help: "publish even if a guard would stop the build",
   },
-  fresh: { help: "make all snapshots anew, also where nothing changed since they were made" },
-  json: { help: "progress and result as JSON lines" },
+  fresh: { help: "run everything, even if nothing changed" },
+  json: { help: "print progress and result as JSON lines" },
 } satisfies Record<string, Setting>;
 
 export const siteSettings = {
@@ -93,38 +103,40 @@ export const siteSettings = {
     env: "SITE",
     value: "URL",
     fallback: "",
-    help: "where the site will live, for absolute links (https://example.org)",
+    help: "address of the host, for absolute links: https://example.org",
   },
   "base-path": {
     env: "BASE_PATH",
     value: "PATH",
     fallback: "/",
-    help: "the path it will live under (/customer-trends/)",
+    help: "path under which the site is served: /customer-trends/",
   },
-  out: { env: "OUT", value: "DIR", fallback: "dist", help: "where the site goes" },
+  out: { env: "OUT", value: "DIR", fallback: "dist", help: "folder for the site" },
 } satisfies Record<string, Setting>;
 
 export const serveSettings = {
-  port: { env: "PORT", value: "PORT", fallback: "4321", help: "the port to serve on" },
+  port: { env: "PORT", value: "PORT", fallback: "4321", help: "port to serve on" },
 } satisfies Record<string, Setting>;
 
 /** A command's settings, by flag. */
 export type Settings = Readonly<Record<string, Setting>>;
 
 const valueSchema = {
-  csv: z.string().min(1, "names no file"),
-  snapshots: z.string().min(1, "names no folder"),
-  sql: z.string().min(1, "names no folder"),
-  guards: z.string().min(1, "names no file"),
-  out: z.string().min(1, "names no folder"),
-  source: z.enum(["csv", "database"], { error: "is unknown; it is csv or database" }),
-  "on-error": z.enum(["stop", "skip"], { error: "is unknown; it is stop or skip" }),
-  "max-rejected": z.string().regex(limitPattern, "is no number of lines, and no share such as 1%"),
+  csv: z.string().min(1, "needs a file name"),
+  snapshots: z.string().min(1, "needs a folder name"),
+  sql: z.string().min(1, "needs a folder name"),
+  guards: z.string().min(1, "needs a file name"),
+  out: z.string().min(1, "needs a folder name"),
+  source: z.enum(["csv", "database"], { error: "is not csv or database" }),
+  "on-error": z.enum(["stop", "skip"], { error: "is not stop or skip" }),
+  "max-rejected": z
+    .string()
+    .regex(limitPattern, "is neither a number of lines nor a share such as 1%"),
   "query-timeout": z.string().regex(/^[1-9]\d{0,5}$/, "is not a whole number of seconds"),
   "min-group": z
     .string()
     .regex(/^([1-9]\d{0,5}|1000000)$/, "is not a whole number from 1 to 1000000"),
-  engine: z.enum(["duckdb", "mysql"], { error: "is unknown; it is duckdb or mysql" }),
+  engine: z.enum(["duckdb", "mysql"], { error: "is not duckdb or mysql" }),
   site: z.union([
     z.literal(""),
     z.url({ protocol: /^https?$/, error: "is not an http(s) address" }),
@@ -134,17 +146,23 @@ const valueSchema = {
     .regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),
   port: z
     .string()
-    .regex(/^\d{1,5}$/, "is not a port")
-    .refine((port) => Number(port) <= 65535, "is not a port"),
+    .regex(/^\d{1,5}$/, "is not a port from 0 to 65535")
+    .refine((port) => Number(port) <= 65535, "is not a port from 0 to 65535"),
 } as const;
 
 function helpText(command: string, summary: string, settings: Settings): string {
   const lines = Object.entries(settings).map(([name, { value, env, fallback, help }]) => {
     const flag = `--${name}${value === undefined ? "" : ` ${value}`}`;
-    const also = [env && `or ${env}`, fallback && `default ${fallback}`].filter(Boolean).join("; ");
-    return `  ${flag.padEnd(20)} ${help}${also ? ` (${also})` : ""}`;
+    const also = [env && `env ${env}`, fallback && `default ${fallback}`]
+      .filter(Boolean)
+      .join("; ");
+    return `  ${flag.padEnd(24)} ${help}${also ? ` (${also})` : ""}`;
   });
-  return `${summary}\n\n  ${command} [-- options]\n\n${lines.join("\n")}\n  ${"--help".padEnd(20)} this text\n\nSOURCE_DATE_EPOCH (seconds since 1970) dates data whose card has no date.\n`;
+  const date =
+    "about" in settings
+      ? "\n\nSOURCE_DATE_EPOCH (seconds since 1970) is the date of the data if the metadata file has none."
+      : "";
+  return `${summary}\n\n  ${command} [-- options]\n\n${lines.join("\n")}\n  ${"--help".padEnd(24)} show this help${date}\n`;
 }
 
 /** A text without the users and passwords of addresses in it, so that it can be shown. */

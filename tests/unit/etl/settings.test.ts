@@ -61,7 +61,7 @@ describe("settings", () => {
     for (const [name, setting] of Object.entries(all)) {
       const line = help?.split("\n").find((candidate) => candidate.startsWith(`  --${name}`)) ?? "";
       expect(line).toContain(setting.help);
-      if ("env" in setting) expect(line).toContain(`or ${setting.env}`);
+      if ("env" in setting) expect(line).toContain(`env ${setting.env}`);
       if ("fallback" in setting && setting.fallback !== "")
         expect(line).toContain(`default ${setting.fallback}`);
     }
@@ -74,14 +74,14 @@ describe("settings", () => {
     [["--colour"], "Unknown option '--colour'."],
     [["extra.csv"], "Unexpected argument 'extra.csv'."],
     [["mysql://ann:topsecret@host/trends"], "Unexpected argument 'mysql://…@host/trends'."],
-    [["--source", "cloud"], '--source "cloud" is unknown; it is csv or database.'],
+    [["--source", "cloud"], '--source "cloud" is not csv or database.'],
     [["--query-timeout", "0"], '--query-timeout "0" is not a whole number of seconds.'],
     [["--min-group", "0"], '--min-group "0" is not a whole number from 1 to 1000000.'],
     [["--min-group", "1000001"], '--min-group "1000001" is not a whole number from 1 to 1000000.'],
     [["--min-group", "5.5"], '--min-group "5.5" is not a whole number from 1 to 1000000.'],
     [["--csv"], "Option '--csv <value>' argument missing."],
-    [["--csv", ""], '--csv "" names no file.'],
-    [["--snapshots="], '--snapshots "" names no folder.'],
+    [["--csv", ""], '--csv "" needs a file name.'],
+    [["--snapshots="], '--snapshots "" needs a folder name.'],
     [["--site", "example.org"], '--site "example.org" is not an http(s) address.'],
     [["--site", "ftp://example.org"], '--site "ftp://example.org" is not an http(s) address.'],
     [["--base-path", "a b"], '--base-path "a b" is not a path such as /customer-trends/.'],
@@ -95,16 +95,18 @@ describe("settings", () => {
     ],
     [["--base-path", "/a//b/"], '--base-path "/a//b/" is not a path such as /customer-trends/.'],
     [["--base-path", "/a/?b"], '--base-path "/a/?b" is not a path such as /customer-trends/.'],
-    [["--port", "http"], '--port "http" is not a port.'],
-    [["--port", "65536"], '--port "65536" is not a port.'],
-    [["--port", "80.5"], '--port "80.5" is not a port.'],
-    [["--port", ""], '--port "" is not a port.'],
+    [["--port", "http"], '--port "http" is not a port from 0 to 65535.'],
+    [["--port", "65536"], '--port "65536" is not a port from 0 to 65535.'],
+    [["--port", "80.5"], '--port "80.5" is not a port from 0 to 65535.'],
+    [["--port", ""], '--port "" is not a port from 0 to 65535.'],
   ] satisfies [string[], string][])("%o is refused with exit code 2", ([args, message]) => {
     expect(refusal(() => parse(args))).toMatchObject({ message, exitCode: 2 });
   });
 
   test("a bad value from the environment names the variable", () => {
-    expect(refusal(() => parse([], { PORT: "x" })).message).toBe('PORT "x" is not a port.');
+    expect(refusal(() => parse([], { PORT: "x" })).message).toBe(
+      'PORT "x" is not a port from 0 to 65535.',
+    );
     expect(refusal(() => parse([], { BASE_PATH: "a b" })).message).toMatch(
       /^BASE_PATH "a b" is not a path/,
     );

@@ -49,9 +49,9 @@ test("modules are of the package around them, the bundler's own of the bundler, 
 test("a build ends where a licence or its text is missing, or nobody knows whose code it is", () => {
   expect(() =>
     packagesOf([moduleOf({ name: "some", version: "1.0.0", license: "MIT" }, {})], root),
-  ).toThrow("The package some comes without the text of its licence (MIT)");
+  ).toThrow("The package some ships no text of its license (MIT)");
   expect(() =>
     packagesOf([moduleOf({ name: "some", version: "1.0.0" }, { LICENSE: "Terms." })], root),
   ).toThrow("license");
-  expect(() => packagesOf(["\0helpers.js"], root)).toThrow('code by the name of "helpers.js"');
+  expect(() => packagesOf(["\0helpers.js"], root)).toThrow('code named "helpers.js"');
 });

@@ -22,9 +22,11 @@ export type ChartSpec = z.infer<typeof chartSchema>;
  */
 export const readings = ["parts", "ranking", "comparison", "leaders", "list"] as const;
 
-/** What was left out of a table because of small groups; a number that would tell of fewer customers than may be told is not there.
- * Of a test of counts, whose groups have several rows, `rows` are groups. `by`: of the margins, how
- * many groups by each dimension, or two with a space between them. */
+/**
+ * What was suppressed in a table; numbers that are too small to be shown are absent. `rows` are
+ * groups where a group has several rows. `by`: of the margins, how many groups by each dimension, or
+ * by two with a space between their names.
+ */
 export const suppressedSchema = z.strictObject({
   rows: z.int().optional(),
   customers: z.int().optional(),
@@ -86,8 +88,8 @@ export const cleaningSchema = z.strictObject({
   sql: z.string(),
 });
 /**
- * One cleaning step: its rule, what it did in words, how many values it changed or made; null where
- * so few that they are not told.
+ * One cleaning step: its rule, what it did in words, how many values it changed or computed; null
+ * where the number is suppressed.
  */
 export type CleaningEntry = z.infer<typeof cleaningSchema>;
 
@@ -112,8 +114,7 @@ export const sourceSchema = z.discriminatedUnion("kind", [
     kind: z.literal("file"),
     name: z.string(),
     rows: z.int(),
-    /** Lines that could not be used and were left out. */
-    /** Lines left out; null where they are fewer than may be told. */
+    /** Lines that could not be used; null where the number is suppressed. */
     rejected: z.int().nullable(),
     bytes: z.int(),
     sha256: z.string(),
@@ -134,7 +135,7 @@ export const manifestSchema = z.strictObject({
   date: z.iso.date(),
   dateOrigin: z.enum(["metadata", "SOURCE_DATE_EPOCH", "file date", "build date"]),
   synthetic: z.boolean(),
-  /** Nothing here rests on fewer customers than these, unless on none. */
+  /** The smallest group that is shown, apart from empty ones. */
   minGroup: z.int().default(1),
   note: z.string().optional(),
   source: sourceSchema,

@@ -85,14 +85,14 @@ export function alarms(
   shown = now,
 ): Alarm[] {
   const found: Alarm[] = [];
-  const tell = (action: Guard, text: string) => {
+  const raise = (action: Guard, text: string) => {
     if (action !== "off") found.push({ then: action, text });
   };
   const since = keySums(now);
   const { missingRatings: missing, customers } = since;
   const rated = guards["missing-ratings"];
   if (missing !== null && missing > rated["more-than"] * customers)
-    tell(
+    raise(
       rated.then,
       `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ${fine.format(missing / customers)}; the limit is ${fine.format(rated["more-than"])}.`,
     );
@@ -110,7 +110,7 @@ export function alarms(
     const counts =
       name === "rows-fell" ? -change : name === "rows-rose" ? change : Math.abs(change);
     if (counts > limit)
-      tell(
+      raise(
         action,
         `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${fine.format(limit)}.`,
       );
@@ -133,12 +133,12 @@ export function alarms(
     then_.filter((name) => !now_.includes(name)),
   ];
   if (then_.length > 0 && fresh.length > 0)
-    tell(
+    raise(
       guards["new-category"].then,
       `The data of ${before.date} had no category ${named(fresh)}.`,
     );
   if (now_.length > 0 && lost.length > 0)
-    tell(
+    raise(
       guards["vanished-category"].then,
       `The data of ${before.date} had a category ${named(lost)}, and these have none.`,
     );

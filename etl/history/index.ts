@@ -57,9 +57,9 @@ export interface Outcome {
 }
 
 /**
- * Compares a run with what was before, and tells what the guards say.
- * @returns writes down, into a folder of new snapshots, who the customers are, and gives the
- * history
+ * Compares a run with the previous edition and reports what the guards say.
+ * @returns a function that writes who the customers are into the folder of new snapshots and returns
+ * the history
  * @throws ReportError where a guard stops the build
  */
 export function compare(
@@ -89,7 +89,7 @@ export function compare(
     : [];
   for (const { text } of judged) notice(text);
   stopAt(judged, file, acceptChanges);
-  // What a page says of changes tells of no smaller groups than its tables do.
+  // Pages show no smaller groups in changes than in their tables.
   const warnings = (than: Edition | undefined) => alarms(guards, now, than).map(({ text }) => text);
   return async (snapshots, next) => {
     if (customers) await writeCustomers(customers, next);

@@ -12,11 +12,9 @@ import {
 
 /**
  * SQL that replaces each column by twice its average rank (whole numbers, so that ties stay exact).
- * A value's rank follows
- * from how many rows are below it, so ranks are joined from each column's counts instead of sorting
- * the rows. Customer
- * ids are all different: without gaps each tells its own rank, else they are numbered in their
- * order.
+ * A value's rank follows from how many rows are below it, so ranks are joined from each column's
+ * counts instead of sorting the rows. Customer ids are all different: without gaps an id is its own
+ * rank, else ids are numbered in their order.
  */
 async function doubledRanks(database: Database): Promise<string> {
   const [ids = {}] = await database.rows(

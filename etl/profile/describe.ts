@@ -61,9 +61,8 @@ const numbers = [
 ] as const;
 
 /**
- * What `.info()` and `.describe()` tell of every column, as two tables: numbers and texts.
- * @param customers how many there are: what a column has fewer values than them is what is missing
- * there
+ * What pandas' `.info()` and `.describe()` show of every column, as two tables: numbers and texts.
+ * @param customers how many there are; a column with fewer values has missing ones
  */
 export function descriptionTables(
   stages: readonly DescribedStage[],

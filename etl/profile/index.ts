@@ -20,8 +20,8 @@ export interface ProfileResult {
 }
 
 /**
- * Stage 3: what `.info()` and `.describe()` tell an analyst, outliers, histograms and correlations,
- * from `raw` and `customer`.
+ * What pandas' `.info()` and `.describe()` show, outliers, histograms and correlations, from `raw` and
+ * `customer`.
  */
 export async function profile(
   database: Database,

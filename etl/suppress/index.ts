@@ -35,7 +35,7 @@ export function suppress(
 /** What suppression did, in words. */
 export function suppressionDetail(tables: readonly ResultTable[], least: number): string {
   const changed = tables.filter(({ suppressed }) => suppressed).length;
-  return `groups of fewer than ${least}: ${changed} tables without some rows`;
+  return `groups of fewer than ${least}: rows suppressed in ${counted(changed, "table")}`;
 }
 
 /** @throws ReportError where all customers together are fewer than `least` */

@@ -16,12 +16,12 @@ export async function takeTurn(connection: Connection, address: Address): Promis
   // A server does not notice at once that a client is gone: not while a query runs, and not where
   // the network lost it.
   const holder = await value(connection, `IS_USED_LOCK(${name})`).catch(() => "null");
-  const tell =
+  const how =
     holder === "null"
       ? ""
       : ` If none is running any more, the server has not noticed; this tells it: KILL ${holder}`;
   throw new ReportError("database", `Another build is loading into ${nameOf(address)}.`, {
-    hint: `Run again when it has finished.${tell}`,
+    hint: `Run again when it has finished.${how}`,
   });
 }
 

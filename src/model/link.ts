@@ -1,3 +1,5 @@
+import { count } from "../text/numbers.ts";
+import { shortened } from "../text/words.ts";
 import {
   dimensionNames,
   dimensions,
@@ -6,13 +8,13 @@ import {
   type Selection,
 } from "./selection.ts";
 
-/** What a link says: one selection, or two to compare. */
+/** What a link shows: one selection, or two to compare. */
 export interface View {
   readonly a: Selection;
   readonly b?: Selection;
 }
 
-/** Before the keys of the selection that the first is compared with. */
+/** The prefix of the keys of the second selection. */
 const second = "vs";
 
 /**
@@ -31,7 +33,7 @@ function queryOf(selection: Selection, prefix = ""): [string, string][] {
   );
 }
 
-/** The query of a link to a view, with its question mark; of everybody it is empty. */
+/** The query of a link to a view, with its question mark; empty if nothing is selected. */
 export function searchOf({ a, b }: View): string {
   const other: [string, string][] =
     b === undefined ? [] : isEmptySelection(b) ? [[second, "all"]] : queryOf(b, `${second}-`);
@@ -39,15 +41,28 @@ export function searchOf({ a, b }: View): string {
   return text && `?${text}`;
 }
 
+/** A longer query is not read: no link of this report comes near it. */
+const longestQuery = 10_000;
+
+/** At most this many unknown keys and values are named, each shortened to so many letters. */
+const [namedAtMost, lettersAtMost] = [6, 60];
+
 /**
  * Reads a link's query. Keys that trackers add are passed over in silence.
  * @param known the values that each dimension has
- * @returns the view, and what of the query it had to ignore, in words
+ * @returns the view, and the parts of the query that were ignored, in words
  */
 export function viewOf(
   search: string,
   known: Readonly<Record<string, readonly string[]>>,
 ): { view: View; ignored: string[] } {
+  if (search.length > longestQuery)
+    return {
+      view: { a: emptySelection },
+      ignored: [
+        `the filters (${count(search.length)} characters, at most ${count(longestQuery)} are read)`,
+      ],
+    };
   const parameters = new URLSearchParams(search);
   const ignored: string[] = [];
   const read = (prefix: string): Selection => {
@@ -56,7 +71,10 @@ export function viewOf(
       ignored.push(
         ...values
           .filter((value) => !known[name]?.includes(value))
-          .map((value) => `${dimensions[name].label.toLowerCase()} “${value}”`),
+          .map(
+            (value) =>
+              `${dimensions[name].label.toLowerCase()} “${shortened(value, lettersAtMost)}”`,
+          ),
       );
       const found = values.filter((value) => known[name]?.includes(value));
       return found.length > 0 ? [[name, found] as const] : [];
@@ -69,6 +87,15 @@ export function viewOf(
     dimensionNames.flatMap((name) => [dimensions[name].key, `${second}-${dimensions[name].key}`]),
   );
   for (const key of new Set(parameters.keys()))
-    if (!keys.has(key) && key !== second && !isTracking(key)) ignored.push(`“${key}”`);
-  return { view: isEmptySelection(b) && !parameters.has(second) ? { a } : { a, b }, ignored };
+    if (!keys.has(key) && key !== second && !isTracking(key))
+      ignored.push(`“${shortened(key, lettersAtMost)}”`);
+  return {
+    view: isEmptySelection(b) && !parameters.has(second) ? { a } : { a, b },
+    ignored: firstOf(ignored),
+  };
 }
+
+const firstOf = (ignored: readonly string[]): string[] =>
+  ignored.length <= namedAtMost
+    ? [...ignored]
+    : [...ignored.slice(0, namedAtMost), `${count(ignored.length - namedAtMost)} more`];

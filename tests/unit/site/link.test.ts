@@ -175,8 +175,36 @@ describe("a link", () => {
       fc.property(view, ({ a }) => {
         const found = viewOf(searchOf({ a }), {});
         expect(isSame(found.view.a, emptySelection)).toBe(true);
-        expect(found.ignored).toHaveLength(Object.values(a).flat().length);
+        // At most six are named; the rest are counted.
+        expect(found.ignored).toHaveLength(Math.min(Object.values(a).flat().length, 7));
       }),
     );
+  });
+
+  test("of any length stays cheap: what is ignored is six short names and a count", () => {
+    const keys = Array.from({ length: 900 }, (_, index) => `k${index}`);
+    expect(viewOf(`?${keys.join("&")}&gender=Yes`, known)).toEqual({
+      view: { a: { gender: ["Yes"] } },
+      ignored: [...keys.slice(0, 6).map((key) => `“${key}”`), "894 more"],
+    });
+    const [named = ""] = viewOf(`?gender=${"x".repeat(5000)}`, known).ignored;
+    expect(named).toBe(`gender “${"x".repeat(59)}…”`);
+  });
+
+  test("of more than 10,000 characters is not read at all, and says so", () => {
+    const filters = "gender=Yes&";
+    for (const search of [
+      `?${filters}${"a&".repeat(50_000)}`,
+      `?${filters}category=${"x".repeat(100_000)}`,
+      `?${Array.from({ length: 12_000 }, (_, index) => `gender=${index}`).join("&")}`,
+    ]) {
+      const { view: found, ignored } = viewOf(search, known);
+      expect(found).toEqual({ a: emptySelection });
+      expect(ignored).toEqual([
+        `the filters (${search.length.toLocaleString("en-US")} characters, at most 10,000 are read)`,
+      ]);
+    }
+    const fits = `?${filters}`.padEnd(10_000, "a");
+    expect(viewOf(fits, known).view).toEqual({ a: { gender: ["Yes"] } });
   });
 });

@@ -7,12 +7,7 @@ import { bars, type Bar } from "./bars.ts";
 import { dots } from "./dots.ts";
 import type { Chart } from "./frame.ts";
 import { groupedBars } from "./grouped-bars.ts";
-
-/**
- * A picture of many rows says nothing: at most this many are drawn, in the order of the query; the
- * table has them all.
- */
-export const drawnRows = 30;
+import { drawnRows } from "./limits.ts";
 
 export interface ChartOptions {
   /** What readers call a value, by value. */

@@ -14,7 +14,8 @@ import { holm } from "../statistics/holm.ts";
 import { equivalence, meanInterval, welch, type Interval } from "../statistics/means.ts";
 import { count, fixed } from "../text/numbers.ts";
 import { compareText } from "./cube.ts";
-import { negligible, type Measured, type Pair, type Ranked } from "./finding.ts";
+import { negligible } from "../statistics/thresholds.ts";
+import type { Measured, Pair, Ranked } from "./finding.ts";
 import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts";
 
 const nothing: Measured = {

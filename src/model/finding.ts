@@ -5,11 +5,6 @@ import type { Interval } from "../statistics/means.ts";
 /** What the data say of a claim. */
 export type Verdict = "supported" | "not supported" | "too close to call" | "cannot be shown";
 
-/**
- * Effects of several groups that are below these are next to nothing: the "small" of Cohen (1988).
- */
-export const negligible = { eta: 0.01, V: 0.1, d: 0.2, r: 0.1 } as const;
-
 /** A group that takes part, and how many customers it has. */
 export interface Part {
   readonly name: string;
@@ -43,7 +38,7 @@ export interface Measured {
    */
   readonly effect: Interval | undefined;
   /**
-   * How strong it is: of means a standardised difference or eta squared, of counts Cramér's V, of
+   * How strong it is: of means a standardized difference or eta squared, of counts Cramér's V, of
    * numbers their correlation.
    */
   readonly strength: { readonly kind: "d" | "eta" | "V" | "r"; readonly value: number } | undefined;

@@ -8,10 +8,11 @@ import {
   type Change,
 } from "../statistics/change.ts";
 import { holm } from "../statistics/holm.ts";
+import { significant } from "../statistics/thresholds.ts";
 import { measures, type Measure } from "./measures.ts";
 
 /**
- * A key figure then and now, in the reader's unit, and in every edition; null where it is not told.
+ * A key figure then and now, in display units, and in every edition; null where it is suppressed.
  */
 export interface KeyChange {
   readonly measure: Measure;
@@ -21,9 +22,6 @@ export interface KeyChange {
   readonly change: Change | undefined;
   readonly series: readonly { readonly date: string; readonly value: number | null }[];
 }
-
-/** Up to here a change is what chance alone would make; what is beyond is more. */
-const significant = 0.05;
 
 /** Whether a figure moved by more than chance would move it. */
 export const beyondChance = (change: Change | undefined): boolean =>

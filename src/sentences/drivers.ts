@@ -1,9 +1,7 @@
 import type { Driver, Drivers } from "../model/drivers.ts";
+import { significant } from "../statistics/thresholds.ts";
 import { percentFine } from "../text/numbers.ts";
 import { and, capitalised, inSentence, or } from "../text/words.ts";
-
-/** What counts as more than chance. */
-const significant = 0.05;
 
 export const beyondChance = ({ p }: Driver) => p < significant;
 

@@ -1,6 +1,7 @@
 import type { FindingSpec } from "../../format/finding.ts";
-import { negligible, type Measured, type Ranked, type Verdict } from "../model/finding.ts";
+import type { Measured, Ranked, Verdict } from "../model/finding.ts";
 import { largest } from "../statistics/extremes.ts";
+import { effectSizes, negligible, significant } from "../statistics/thresholds.ts";
 import {
   correlation,
   count,
@@ -20,9 +21,6 @@ export interface Judgement {
   readonly sentence: string;
 }
 
-/** What counts as more than chance. */
-const significant = 0.05;
-
 /** An effect as a picture's axis and a screen reader have it, with its sign: "+$3", "−0.021". */
 export function effectText(
   value: number,
@@ -41,18 +39,13 @@ export const groupText = (
 
 /** How an effect's size is called by convention: negligible, small, medium or large. */
 export function strengthWord({ kind, value }: NonNullable<Measured["strength"]>): string {
-  const [small, medium, large] = {
-    d: [0.2, 0.5, 0.8],
-    eta: [0.01, 0.06, 0.14],
-    V: [0.1, 0.3, 0.5],
-    r: [0.1, 0.3, 0.5],
-  }[kind];
+  const [small, medium, large] = effectSizes[kind];
   const magnitude = Math.abs(value);
-  return magnitude < (small ?? 0)
+  return magnitude < small
     ? "negligible"
-    : magnitude < (medium ?? 0)
+    : magnitude < medium
       ? "small"
-      : magnitude < (large ?? 0)
+      : magnitude < large
         ? "medium"
         : "large";
 }

@@ -3,6 +3,7 @@ import type { SnapshotStore } from "../../format/store.ts";
 import type { Chart } from "../charts/frame.ts";
 import { intervals } from "../charts/intervals.ts";
 import { beyondChance, driversHeadline, driverTitle } from "../sentences/drivers.ts";
+import { negligible } from "../statistics/thresholds.ts";
 import { percentFine, rating } from "../text/numbers.ts";
 import { driversOf, type Extreme, type Drivers } from "../model/drivers.ts";
 
@@ -18,9 +19,6 @@ export interface DriverView {
   readonly driver: Drivers;
 }
 
-/** Up to this share an effect is next to nothing (Cohen 1988). */
-const negligible = 0.01;
-
 const text = (name: string, label: string) => ({ name, type: "text", label, unit: "" }) as const;
 const share = (name: string, label: string) => ({ name, type: "share", label, unit: "" }) as const;
 const integer = (name: string, label: string) =>
@@ -34,9 +32,9 @@ function tableOfDrivers({ ranked }: Drivers): Columns {
     [
       text("dimension", "Dimension"),
       integer("groups", "Groups"),
-      share("share", "Accounts for"),
-      share("low", "At least"),
-      share("high", "At most"),
+      share("share", "Explains"),
+      share("low", "Low"),
+      share("high", "High"),
       number("p", "p-value"),
       text("most", "Highest mean"),
       text("least", "Lowest mean"),
@@ -72,14 +70,14 @@ export function driversView(store: SnapshotStore): DriversView {
     views: found.map(({ entry, driver }, index) => ({
       id: `driver-${index + 1}`,
       title: driverTitle(driver),
-      subtitle: `Share of how customers differ in ${driver.measure} that each dimension accounts for`,
+      subtitle: `Share of the variation in ${driver.measure} that each dimension explains`,
       chart: intervals(
         driver.ranked.map((each) => ({
           name: each.dimension,
           ...each.share,
           highlight: beyondChance(each),
         })),
-        { format: percentFine, negligible },
+        { format: percentFine, negligible: negligible.eta },
       ),
       table: tableOfDrivers(driver),
       trace: entry.name,

@@ -2,6 +2,7 @@ import { columnsFrom, type Columns } from "../../format/columns.ts";
 import type { FindingSpec } from "../../format/finding.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
+import { drawnGroups } from "../charts/limits.ts";
 import { interval } from "../charts/interval.ts";
 import { intervals } from "../charts/intervals.ts";
 import type { Chart } from "../charts/frame.ts";
@@ -20,11 +21,6 @@ export interface Finding extends Omit<Judged, "claim"> {
   readonly chart: Chart | undefined;
 }
 
-/**
- * More groups than these make a tall picture of little; the first half and the last half are drawn.
- */
-export const drawnGroups = 12;
-
 function chartOf(
   spec: FindingSpec,
   { effect, ranking }: Measured,
@@ -33,6 +29,7 @@ function chartOf(
   if (effect) return interval(effect, (value) => effectText(value, spec), spec.matters);
   if (ranking.length === 0) return undefined;
   const ordered = ranking.toSorted((a, b) => b.mean - a.mean || compareText(a.name, b.name));
+  // Of more groups, the top half and the bottom half are drawn.
   const shown =
     ordered.length <= drawnGroups
       ? ordered
@@ -120,6 +117,6 @@ export function pairTable({
       ],
       rows,
     ),
-    caption: `Two by two${ranking.length > pairedAtMost ? `, the ${count(pairedAtMost)} largest groups` : ""}${pairs.length > pairsShown ? `, the ${spelled(pairsShown)} furthest beyond chance of ${count(pairs.length)} pairs` : ""}`,
+    caption: `Pairwise comparisons${ranking.length > pairedAtMost ? `, the ${count(pairedAtMost)} largest groups` : ""}${pairs.length > pairsShown ? `, the ${spelled(pairsShown)} clearest of ${count(pairs.length)}` : ""}`,
   };
 }

@@ -1,7 +1,7 @@
 import { rowsOf, type Columns } from "../../format/columns.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import type { Chart } from "../charts/frame.ts";
-import { drawnRows } from "../charts/from-snapshot.ts";
+import { drawnRows } from "../charts/limits.ts";
 import { intervals } from "../charts/intervals.ts";
 import { groupText } from "../sentences/finding.ts";
 import { noiseSentence } from "../sentences/noise.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
-import { chartOf, drawnRows } from "../../src/charts/from-snapshot.ts";
+import { chartOf } from "../../src/charts/from-snapshot.ts";
+import { drawnRows } from "../../src/charts/limits.ts";
 import { serialise } from "../../src/charts/serialise.ts";
 import { buildDocument } from "../../src/charts/document.ts";
 import { drawn, elementsOf, expectSound, textsOf } from "./picture.ts";

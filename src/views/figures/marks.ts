@@ -1,3 +1,4 @@
+import { drawnGroups } from "../../charts/limits.ts";
 import type { CrossSlice, Dashboard, Slice } from "../../model/dashboard.ts";
 import type { DashboardFigure, Mark } from "../../model/figure.ts";
 import { admits, type Clause, type Dimension, type Selection } from "../../model/selection.ts";
@@ -57,9 +58,6 @@ export const clickable = ({
   marks,
   dimensions,
 }: Pick<DashboardFigure, "marks" | "dimensions">) => ({ marks, dimensions });
-
-/** More groups than this are too many for a chart; the table has them all. */
-const drawnGroups = 12;
 
 /** Everything that the figures are drawn from. */
 export interface FigureData {

@@ -47,7 +47,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   const whole = totalOf(cube);
   const heading = document.querySelector(".lede h1");
   const dashboardLink = document.querySelector<HTMLAnchorElement>("[data-whole]");
-  const of = document.querySelector("[data-describeSelection]");
+  const of = document.querySelector("[data-selection]");
   const ofAll = of?.textContent ?? "";
   const titleOfAll = document.title;
   const tip = tooltip();
@@ -130,13 +130,14 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   function render(): Promise<void> {
     const { a, b } = view;
     const [sums, other] = [totalOf(cube, a), b && totalOf(cube, b)];
-    const told =
+    const statement =
       sums.customers === 0
-        ? "No customer is all of this at once"
+        ? "No customers match these filters"
         : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
     const compared = b && `${capitalised(describeSelection(a))} against ${describeSelection(b)}`;
     const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
-    if (heading) write(heading, compared ?? (isEmptySelection(a) ? headlineOfAll : `${told}.`));
+    if (heading)
+      write(heading, compared ?? (isEmptySelection(a) ? headlineOfAll : `${statement}.`));
     if (of)
       write(
         of,
@@ -153,7 +154,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
           ? `Customer Trends: ${compared}`
           : isEmptySelection(a)
             ? titleOfAll
-            : `Customer Trends: ${told} (${describeSelection(a)})`;
+            : `Customer Trends: ${statement} (${describeSelection(a)})`;
     afterPaint(() => (document.title = title));
     writeKeyFigures(
       other

@@ -3,8 +3,8 @@ import { valueName } from "../sentences/selection.ts";
 import { make } from "./element.ts";
 
 /**
- * The list of what is chosen, each with a button that takes it away again.
- * @param after has the focus once the last one is removed
+ * The list of selected values, each with a button that removes it.
+ * @param after gets the focus when the last one is removed
  */
 export function chips(
   list: HTMLElement,
@@ -36,7 +36,7 @@ export function chips(
       );
       list.replaceChildren(...items);
       list.hidden = items.length === 0;
-      // Who removed a chip by keyboard goes on with the next one.
+      // Keyboard users continue with the next chip.
       if (focused) (list.querySelector("button") ?? after).focus();
     },
   };

@@ -1,6 +1,5 @@
 /**
- * Copies a text; false where the browser does not let it: it may be asked not to, and without TLS
- * there is no clipboard.
+ * Copies a text; false if the browser blocks it, by permission or because the page has no TLS.
  */
 export async function copied(text: string): Promise<boolean> {
   try {

@@ -14,27 +14,27 @@ import { takeSlicers } from "./slicers.ts";
 /** Which of two selections the controls change. */
 export type Side = "a" | "b";
 
-/** What the controls can ask for. */
-export interface Wishes {
-  /** Changes the selection that is being chosen. */
+/** What the controls do. */
+export interface Actions {
+  /** Changes the selection that is being edited. */
   change(edit: (selection: Selection) => Selection, side?: Side): void;
-  /** Begins or ends comparing. */
+  /** Starts or stops comparing. */
   compare(on: boolean): void;
-  /** Which selection is being chosen from now on. */
+  /** Sets which selection is being edited. */
   edit(side: Side): void;
 }
 
-/** The form of filters, the bar beneath it and its sheet. */
+/** The filter form, the bar below it, and its sheet on narrow screens. */
 export interface Controls {
   show(view: View, side: Side, a: Sums, b: Sums | undefined, whole: Sums): void;
   ignored(what: readonly string[]): void;
 }
 
-/** Takes over the controls that the page came with. */
+/** Attaches to the controls that are in the page. */
 export function takeControls(
   root: HTMLElement,
   cube: Cube,
-  { change, compare, edit }: Wishes,
+  { change, compare, edit }: Actions,
 ): Controls {
   const slicers = takeSlicers(find("form", root), cube, change);
   const sheet = takeSheet(root);
@@ -55,7 +55,7 @@ export function takeControls(
   for (const button of root.querySelectorAll("[data-reset]"))
     button.addEventListener("click", () => {
       change(() => emptySelection);
-      // Most of these buttons go away with what they reset; the focus goes to their neighbour.
+      // Most of these buttons disappear once they are used; the focus moves to the next one.
       if (!button.checkVisibility()) comparing.focus();
     });
   const copyLink = async () =>
@@ -63,7 +63,7 @@ export function takeControls(
       said,
       (await copied(location.href))
         ? "Copied"
-        : "The browser does not let it be copied; take it from the address bar.",
+        : "Your browser blocked copying; copy the link from the address bar.",
     );
   find("[data-copy-link]", root).addEventListener("click", () => void copyLink());
   comparing.addEventListener("click", () =>
@@ -91,9 +91,7 @@ export function takeControls(
       notice.hidden = what.length === 0;
       write(
         find("[data-notice-text]", notice),
-        what.length === 0
-          ? ""
-          : `The link asks for ${listed(what, "value")}, which this report does not have; that was left out.`,
+        what.length === 0 ? "" : `We ignored part of this link: ${listed(what, "value")}.`,
       );
     },
   };

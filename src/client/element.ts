@@ -1,6 +1,6 @@
 /**
- * What an element is made with: attributes by name (none where undefined, bare where true), and
- * what happens when it is clicked.
+ * How an element is created: attributes by name (undefined omits one, true writes it without a
+ * value), and a click handler.
  */
 export interface Making {
   readonly class?: string;
@@ -9,7 +9,7 @@ export interface Making {
   readonly attributes?: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-/** Makes an element with its children. */
+/** Creates an element with its children. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   name: K,
   { class: className, text, click, attributes = {} }: Making = {},
@@ -27,16 +27,16 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 /**
- * The one element that a selector finds.
- * @throws Error where there is none: the page and its script do not fit
+ * The first element that matches a selector.
+ * @throws Error if there is none: the page and its script do not belong together
  */
-// The caller knows from the selector what it finds.
+// The selector implies the type of element.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function find<T extends Element = HTMLElement>(
   selector: string,
   within: ParentNode = document,
 ): T {
   const found = within.querySelector<T>(selector);
-  if (!found) throw new Error(`The page has no ${selector}.`);
+  if (!found) throw new Error(`The page has no element ${selector}. Rebuild the site.`);
   return found;
 }

@@ -7,18 +7,18 @@ import { listen, nameMarks, type Choice } from "./marks.ts";
 import { morph } from "./morph.ts";
 import { tableElement } from "./table.ts";
 
-/** A figure of the page that is drawn anew whenever the selection changes. */
+/** A figure of the page that is redrawn whenever the selection changes. */
 export interface LiveFigure {
   readonly id: string;
   readonly element: HTMLElement;
-  /** Whether the reader sees it, or nearly so. */
+  /** Whether it is in or near the viewport. */
   readonly near: boolean;
   /** What it shows now; undefined until it is first drawn. */
   readonly shown: DashboardFigure | undefined;
   show(figure: DashboardFigure, chosen: Selection): void;
 }
 
-/** Takes over a figure that the page came with. */
+/** Attaches to a figure that is in the page. */
 export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   const chart = find(".chart", element);
   const size = (/chart-(card|page|full)/.exec(chart.className)?.[1] ?? "card") as FigureSize;
@@ -31,8 +31,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   let shown: DashboardFigure | undefined;
   let chosen: Selection = {};
   let stale = false;
-  // Until the browser tells, none is: the first drawings, for which nobody waits, are made one
-  // after another.
+  // Until the observer reports, nothing is near: the first drawings are made one after another.
   let near = false;
 
   const draw = (): void => {
@@ -50,8 +49,8 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     if (current) morph(current, svg);
     else chart.replaceChildren(svg);
   };
-  // How wide the figure is on paper nobody knows before, so it is drawn at each width, and the
-  // style sheet chooses, as without a script.
+  // The width on paper is not known in advance, so the figure is drawn at each width and the style
+  // sheet picks one, as it does without JavaScript.
   const forPaper = () => {
     if (!shown) return;
     const { chart: drawing } = shown;
@@ -72,8 +71,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   const tabulate = () => {
     if (!stale || !shown || !(details instanceof HTMLDetailsElement) || !details.open) return;
     const table = details.querySelector(".table-scroll");
-    // The reader may be in it: it stays the same element, with the focus and where it was scrolled
-    // to.
+    // The same element is kept, so that focus and scroll position stay.
     if (table) morph(table, tableElement(shown.table, shown.subtitle));
     stale = false;
   };

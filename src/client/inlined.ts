@@ -1,8 +1,7 @@
 /**
- * What a page carries of an inline script: its source without lines of comment, indentation and the
- * line ends of other systems.
- * The pages and the hash in their content security policy are both made from this, and a browser
- * runs the script only if they agree.
+ * An inline script as pages contain it: without comment lines, indentation and carriage returns.
+ * Both the pages and the hash in their content security policy use it, and a browser runs the
+ * script only if they agree.
  */
 export const inlined = (source: string): string =>
   source

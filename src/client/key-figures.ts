@@ -1,7 +1,7 @@
 import type { KeyFigure } from "../views/key-figures.ts";
 import { find } from "./element.ts";
 
-/** Writes the headline figures into the row that the page came with. */
+/** Writes the key figures into the row that is in the page. */
 export function writeKeyFigures(figures: readonly Pick<KeyFigure, "value" | "note">[]): void {
   const rows = document.querySelectorAll(".kpis > div");
   figures.forEach(({ value, note }, index) => {
@@ -13,7 +13,7 @@ export function writeKeyFigures(figures: readonly Pick<KeyFigure, "value" | "not
 }
 
 /**
- * Sets a text only where it is another, so that nothing is laid out or read out again for nothing.
+ * Sets a text only if it differs, to avoid needless layout and announcements.
  */
 export function write(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

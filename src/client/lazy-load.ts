@@ -1,8 +1,7 @@
 /**
- * What a page loads first of its interactive part: it waits for a sign of interest (pointer, focus,
- * touch, a link that has chosen
- * something, or time to spare where nobody saves data) and only then fetches the drawing code and
- * the cube.
+ * Loads the interactive part of a page on demand: on the first pointer, focus or touch event, for a
+ * link with filters, or when the browser is idle and not saving data. Only then are the drawing code
+ * and the cube fetched.
  */
 export {};
 
@@ -10,7 +9,7 @@ const root = document.querySelector<HTMLElement>("[data-dashboard]");
 
 if (root) {
   let loading: Promise<unknown> | undefined;
-  /** A click that came before there was anybody to hear it is made good once there is. */
+  /** A click made before the code had loaded; it is replayed afterward. */
   let missed: (() => void) | undefined;
   const load = () =>
     (loading ??= import("./app.ts")
@@ -28,7 +27,7 @@ if (root) {
     if (!(target instanceof Element)) return;
     const button = target.closest<HTMLElement>("[data-dashboard] button:not([data-retry])");
     if (button) missed = () => button.click();
-    // The charts are drawn anew, so what is clicked is what is then at that place.
+    // The charts are redrawn, so the click goes to the mark that is then at that place.
     else if (target.closest(".chart"))
       missed = () =>
         document
@@ -44,7 +43,7 @@ if (root) {
       ?.addEventListener(sign, () => void load(), { once: true, passive: true });
   root.querySelector("[data-retry]")?.addEventListener("click", () => {
     root.dataset["state"] = "";
-    // The button goes away; the focus goes to what can be done now.
+    // The button disappears, so the focus moves on.
     void load().then(() => {
       if (root.dataset["state"] === "live")
         root.querySelector<HTMLElement>("[data-compare]")?.focus();

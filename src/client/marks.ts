@@ -2,11 +2,11 @@ import type { DashboardFigure, Mark } from "../model/figure.ts";
 import { isChosen, type Clause, type Selection } from "../model/selection.ts";
 import { extentOfMark } from "../sentences/mark.ts";
 
-/** What happens to marks. */
+/** What marks do. */
 export interface Choice {
-  /** A mark was chosen, or chosen again. */
+  /** A mark was clicked. */
   pick(clause: Clause): void;
-  /** A mark of a figure is pointed at or has the focus; undefined when none is any more. */
+  /** A mark is under the pointer or has the focus; undefined when none is. */
   point(mark: Mark | undefined, at: Element, figure?: DashboardFigure): void;
 }
 
@@ -24,10 +24,10 @@ const markOf = (figure: DashboardFigure | undefined, button: Element) =>
   figure?.marks[Number(button.getAttribute("data-key"))];
 
 /**
- * Makes the marks of a drawing buttons: one stop of the Tab key for the whole chart, arrow keys
- * between its marks. Everything else in
- * the drawing is hidden from assistive technology, which has the buttons' names and the table.
- * @param stopKey the key of the mark that is the stop, where there was one
+ * Makes the marks of a drawing buttons: one tab stop for the chart, arrow keys between its marks.
+ * Everything else in the drawing is hidden from assistive technology, which has the buttons' names
+ * and the table.
+ * @param stopKey the key of the mark that is the tab stop, if there was one
  */
 export function nameMarks(
   svg: Element,
@@ -35,7 +35,7 @@ export function nameMarks(
   chosen: Selection,
   stopKey: string | undefined,
 ): void {
-  // The browser takes a drawing for a picture, in which there would be no buttons.
+  // An SVG counts as an image, and an image has no buttons.
   svg.setAttribute("role", "none");
   for (const group of svg.children)
     if (!group.classList.contains("hits")) group.setAttribute("aria-hidden", "true");
@@ -52,8 +52,8 @@ export function nameMarks(
 }
 
 /**
- * Listens to the marks of a chart, whatever is drawn in it: click, Enter and Space choose, arrow
- * keys move.
+ * Handles the events of a chart's marks, however often it is redrawn: click, Enter and Space
+ * select, arrow keys move.
  */
 export function listen(
   chart: Element,
@@ -93,7 +93,7 @@ export function listen(
     });
   for (const sign of ["pointerleave", "focusout"])
     chart.addEventListener(sign, (event) => {
-      // A finger leaves as soon as it has tapped; what it tapped is told until it taps elsewhere.
+      // A finger leaves as soon as it taps; the tooltip stays until the next tap.
       if (!(event instanceof PointerEvent && event.pointerType === "touch"))
         point(undefined, chart);
     });

@@ -7,10 +7,10 @@ import type { LiveFigure } from "./figure.ts";
 import { download, pictureOf, pngOf } from "./picture.ts";
 import type { Report } from "./report.ts";
 
-/** A text as one cell of what is pasted into a spreadsheet. */
+/** A text as one cell of a table that is pasted into a spreadsheet. */
 const cellOf = (text: string) => harmless(text.replaceAll(/[\t\r\n]+/g, " ")).replace(/^"/, `'"`);
 
-/** A figure as text: title, subtitle, its table with tabs, where it comes from, and a link. */
+/** A figure as text: title, subtitle, table (tab-separated), source, and link. */
 function textOf({ shown }: LiveFigure, source: string, link: string): string {
   if (!shown) return "";
   const { head, rows } = tableView(shown.table);
@@ -39,8 +39,8 @@ function snippetOf({ id, shown }: LiveFigure, { embed }: Report): string {
 }
 
 /**
- * Gives a figure its menu: everything that can be taken away of what it shows now.
- * @param search gives the query of a link to the page as it is filtered now
+ * Adds a figure’s menu: copy, download, and embed what it shows now.
+ * @param search returns the query of a link to the page with the current filters
  */
 export function addMenu(figure: LiveFigure, report: Report, search: () => string): void {
   const said = make("p", { class: "said", attributes: { role: "status" } });
@@ -53,9 +53,7 @@ export function addMenu(figure: LiveFigure, report: Report, search: () => string
     },
   });
   const copy = async (text: string, what: string) => {
-    said.textContent = (await copied(text))
-      ? `${what} copied.`
-      : "The browser does not let it be copied.";
+    said.textContent = (await copied(text)) ? `${what} copied.` : "Your browser blocked copying.";
   };
   const now = () => figure.shown;
   const nameOf = (extension: string) => fileName(figure.id, search(), extension);
@@ -95,7 +93,9 @@ export function addMenu(figure: LiveFigure, report: Report, search: () => string
         if (shown)
           void pngOf(pictureOf(shown, report.source)).then(
             (png) => download(png, "image/png", nameOf("png")),
-            () => (said.textContent = "The browser could not draw the picture; the SVG has it."),
+            () =>
+              (said.textContent =
+                "Your browser could not create the PNG; download the SVG instead."),
           );
       }),
       entry("Embed", () => {

@@ -1,7 +1,7 @@
 import { standaloneSvg } from "../charts/standalone.ts";
 import type { DashboardFigure } from "../model/figure.ts";
 
-/** A figure as an SVG file in the colours that the page has now. */
+/** A figure as an SVG file in the colors of the current theme. */
 export function pictureOf(figure: DashboardFigure, source: string): string {
   const svg = standaloneSvg(
     figure.chart,
@@ -19,7 +19,7 @@ export function pictureOf(figure: DashboardFigure, source: string): string {
 }
 
 /**
- * An SVG file as PNG, twice as large so that it is sharp on fine screens.
+ * An SVG file as PNG, at twice the size so that it is sharp on high-resolution screens.
  * @throws Error where the browser cannot draw it
  */
 export async function pngOf(svg: string): Promise<Blob> {
@@ -33,12 +33,12 @@ export async function pngOf(svg: string): Promise<Blob> {
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) =>
-      blob ? resolve(blob) : reject(new Error("The browser made no picture.")),
+      blob ? resolve(blob) : reject(new Error("The browser could not create the PNG.")),
     );
   });
 }
 
-/** Hands a file to the reader. */
+/** Downloads a file. */
 export function download(content: BlobPart, type: string, name: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   Object.assign(document.createElement("a"), { href: address, download: name }).click();

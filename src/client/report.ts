@@ -1,19 +1,19 @@
 import type { Orders } from "../model/dashboard.ts";
 
-/** What a page tells its script of the report. */
+/** What a page passes to its script. */
 export interface Report {
   /** The address of the cube. */
   readonly cube: string;
   readonly orders: Orders;
-  /** Where the figures come from, in one line. */
+  /** The source of the figures, in one line. */
   readonly source: string;
-  /** The address that embedded charts live under. */
+  /** The address under which charts can be embedded. */
   readonly embed: string;
 }
 
 /** Reads the page's data block. @throws Error for a page without one */
 export function reportOf(page: Document): Report {
   const text = page.querySelector("#report")?.textContent;
-  if (!text) throw new Error("The page says nothing of its report.");
+  if (!text) throw new Error("The page has no #report data block. Rebuild the site.");
   return JSON.parse(text) as Report;
 }

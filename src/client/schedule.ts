@@ -1,12 +1,12 @@
-/** Something to draw, and whether the reader sees it. */
+/** A drawing, and whether it is near the viewport. */
 interface Drawing {
   readonly near: boolean;
   readonly show: () => void;
 }
 
 /**
- * Does something in a task of its own. Browsers make timers that call each other wait for
- * milliseconds; their scheduler does not.
+ * Runs a function in its own task. Browsers delay nested timers by milliseconds; the scheduler
+ * does not.
  */
 function nextTask(work: () => void): void {
   const { scheduler } = globalThis as { scheduler?: { postTask(work: () => void): Promise<void> } };
@@ -14,21 +14,19 @@ function nextTask(work: () => void): void {
   else setTimeout(work);
 }
 
-/** Does something once the page was painted: what the reader sees does not wait for it. */
+/** Runs a function after the next paint. */
 export function afterPaint(work: () => void): void {
-  // A frame's callbacks run before it is painted, the next task after. A page that nobody sees is
-  // not painted at all.
+  // Animation frames run before the paint, the next task after it. A hidden page is never painted.
   if (document.hidden) setTimeout(work);
   else requestAnimationFrame(() => setTimeout(work));
 }
 
 /**
- * Draws what the reader sees before the next paint, all of it at once, and the rest right after,
- * one a task, so that neither the answer
- * nor the next input waits for what is out of sight. What is drawn anew meanwhile makes the rest of
- * before void.
- * @param region told to be busy until all is drawn
- * @returns draws; done when all is drawn, or void
+ * Draws what is near the viewport before the next paint, and the rest afterward, one drawing per
+ * task, so that off-screen charts delay neither the visible ones nor the next input. A new set of
+ * drawings cancels the rest of the previous one.
+ * @param region marked `aria-busy` until everything is drawn
+ * @returns a function that resolves when all is drawn or canceled
  */
 export function inTurn(region: Element | null): (drawings: readonly Drawing[]) => Promise<void> {
   let turn = 0;

@@ -4,8 +4,7 @@ import { find } from "./element.ts";
 const narrow = matchMedia("(max-width: 860px)");
 
 /**
- * On narrow windows the form of filters is in a sheet that opens and closes; on wide ones it stands
- * in the page.
+ * Moves the filter form into a sheet on narrow screens, and back into the page on wide ones.
  */
 export function takeSheet(root: HTMLElement): { say(text: string): void } {
   const dialog = find<HTMLDialogElement>("dialog", root);

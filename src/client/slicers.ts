@@ -3,14 +3,14 @@ import { choose, slicers, without, type Dimension, type Selection } from "../mod
 import { count } from "../text/numbers.ts";
 import { write } from "./key-figures.ts";
 
-/** The form of filters that the page came with. */
+/** The filter form of the page. */
 export interface Slicers {
   show(selection: Selection): void;
 }
 
 /**
- * Takes over the form: its boxes show the selection and how many customers each value has under the
- * other filters.
+ * Attaches to the form: its check boxes show the selection, and how many customers each value has
+ * under the other filters.
  */
 export function takeSlicers(
   form: HTMLFormElement,

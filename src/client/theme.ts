@@ -1,7 +1,6 @@
 /**
- * The theme switch in the masthead: shows what `data-theme` on <html> says, whichever page or tab
- * set it, and asks the script in
- * <head> (theme-boot.js) to apply and remember what is chosen.
+ * The theme switch in the masthead: shows the value of `data-theme` on <html>, whichever page or tab
+ * set it, and has the script in <head> (theme-boot.js) apply and store the choice.
  */
 const root = document.documentElement;
 const choices = document.querySelectorAll<HTMLInputElement>(".theme input");

@@ -4,7 +4,7 @@ import type { Choice } from "./marks.ts";
 
 const gap = 10;
 
-/** The box that tells of the mark under the pointer or the focus; Escape dismisses it. */
+/** The box that describes the mark under the pointer or with the focus; Escape hides it. */
 export function tooltip(): { readonly show: Choice["point"]; readonly hide: () => void } {
   const box = make("div", {
     class: "tooltip",
@@ -32,7 +32,7 @@ export function tooltip(): { readonly show: Choice["point"]; readonly hide: () =
     box.style.left = `${left}px`;
     box.style.top = `${above > 0 ? above : at.bottom + gap}px`;
   };
-  // A mark that gets the focus is scrolled to, so what is told of it goes along.
+  // Focusing a mark may scroll the page, so the box follows it.
   addEventListener("scroll", () => box.hidden || place(), { passive: true });
   return {
     hide,

@@ -14,7 +14,7 @@ import { dimensionChanges, type DimensionChanges } from "./group-changes.ts";
 import type { Claim, Verdict } from "./finding.ts";
 import { keyChanges, type KeyChange } from "./key-changes.ts";
 
-/** A figure of the data's state, then and now; null where it is not told. */
+/** A figure of data quality, then and now; null where it is suppressed. */
 export interface StateChange {
   readonly what: string;
   readonly then: number | null;
@@ -138,8 +138,8 @@ function verdictChanges(
   judge: Judge,
 ): Pick<Changes, "verdicts" | "claims"> {
   const [all, now] = [claimsOf(previous, judge), claimsOf(current, judge)];
-  // Verdicts are corrected for all that is tested together: where some of it is not told of before,
-  // none of them is known.
+  // Verdicts are corrected for all claims that are tested together. If the previous edition
+  // suppressed some of them, none can be compared.
   if (current.minGroup > 1 && [...now.keys()].some((name) => !all.has(name)))
     return { verdicts: [], claims: 0 };
   const alike = new Set(
@@ -216,7 +216,7 @@ function countsOf(previous: Edition, current: Edition): StateChange[] {
     const outliers = rowsOfTable(edition, "profile-outliers").map(
       (row) =>
         [
-          `Outliers among ${row["column_name"] === "purchase_amount" ? "purchase amounts" : "ratings"}`,
+          `Outliers in ${row["column_name"] === "purchase_amount" ? "purchase amounts" : "ratings"}`,
           plain(row["below"]) === null || plain(row["above"]) === null
             ? null
             : Number(row["below"]) + Number(row["above"]),
@@ -224,13 +224,13 @@ function countsOf(previous: Edition, current: Edition): StateChange[] {
     );
     const missing = pairs(edition, edition, "cleaning-ratings", "category", (row) =>
       plain(row["missing"]),
-    ).map(({ what, now }) => [`Ratings filled in ${what}`, now] as const);
+    ).map(({ what, now }) => [`Missing ratings in ${what}`, now] as const);
     return {
       Customers: source.rows,
       ...(source.kind === "file"
         ? {
-            "Lines left out": source.rejected,
-            "Rows alike but for their number": source.duplicates.apartFromId,
+            "Skipped lines": source.rejected,
+            "Duplicate rows, ignoring ID": source.duplicates.apartFromId,
           }
         : {}),
       "Missing ratings": keySums(edition).missingRatings,

@@ -44,8 +44,8 @@ export function searchOf({ a, b }: View): string {
 /** A longer query is not read: no link of this report comes near it. */
 const longestQuery = 10_000;
 
-/** At most this many unknown keys and values are named, each shortened to so many letters. */
-const [namedAtMost, lettersAtMost] = [6, 60];
+/** Unknown keys and values are shortened to this many letters where they are named. */
+const lettersAtMost = 60;
 
 /**
  * Reads a link's query. Keys that trackers add are passed over in silence.
@@ -89,13 +89,5 @@ export function viewOf(
   for (const key of new Set(parameters.keys()))
     if (!keys.has(key) && key !== second && !isTracking(key))
       ignored.push(`“${shortened(key, lettersAtMost)}”`);
-  return {
-    view: isEmptySelection(b) && !parameters.has(second) ? { a } : { a, b },
-    ignored: firstOf(ignored),
-  };
+  return { view: isEmptySelection(b) && !parameters.has(second) ? { a } : { a, b }, ignored };
 }
-
-const firstOf = (ignored: readonly string[]): string[] =>
-  ignored.length <= namedAtMost
-    ? [...ignored]
-    : [...ignored.slice(0, namedAtMost), `${count(ignored.length - namedAtMost)} more`];

@@ -1,8 +1,8 @@
 import type { NumberKind } from "../text/numbers.ts";
 
 /**
- * Additive sums over any set of customers; amounts in cents, ratings in hundredths. What is left
- * out, being of too few, is NaN.
+ * Additive sums over any set of customers; amounts in cents, ratings in hundredths. A suppressed sum
+ * is NaN.
  */
 export interface Sums {
   readonly customers: number;
@@ -12,7 +12,7 @@ export interface Sums {
   readonly discounted: number;
 }
 
-/** What nobody adds up to. */
+/** The sums of no customers. */
 export const nobody: Sums = {
   customers: 0,
   revenue: 0,
@@ -21,14 +21,14 @@ export const nobody: Sums = {
   discounted: 0,
 };
 
-/** A figure computed from sums, so that it is right for any selection of customers. */
+/** A figure computed from sums, and so correct for any selection of customers. */
 export interface Measure {
   readonly name: string;
   readonly label: string;
   readonly kind: NumberKind;
   readonly description: string;
   readonly formula: string;
-  /** The figure in the reader's unit; null of no customers, and of a sum that is left out. */
+  /** The figure in display units (dollars); null without customers or if a sum is suppressed. */
   readonly of: (sums: Sums) => number | null;
 }
 
@@ -41,7 +41,7 @@ export const measures = {
     name: "customers",
     label: "Customers",
     kind: "count",
-    description: "Rows of the cleaned table: one customer each, with one purchase.",
+    description: "Rows of the cleaned table. Each row is one customer with one purchase.",
     formula: "COUNT(*)",
     of: ({ customers }) => customers,
   },
@@ -57,7 +57,7 @@ export const measures = {
     name: "average_purchase",
     label: "Average purchase",
     kind: "usd",
-    description: "Revenue by customer; each row is one purchase.",
+    description: "Revenue divided by customers; each row is one purchase.",
     formula: "SUM(purchase_amount) / COUNT(*)",
     of: ({ revenue, customers }) => ratio(revenue / 100, customers),
   },
@@ -65,7 +65,7 @@ export const measures = {
     name: "average_rating",
     label: "Average rating",
     kind: "rating",
-    description: "The mean review rating of 5, imputed ratings included.",
+    description: "The mean review rating out of 5, including imputed ratings.",
     formula: "SUM(review_rating) / COUNT(*)",
     of: ({ rating_sum, customers }) => ratio(rating_sum / 100, customers),
   },

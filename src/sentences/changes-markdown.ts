@@ -22,24 +22,24 @@ const plain = (text: string) =>
 /** What changed, as Markdown: the summary of a build. */
 export function changesMarkdown(changes: Changes | undefined): string {
   if (!changes)
-    return "## What changed\n\nThis is the first edition of these data: nothing to compare with yet.\n";
+    return "## What changed\n\nThis is the first edition: there is nothing to compare it with yet.\n";
   const { previous, current, moved, keys, dimensions, verdicts, warnings } = changes;
   const lines = [
     `## ${plain(changesHeadline(changes))}`,
     "",
     plain(
-      `The data of ${date(current.date)} against those of ${date(previous.date)}. ${movedSentence(previous.source.rows, current.source.rows, moved)}`,
+      `Data as of ${date(current.date)}, compared with ${date(previous.date)}. ${movedSentence(previous.source.rows, current.source.rows, moved)}`,
     ),
     "",
     ...(warnings.length > 0
-      ? ["To look at:", "", ...warnings.map((warning) => `- ${plain(warning)}`), ""]
+      ? ["Warnings:", "", ...warnings.map((warning) => `- ${plain(warning)}`), ""]
       : []),
-    "| figure | now | then | change |",
+    "| Figure | Now | Before | Change |",
     "| --- | ---: | ---: | --- |",
     ...keys.map((key) => {
       const { measure, then, now } = key;
       const write = (value: number | null) => (value === null ? "–" : full(value, measure.kind));
-      return `| ${measure.label} | ${write(now)} | ${write(then)} | ${keyChangeNotes(key)[1] || "as written, none"} |`;
+      return `| ${measure.label} | ${write(now)} | ${write(then)} | ${keyChangeNotes(key)[1] || "unchanged"} |`;
     }),
     "",
     ...dimensions.map((changed) => `- ${plain(dimensionTitle(changed))}`),
@@ -47,7 +47,7 @@ export function changesMarkdown(changes: Changes | undefined): string {
     `${plain(verdictsTitle(changes))}.`,
     "",
     ...(changes.askedOtherwise.length > 0 ? [plain(otherwiseSentence(changes)), ""] : []),
-    ...verdicts.map(({ claim, then, now }) => `- ${plain(claim)} ${then} then, ${now} now`),
+    ...verdicts.map(({ claim, then, now }) => `- ${plain(claim)} before: ${then}; now: ${now}`),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -12,7 +12,7 @@ import {
   points,
   type NumberKind,
 } from "../text/numbers.ts";
-import { and, capitalised, inSentence, plural } from "../text/words.ts";
+import { and, capitalised, inSentence, plural, spelled } from "../text/words.ts";
 
 /** A change with its sign, in the unit of its figure: "+$9,800", "−1.2 points", "unchanged". */
 export function signedChange(value: number, kind: NumberKind): string {
@@ -41,7 +41,7 @@ export function changesHeadline({
   keys,
 }: Pick<Changes, "previous" | "current" | "keys">): string {
   const since =
-    previous.date < current.date ? `Since ${date(previous.date)}` : "Since the edition before";
+    previous.date < current.date ? `Since ${date(previous.date)}` : "Since the previous edition";
   const moved = keys.filter(
     ({ change, then, now, measure: { kind } }) =>
       beyondChance(change) &&
@@ -63,9 +63,9 @@ export function keyChangeNotes({
   now,
   change,
 }: KeyChange): readonly [was: string, moved: string] {
-  if (then === null || now === null) return ["not told of both", ""];
+  if (then === null || now === null) return ["not shown in both editions", ""];
   const moved = signedChange(differenceAsWritten(now, then, kind), kind);
-  if (moved === "unchanged") return [`was ${full(then, kind)} as well`, ""];
+  if (moved === "unchanged") return [`unchanged at ${full(then, kind)}`, ""];
   return [`was ${full(then, kind)}`, `${moved}, ${chanceText(change)}`];
 }
 
@@ -77,16 +77,16 @@ export const chanceText = (change: KeyChange["change"]): string =>
 export function movedSentence(then: number, now: number, moved: Moved | undefined): string {
   const net =
     now === then
-      ? "As many customers as before"
+      ? "The same number of customers as before"
       : `${count(Math.abs(now - then))} ${now > then ? "more" : "fewer"} ${plural(Math.abs(now - then), "customer")} than before`;
-  if (!moved) return `${net} (${count(then)} then, ${count(now)} now).`;
+  if (!moved) return `${net} (${count(then)} before, ${count(now)} now).`;
   const { added, gone, changed } = moved;
   const stayed = then - gone;
   const same =
     changed === null
       ? ""
-      : `, ${changed === 0 ? "none of them with another row" : `${count(changed)} of them with another row`}`;
-  return `${net}: ${count(added)} came, ${count(gone)} went, ${count(stayed)} stayed${same}.`;
+      : `, ${changed === 0 ? "none of them changed" : `${count(changed)} of them changed`}`;
+  return `${net}: ${count(added)} new, ${count(gone)} lost, ${count(stayed)} kept${same}.`;
 }
 
 const named = (groups: readonly GroupChange[]) => {
@@ -129,13 +129,13 @@ export function dimensionTitle({ label, groups, added, gone }: DimensionChanges)
 export function verdictsTitle({ verdicts, claims }: Pick<Changes, "verdicts" | "claims">): string {
   if (verdicts.length === 0)
     return claims === 0
-      ? "No claim was tested on both"
-      : `All ${count(claims)} claims have the verdict that they had`;
-  return `${capitalised(count(verdicts.length))} of ${count(claims)} ${plural(claims, "claim")} ${plural(verdicts.length, "has", "have")} another verdict`;
+      ? "No claim was tested in both editions"
+      : `No verdict changed among ${count(claims)} ${plural(claims, "claim")}`;
+  return `${capitalised(spelled(verdicts.length))} of ${count(claims)} ${plural(claims, "verdict")} changed`;
 }
 
 /** Which questions and claims ask for something else than before; nothing where none does. */
 export const otherwiseSentence = ({ askedOtherwise }: Pick<Changes, "askedOtherwise">): string =>
   askedOtherwise.length === 0
     ? ""
-    : `Asked otherwise than before, so not compared: ${and(askedOtherwise.map((title) => title.replace(/[.?]$/, "")))}.`;
+    : `Not compared, because the SQL changed: ${and(askedOtherwise.map((title) => title.replace(/[.?]$/, "")))}.`;

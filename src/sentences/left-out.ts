@@ -1,7 +1,7 @@
 import type { DashboardFigure } from "../model/figure.ts";
 import { dimensions, type Dimension } from "../model/selection.ts";
 import { count } from "../text/numbers.ts";
-import { inSentence, or } from "../text/words.ts";
+import { and, capitalised, inSentence, plural } from "../text/words.ts";
 import { suppressedSentence } from "./suppressed.ts";
 
 /** What is left out of a figure of the dashboard; undefined where nothing is. */
@@ -11,10 +11,10 @@ export const figureNote = (
 ): string | undefined =>
   left === undefined ? undefined : suppressedSentence({ rows: left }, least);
 
-/** By what the dashboard cannot be filtered, and why. */
+/** Which dimensions cannot be used as filters, and why. */
 export function unchosenSentence(unchosen: readonly Dimension[], least: number): string {
-  const why = `some customers chosen so would be fewer than ${count(least)}`;
+  const why = `some selections would have fewer than ${count(least)} customers`;
   if (unchosen.length === Object.keys(dimensions).length)
     return `This report cannot be filtered: ${why}.`;
-  return `There is no choosing by ${or(unchosen.map((name) => inSentence(dimensions[name].label)))}: ${why}. Charts by ${unchosen.length === 1 ? "it" : "these"} stay as they are, of all customers.`;
+  return `${capitalised(and(unchosen.map((name) => inSentence(dimensions[name].label))))} cannot be used as ${plural(unchosen.length, "a filter", "filters")}: ${why}. Charts by ${unchosen.length === 1 ? "it" : "these"} always show all customers.`;
 }

@@ -13,19 +13,19 @@ export function suppressedSentence(suppressed: Suppressed | undefined, least: nu
   if (!suppressed) return "";
   const { rows = 0, customers } = suppressed;
   if (rows === 0)
-    return `They, or all others, are fewer than ${count(least)} customers, so neither their number nor their sum is told.`;
+    return `Count and total are hidden to protect privacy: they, or all others, are fewer than ${count(least)} customers.`;
   const extent =
     customers === undefined || customers === 0
       ? ""
       : ` (${count(customers)} ${plural(customers, "customer")})`;
-  return `${count(rows)} ${plural(rows, "group")} of fewer than ${count(least)} customers, or that would give one away, ${plural(rows, "is", "are")} left out${extent}.`;
+  return `${count(rows)} ${plural(rows, "group")} hidden to protect privacy${extent}: fewer than ${count(least)} customers, or needed to hide one that has.`;
 }
 
 /** What is said of figures that stand as a dash. */
 export const dashSentence = (least: number): string =>
   least === 1
     ? ""
-    : `A dash stands for a figure that fewer than ${count(least)} customers would be known by.`;
+    : `A dash marks a figure that is hidden because it would describe fewer than ${count(least)} customers.`;
 
 /** A title of what is shown where something is left out, which may be more than what is shown. */
 export const ofWhatIsShown = (title: string, left: boolean): string =>
@@ -47,6 +47,6 @@ export function judgedWithout(
     return { ...judged, sentence: `${judged.sentence} ${left}` };
   return {
     verdict: "cannot be shown",
-    sentence: `It cannot be told from the groups that are left. ${left}`,
+    sentence: `The groups that are shown are not enough to test it. ${left}`,
   };
 }

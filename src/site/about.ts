@@ -6,16 +6,16 @@ import { store } from "./store.ts";
 const { synthetic, date: day, source, engine } = store.manifest;
 const title = isolated(store.manifest.title);
 
-/** What the customers were read from: "customers.csv", "the table customer". */
+/** The source of the customers: "customers.csv", "the table customer". */
 export const sourceName =
   source.kind === "file" ? isolated(source.name) : `the table ${source.name}`;
 
 /**
  * Where the figures come from, in one line: "Customer shopping behavior (synthetic sample), data
- * of 1 November 2026".
+ * as of November 1, 2026".
  */
 export function sourceLine(): string {
-  return `Source: ${title}${synthetic ? " (synthetic sample)" : ""}, ${sourceName}, data of ${date(day)}`;
+  return `Source: ${title}${synthetic ? " (synthetic sample)" : ""}, ${sourceName}, data as of ${date(day)}`;
 }
 
 /** The source and its size, for provenance. */
@@ -26,13 +26,13 @@ export function sourceFacts(): string {
     : `${title}: ${sourceName} of a ${engine.name} database, ${size}`;
 }
 
-/** What a table that others loaded cannot tell, each with why. */
+/** What is unknown about a table that was loaded elsewhere, and why. */
 export const unknowns: readonly string[] =
   source.kind === "file"
     ? []
     : [
-        "How the values came in. The table was cleaned and loaded by others, so which ratings were empty and what was filled in, corrected or left out is not known.",
-        "How the age groups were cut. The table names each customer's group; its edges are seen only from the ages in it.",
-        "Whether the rows are what they were. A file has a hash to compare; a table has none, and may be another tomorrow.",
-        "Figures of the customer ids and rows that repeat but for the id: to find them, every row would have to be ordered.",
+        "How the data were cleaned. The table was cleaned and loaded elsewhere, so which ratings were missing, and what was filled in, corrected, or removed, is unknown.",
+        "Where the age groups were split. The table names each customer's group; its limits can only be inferred from the ages in it.",
+        "Whether the rows have changed. A file has a hash to compare; a table has none and may differ tomorrow.",
+        "Statistics of customer IDs, and duplicate rows that differ only in the ID. Finding them would mean sorting every row.",
       ];

@@ -54,7 +54,7 @@ function headersOf(name: string, { folder, pages }: Entry): Headers {
 }
 
 /**
- * The file by which hosts such as Netlify and Cloudflare Pages are told the headers of a site. All
+ * The file by which hosts such as Netlify and Cloudflare Pages read the headers of a site. All
  * rules that a path matches count and none takes
  * a header away, so the sections are listed one by one: no path gets a header twice, and pages to
  * embed none against frames.

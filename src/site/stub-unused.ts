@@ -1,7 +1,7 @@
 import type { Plugin } from "vite";
 
 /**
- * What the drawing library carries for maps and colour schemes, which no chart here has: together a
+ * What the drawing library carries for maps and color schemes, which no chart here has: together a
  * fifth of it.
  */
 const unused: readonly string[] = ["d3-geo", "d3-scale-chromatic"];

@@ -4,6 +4,6 @@ import { standaloneSvg } from "../charts/standalone.ts";
 import tokens from "../styles/tokens.css?raw";
 import { sourceLine } from "./about.ts";
 
-/** A chart as a file that the site offers: in the site's colours, light and dark. */
+/** A chart as a file that the site offers: in the site's colors, light and dark. */
 export const svgFile = (chart: Chart, id: string, title: string, subtitle: string): string =>
   standaloneSvg(chart, id, { title, subtitle, source: sourceLine() }, buildDocument, tokens);

@@ -10,7 +10,7 @@ import type { Sample } from "./sample.ts";
  * move it as far.
  */
 export interface Change extends Interval {
-  /** Two-sided; NaN where it cannot be told. */
+  /** Two-sided; NaN where it cannot be computed. */
   readonly p: number;
 }
 

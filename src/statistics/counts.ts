@@ -57,10 +57,10 @@ export interface Proportion {
  */
 export function wilson({ hits, n }: Proportion): Interval {
   const estimate = hits / n;
-  const centre = (estimate + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
+  const center = (estimate + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
   const half =
     (z / (1 + z ** 2 / n)) * Math.sqrt((estimate * (1 - estimate)) / n + z ** 2 / (4 * n ** 2));
-  return { estimate, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  return { estimate, low: Math.max(0, center - half), high: Math.min(1, center + half) };
 }
 
 /**

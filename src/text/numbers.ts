@@ -71,7 +71,7 @@ const formats = {
   }),
 } as const;
 
-const dates = new Intl.DateTimeFormat("en-GB", {
+const dates = new Intl.DateTimeFormat("en-US", {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -122,7 +122,7 @@ export const percentFine = (share: number) => honest(share, formats.percentFine,
 export const rating = (value: number) => typeset(formats.rating.format(value));
 export const decimal = (value: number) => typeset(formats.decimal.format(value));
 export const correlation = (value: number) => typeset(formats.correlation.format(value));
-/** "1 November 2026", from "2026-11-01". */
+/** "November 1, 2026", from "2026-11-01". */
 export const date = (iso: string) => dates.format(new Date(`${iso}T00:00:00Z`));
 /** A file size in decimal units: "416.5 kB". */
 export function bytes(size: number): string {

@@ -3,6 +3,7 @@ import type { Field } from "../../format/fields.ts";
 import type { History } from "../../format/history.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import type { Chart } from "../charts/frame.ts";
+import { drawnGroups } from "../charts/limits.ts";
 import { intervals } from "../charts/intervals.ts";
 import { chanceText, dimensionTitle } from "../sentences/changes.ts";
 import { usdCompact } from "../text/numbers.ts";
@@ -58,9 +59,6 @@ const number = (name: string, label: string, unit = ""): Field => ({
 
 const cents = (dollars: number) => Math.round(dollars * 100);
 
-/** Groups in a picture; a table has all. */
-const drawnGroups = 12;
-
 /**
  * A dimension's revenue, group by group, against zero; of many groups those that moved furthest.
  */
@@ -76,7 +74,7 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
     trace: table,
     id: `changes-${dimension.replaceAll("_", "-")}`,
     title: dimensionTitle(changed),
-    subtitle: `Change of revenue by ${label.toLowerCase()}, with 95% intervals${drawn.length < groups.length ? `, the ${drawn.length} groups of ${groups.length} that moved furthest` : ""}`,
+    subtitle: `Change in revenue by ${label.toLowerCase()}, with 95% intervals${drawn.length < groups.length ? `, the ${drawn.length} largest of ${groups.length} changes` : ""}`,
     chart: intervals(
       drawn.map(({ name, revenue }) => ({ name, ...revenue, highlight: beyondChance(revenue) })),
       {
@@ -87,17 +85,17 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
     table: columnsFrom(
       [
         text("group", label),
-        integer("customers_then", "Customers then"),
+        integer("customers_then", "Customers before"),
         integer("customers", "Customers now"),
-        money("revenue_then", "Revenue then"),
+        money("revenue_then", "Revenue before"),
         money("revenue", "Revenue now"),
         money("change", "Change"),
-        money("low", "At least"),
-        money("high", "At most"),
-        text("chance", "Change is"),
-        number("average_then", "Average then", "USD"),
+        money("low", "Low"),
+        money("high", "High"),
+        text("chance", "Verdict"),
+        number("average_then", "Average before", "USD"),
         number("average", "Average now", "USD"),
-        text("average_chance", "Its change is"),
+        text("average_chance", "Verdict on average"),
       ],
       groups.map(({ name, then, now, revenue, average }) => [
         name,
@@ -123,7 +121,7 @@ export function answerTable({ label, value, names, rows }: AnswerChange): Column
   const kept: Field = {
     name: "then",
     type: value.type === "count" ? "integer" : value.type,
-    label: "Then",
+    label: "Before",
     unit: value.unit,
   };
   const isShare = value.type === "share";
@@ -132,7 +130,7 @@ export function answerTable({ label, value, names, rows }: AnswerChange): Column
       label,
       kept,
       { ...kept, name: "now", label: "Now" },
-      isShare ? number("change", "Change in points") : { ...kept, name: "change", label: "Change" },
+      isShare ? number("change", "Change (points)") : { ...kept, name: "change", label: "Change" },
     ],
     rows.map(({ name, then, now }) => [
       called(name, names),
@@ -151,7 +149,7 @@ export function stateTable(
 ): Columns {
   const of = (name: string, label: string): Field => ({ name, type, label, unit: "" });
   return columnsFrom(
-    [text("what", what), of("then", "Then"), of("now", "Now"), of("change", "Change")],
+    [text("what", what), of("then", "Before"), of("now", "Now"), of("change", "Change")],
     rows.map(({ what: name, then, now }) => [
       name,
       then,

@@ -19,7 +19,7 @@ export const labelOf = (manifest: Manifest, name: string) =>
 const axis = (manifest: Manifest, name: string) =>
   described(manifest, name)?.unit === "USD" ? usd : decimal;
 
-/** A picture of a numeric column's distribution, with its table. */
+/** A chart of a numeric column's distribution, with its table. */
 export interface Distribution {
   readonly name: string;
   readonly title: string;
@@ -28,13 +28,14 @@ export interface Distribution {
   readonly table: Columns;
 }
 
-/** ", all from 18 to 70", as far as the ends may be told. */
+/** "; range 18 to 70", or the end that is not suppressed. */
 function rangeOf(min: string | undefined, max: string | undefined): string {
-  if (min === undefined && max === undefined) return "";
-  return `, all ${[...(min === undefined ? [] : [`from ${min}`]), ...(max === undefined ? [] : [`to ${max}`])].join(" ")}`;
+  if (min !== undefined && max !== undefined) return `; range ${min} to ${max}`;
+  if (min !== undefined) return `; minimum ${min}`;
+  return max === undefined ? "" : `; maximum ${max}`;
 }
 
-/** Every numeric column's histogram; the title is its five-number summary in words. */
+/** Every numeric column's histogram; the title is its five-number summary. */
 export function distributions(store: SnapshotStore): Distribution[] {
   const { manifest } = store;
   const all = store.columns("profile-histograms");
@@ -61,7 +62,7 @@ export function distributions(store: SnapshotStore): Distribution[] {
     const isShown = (part: string) => typeof figures?.[part] === "number";
     const figure = (part: string) => write(Number(figures?.[part]));
     // A bin of one value stands around that value, so that the axis names it in its middle.
-    const centred = single
+    const centered = single
       ? bins.map(({ from, to, value }) => ({
           from: from - (to - from) / 2,
           to: from + (to - from) / 2,
@@ -70,9 +71,9 @@ export function distributions(store: SnapshotStore): Distribution[] {
       : bins;
     return {
       name,
-      title: `Half between ${figure("q1")} and ${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
+      title: `Median ${figure("median")}; middle half ${figure("q1")} to ${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
       subtitle: `Customers by ${inSentence(labelOf(manifest, name))}`,
-      chart: histogram(centred, {
+      chart: histogram(centered, {
         formatX: write,
         formatY: countCompact,
         markers: [{ at: Number(figures?.["median"]), label: `median ${figure("median")}` }],
@@ -83,8 +84,8 @@ export function distributions(store: SnapshotStore): Distribution[] {
 }
 
 /**
- * The age groups as a picture: customers of each age, neighbouring groups in two shades, and a line
- * at each quartile edge that is known.
+ * The age groups as a chart: customers by age, alternating shades for the groups, and a line at each
+ * known quartile.
  */
 export function ageEdges(store: SnapshotStore): Chart {
   const groups = store.manifest.orders["age_group"] ?? [];
@@ -107,7 +108,7 @@ export function ageEdges(store: SnapshotStore): Chart {
   return histogram(bins, { formatX: decimal, formatY: countCompact, markers, height: 230 });
 }
 
-/** Columns with empty values, as a picture; undefined where there are none. */
+/** Columns with missing values, as a chart; undefined if there are none. */
 export function missingChart(store: SnapshotStore): Chart | undefined {
   const rows = rowsOf(store.columns("profile-missing")).filter((row) => Number(row["missing"]) > 0);
   if (rows.length === 0) return undefined;
@@ -122,8 +123,8 @@ export function missingChart(store: SnapshotStore): Chart | undefined {
 }
 
 /**
- * The step of the diverging ramp for a correlation: n3 to n1 for negative ones, 0 for none to speak
- * of, 2 to 4 for positive ones.
+ * The step of the diverging color ramp for a correlation: n3 to n1 if negative, 0 if negligible, 2
+ * to 4 if positive.
  */
 function divergingStep(r: number): string {
   const magnitude = Math.abs(r);
@@ -133,8 +134,8 @@ function divergingStep(r: number): string {
 }
 
 /**
- * The correlations of one method as a table of cells, each pair once; ids, which measure nothing,
- * are in the table only.
+ * The correlations of one method as a matrix, each pair once; ids, which measure nothing, are only
+ * in the table.
  */
 export function correlationChart(store: SnapshotStore, method: string): Chart {
   const label = (name: string) => labelOf(store.manifest, name);
@@ -166,13 +167,13 @@ export function correlationSentence(store: SnapshotStore, method: string): strin
       typeof row["r"] === "number",
   );
   const [strongest] = pairs.toSorted((a, b) => Math.abs(Number(b["r"])) - Math.abs(Number(a["r"])));
-  if (!strongest) return "No pair of columns varies enough to be correlated.";
+  if (!strongest) return "No two columns vary enough to compute a correlation.";
   const r = Number(strongest["r"]);
   const strength =
     Math.abs(r) < 0.1
-      ? "No two columns go together"
+      ? "No two columns are correlated"
       : Math.abs(r) < 0.3
-        ? "Columns go together weakly at most"
-        : "Some columns go together";
+        ? "Columns are weakly correlated at most"
+        : "Some columns are correlated";
   return `${strength}: the strongest, ${inSentence(label(String(strongest["x"])))} with ${inSentence(label(String(strongest["y"])))}, is ${correlation(r)}.`;
 }

@@ -18,7 +18,7 @@ export interface Judged<T extends Claim = Claim> extends Judgement {
 
 /**
  * Judges claims together, in the order that their files give.
- * @param least of how many customers may be told
+ * @param least the fewest customers that a published figure may be of
  */
 export function judgedTogether<T extends Claim>(claims: readonly T[], least: number): Judged<T>[] {
   const measured = claims

@@ -9,8 +9,8 @@ export interface KeyFigure {
 }
 
 const { customers, revenue, averagePurchase, averageRating, subscriberShare } = measures;
-/** What stands beside a share that may not be told. */
-const tooFew = "too few to be told";
+/** The note of a figure that is suppressed. */
+const tooFew = "hidden to protect privacy";
 const shown = [customers, revenue, averagePurchase, averageRating, subscriberShare] as const;
 
 /** A figure as the headline row has it: amounts in full, large counts in short. */

@@ -4,43 +4,43 @@ import { measures, type Measure } from "../model/measures.ts";
 import { dimensionNames } from "../model/selection.ts";
 import { suppressedSentence } from "../sentences/suppressed.ts";
 
-/** How a snapshot and every figure that is read from it were made. */
+/** The provenance of a snapshot and of every figure that is read from it. */
 export interface Trace {
   readonly entry: SnapshotEntry;
-  /** What it is, in a few words. */
+  /** A short title. */
   readonly title: string;
-  /** What made it, in a sentence. */
+  /** How it was produced, in a sentence. */
   readonly made: string;
   /**
-   * The snapshot whose SQL gave the rows that it was added up from, where none ran for it alone.
+   * The snapshot whose SQL result it was summed from, if it has no SQL of its own.
    */
   readonly from: string | undefined;
   /** The columns of the cleaned customers that it was computed from. */
   readonly columns: readonly string[];
-  /** The cleaning that named, made or changed any of them. */
+  /** The cleaning steps that created or changed any of them. */
   readonly cleaning: readonly CleaningEntry[];
   /** The measures that are computed from its sums. */
   readonly measures: readonly Measure[];
 }
 
 const titles: Readonly<Record<string, string>> = {
-  "cube-margins": "Sums of what the dashboard shows of all customers",
-  "profile-numeric": "Figures of the numeric columns",
-  "profile-text": "Figures of the text columns",
+  "cube-margins": "Dashboard totals for all customers",
+  "profile-numeric": "Summary of the numeric columns",
+  "profile-text": "Summary of the text columns",
   "profile-missing": "Missing values",
   "profile-outliers": "Outliers",
   "profile-histograms": "Distributions",
-  "profile-ages": "Customers of each age",
+  "profile-ages": "Customers by age",
   "profile-correlations": "Correlations",
-  "cleaning-ratings": "Ratings that were filled in",
-  "cleaning-age-groups": "Edges of the age groups",
-  "cleaning-frequency": "Frequencies as days",
+  "cleaning-ratings": "Ratings filled in",
+  "cleaning-age-groups": "Limits of the age groups",
+  "cleaning-frequency": "Purchase frequency in days",
 };
 
-/** The columns of what tells of columns, in which their names stand. */
+/** Fields of profiles that hold the name of a column. */
 const naming = ["column_name", "x", "y"];
 
-/** The cleaning step whose own account a snapshot is. */
+/** The cleaning step that recorded a snapshot. */
 const stepOf: Readonly<Record<string, string>> = {
   "cleaning-ratings": "impute",
   "cleaning-age-groups": "segment",
@@ -48,7 +48,7 @@ const stepOf: Readonly<Record<string, string>> = {
 };
 
 function titleOf({ name, question, finding, driver, kind, fields }: SnapshotEntry): string {
-  const sums = `Sums of every combination of filters${fields.some((field) => field.name === "item_purchased") ? " and products" : ""}`;
+  const sums = `Totals for every combination of filters${fields.some((field) => field.name === "item_purchased") ? " and products" : ""}`;
   return (
     question?.title ??
     finding?.claim ??
@@ -59,8 +59,8 @@ function titleOf({ name, question, finding, driver, kind, fields }: SnapshotEntr
 }
 
 /**
- * The snapshot with the SQL whose rows were added up; that of the margins, where the cells
- * themselves may not be told.
+ * The snapshot with the SQL whose rows were summed; that of the margins if the cells are
+ * suppressed.
  */
 function sourceOf(manifest: Manifest, { addedUpFrom }: SnapshotEntry): SnapshotEntry | undefined {
   if (addedUpFrom === undefined) return undefined;
@@ -74,18 +74,18 @@ function runBy(manifest: Manifest, entry: SnapshotEntry): string {
   const asked = `this SQL, run by ${manifest.engine.name} ${manifest.engine.version}`;
   switch (kind) {
     case "question":
-      return `Made by ${asked}.`;
+      return `Result of ${asked}.`;
     case "cube":
       if (entry.addedUpFrom !== undefined)
-        return `Added up over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as leave every group large enough, from the rows behind"} ${sourceOf(manifest, entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
-      return `Made by ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", and added up by what the pages show of all customers" : ", and added up by as many of its columns as leave every group large enough"}.`;
+        return `Summed over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as keep every group large enough, from the rows behind"} ${sourceOf(manifest, entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
+      return `Result of ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", summed by the dimensions that pages show" : ", summed by as many columns as keep every group large enough"}.`;
     case "finding":
     case "driver":
-      return `Counts and sums made by ${asked}; the tests are computed from these when the site is built.`;
+      return `Counts and sums from ${asked}; the tests are computed from them when the site is built.`;
     case "profile":
-      return "Made by the profile of the columns: exact counts, sums and sums of squares.";
+      return "From the profile of the columns: exact counts, sums, and sums of squares.";
     case "cleaning":
-      return "Made by a cleaning step, as its own account.";
+      return "Recorded by a cleaning step.";
   }
 }
 
@@ -96,8 +96,8 @@ function columnsOf(store: SnapshotStore, entry: SnapshotEntry): readonly string[
   const own: readonly string[] = fields.map((field) => field.name);
   if (kind === "profile") {
     const { values } = store.columns(name);
-    const told = new Set<unknown>([...own, ...naming.flatMap((column) => values[column] ?? [])]);
-    return customerColumns.filter((column) => told.has(column));
+    const named = new Set<unknown>([...own, ...naming.flatMap((column) => values[column] ?? [])]);
+    return customerColumns.filter((column) => named.has(column));
   }
   const source = sourceOf(manifest, entry);
   if (source)
@@ -111,7 +111,7 @@ function columnsOf(store: SnapshotStore, entry: SnapshotEntry): readonly string[
 
 const isDimension = (column: string) => dimensionNames.some((dimension) => dimension === column);
 
-/** How one snapshot was made. */
+/** The provenance of one snapshot. */
 export function traceOf(store: SnapshotStore, entry: SnapshotEntry): Trace {
   const { manifest } = store;
   const columns = columnsOf(store, entry);
@@ -128,7 +128,7 @@ export function traceOf(store: SnapshotStore, entry: SnapshotEntry): Trace {
   };
 }
 
-/** The same for machines: everything that the trace page says of a snapshot. */
+/** The provenance of a snapshot as JSON. */
 export function traceDocument(
   manifest: Manifest,
   { entry, title, made, from, columns, cleaning, measures: computed }: Trace,
@@ -193,10 +193,10 @@ export interface TraceSection {
 }
 
 const sections = [
-  ["dashboard", "The dashboard", ["cube"]],
+  ["dashboard", "Dashboard", ["cube"]],
   ["questions", "Questions", ["question"]],
   ["findings", "Findings", ["finding", "driver"]],
-  ["data", "The data page", ["profile", "cleaning"]],
+  ["data", "Data page", ["profile", "cleaning"]],
 ] as const;
 
 /** Every snapshot's trace, by the part of the site that it belongs to. */

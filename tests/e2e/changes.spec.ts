@@ -35,11 +35,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator(".standfirst")).toContainText(
         `${number.format(came)} came, ${number.format(went)} went, ${number.format(then.length - went)} stayed`,
       );
-      await expect(page.getByRole("heading", { level: 1 })).toContainText(`Since 1 October 2026`);
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(`Since October 1, 2026`);
       await expect(page.getByRole("heading", { level: 1 })).toContainText(
         `total revenue rose by $${number.format(revenue(now) - revenue(then))}`,
       );
-      await expect(page.getByRole("region", { name: "To look at" })).toContainText(
+      await expect(page.getByRole("region", { name: "Warnings" })).toContainText(
         "The data of 2026-10-01 had no category “Swimwear”.",
       );
       const category = page.locator("#changes-category");
@@ -83,9 +83,9 @@ for (const javaScriptEnabled of [true, false]) {
       );
       await expect(changes.locator("div").first().getByRole("img")).toHaveAttribute(
         "aria-label",
-        `Customers in 2 editions: ${number.format(then.length)} on 1 October 2026, ${number.format(now.length)} on 1 November 2026, between ${number.format(Math.min(then.length, now.length))} and ${number.format(Math.max(then.length, now.length))}`,
+        `Customers in 2 editions: ${number.format(then.length)} on October 1, 2026, ${number.format(now.length)} on November 1, 2026, between ${number.format(Math.min(then.length, now.length))} and ${number.format(Math.max(then.length, now.length))}`,
       );
-      await page.getByRole("link", { name: "All that changed" }).click();
+      await page.getByRole("link", { name: "All changes" }).click();
       await expect(page).toHaveURL(urlOf(site, "/changes/"));
       await expect(
         page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Changes" }),

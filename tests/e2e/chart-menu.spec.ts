@@ -98,7 +98,7 @@ test("the pictures have title, filter and source inside, and stand alone", async
   for (const text of [
     "Revenue by age group · Accessories or Footwear",
     "Source: ",
-    "data of 1 November 2026",
+    "data as of November 1, 2026",
   ])
     expect(words).toContain(text);
   expect(
@@ -134,7 +134,9 @@ test("a chart is copied as text, as a link to it, and as what embeds it", async 
     await page.locator("#subscription figcaption > *").allInnerTexts(),
   );
   expect(lines.some((line) => line.startsWith("Subscribed\t"))).toBe(true);
-  expect(lines.find((line) => line.startsWith("Source: "))).toContain("data of 1 November 2026");
+  expect(lines.find((line) => line.startsWith("Source: "))).toContain(
+    "data as of November 1, 2026",
+  );
 
   await (await entry(page, "subscription", "Copy link to this chart")).click();
   await expect(said).toHaveText("Link copied.");
@@ -162,7 +164,7 @@ test("where nothing can be copied, the menu says so, and the snippet can still b
   });
   await openDashboard(page);
   await (await entry(page, "subscription", "Copy as text")).click();
-  await expect(page.locator("#subscription .said")).toContainText("does not let it be copied");
+  await expect(page.locator("#subscription .said")).toContainText("blocked copying");
   await (await entry(page, "subscription", "Embed")).click();
   await expect(page.locator("#subscription textarea")).toHaveValue(/^<iframe src="/);
   expect(

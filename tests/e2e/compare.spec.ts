@@ -50,7 +50,7 @@ test(
         ["vs", "all"],
       ]);
     const [a, b] = ["A", "B"].map((name) =>
-      page.getByRole("group", { name: "Filters change" }).getByRole("radio", { name, exact: true }),
+      page.getByRole("group", { name: "Editing group:" }).getByRole("radio", { name, exact: true }),
     );
     if (!a || !b) throw new Error("unreachable");
     await expect(b, "the second is chosen from now on").toBeChecked();
@@ -95,7 +95,7 @@ test(
     await box(page, "Category", "Clothing").check();
     await expect(chips(page)).toHaveText(["Clothing ×", "Male ×"]);
     await page
-      .getByRole("list", { name: "Chosen filters of B" })
+      .getByRole("list", { name: "Active filters of group B" })
       .getByRole("button", { name: "Remove gender Female" })
       .click();
     await expect

@@ -167,7 +167,7 @@ test(
     await expect(status(page)).toHaveText("0 of 3,900 customers, $0");
     await expect(page.locator(".kpis strong")).toHaveText(["0", "$0", "–", "–", "–"]);
     await expect(page.locator("body")).not.toContainText(/NaN|Infinity|undefined|null/);
-    await page.getByRole("button", { name: "Reset the filters" }).click();
+    await page.getByRole("button", { name: "Reset filters" }).click();
     await expect(empty).toBeHidden();
     await expect(status(page)).toHaveText(/^All 3,900/);
     expect(

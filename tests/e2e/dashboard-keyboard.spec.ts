@@ -86,7 +86,7 @@ test("the whole dashboard is used by keyboard alone", async ({ page }) => {
 
   await tabTo(page, page.getByRole("button", { name: "Compare", exact: true }));
   await page.keyboard.press("Enter");
-  const sides = page.getByRole("group", { name: "Filters change" });
+  const sides = page.getByRole("group", { name: "Editing group:" });
   await expect(sides.getByRole("radio", { name: "B" })).toBeChecked();
   await tabTo(page, sides.getByRole("radio", { name: "B" }), "Shift+Tab");
   await page.keyboard.press("ArrowLeft");
@@ -165,7 +165,7 @@ test("the accessibility tree of the filtered dashboard has names, states and wha
         - checkbox /^Female [\\d,]+/
       - group "Shipping"
       - status: 1,240 of 3,900 customers, $74,200
-      - list "Chosen filters":
+      - list "Active filters":
         - listitem:
           - button "Remove category Accessories": Accessories ×
       - paragraph:

@@ -47,7 +47,7 @@ test("an embedded chart follows the query, as the dashboard's own does, and lead
         .locator(".hits > *")
         .evaluateAll((all) => all.map((each) => each.getAttribute("aria-label"))),
     ).toEqual(marks);
-    await expect(page.getByRole("link", { name: "The whole report" })).toHaveAttribute(
+    await expect(page.getByRole("link", { name: "Full report" })).toHaveAttribute(
       "href",
       new RegExp(`\\${search}#revenue-by-age-group$`),
     );

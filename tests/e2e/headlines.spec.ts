@@ -21,7 +21,7 @@ test("the dashboard shows the published headlines of the sample", async ({ page 
     ["Subscribers", "27%"],
   ]);
   await expect(page.locator(".lede")).toContainText(/synthetic/i);
-  await expect(page.locator(".lede")).toContainText("1 November 2026");
+  await expect(page.locator(".lede")).toContainText("November 1, 2026");
   await expect(page.locator("#revenue-by-category tbody tr").first()).toContainText("$104,264");
 });
 
@@ -31,10 +31,10 @@ test("every page says in its footer that the rows are synthetic, and what they a
   for (const path of pagesOf(site)) {
     await page.goto(urlOf(site, path));
     await expect(page.getByRole("contentinfo")).toContainText(
-      /synthetic: no row describes a real person/,
+      /synthetic; none describes a real person/,
     );
     await expect(page.getByRole("contentinfo")).toContainText(
-      /3,900 customers, data of 1 November 2026.*customers\.csv \(SHA-256 [0-9a-f]{12}\)/s,
+      /3,900 customers, data as of November 1, 2026.*customers\.csv \(SHA-256 [0-9a-f]{12}\)/s,
     );
   }
 });

@@ -59,7 +59,7 @@ test(
   { tag: "@smoke" },
   async ({ page }) => {
     await openDashboard(page, "?category=Clothing&category=Nonsense&colour=red&vs-gender=%3Cb%3E");
-    const notice = page.getByRole("alert").filter({ hasText: "The link asks for" });
+    const notice = page.getByRole("alert").filter({ hasText: "We ignored part of this link" });
     await expect(notice).toBeVisible();
     for (const text of ["category “Nonsense”", "“colour”", "gender “<b>”"])
       await expect(notice).toContainText(text);

@@ -11,9 +11,7 @@ for (const name of ["sample", "based"] as const) {
       const site = siteNamed(name);
       const response = await page.goto(urlOf(site, path));
       expect(response?.status()).toBe(404);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-        "There is no page at this address.",
-      );
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
       await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", "noindex");
       expect(
         await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor),

@@ -45,7 +45,7 @@ for (const name of ["sample", "hostile", "alone"] as const) {
         await page.goto(urlOf(site, `/questions/${question}/`));
         const finding = (await page.locator("figcaption h2").textContent()) ?? "";
         const day =
-          /data of (\d+ \w+ \d{4})/.exec(
+          /data as of (\w+ \d+, \d{4})/.exec(
             (await page.getByRole("contentinfo").textContent()) ?? "",
           )?.[1] ?? "no date";
         expect(root.querySelector(":scope > title")?.textContent).toBe(finding);
@@ -56,7 +56,7 @@ for (const name of ["sample", "hostile", "alone"] as const) {
           lettersOf(finding).slice(0, lettersOf(words[0] ?? "").slice(0, 50).length),
         );
         expect(words.at(-1)).toMatch(/^Source: /);
-        expect(words.at(-1)).toContain(`data of ${day}`);
+        expect(words.at(-1)).toContain(`data as of ${day}`);
 
         expect(outwardOf(root), "nothing is fetched from elsewhere, and nothing runs").toEqual([]);
         const used = new Set([...text.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]));

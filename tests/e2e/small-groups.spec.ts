@@ -22,7 +22,7 @@ test("the filters that are left answer exactly, and charts by others stay as the
   await openDashboard(page, "", site);
   const hint = page.locator(".filters .hint");
   await expect(hint).toContainText(
-    "There is no choosing by age group, season, or product: some customers chosen so would be fewer than 5.",
+    "Age group, season, and product cannot be used as filters: some selections would have fewer than 5 customers.",
   );
   const [ages, seasons] = [
     page.locator("#revenue-by-age-group .chart"),
@@ -69,7 +69,7 @@ test("what was left out is said where it is missed, and why on the method page",
   await page.goto(urlOf(site, "/data/#cleaning"));
   await expect(
     page.getByText(
-      "2 groups of fewer than 5 customers, or that would give one away, are left out (923 customers).",
+      "2 groups hidden to protect privacy (923 customers): fewer than 5 customers, or needed to hide one that has.",
     ),
   ).toBeVisible();
   await page.goto(urlOf(site, "/method/"));

@@ -7,7 +7,7 @@ test("a report of a table says what it cannot know, and claims nothing of a file
   page,
 }) => {
   await page.goto(urlOf(table, "/data/"));
-  await expect(page.getByRole("heading", { name: "What the table cannot tell" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What is unknown" })).toBeVisible();
   await expect(page.getByText("which ratings were empty")).toBeVisible();
   for (const path of pagesOf(table)) {
     await page.goto(urlOf(table, path));

@@ -47,7 +47,7 @@ for (const name of ["sample", "based", "table", "month"] as const) {
       await expect(section, target).toHaveCount(1);
       const snapshot = (await section.getAttribute("id")) ?? "";
       const text = (await section.textContent()) ?? "";
-      expect(text).toContain("Rows behind it");
+      expect(text).toContain("Based on");
       if (snapshot === "discount-big-spenders") continue;
       const made = JSON.parse(
         readFileSync(join(site.dist, "data", `${snapshot}.json`), "utf8"),

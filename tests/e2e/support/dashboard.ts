@@ -53,7 +53,7 @@ export const status = (page: Page): Locator => page.locator("[data-status]");
 
 /** The chips of what is chosen. */
 export const chips = (page: Page): Locator =>
-  page.getByRole("list", { name: "Chosen filters", exact: true }).getByRole("button");
+  page.getByRole("list", { name: "Active filters", exact: true }).getByRole("button");
 
 /** The address's query, decoded, as the reader chose it. */
 export const query = (page: Page): [string, string][] => [...new URL(page.url()).searchParams];

@@ -151,9 +151,7 @@ describe("what is said of changes", () => {
     });
     const other = of("two");
     expect(other).toMatchObject({ askedOtherwise: ["Sizes."], dimensions: [], answers: [] });
-    expect(changesMarkdown(other)).toContain(
-      "Asked otherwise than before, so not compared: Sizes.",
-    );
+    expect(changesMarkdown(other)).toContain("Not compared, because the SQL changed: Sizes.");
   });
 
   test("a name is no link, picture, formula or control in Markdown", () => {
@@ -241,13 +239,13 @@ describe("what is said of changes", () => {
 
   test("who came and went, in words", () => {
     expect(movedSentence(600, 620, { added: 60, gone: 40, changed: 56 })).toBe(
-      "20 more customers than before: 60 came, 40 went, 560 stayed, 56 of them with another row.",
+      "20 more customers than before: 60 new, 40 lost, 560 kept, 56 of them changed.",
     );
     expect(movedSentence(600, 599, { added: 0, gone: 1, changed: null })).toBe(
-      "1 fewer customer than before: 0 came, 1 went, 599 stayed.",
+      "1 fewer customer than before: 0 new, 1 lost, 599 kept.",
     );
     expect(movedSentence(600, 600, undefined)).toBe(
-      "As many customers as before (600 then, 600 now).",
+      "The same number of customers as before (600 before, 600 now).",
     );
   });
 });

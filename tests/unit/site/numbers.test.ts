@@ -154,9 +154,9 @@ test("a size just below the next unit is not written as a thousand of its own", 
 });
 
 test.each([
-  ["2026-11-01", "1 November 2026"],
-  ["2020-02-29", "29 February 2020"],
-  ["1999-12-31", "31 December 1999"],
+  ["2026-11-01", "November 1, 2026"],
+  ["2020-02-29", "February 29, 2020"],
+  ["1999-12-31", "December 31, 1999"],
 ])("the date %s is %s, whatever the time zone", (iso, text) => {
   expect(numbers.date(iso)).toBe(text);
 });

@@ -102,7 +102,7 @@ describe("what is said of changes", () => {
     expect(
       changesOf({ format: 2, series: [keyPoint(only)], current: only, warnings: [] }),
     ).toBeUndefined();
-    expect(changesMarkdown(undefined)).toContain("nothing to compare with yet");
+    expect(changesMarkdown(undefined)).toContain("there is nothing to compare it with yet");
   });
 
   test("figures of another statement are not compared, and that is said", () => {

@@ -17,7 +17,10 @@ const filesIn = (folder: string, ending: string) =>
     .filter((name) => name.endsWith(ending))
     .map((name) => `${folder}/${name}`);
 
-const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+const { scripts, version } = JSON.parse(read("package.json")) as {
+  scripts: Record<string, string>;
+  version: string;
+};
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith(".md")),
   ...filesIn("docs", ".md"),
@@ -143,4 +146,13 @@ test("docs/changes.md lists every guard with its default", () => {
         .trim(),
     ).toBe(share + limit.then);
   }
+});
+
+test("the changelog's newest version is the package's", () => {
+  const lock = JSON.parse(read("package-lock.json")) as {
+    version: string;
+    packages: Record<string, { version: string }>;
+  };
+  const [, newest] = /^## \[(\d+\.\d+\.\d+)\]/m.exec(read("CHANGELOG.md")) ?? [];
+  expect([newest, lock.version, lock.packages[""]?.version]).toEqual([version, version, version]);
 });

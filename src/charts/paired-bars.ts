@@ -24,7 +24,7 @@ export interface Pair extends Choosable {
 const [rowHeight, barHeight, keyHeight] = [52, 18, 44];
 
 /**
- * A name in as many lines as a row has room for, so that names that begin alike can be told apart.
+ * A name in as many lines as a row has room for, so that names that begin alike stay distinct.
  */
 function inLines(name: string, room: number): string[] {
   const all = lines(name, room);

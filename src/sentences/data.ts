@@ -15,15 +15,15 @@ const beyond = "further than 1.5 times the interquartile range beyond the quarti
 export function outlierSentence(rows: readonly Readonly<Record<string, Value>>[]): string {
   const all = rows.map((row) => ({
     label: inSentence(labelOf(String(row["column_name"]))),
-    told: row["below"] !== null && row["above"] !== null,
+    shown: row["below"] !== null && row["above"] !== null,
     outside: Number(row["below"]) + Number(row["above"]),
   }));
-  const unshown = all.filter(({ told }) => !told).map(({ label }) => label);
-  const told = counted(all.filter((column) => column.told));
-  if (unshown.length === 0) return told;
+  const unshown = all.filter(({ shown }) => !shown).map(({ label }) => label);
+  const found = counted(all.filter((column) => column.shown));
+  if (unshown.length === 0) return found;
   return [
-    ...(told === "" ? [] : [told]),
-    `How many values of ${and(unshown)} lie ${told === "" ? `${beyond.slice(0, -1)} is not told, because they are few.` : "there is not told, because they are few."}`,
+    ...(found === "" ? [] : [found]),
+    `How many values of ${and(unshown)} lie ${found === "" ? beyond.slice(0, -1) : "there"} is hidden to protect privacy.`,
   ].join(" ");
 }
 

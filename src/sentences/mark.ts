@@ -14,7 +14,7 @@ export const extentOfMark = ({ sums, other }: Mark) =>
   other ? `A ${extentOf(sums)}; B ${extentOf(other)}` : extentOf(sums);
 
 /**
- * What is told of a mark beside its figure: each measure with its label. All of it is said
+ * The details of a mark, for its tooltip: each measure with its label. All of it is said
  * elsewhere, too: among the headline figures
  * once the mark is chosen, or in the chart's table.
  * @param reading what the chart shows of its marks

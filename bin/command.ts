@@ -99,6 +99,7 @@ export async function runEtl(
   const reporter = reporterFor(json ? process.stdout : process.stderr, json);
   const options: EtlOptions = {
     csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
+    encoding: settings.text("encoding") || undefined,
     about: settings.text("about") || undefined,
     snapshots: settings.text("snapshots").replace(/\/+$/, ""),
     maxRejected:

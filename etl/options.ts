@@ -21,6 +21,11 @@ export const etlSettings = {
     fallback: "data/customers.csv",
     help: "CSV of customers to read",
   },
+  encoding: {
+    env: "ENCODING",
+    value: "NAME",
+    help: "encoding of the CSV, such as windows-1251 or shift_jis; detected by default",
+  },
   source: {
     env: "SOURCE",
     value: "NAME",
@@ -123,6 +128,15 @@ export type Settings = Readonly<Record<string, Setting>>;
 
 const valueSchema = {
   csv: z.string().min(1, "needs a file name"),
+  encoding: z.string().transform((label, context) => {
+    if (label === "") return "";
+    try {
+      return new TextDecoder(label).encoding;
+    } catch {
+      context.addIssue({ code: "custom", message: "is not an encoding that TextDecoder knows" });
+      return z.NEVER;
+    }
+  }),
   snapshots: z.string().min(1, "needs a folder name"),
   sql: z.string().min(1, "needs a folder name"),
   guards: z.string().min(1, "needs a file name"),

@@ -15,6 +15,8 @@ import { counted } from "./words.ts";
 export interface PrepareOptions {
   /** The CSV; undefined for the database's table `customer` as it is. */
   readonly csv: string | undefined;
+  /** The CSV's encoding, as TextDecoder names it; detected by default. */
+  readonly encoding?: string | undefined;
   readonly snapshots: string;
   /** How many lines that cannot be used may be left out; without it the first one stops the run. */
   readonly maxRejected?: Limit | undefined;
@@ -48,7 +50,7 @@ export function prepare(
 }
 
 async function prepareCsv(
-  { csv, snapshots, maxRejected }: PrepareOptions & { readonly csv: string },
+  { csv, encoding, snapshots, maxRejected }: PrepareOptions & { readonly csv: string },
   database: Database,
   warehouse: Warehouse,
   stage: Stage,
@@ -56,7 +58,7 @@ async function prepareCsv(
   const skipping = maxRejected && { limit: maxRejected, file: rejectedFile(snapshots) };
   const { source, headers, notices } = await stage(
     "read",
-    (advance) => read(csv, database, advance, skipping),
+    (advance) => read(csv, database, advance, { skipping, encoding }),
     (found) => `${counted(found.source.rows, "row")}, ${found.source.name}`,
   );
   const { steps, dropped } = await stage(

@@ -13,6 +13,6 @@ const mostListed = 6;
 /** Items as a sentence lists them: the first six, then how many more there are. */
 export function listed(items: readonly string[]): string {
   const more = items.length - mostListed;
-  const named = items.slice(0, mostListed).join(", ");
-  return more > 0 ? `${named} and ${number(more)} more` : named;
+  if (more > 0) return `${items.slice(0, mostListed).join(", ")} and ${number(more)} more`;
+  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -49,12 +49,15 @@ export function programDigest(): string {
 export interface DecidingSettings {
   readonly minGroup: number;
   readonly maxRejected?: Limit | undefined;
+  readonly encoding?: string | undefined;
   readonly mysql: Address | undefined;
 }
 
 /** The digest of the settings; a database is named without its password. */
-export const settingsDigest = ({ minGroup, maxRejected, mysql }: DecidingSettings) =>
-  sha256(JSON.stringify([minGroup, maxRejected ?? null, mysql ? nameOf(mysql) : null]));
+export const settingsDigest = ({ minGroup, maxRejected, encoding, mysql }: DecidingSettings) =>
+  sha256(
+    JSON.stringify([minGroup, maxRejected ?? null, encoding ?? null, mysql ? nameOf(mysql) : null]),
+  );
 
 /** The digest of the files of `sql/`, from the digest of each, in any order. */
 export const sqlDigest = (digests: Iterable<string>) =>

@@ -1,14 +1,18 @@
 import { foreignCharacter } from "./characters.ts";
+import { listed } from "../words.ts";
 import { maxTextLength, type Column } from "./columns.ts";
+import { currencyWords } from "./currency.ts";
 
 const limits = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
 /** What a column accepts, in words: "a whole number from 1 to 120". */
 export function accepts(column: Column): string {
-  return `${acceptsOnceClean(column)}${column.nullable ? ", or nothing" : ""}`;
+  return `${acceptsOnceClean(column)}${orNothing(column)}`;
 }
 
-/** What a column holds once it is clean: the same, but never nothing. */
+const orNothing = ({ nullable }: Column) => (nullable ? ", or nothing" : "");
+
+/** What a column holds once it is clean: the same, but never empty. */
 export function acceptsOnceClean(column: Column): string {
   if (column.allowed)
     return column.allowed.length === 2
@@ -24,21 +28,24 @@ export function acceptsOnceClean(column: Column): string {
   }[column.type];
 }
 
-/**
- * Spellings of numbers that mean nothing certain, or nothing that can be summed: a pattern and what
- * is said of it.
- */
+/** Spellings that are ambiguous or no numbers: a pattern, and what the error says. */
 const doubtful: readonly (readonly [RegExp, string])[] = [
   [/^[+-]?(?:∞|inf|infinity)$/i, "is infinity"],
-  [/^[+-]?(?:#?n\/?a!?|nan|null|none|nil|-+|\?+|\.+)$/i, "is no number"],
-  [/^#(?:NUM|VALUE|REF|DIV\/0|NAME\?|NULL)!?$/i, "is an error of a spreadsheet"],
-  [/^\(.*\)$/, "is in parentheses, as accountants write what is below zero"],
-  [/^[+-]?[\d.,]+e[+-]?\d+$/i, "is in scientific notation, in which spreadsheets drop digits"],
+  [/^[+-]?(?:#?n\/?a!?|nan|null|none|nil|-+|\?+|\.+)$/i, "is not a number"],
+  [/^#(?:NUM|VALUE|REF|DIV\/0|NAME\?|NULL)!?$/i, "is a spreadsheet error"],
+  [/^\(.*\)$/, "is in parentheses, which means a negative amount in accounting"],
+  [/^[+-]?[\d.,]+e[+-]?\d+$/i, "is in scientific notation, which may have lost digits"],
   [/^[+-]?0[xb]/i, "is not written in decimal digits"],
   [/^[+-]?\$?\d{1,3},\d{3}$/, "may mean thousands or a decimal comma"],
   [/^[+-]?\$?[\d.]*\d,\d+$/, "has a decimal comma"],
   [/%$/, "is a percentage"],
 ];
+
+/** Whole numbers have no decimals, so that a comma can only group their digits. */
+const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.0*)?$/;
+
+/** A whole number without its thousands separators. */
+export const ungrouped = (bare: string) => (grouped.test(bare) ? bare.replaceAll(",", "") : bare);
 
 /**
  * Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". `bare` is the
@@ -48,20 +55,26 @@ export function refusal(column: Column, bare: string): string {
   if (bare === "") return "is empty";
   if (column.type === "text" && !column.allowed)
     return `is longer than ${maxTextLength} characters`;
-  const expected = `: expected ${accepts(column)}`;
+  const wanted =
+    column.allowed && column.allowed.length > 2
+      ? `one of ${listed(column.allowed)}${orNothing(column)}`
+      : accepts(column);
+  const expected = `: expected ${wanted}`;
+  const plain = column.type === "integer" ? ungrouped(bare) : bare;
   const [low = -Infinity, high = Infinity] = column.range ?? [];
   if (
     column.type !== "text" &&
-    /^[+-]?\d*\.?\d*$/.test(bare) &&
-    (Number(bare) < low || Number(bare) > high)
+    /^[+-]?\d*\.?\d*$/.test(plain) &&
+    (Number(plain) < low || Number(plain) > high)
   )
     return `is out of range${expected}`;
   if (column.type !== "text") {
     const doubt = doubtful.find(([pattern]) => pattern.test(bare))?.[1];
     if (doubt !== undefined) return `${doubt}${expected}`;
-    const currency = /(?!\$)\p{Sc}/u.exec(bare)?.[0];
-    if (currency !== undefined) return `is in another currency (${currency})${expected}`;
+    const { currency } = currencyWords(bare);
+    if (column.type === "money" && /\d/.test(bare) && currency && currency.code !== column.unit)
+      return `is in another currency (${currency.text})${expected}`;
   }
   const foreign = foreignCharacter(bare);
-  return foreign === undefined ? `is not ${accepts(column)}` : `has ${foreign} in it${expected}`;
+  return foreign === undefined ? `is not ${wanted}` : `has ${foreign} in it${expected}`;
 }

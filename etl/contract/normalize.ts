@@ -1,12 +1,9 @@
 import { withoutSpaces } from "./characters.ts";
 import { maxTextLength, type Column } from "./columns.ts";
 import type { Change } from "../notices.ts";
-import { refusal } from "./accepts.ts";
+import { refusal, ungrouped } from "./accepts.ts";
 
-/**
- * A value as the contract writes it (`null` for none) and what changed on the way, or why it cannot
- * be used.
- */
+/** A value in canonical form (`null` for none) and what was changed, or why it cannot be used. */
 export type Normalized =
   | { readonly value: string | null; readonly changes: readonly Change[] }
   | { readonly refusal: string };
@@ -21,10 +18,9 @@ const truths: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a value that is not written as the contract writes it. What can mean one thing only is
- * read: spaces around, another
- * letter case, `Y` and `1` for Yes, `$1,234.50`. What may mean two things, or has lost digits, is
- * refused.
+ * Reads a value that is not in canonical form. What can mean one thing only is read: spaces around,
+ * another letter case or hyphenation, `Y`, `1` and `1.0` for Yes, `$1,234.50`, `1,024` as a whole
+ * number. What may mean two things, or has lost digits, is refused.
  */
 export function normalize(column: Column, text: string): Normalized {
   if (column.type === "text" && !column.allowed) return normalizeText(column, text);
@@ -55,18 +51,22 @@ interface Found {
 function spelt(allowed: readonly string[], bare: string): Found | undefined {
   if (allowed.includes(bare)) return { value: bare, changes: [] };
   if (bare.length > 64) return undefined;
-  const lower = bare.toLowerCase().replace(/[\s\p{Z}]+/gu, " ");
+  const key = spellingKey(bare);
+  const truth = truths[/^[01]\.0+$/.test(bare) ? bare.charAt(0) : key] ?? "";
   const value =
-    allowed.find((word) => word.toLowerCase() === lower) ??
-    (allowed.includes(truths[lower] ?? "") ? truths[lower] : undefined);
+    allowed.find((word) => spellingKey(word) === key) ??
+    (allowed.includes(truth) ? truth : undefined);
   return value === undefined ? undefined : { value, changes: ["spelling"] };
 }
+
+/** A word without letter case, spaces and hyphens: "Bi-Weekly" and "biweekly" are the same. */
+const spellingKey = (word: string) => word.toLowerCase().replace(/[\s\p{Z}\p{Pd}_]+/gu, "");
 
 const dollars = /^([+-]?)(?:(?:US)?\$|USD)?\s?([\d.,]+)(?:\s?(?:US)?\$|\s?USD)?$/i;
 const grouped = /^\d{1,3}(?:,\d{3})+\.\d{1,2}$|^\d{1,3}(?:,\d{3}){2,}$/;
 const groupedDollars = /^\d{1,3}(?:,\d{3})+$/;
 
-/** An amount without its dollar sign and thousands separators, if that is how it is written. */
+/** An amount without its dollar sign and thousands separators, if it has any. */
 function withoutCurrency(bare: string): string | undefined {
   const [, sign = "", digits = ""] = dollars.exec(bare) ?? [];
   const marked = digits.length + sign.length < bare.length;
@@ -76,25 +76,29 @@ function withoutCurrency(bare: string): string | undefined {
 }
 
 function numeral(column: Column, bare: string): Found | undefined {
-  const amount = column.type === "money" ? withoutCurrency(bare) : undefined;
+  const whole = column.type === "integer" ? ungrouped(bare) : bare;
+  const amount =
+    column.type === "money" ? withoutCurrency(bare) : whole === bare ? undefined : whole;
   const [, sign = "", given = "", decimals = ""] =
     /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(amount ?? bare) ?? [];
   if (given + decimals === "") return undefined;
   const fraction = withoutZeros(decimals);
   if (fraction.length > (column.type === "integer" ? 0 : 2)) return undefined;
-  const whole = given.replace(/^0+(?=\d)/, "") || "0";
-  const number = Number(`${sign}${whole}.${fraction}`);
+  const integer = given.replace(/^0+(?=\d)/, "") || "0";
+  const number = Number(`${sign}${integer}.${fraction}`);
   const [low = -Infinity, high = Infinity] = column.range ?? [];
   if (!(number >= low && number <= high)) return undefined;
-  const value = `${number < 0 ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
+  const value = `${number < 0 ? "-" : ""}${integer}${fraction === "" ? "" : `.${fraction}`}`;
   const plain =
     column.type === "integer"
       ? value === (amount ?? bare)
-      : `${whole}.${fraction.padEnd(2, "0")}`.startsWith(amount ?? bare);
+      : `${integer}.${fraction.padEnd(2, "0")}`.startsWith(amount ?? bare);
   return {
     value,
     changes: [
-      ...(amount === undefined ? [] : ["currency" as const]),
+      ...(amount === undefined
+        ? []
+        : [column.type === "money" ? ("currency" as const) : ("separators" as const)]),
       ...(plain ? [] : ["digits" as const]),
     ],
   };

@@ -1,12 +1,14 @@
 import { integer, textOf, type Cell } from "../database.ts";
-import { Refusals } from "./refusals.ts";
+import { ReportError } from "../errors.ts";
+import { counted, listed } from "../words.ts";
 import type { Rejects } from "./rejects.ts";
-import type { Look } from "./reparse.ts";
+import type { Scanned } from "./reparse.ts";
 import { recordsAt } from "./records-at.ts";
 
-const shown = 10;
+/** How many of the lines of a repeated customer are looked up. */
+const mostLines = 7;
 
-/** Rows whose customer occurs before them, from a table whose rows tell their place. */
+/** Rows whose customer occurs before them, with the row where it does first. */
 const laterOnes = (
   place: string,
 ) => `SELECT ${place} AS record, first_value(${place}) OVER same AS earlier
@@ -15,29 +17,26 @@ FROM raw WINDOW same AS (PARTITION BY customer_id ORDER BY ${place}) QUALIFY row
 /**
  * Deals with customers that occur more than once: without `rejects` the file is refused, with it
  * the first row of each stays.
- * @param place SQL for the place of a row of `raw` in the file
- * @throws ReportError with the ids and lines of the first ten
+ * @param place SQL for the number of a row of `raw` in the file
+ * @throws ReportError with the lines of the first one
  */
 export async function settleDuplicates(
-  look: Look,
+  scanned: Scanned,
   place: string,
   rejects: Rejects | undefined,
 ): Promise<void> {
-  await (rejects ? leaveOut(look, place, rejects) : refuse(look, place));
+  await (rejects ? leaveOut(scanned, place, rejects) : refuse(scanned, place));
 }
 
-async function leaveOut(
-  { path, sourceName, database, dialect, rows }: Look,
-  place: string,
-  rejects: Rejects,
-): Promise<void> {
+async function leaveOut(scanned: Scanned, place: string, rejects: Rejects): Promise<void> {
+  const { database } = scanned;
   const { columns } = await database.columns(laterOnes(place));
   const earlier = new Map(
     (columns[0] ?? []).map((record, index) => [integer(record), integer(columns[1]?.[index])]),
   );
   const lines = new Map<number, number>();
   const wanted = [...new Set([...earlier.keys(), ...earlier.values()])].toSorted((a, b) => a - b);
-  for await (const { record, line, text } of recordsAt(path, dialect, wanted, rows, sourceName)) {
+  for await (const { record, line, text } of recordsAt(scanned, wanted)) {
     const first = earlier.get(record);
     if (first === undefined) lines.set(record, line);
     else
@@ -52,32 +51,22 @@ async function leaveOut(
   );
 }
 
-async function refuse(
-  { path, sourceName, database, dialect, rows }: Look,
-  place: string,
-): Promise<void> {
-  const repeated = await database.rows(
-    `SELECT customer_id, list(${place} ORDER BY ${place})[:${shown}] AS records FROM raw GROUP BY customer_id HAVING count(*) > 1 ORDER BY min(${place})`,
+async function refuse(scanned: Scanned, place: string): Promise<void> {
+  const { database, sourceName } = scanned;
+  const [repeated = {}] = await database.rows(
+    `SELECT customer_id, list(${place} ORDER BY ${place})[:${mostLines}] AS records, count(*) AS n, (SELECT count(*) FROM (SELECT 1 FROM raw GROUP BY customer_id HAVING count(*) > 1)) AS ids
+     FROM raw GROUP BY customer_id HAVING count(*) > 1 ORDER BY min(${place}) LIMIT 1`,
   );
-  const placesOf = (row: (typeof repeated)[number]) =>
-    (row["records"] as readonly Cell[]).map(integer);
-  const lines = new Map<number, number>();
-  const wanted = repeated
-    .slice(0, shown)
-    .flatMap(placesOf)
-    .toSorted((a, b) => a - b);
-  for await (const { record, line } of recordsAt(path, dialect, wanted, rows, sourceName))
-    lines.set(record, line);
-  const refusals = new Refusals();
-  for (const row of repeated)
-    refusals.add(
-      `customer ${textOf(row["customer_id"])}: lines ${placesOf(row)
-        .map((record) => lines.get(record) ?? "?")
-        .join(", ")}`,
-    );
-  refusals.refuse(
-    sourceName,
-    ["customer ID occurs more than once", "customer IDs occur more than once"],
-    "The report counts one row a customer; remove the repeated rows or give them ids of their own.",
+  const [ids, occurrences] = [integer(repeated["ids"]), integer(repeated["n"])];
+  const lines: string[] = [];
+  const wanted = (repeated["records"] as readonly Cell[]).map(integer);
+  for await (const { line } of recordsAt(scanned, wanted)) lines.push(String(line));
+  const unlisted = Array.from({ length: occurrences - lines.length }, () => "");
+  throw new ReportError(
+    "input",
+    `${sourceName}: ${counted(ids, "customer ID")} ${ids === 1 ? "occurs" : "occur"} more than once; the first is ${textOf(repeated["customer_id"])}, on lines ${listed([...lines, ...unlisted])}.`,
+    {
+      hint: "The report counts one row per customer. Remove the repeated rows or give them their own IDs.",
+    },
   );
 }

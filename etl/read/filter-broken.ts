@@ -9,10 +9,10 @@ const reasons: Readonly<Record<Fault, string>> = {
   quote: "a quote is opened and not closed, or closed and followed by more text",
   length: `is longer than ${maxRecordBytes / 1e6} MB`,
   encoding: "holds bytes that are not UTF-8",
-  nul: "holds a NUL byte, which no text does",
+  nul: "holds a NUL byte",
 };
 
-/** Why a record is none of the file's dialect; undefined where it is one. */
+/** Why a record does not fit the file's dialect; undefined where it does. */
 export function brokenBy(record: FileRecord, dialect: Dialect): string | undefined {
   const expected = dialect.header.headers.length;
   if (record.fault !== undefined) return reasons[record.fault];
@@ -22,50 +22,57 @@ export function brokenBy(record: FileRecord, dialect: Dialect): string | undefin
 }
 
 /**
- * Copies the records of a UTF-8 file that are whole, each with the line end LF, and tells of those
- * that are not.
- * @returns how many data records are whole, and how many are not
- * @throws ReportError where the header itself is broken
+ * Copies the whole records of a UTF-8 file, each with the line end LF, under a header of one line;
+ * rows that are empty are left out.
+ * @param reject called with each record that is broken
+ * @returns how many data records are broken, and how many are empty
  */
 export async function filterBrokenRecords(
   path: string,
   copy: string,
   sourceName: string,
   dialect: Dialect,
-  tell: (rejected: Rejected) => void,
-): Promise<{ whole: number; broken: number }> {
-  let [whole, broken, header] = [0, 0, true];
+  reject: (rejected: Rejected) => void,
+): Promise<{ broken: number; empty: number }> {
+  let [broken, empty, header] = [0, 0, true];
   const take = (record: FileRecord): boolean => {
+    if (record.blank) {
+      empty++;
+      return false;
+    }
     const reason = brokenBy(record, dialect);
-    if (header) {
-      if (reason !== undefined)
-        throw brokenHeader(
-          sourceName,
-          record.fault === undefined ? "is not written as CSV" : reason,
-        );
-      header = false;
-      return true;
-    }
-    if (reason === undefined) {
-      whole++;
-      return true;
-    }
+    if (reason === undefined) return true;
     broken++;
-    tell({ line: record.line, reason, text: record.bytes.toString() });
+    reject({ line: record.line, reason, text: record.bytes.toString() });
     return false;
   };
   await pipeline(async function* () {
+    yield Buffer.from(
+      `${dialect.header.headers.map((_, index) => `c${index}`).join(dialect.delimiter)}\n`,
+    );
     for await (const batch of recordBatches(path, dialect.delimiter)) {
-      const kept = batch.filter(take).flatMap(({ bytes }) => [bytes, lineEnd]);
-      if (kept.length > 0) yield Buffer.concat(kept);
+      const pieces: Buffer[] = [];
+      for (const record of batch) {
+        if (header && !record.blank) {
+          refuseBrokenHeader(record, dialect, sourceName);
+          header = false;
+        } else if (take(record)) pieces.push(record.bytes, lineEnd);
+      }
+      if (pieces.length > 0) yield Buffer.concat(pieces);
     }
   }, createWriteStream(copy));
-  return { whole, broken };
+  return { broken, empty };
 }
 
 const lineEnd = Buffer.from("\n");
 
-const brokenHeader = (sourceName: string, reason: string) =>
-  new ReportError("input", `${sourceName}, line 1: the header ${reason}.`, {
-    hint: "The first line must name the columns; mend it in the file, or export it again.",
-  });
+/** @throws ReportError where the header is not the one that the file's head promised */
+function refuseBrokenHeader(record: FileRecord, dialect: Dialect, sourceName: string): void {
+  const reason = brokenBy(record, dialect);
+  if (reason === undefined) return;
+  throw new ReportError(
+    "input",
+    `${sourceName}, line ${record.line}: the header ${record.fault === undefined ? "is not written as CSV" : reason}.`,
+    { hint: "The first line must name the columns; fix it in the file, or export the file again." },
+  );
+}

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { ReportError } from "../errors.ts";
 
 /** What a file's bytes are, in one streamed pass. */
 export interface Fingerprint {
@@ -23,3 +26,40 @@ export async function fingerprint(path: string): Promise<Fingerprint> {
   }
   return { bytes, sha256: hash.digest("hex"), nul };
 }
+
+/** A file's size, inode and times; undefined where there is none. */
+async function stateOf(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found && [found.size, found.ino, found.mtimeNs, found.ctimeNs].join(" ");
+}
+
+/**
+ * Runs `work` on a file. Its argument takes the file's fingerprint, once.
+ * @throws ReportError where the file changed in the meantime: the fingerprint would not be that of
+ * what was read
+ */
+export async function withFingerprint<T>(
+  path: string,
+  work: (print: () => Promise<Fingerprint>) => Promise<T>,
+): Promise<T> {
+  const before = await stateOf(path);
+  let printed: Promise<Fingerprint> | undefined;
+  const outcome = await work(() => (printed ??= fingerprint(path))).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+  // A file that is being written also looks broken, so this is said first.
+  const changed =
+    (await stateOf(path)) !== before ||
+    ("result" in outcome && printed !== undefined && (await isOther(path, await printed)));
+  if (changed)
+    throw new ReportError("input", `${basename(path)} changed while it was read.`, {
+      hint: "Run again when nothing writes to the file.",
+    });
+  if ("error" in outcome) throw outcome.error;
+  return outcome.result;
+}
+
+/** Times have a resolution; only the bytes show a change within it. */
+const isOther = async (path: string, { sha256 }: Fingerprint) =>
+  (await fingerprint(path)).sha256 !== sha256;

@@ -1,7 +1,9 @@
 import { basename } from "node:path";
 import type { Source } from "../../format/manifest.ts";
-import type { Database } from "../database.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { contract } from "../contract/columns.ts";
+import { identifier } from "../contract/sql.ts";
+import { textOf, type Database } from "../database.ts";
+import { fingerprint, withFingerprint } from "./fingerprint.ts";
 import { shownHeader } from "../contract/characters.ts";
 import type { Notice } from "../notices.ts";
 import { preflight } from "./preflight.ts";
@@ -10,7 +12,7 @@ import { readText } from "./text.ts";
 import { withUnpacked } from "./unpack.ts";
 
 export interface ReadResult {
-  /** Of repeated rows the profile tells. */
+  /** The profile adds `duplicates`. */
   readonly source: Omit<Extract<Source, { kind: "file" }>, "duplicates" | "rejected"> & {
     readonly rejected: number;
   };
@@ -18,59 +20,78 @@ export interface ReadResult {
   readonly notices: readonly Notice[];
 }
 
+/** How a CSV is to be read, where that is not as usual. */
+export interface ReadOptions {
+  /** Leaves lines that cannot be used out; without it they stop the run. */
+  readonly skipping?: Skipping | undefined;
+  /** The file's encoding, as TextDecoder names it; without it, it is detected. */
+  readonly encoding?: string | undefined;
+}
+
 /**
  * Stage 1: reads the CSV at `path` into the table `raw` of `database`, typed by the contract and in
  * file order.
- * @param skipping whether lines that cannot be used are left out, written to a file and counted;
- * otherwise the first stops it
- * @throws ReportError for a file, line or value that cannot be used, saying which and how to mend
- * it
+ * @throws ReportError for a file, line or value that cannot be used: which, where, and how to fix it
  */
 export async function read(
   path: string,
   database: Database,
   advance: (share: number) => void,
-  skipping?: Skipping,
+  { skipping, encoding: chosen }: ReadOptions = {},
 ): Promise<ReadResult> {
   const sourceName = basename(path);
-  return withUnpacked(path, async (plain, unpacked) => {
-    const dialect = await preflight(plain, path);
-    const printed = fingerprint(path);
-    const print = (other: string) => (other === path ? printed : fingerprint(other));
-    const [{ bytes, sha256 }, found] = await Promise.all([
-      printed,
-      readText({ path: plain, sourceName, database, dialect, skipping, advance, print }),
-    ]);
-    const { rows, rejected, encoding } = found;
-    const ignored = dialect.header.ignored;
-    const notices: Notice[] = [];
-    if (unpacked) notices.push({ kind: "unpacked" });
-    if (ignored.length > 0)
-      notices.push({ kind: "ignored-columns", columns: ignored.map(shownHeader) });
-    if (encoding !== "utf-8")
-      notices.push({ kind: "encoding", encoding, chosen: false, samples: [] });
-    notices.push(...found.notices);
-    return {
-      source: {
-        kind: "file",
-        name: sourceName,
-        bytes,
-        sha256,
-        rows,
-        rejected,
-        encoding,
-        byteOrderMark: dialect.byteOrderMark,
-        delimiter: dialect.delimiter,
-        newline: dialect.newline,
-        ignoredColumns: ignored.map(shownHeader),
-      },
-      headers: new Map(
-        [...dialect.header.positions].map(([name, position]) => [
-          name,
-          dialect.header.headers[position] ?? name,
-        ]),
-      ),
-      notices,
-    };
-  });
+  return withFingerprint(path, (printed) =>
+    withUnpacked(path, async (plain, unpacked) => {
+      const dialect = await preflight(plain, path, chosen);
+      const print = (other: string) => (other === path ? printed() : fingerprint(other));
+      const [{ bytes, sha256 }, found] = await Promise.all([
+        printed(),
+        readText({ path: plain, sourceName, database, dialect, skipping, advance, print }),
+      ]);
+      const { rows, rejected, encoding } = found;
+      const { headers, positions, ignored } = dialect.header;
+      const notices: Notice[] = [];
+      if (unpacked) notices.push({ kind: "unpacked" });
+      if (ignored.length > 0)
+        notices.push({ kind: "ignored-columns", columns: ignored.map(shownHeader) });
+      if (encoding !== "utf-8" || dialect.chosen) {
+        const samples = await samplesOf(database);
+        notices.push({ kind: "encoding", encoding, chosen: dialect.chosen, samples });
+      }
+      notices.push(...found.notices);
+      return {
+        source: {
+          kind: "file",
+          name: sourceName,
+          bytes,
+          sha256,
+          rows,
+          rejected,
+          encoding,
+          byteOrderMark: dialect.byteOrderMark,
+          delimiter: dialect.delimiter,
+          newline: dialect.newline,
+          ignoredColumns: ignored.map(shownHeader),
+        },
+        headers: new Map(
+          [...positions].map(([name, position]) => [name, headers[position] ?? name]),
+        ),
+        notices,
+      };
+    }),
+  );
+}
+
+/** The longest sample of decoded text, in characters. */
+const longestSample = 40;
+
+/** Two values with letters beyond ASCII, from columns that the report publishes by group. */
+async function samplesOf(database: Database): Promise<string[]> {
+  const texts = contract.filter(({ type, allowed }) => type === "text" && !allowed);
+  const values = texts.map(({ name }) => `SELECT ${identifier(name)} AS v FROM raw`);
+  const rows = await database.rows(
+    `SELECT v, count(*) AS n FROM (${values.join(" UNION ALL ")}) WHERE regexp_matches(v, '[^\\x00-\\x7F]')
+     GROUP BY v ORDER BY n DESC, v LIMIT 2`,
+  );
+  return rows.map(({ v }) => shownHeader(textOf(v).slice(0, longestSample)));
 }

@@ -1,12 +1,9 @@
 import { ReportError } from "../errors.ts";
-import type { Dialect } from "./preflight.ts";
+import type { Scanned } from "./reparse.ts";
 import { recordBatches } from "./records.ts";
 import { brokenBy } from "./filter-broken.ts";
 
-/**
- * A whole record of a file: its place among them, the first is 1, its line as an editor counts, and
- * its text.
- */
+/** A whole record of a file: its number, from 1, its line as an editor counts, and its text. */
 export interface RecordAt {
   readonly record: number;
   readonly line: number;
@@ -14,22 +11,20 @@ export interface RecordAt {
 }
 
 /**
- * The whole records of a UTF-8 file that are wanted, in order.
- * @param records their places, ascending
- * @param rows how many whole records the file has, by another count
- * @throws ReportError where the two counts differ, so that no row is taken for another
+ * Some of the whole records of a UTF-8 file, in order.
+ * @param records their numbers, ascending
+ * @throws ReportError where the file has another number of records than the scan found, so that no
+ * row is taken for another
  */
 export async function* recordsAt(
-  path: string,
-  dialect: Dialect,
+  { path, dialect, rows, copied, sourceName }: Omit<Scanned, "database">,
   records: readonly number[],
-  rows: number,
-  sourceName: string,
 ): AsyncGenerator<RecordAt> {
   let [record, next] = [-1, 0];
   for await (const batch of recordBatches(path, dialect.delimiter))
     for (const found of batch) {
-      if (brokenBy(found, dialect) !== undefined) continue;
+      const skipped = found.blank && (copied || record === -1);
+      if (skipped || brokenBy(found, dialect) !== undefined) continue;
       record++;
       if (record !== records[next]) continue;
       next++;
@@ -38,7 +33,7 @@ export async function* recordsAt(
   if (record !== rows)
     throw new ReportError(
       "input",
-      `${sourceName} cannot be read as CSV: its quotes or line ends mean more than one thing.`,
-      { hint: "Export the file again, with quotes doubled inside quoted text." },
+      `${sourceName} cannot be read as CSV: its quotes or line ends are ambiguous.`,
+      { hint: "Export the file again, with quotes inside quoted text doubled." },
     );
 }

@@ -1,20 +1,19 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
-import { lineAt, recordAt } from "./spans.ts";
+import { isBlank, lineAt, recordAt } from "./spans.ts";
 
-/** Why a record cannot be taken apart into values. */
+/** Why a record cannot be split into values. */
 export type Fault = "quote" | "length" | "encoding" | "nul";
 
 /** One record of a CSV: its bytes without the line end, and where they stand. */
 export interface FileRecord {
-  /**
-   * The line on which it begins, counted as an editor counts: the header is line 1, quoted line
-   * ends included.
-   */
+  /** The line on which it begins, as an editor counts: from 1, quoted line ends included. */
   readonly line: number;
   readonly bytes: Buffer;
   readonly fields: number;
   readonly fault: Fault | undefined;
+  /** Whether it holds nothing but delimiters and blanks. */
+  readonly blank: boolean;
 }
 
 /** The longest record in bytes; DuckDB holds no longer line. */
@@ -23,11 +22,9 @@ export const maxRecordBytes = 2_000_000;
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * Takes a UTF-8 file apart into its records, the header first, empty lines left out; in batches, as
- * its pieces come. A record whose
- * quotes are broken is its first line alone, and the next one begins on the line after it: one
- * quote too many does not take the
- * rest of the file with it.
+ * Splits a UTF-8 file into its records, in batches; lines of no characters are left out. A record
+ * whose quotes are broken ends with its first line, and the next one begins on the line after it, so
+ * that one quote too many does not swallow the rest of the file.
  */
 export async function* recordBatches(
   path: string,
@@ -45,7 +42,7 @@ class Splitter {
   readonly #delimiter: number;
   #rest: Buffer | undefined;
   #line = 1;
-  /** Within a line that is too long to be held: what is left of it is passed over. */
+  /** Whether the rest of a line that is too long to be held is being skipped. */
   #passing = false;
 
   constructor(delimiter: number) {
@@ -86,7 +83,13 @@ class Splitter {
       if (typeof found === "object") {
         const bytes = data.subarray(at, found.end);
         if (bytes.length > 0)
-          records.push({ line: this.#line, bytes, fields: found.fields, fault: faultOf(bytes) });
+          records.push({
+            line: this.#line,
+            bytes,
+            fields: found.fields,
+            fault: faultOf(bytes),
+            blank: isBlank(bytes, this.#delimiter),
+          });
         this.#line += found.lines;
         at = found.next;
         continue;
@@ -101,6 +104,7 @@ class Splitter {
         bytes,
         fields: 0,
         fault: bytes.length > maxRecordBytes ? "length" : "quote",
+        blank: false,
       });
       this.#passing = line === undefined;
       this.#line += line?.lines ?? 0;

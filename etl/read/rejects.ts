@@ -3,6 +3,8 @@ import { dirname } from "node:path";
 import Papa from "papaparse";
 import type { Source } from "../../format/manifest.ts";
 import { ReportError, messageOf } from "../errors.ts";
+import { counted, number } from "../words.ts";
+import { mostRefused, tooMany } from "./refusals.ts";
 
 /** A line of the file that is left out, as an editor counts it, and why. */
 export interface Rejected {
@@ -43,9 +45,8 @@ export async function forgetUnused(source: Source, snapshots: string): Promise<v
     await rm(rejectedFile(snapshots), { force: true });
 }
 
-/** Whatever the limit says, no more lines or characters than these are held in memory. */
-const [mostLines, mostCharacters] = [100_000, 64_000_000];
-const count = new Intl.NumberFormat("en-US");
+/** Whatever the limit says, no more characters than these are held in memory. */
+const mostCharacters = 64_000_000;
 
 /** Lines that are left out of a file. */
 export class Rejects {
@@ -65,13 +66,11 @@ export class Rejects {
   add(rejected: Rejected): void {
     this.#lines.push(rejected);
     this.#characters += rejected.text.length;
-    if (this.#lines.length > mostLines || this.#characters > mostCharacters)
-      throw new ReportError(
-        "input",
-        `${this.#sourceName}: more than ${count.format(this.#lines.length - 1)} lines cannot be used; the first is line ${this.#lines[0]?.line}: ${this.#lines[0]?.reason}.`,
-        {
-          hint: "So many are no exception; mend the file, or export it again. With --on-error stop the first ten are listed.",
-        },
+    if (this.#lines.length > mostRefused || this.#characters > mostCharacters)
+      throw tooMany(
+        this.#sourceName,
+        this.#lines.length - 1,
+        `line ${this.#lines[0]?.line}: ${this.#lines[0]?.reason}`,
       );
   }
 
@@ -89,16 +88,16 @@ export class Rejects {
     if (rejected.length <= allowed) return;
     const share =
       "share" in limit
-        ? `${Number((limit.share * 100).toFixed(4))}% (${count.format(allowed)} of ${count.format(total)})`
-        : count.format(allowed);
+        ? `${Number((limit.share * 100).toFixed(4))}% (${number(allowed)} of ${number(total)})`
+        : number(allowed);
     const shown = rejected.slice(0, 10).map(({ line, reason }) => `  line ${line}: ${reason}`);
     const more =
       rejected.length > shown.length
-        ? `\n  … and ${count.format(rejected.length - shown.length)} more`
+        ? `\n  … and ${number(rejected.length - shown.length)} more`
         : "";
     throw new ReportError(
       "input",
-      `${this.#sourceName}: ${count.format(rejected.length)} ${rejected.length === 1 ? "line" : "lines"} cannot be used, more than the ${share} that --max-rejected allows:\n${shown.join("\n")}${more}`,
+      `${this.#sourceName}: ${counted(rejected.length, "line")} cannot be used, more than the ${share} that --max-rejected allows:\n${shown.join("\n")}${more}`,
       {
         hint: `All of them are in ${file}, with their reasons. Fix them in the file, or allow more by --max-rejected.`,
       },
@@ -114,7 +113,9 @@ async function writeLines(file: string, rejected: readonly Rejected[]): Promise<
   )}\r\n`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.next`, text);
+    // Rows of customers are for the owner of the run alone.
+    await rm(`${file}.next`, { force: true });
+    await writeFile(`${file}.next`, text, { mode: 0o600 });
     await rename(`${file}.next`, file);
   } catch (cause) {
     throw new ReportError("output", `${file} cannot be written: ${messageOf(cause)}`, {

@@ -1,29 +1,31 @@
-import Papa from "papaparse";
+import { quoted } from "../contract/characters.ts";
 import { contract, type Column } from "../contract/columns.ts";
 import { normalize } from "../contract/normalize.ts";
 import { identifier, typedValue } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import type { Change, Notice } from "../notices.ts";
+import { fieldsOf } from "./head.ts";
 import type { Dialect } from "./preflight.ts";
+import type { Reason } from "./refusals.ts";
 import { recordsAt, type RecordAt } from "./records-at.ts";
 
-/** A value that cannot be used. */
-export interface RefusedValue {
-  readonly column: Column;
-  readonly text: string;
-  readonly reason: string;
-}
+/** Why a value cannot be used: `column "Age": "old" is not a whole number from 1 to 120`. */
+const reasonOf = (column: Column, value: string, refusal: string): Reason => ({
+  cause: `column "${column.header}" ${refusal}`,
+  text: `column "${column.header}"${value === "" ? "" : `: ${quoted(value)}`} ${refusal}`,
+  separator: ", ",
+});
 
-/**
- * A UTF-8 file, and the table `raw` that was scanned from its whole records, of which it has
- * `rows`.
- */
-export interface Look {
+/** A UTF-8 file, and the table `raw` that was scanned from its whole records. */
+export interface Scanned {
   readonly path: string;
   readonly sourceName: string;
   readonly database: Database;
   readonly dialect: Dialect;
+  /** How many rows `raw` has. */
   readonly rows: number;
+  /** Whether it was scanned from a copy without the file's empty rows. */
+  readonly copied: boolean;
 }
 
 /** Counts changes of values, by column. */
@@ -51,22 +53,24 @@ class ChangeCounts {
   }
 }
 
-/** How many rows are mended at a time. */
+/** How many rows are normalized at a time. */
 const batchRows = 10_000;
 const names = contract.map(({ name }) => identifier(name)).join(", ");
 
 /**
- * Reads the rows of `raw` that are odd once more, value by value, and puts what can be mended in
- * their place; those with a value
- * that cannot be used are left out. `raw` then also has `record`, the row's place in the file.
- * @param refuse told of each row that is left out
- * @returns what was changed in values, with counts
+ * Reads the odd rows of `raw` again, value by value, and puts the normalized values in their place;
+ * rows that are empty, or have a value that cannot be used, are left out. `raw` then also has
+ * `record`, the row's number in the file.
+ * @param refuse called with each row that has values that cannot be used
+ * @returns what was changed in values, and how many rows are empty
  */
-export async function lookAgain(
-  { path, sourceName, database, dialect, rows }: Look,
-  refuse: (record: RecordAt, values: readonly RefusedValue[]) => void,
-): Promise<Notice[]> {
+export async function reparse(
+  scanned: Scanned,
+  refuse: (record: RecordAt, reasons: readonly Reason[]) => void,
+): Promise<{ readonly notices: Notice[]; readonly empty: number }> {
+  const { database, dialect } = scanned;
   const counts = new ChangeCounts();
+  let empty = 0;
   await database.run(
     `CREATE OR REPLACE TABLE normalized (record BIGINT, ${contract.map(({ name }) => `${identifier(name)} VARCHAR`).join(", ")})`,
   );
@@ -74,16 +78,12 @@ export async function lookAgain(
     "SELECT rowid + 1 AS record FROM raw WHERE odd ORDER BY record",
   );
   let batch: [number, ...(string | null)[]][] = [];
-  for await (const record of recordsAt(
-    path,
-    dialect,
-    (columns[0] ?? []).map(integer),
-    rows,
-    sourceName,
-  )) {
-    const values = normalizeRecord(record, dialect, counts);
-    if ("refused" in values) refuse(record, values.refused);
-    else batch.push([record.record, ...values.texts]);
+  for await (const record of recordsAt(scanned, (columns[0] ?? []).map(integer))) {
+    const fields = fieldsOf(record.text, dialect.delimiter);
+    const values = normalizeFields(fields, dialect, counts);
+    if ("texts" in values) batch.push([record.record, ...values.texts]);
+    else if (fields.every((field) => field.trim() === "")) empty++;
+    else refuse(record, values.reasons);
     if (batch.length < batchRows) continue;
     await database.append("normalized", batch);
     batch = [];
@@ -97,13 +97,12 @@ export async function lookAgain(
   UNION ALL SELECT ${typed}, record FROM normalized
 ) ORDER BY record; DROP TABLE normalized`,
   );
-  return counts.notices();
+  return { notices: counts.notices(), empty };
 }
 
 /**
- * Two ways lead to a row's place in the file; were they to part, values would be given to other
- * customers.
- * @throws Error
+ * The scan and the splitter must agree on a row's number, or values would go to other customers.
+ * @throws Error where they do not
  */
 async function verifyPlaces(database: Database): Promise<void> {
   const [row] = await database.rows(
@@ -113,24 +112,24 @@ async function verifyPlaces(database: Database): Promise<void> {
     throw new Error(`${integer(row?.["n"])} rows are not where the file has them.`);
 }
 
-/**
- * The texts of a record as the contract writes them, in its order, or the values that cannot be
- * used.
- */
-function normalizeRecord(
-  { text }: RecordAt,
-  { delimiter, header }: Dialect,
+const repeatsHeader = (fields: readonly string[], { headers }: Dialect["header"]) =>
+  fields.every((field, index) => field.trim() === headers[index]?.trim());
+
+/** A record's values in canonical form, in the contract's order, or those that cannot be used. */
+function normalizeFields(
+  fields: readonly string[],
+  { header }: Dialect,
   counts: ChangeCounts,
-): { readonly refused: readonly RefusedValue[] } | { readonly texts: readonly (string | null)[] } {
-  const fields = Papa.parse<string[]>(text, { delimiter, newline: "\n" }).data[0] ?? [];
+): { readonly reasons: readonly Reason[] } | { readonly texts: readonly (string | null)[] } {
   const results = contract.map((column) => {
     const given = fields[header.positions.get(column.name) ?? -1] ?? "";
     return { column, given, normalized: normalize(column, given) };
   });
-  const refused = results.flatMap(({ column, given, normalized }) =>
-    "refusal" in normalized ? [{ column, text: given, reason: normalized.refusal }] : [],
+  const reasons = results.flatMap(({ column, given, normalized }) =>
+    "refusal" in normalized ? [reasonOf(column, given, normalized.refusal)] : [],
   );
-  if (refused.length > 0) return { refused };
+  if (reasons.length > 0)
+    return { reasons: repeatsHeader(fields, header) ? [{ cause: "repeats the header" }] : reasons };
   const texts = results.map(({ column, normalized }) => {
     if ("refusal" in normalized) return null;
     counts.add(column, normalized.changes);

@@ -1,6 +1,4 @@
-/**
- * Where a record's bytes end, where the next record begins, and how many fields and lines it has.
- */
+/** A record: where it ends, where the next one begins, and its fields and lines. */
 export interface Span {
   readonly end: number;
   readonly next: number;
@@ -18,7 +16,7 @@ const pastLineEnd = (data: Buffer, at: number) =>
  * The record that begins at `start`, by RFC 4180.
  * @param last whether no bytes come after these
  * @returns "broken" where a quote is not closed, or closed and followed by more text; undefined
- * where more bytes must tell
+ * where the record needs more bytes
  */
 export function recordAt(
   data: Buffer,
@@ -60,10 +58,7 @@ export function recordAt(
   return quoted ? "broken" : { end: data.length, next: data.length, fields, lines };
 }
 
-/**
- * The physical line that begins at `start`, whatever is quoted; undefined where more bytes must
- * tell its end.
- */
+/** The line that begins at `start`, ignoring quotes; undefined where it needs more bytes. */
 export function lineAt(data: Buffer, start: number, last: boolean): Span | undefined {
   for (let at = start; at < data.length; at++) {
     if (data[at] !== lineFeed && data[at] !== carriageReturn) continue;
@@ -71,4 +66,23 @@ export function lineAt(data: Buffer, start: number, last: boolean): Span | undef
     return { end: at, next: pastLineEnd(data, at), fields: 0, lines: 1 };
   }
   return last ? { end: data.length, next: data.length, fields: 0, lines: 1 } : undefined;
+}
+
+/**
+ * Whether a record holds nothing but delimiters, blanks and empty quotes, as spreadsheets write the
+ * empty rows of a range.
+ */
+export function isBlank(bytes: Buffer, delimiter: number): boolean {
+  let sure = true;
+  for (const byte of bytes) {
+    if (byte === delimiter || byte === 0x20 || byte === 0x09) continue;
+    // Quotes, line ends within them, and blanks beyond ASCII need a closer look.
+    if (byte < 0x80 && byte !== quote && byte !== lineFeed && byte !== carriageReturn) return false;
+    sure = false;
+  }
+  if (sure) return true;
+  return bytes
+    .toString()
+    .split(String.fromCharCode(delimiter))
+    .every((field) => /^\s*(?:"\s*")?\s*$/.test(field));
 }

@@ -7,10 +7,11 @@ import { settleDuplicates } from "./duplicates.ts";
 import { isOtherEncoding } from "./encoding.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { Dialect } from "./preflight.ts";
-import { Refusals, saidOf } from "./refusals.ts";
+import { Refusals, type Reason } from "./refusals.ts";
 import { Rejects, type Skipping } from "./rejects.ts";
 import { scan, scanPlain } from "./scan.ts";
-import { lookAgain } from "./reparse.ts";
+import type { RecordAt } from "./records-at.ts";
+import { reparse } from "./reparse.ts";
 import { filterBrokenRecords } from "./filter-broken.ts";
 import { withTemporaryFolder } from "./temporary.ts";
 import { withUtf8 } from "./transcode.ts";
@@ -26,7 +27,7 @@ interface Reading {
   readonly dialect: Dialect;
   readonly skipping: Skipping | undefined;
   readonly advance: (share: number) => void;
-  /** Asked of the same file twice, it is read once. */
+  /** Hashes each file once, however often it is called. */
   readonly print: (path: string) => Promise<Fingerprint>;
 }
 
@@ -39,99 +40,120 @@ export interface TextResult {
 }
 
 /**
- * Reads a text with a known dialect into `raw`: DuckDB scans all of it, and only where that finds
- * something odd is it scanned again in
- * its order, and looked at once more, record by record.
+ * Reads a text with a known dialect into `raw`. DuckDB scans the whole file; only if something is
+ * odd is it scanned again in order and the odd rows are reparsed, record by record.
  * @throws ReportError for a line or value that cannot be used
  */
 export async function readText(reading: Reading): Promise<TextResult> {
-  const { path, sourceName, database, dialect, skipping, advance, print } = reading;
-  return withUtf8(path, sourceName, dialect.encoding, async (utf8) => {
-    const [plain, { nul }] = await Promise.all([plainRows(reading, utf8), print(utf8)]);
+  const { path, sourceName, dialect, database, advance, skipping, print } = reading;
+  return withUtf8(path, sourceName, dialect, async (utf8) => {
+    const [plain, { nul }] = await Promise.all([
+      dialect.plain ? plainRows(reading, utf8) : undefined,
+      print(utf8),
+    ]);
     if (plain !== undefined && !nul)
       return { rows: plain, rejected: 0, encoding: dialect.encoding, notices: [] };
-    const doubt = await scan(database, utf8, dialect, advance);
+    const scanned =
+      dialect.plain && !nul && (await scan(database, utf8, dialect, advance)) === undefined;
     const rejects = skipping && new Rejects(sourceName);
-    if (doubt === undefined && !nul) return settle(reading, utf8, rejects, []);
+    if (scanned) return settle(reading, { path: utf8, copied: false, empty: 0, rejects });
     if (
       dialect.encoding === "utf-8" &&
       !dialect.byteOrderMark &&
+      !dialect.chosen &&
       (await isOtherEncoding(utf8, dialect.delimiter))
     )
       return readText({ ...reading, dialect: { ...dialect, encoding: "windows-1252" } });
-    return withTemporaryFolder(async (folder) => {
-      const copy = join(folder, "whole.csv");
-      const refusals = new Refusals();
-      const { broken } = await filterBrokenRecords(utf8, copy, sourceName, dialect, (rejected) =>
-        rejects ? rejects.add(rejected) : refusals.add(`line ${rejected.line}: ${rejected.reason}`),
-      );
-      refusals.refuse(
-        sourceName,
-        ["broken line", "broken lines"],
-        "Fix these lines in the file, or export it again.",
-      );
-      const still = await scan(database, copy, dialect, advance);
-      if (still !== undefined)
-        throw new ReportError("input", `${sourceName} cannot be read as CSV: ${still}`, {
-          hint: "Quotes must be doubled inside quoted text; export the file again.",
-          cause: doubt,
-        });
-      return settle(
-        reading,
-        utf8,
-        rejects,
-        broken === 0 ? [{ kind: "line-ends", newline: dialect.newline }] : [],
-      );
-    });
+    return readWhole(reading, utf8, rejects);
   });
 }
 
-/** How many rows a file has that nothing needs to be settled of; undefined of any other. */
+/** Reads the records of a UTF-8 file that are whole, from a copy that has no others. */
+async function readWhole(
+  reading: Reading,
+  path: string,
+  rejects: Rejects | undefined,
+): Promise<TextResult> {
+  const { sourceName, dialect, database, advance } = reading;
+  return withTemporaryFolder(async (folder) => {
+    const copy = join(folder, "whole.csv");
+    const refusals = new Refusals(sourceName, "broken line");
+    const { broken, empty } = await filterBrokenRecords(
+      path,
+      copy,
+      sourceName,
+      dialect,
+      (rejected) =>
+        rejects ? rejects.add(rejected) : refusals.add(rejected.line, { cause: rejected.reason }),
+    );
+    refusals.refuse("Fix these lines in the file, or export it again.");
+    const doubt = await scan(database, copy, dialect, advance);
+    if (doubt !== undefined)
+      throw new ReportError("input", `${sourceName} cannot be read as CSV: ${doubt}`, {
+        hint: "Quotes inside quoted text must be doubled; export the file again.",
+      });
+    const mixed = broken === 0 && empty === 0 && dialect.plain;
+    const result = await settle(reading, { path, copied: true, empty, rejects });
+    return {
+      ...result,
+      notices: mixed
+        ? [{ kind: "line-ends", newline: dialect.newline }, ...result.notices]
+        : result.notices,
+    };
+  });
+}
+
+/** The rows of a file in which every value is canonical; undefined for any other. */
 async function plainRows(
   { database, dialect, advance }: Reading,
   path: string,
 ): Promise<number | undefined> {
-  // A small file is scanned in its order as soon as in any.
+  // A small file is scanned in order as fast as in any order.
   if ((await stat(path)).size < worthwhile || !(await scanPlain(database, path, dialect, advance)))
     return undefined;
   const { rows, ids } = await tally(database, "0");
   return rows > 0 && ids === rows ? rows : undefined;
 }
 
-/**
- * Settles what the scan left open: odd values, repeated customers, and how many lines may be left
- * out.
- */
+/** A file of which `raw` was scanned. */
+interface Settling {
+  readonly path: string;
+  readonly copied: boolean;
+  /** How many rows the copy left out because they are empty. */
+  readonly empty: number;
+  readonly rejects: Rejects | undefined;
+}
+
+/** Settles what the scan left open: odd values, repeated customers, and the limit of bad lines. */
 async function settle(
   { sourceName, database, dialect, skipping }: Reading,
-  path: string,
-  rejects: Rejects | undefined,
-  earlier: readonly Notice[],
+  { path, copied, empty, rejects }: Settling,
 ): Promise<TextResult> {
-  const scanned = await tally(database, "count(*) FILTER (odd)");
-  const look = { path, sourceName, database, dialect, rows: scanned.rows };
-  const total = scanned.rows + (rejects?.lines.length ?? 0);
+  const { rows: found, odd, ids } = await tally(database, "count(*) FILTER (odd)");
+  const scanned = { path, sourceName, database, dialect, rows: found, copied };
+  const broken = rejects?.lines.length ?? 0;
+  const refusals = new Refusals(sourceName, "value");
+  const reparsed = odd > 0 ? await reparse(scanned, refuse) : { notices: [], empty: 0 };
+  function refuse({ line, text }: RecordAt, reasons: readonly Reason[]): void {
+    if (!rejects) for (const reason of reasons) refusals.add(line, reason);
+    else
+      rejects.add({
+        line,
+        reason: reasons.map(({ cause, text: said = cause }) => said).join("; "),
+        text,
+      });
+  }
+  refusals.refuse(
+    "Correct these values in the file. The data page and etl/contract/columns.ts list what each column accepts.",
+  );
+  const total = found - reparsed.empty + broken;
   if (total === 0)
     throw new ReportError("input", `${sourceName} has a header and no rows.`, {
       hint: "Export the customers again; the last good report is untouched.",
     });
-  const refusals = new Refusals();
-  const notices: Notice[] = [];
-  if (scanned.odd > 0)
-    notices.push(
-      ...(await lookAgain(look, ({ line, text }, values) => {
-        if (rejects) rejects.add({ line, reason: values.map(saidOf).join("; "), text });
-        else for (const value of values) refusals.add(`line ${line}, ${saidOf(value)}`);
-      })),
-    );
-  refusals.refuse(
-    sourceName,
-    ["value that the report cannot use", "values that the report cannot use"],
-    "Correct these values in the file. What each column accepts is on the data page and in etl/contract/columns.ts.",
-  );
-  const normalized = scanned.odd > 0 ? await tally(database, "0") : scanned;
-  if (normalized.ids < normalized.rows)
-    await settleDuplicates(look, scanned.odd > 0 ? "record" : "rowid + 1", rejects);
+  const kept = odd > 0 ? await tally(database, "0") : { rows: found, ids };
+  if (kept.ids < kept.rows)
+    await settleDuplicates(scanned, odd > 0 ? "record" : "rowid + 1", rejects);
   const rejected = rejects?.lines.length ?? 0;
   if (skipping) await rejects?.settle(skipping, total);
   const rows = total - rejected;
@@ -139,9 +161,12 @@ async function settle(
     throw new ReportError("input", `${sourceName} has no line that can be used.`, {
       hint: "Export the customers again; the last good report is untouched.",
     });
-  const left: Notice[] =
-    rejected === 0 ? [] : [{ kind: "rejected-lines", count: rejected, of: total }];
-  return { rows, rejected, encoding: dialect.encoding, notices: [...left, ...earlier, ...notices] };
+  const notices: Notice[] = [];
+  if (rejected > 0) notices.push({ kind: "rejected-lines", count: rejected, of: total });
+  const blank = empty + reparsed.empty;
+  if (blank > 0) notices.push({ kind: "empty-rows", count: blank });
+  notices.push(...reparsed.notices);
+  return { rows, rejected, encoding: dialect.encoding, notices };
 }
 
 async function tally(

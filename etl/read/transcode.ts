@@ -3,23 +3,24 @@ import { symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ReportError, codeOf } from "../errors.ts";
-import type { Encoding } from "./encoding.ts";
+import { Plausibility } from "./encoding.ts";
+import type { Dialect } from "./preflight.ts";
 import { withTemporaryFolder } from "./temporary.ts";
 
-/** What DuckDB takes for a pattern of several files. */
+/** What DuckDB reads as a pattern of several files. */
 const pattern = /[*?[\]]/;
 
 /**
- * Runs `work` on a UTF-8 file with a plain name: the file itself where it is one, a link where its
- * name holds the signs of a
- * pattern, else a copy, streamed; links and copies are in a temporary folder and removed
- * afterwards.
- * @throws ReportError for bytes that are not of its encoding
+ * Runs `work` on a UTF-8 file with a plain name: the file itself, a link where its name holds the
+ * signs of a pattern, or a transcoded copy. Links and copies are in a temporary folder, which is
+ * removed afterwards.
+ * @throws ReportError for bytes that are not in its encoding, or where the evidence speaks against
+ * a detected one
  */
 export async function withUtf8<T>(
   path: string,
   sourceName: string,
-  encoding: Encoding,
+  { encoding, chosen }: Pick<Dialect, "encoding" | "chosen">,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
   if (encoding === "utf-8" && !pattern.test(path)) return work(path);
@@ -33,15 +34,25 @@ export async function withUtf8<T>(
       createReadStream(path),
       async function* (chunks: AsyncIterable<Buffer>) {
         const decoder = new TextDecoder(encoding, { fatal: true });
+        const plausibility = new Plausibility();
+        const detected = encoding === "windows-1252" && !chosen;
         try {
-          for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+          for await (const chunk of chunks) {
+            const text = decoder.decode(chunk, { stream: true });
+            if (detected) plausibility.add(text);
+            yield text;
+          }
           yield decoder.decode();
+          if (detected) plausibility.settle(sourceName);
         } catch (cause) {
           if (codeOf(cause) !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw cause;
           throw new ReportError(
             "input",
-            `${sourceName} begins as ${encoding.toUpperCase()} and holds bytes that are not.`,
-            { hint: "It is cut off or damaged; copy or export it again, best as UTF-8.", cause },
+            `${sourceName} ${chosen ? "holds" : `begins as ${encoding.toUpperCase()} but holds`} bytes that are not ${encoding.toUpperCase()}.`,
+            {
+              hint: `It is cut off or damaged${chosen ? ", or in another encoding" : ""}; export it again, if possible as UTF-8.`,
+              cause,
+            },
           );
         }
       },

@@ -49,7 +49,7 @@ async function judge(
       path,
       database,
       () => undefined,
-      skipping ? { limit: { share: 1 }, file: `${path}.rejected.csv` } : undefined,
+      skipping ? { skipping: { limit: { share: 1 }, file: `${path}.rejected.csv` } } : {},
     );
     // Cleaning takes longer than reading, and what it is given is sound.
     if (outcomes.figures % 8 === 0) await clean(database, headers);

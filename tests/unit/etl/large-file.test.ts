@@ -27,10 +27,12 @@ test("the rows of a large file stay in their order, odd ones too", async () => {
   );
 });
 
-test("errors deep in a large file are told with their lines", async () => {
+test("errors deep in a large file are reported with their lines", async () => {
   expect(
     (await refusal(csvFile(changed(99_999, (row) => row.replace(/^\d+,/, "7,"))))).message,
-  ).toBe("customers.csv: 1 customer ID occurs more than once:\n  customer 7: lines 8, 99999");
+  ).toBe(
+    "customers.csv: 1 customer ID occurs more than once; the first is 7, on lines 8 and 99999.",
+  );
   expect(
     (await refusal(csvFile(changed(110_001, (row) => row.replace(/^(\d+),\d+/, "$1,old")))))
       .message,

@@ -77,7 +77,7 @@ describe("the notice of an encoding", () => {
 test("a list names six items, and says how many more there are", () => {
   const columns = (count: number) => Array.from({ length: count }, (_, index) => `Extra ${index}`);
   expect(noticeText({ kind: "ignored-columns", columns: columns(6) })).toBe(
-    "Ignored columns that the report does not use: Extra 0, Extra 1, Extra 2, Extra 3, Extra 4, Extra 5.",
+    "Ignored columns that the report does not use: Extra 0, Extra 1, Extra 2, Extra 3, Extra 4 and Extra 5.",
   );
   expect(noticeText({ kind: "ignored-columns", columns: columns(1207) })).toBe(
     "Ignored columns that the report does not use: Extra 0, Extra 1, Extra 2, Extra 3, Extra 4, Extra 5 and 1,201 more.",

@@ -132,7 +132,7 @@ describe("headers", () => {
     expect(found.rows).toEqual(typed(rows));
     expect(found.source.ignoredColumns).toEqual(["Shoe Size", "Notes"]);
     expect(found.notices).toEqual([
-      "Ignored columns that the report does not use: Shoe Size, Notes.",
+      "Ignored columns that the report does not use: Shoe Size and Notes.",
     ]);
   });
 });
@@ -168,7 +168,11 @@ describe("encodings", () => {
       expect(found.rows).toEqual(typed(expected));
       expect(found.source).toMatchObject({ encoding, byteOrderMark, bytes: content.length });
       expect(found.notices).toEqual(
-        encoding === "utf-8" ? [] : [`Read as ${encoding}, because it is not UTF-8.`],
+        encoding === "utf-8"
+          ? []
+          : [
+              `Read as ${encoding}, because it is not UTF-8. It reads “Ärmel – 5 € “neu””; if that looks wrong, name the encoding with --encoding.`,
+            ],
       );
     },
   );

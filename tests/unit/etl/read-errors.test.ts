@@ -8,6 +8,7 @@ import {
   someCustomers,
   type Customer,
 } from "../../support/customers.ts";
+import { contract } from "../../../etl/contract/columns.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { refusal } from "../../support/refusals.ts";
 
@@ -33,18 +34,18 @@ describe("files that are no customers", () => {
 
   test.for([
     ["an empty file", "", /customers\.csv is empty\.$/],
-    [
-      "a byte-order mark alone",
-      "\uFEFF",
-      /^customers\.csv, line 1: this is not the header of a customers file; none of its 18 columns is there\.$/,
-    ],
+    ["a byte-order mark alone", "\uFEFF", /^customers\.csv holds nothing but blank lines\.$/],
     ["a header only", `${headers.join(",")}\r\n`, /^customers\.csv has a header and no rows\.$/],
     [
       "a header without a line end",
       headers.join(","),
       /^customers\.csv has a header and no rows\.$/,
     ],
-    ["rows without a header", good.slice(good.indexOf("\n") + 1), /line 1: this is not the header/],
+    [
+      "rows without a header",
+      good.slice(good.indexOf("\n") + 1),
+      /^customers\.csv has no header: line 1 holds values, such as "1", "20" and "Male"\.$/,
+    ],
     [
       "a gzip archive in another",
       gzipSync(gzipSync(good)),
@@ -93,7 +94,7 @@ describe("headers", () => {
       header === "Age" ? "zzzzzzzz" : header === "Color" ? "Colors" : header,
     );
     expect(error.message).toBe(
-      'customers.csv, line 1: 2 columns "Age", "Color" (is it the column "Colors"?) are missing.',
+      'customers.csv, line 1: 2 columns are missing: "Age" and "Color" (is it the column "Colors"?).',
     );
   });
 
@@ -111,7 +112,7 @@ describe("values", () => {
   const refused = async (...rows: readonly Customer[]) =>
     (await refusal(csvFile(csvOf(customers(...rows))))).message;
 
-  test("a wrong type is told with line, column and value", async () => {
+  test("a wrong type is reported with line, column and value", async () => {
     expect(await refused({}, { age: "old" }, { age: "40.5" }, { previous_purchases: "  " })).toBe(
       [
         "customers.csv: 3 values that the report cannot use:",
@@ -122,15 +123,37 @@ describe("values", () => {
     );
   });
 
-  test("of 25 the first ten are shown, and how many more there are", async () => {
-    const lines = (
-      await refused({}, ...Array.from({ length: 25 }, (_, index) => ({ age: `x${index}` })))
-    ).split("\n");
+  test("one line stands for each column and reason, with its count and first place", async () => {
+    const bad = Array.from({ length: 25 }, (_, index) => ({ age: `x${index}`, gender: "" }));
+    expect(await refused({}, ...bad, { age: "40.5", season: "" })).toBe(
+      [
+        "customers.csv: 52 values that the report cannot use:",
+        '  line 3, column "Age": "x0" is not a whole number from 1 to 120 (26 in all)',
+        '  line 3, column "Gender" is empty (25 in all)',
+        '  line 28, column "Season" is empty',
+      ].join("\n"),
+    );
+  });
+
+  test("ten causes are listed, and how many more there are", async () => {
+    const empty = Object.fromEntries(
+      contract.flatMap(({ name, nullable }) =>
+        nullable || name === "customer_id" ? [] : [[name, ""]],
+      ),
+    );
+    const lines = (await refused({}, empty, empty)).split("\n");
     expect(lines).toHaveLength(12);
-    expect(lines[0]).toBe("customers.csv: 25 values that the report cannot use:");
-    expect(lines[1]).toBe('  line 3, column "Age": "x0" is not a whole number from 1 to 120');
-    expect(lines[10]).toBe('  line 12, column "Age": "x9" is not a whole number from 1 to 120');
-    expect(lines[11]).toBe("  … and 15 more");
+    expect(lines[0]).toBe("customers.csv: 32 values that the report cannot use:");
+    expect(lines[1]).toBe('  line 3, column "Age" is empty (2 in all)');
+    expect(lines[11]).toBe("  … and 6 more causes");
+  });
+
+  test("a header that is repeated among the rows is called so", async () => {
+    const [header = "", ...rows] = good.trimEnd().split("\r\n");
+    const twice = [header, ...rows.slice(0, 2), header, ...rows.slice(2), header];
+    expect((await refusal(csvFile(twice.join("\r\n")))).message).toBe(
+      "customers.csv: 2 values that the report cannot use:\n  line 4: repeats the header (2 in all)",
+    );
   });
 
   test.for([
@@ -154,7 +177,7 @@ describe("values", () => {
     ],
     [
       { purchase_amount: "1e-3" },
-      '"Purchase Amount (USD)": "1e-3" is in scientific notation, in which spreadsheets drop digits: expected an amount from 0 to 9,999,999.99, with at most two decimals',
+      '"Purchase Amount (USD)": "1e-3" is in scientific notation, which may have lost digits: expected an amount from 0 to 9,999,999.99, with at most two decimals',
     ],
     [
       { purchase_amount: "$5,00" },
@@ -166,7 +189,7 @@ describe("values", () => {
     ],
     [
       { frequency_of_purchases: "Daily" },
-      '"Frequency of Purchases": "Daily" is not one of Weekly, Bi-Weekly, Fortnightly, Monthly, Quarterly, Every 3 Months, Annually',
+      '"Frequency of Purchases": "Daily" is not one of Weekly, Bi-Weekly, Fortnightly, Monthly, Quarterly, Every 3 Months and 1 more',
     ],
     [{ subscription_status: "maybe" }, '"Subscription Status": "maybe" is not Yes or No'],
     [{ gender: "" }, '"Gender" is empty'],
@@ -182,7 +205,7 @@ describe("values", () => {
     );
   });
 
-  test("customers that occur more than once are told with their lines", async () => {
+  test("customers that occur more than once are reported with the lines of the first", async () => {
     expect(
       await refused(
         {},
@@ -192,7 +215,7 @@ describe("values", () => {
         { customer_id: "7" },
       ),
     ).toBe(
-      "customers.csv: 2 customer IDs occur more than once:\n  customer 1: lines 2, 3, 5\n  customer 7: lines 4, 6",
+      "customers.csv: 2 customer IDs occur more than once; the first is 1, on lines 2, 3 and 5.",
     );
   });
 });
@@ -240,7 +263,7 @@ describe("broken lines", () => {
         await broken([header, long, second, "", third.replace(/Weekly$/, "Daily")], newline),
       ).toMatch(/^ {2}line 7, column "Frequency of Purchases": "Daily"/m);
       expect(await broken([header, long, second, "", third.replace(/^3,/, "2,")], newline)).toMatch(
-        /^ {2}customer 2: lines 5, 7$/m,
+        /the first is 2, on lines 5 and 7\.$/,
       );
     }
   });

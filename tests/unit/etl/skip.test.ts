@@ -124,7 +124,7 @@ describe("skipping lines that cannot be used", () => {
       /^customers\.csv: 3 lines cannot be used, more than the 37\.4% \(2 of 8\) that/,
     ],
   ] as const)(
-    "above the limit %o the run fails, and the lines are kept to be normalized",
+    "above the limit %o the run fails, and the lines are kept",
     async ([maxRejected, sentence]) => {
       const snapshots = join(temporaryFolder(), "snapshots");
       const error = await failure(
@@ -176,7 +176,7 @@ describe("skipping lines that cannot be used", () => {
         ["7", "has 17 fields"],
       ],
     ],
-    ["header-repeated-as-row.csv", 6, [["5", 'column "Customer ID": "Customer ID" is not']]],
+    ["header-repeated-as-row.csv", 6, [["5", "repeats the header"]]],
     ["total-row.csv", 6, [["8", 'column "Customer ID": "Total" is not']]],
     ["mixed-encodings.csv", 5, [["3", "holds bytes that are not UTF-8"]]],
     ["nul-in-value.csv", 5, [["4", "holds a NUL byte"]]],

@@ -26,8 +26,7 @@ interface Tally {
 }
 
 /** The lines that Vitest and Playwright close with. */
-const closing =
-  /^ *(Test Files|Tests|Not every score|Every score) .*|^ *\d+ (passed|failed|skipped|flaky)\b.*$/;
+const closing = /^ *(Test Files|Tests) .*|^ *\d+ (passed|failed|skipped|flaky)\b.*$/;
 
 /** Adds up the runners' closing lines; a script without any counts as one test. */
 function tallyOf(lines: readonly string[], succeeded: boolean): Tally {

@@ -24,9 +24,12 @@ async function tables(page: Page): Promise<Map<string, ShownTable>> {
     .locator("details.table-of")
     .evaluateAll((all) => all.forEach((details) => details.setAttribute("open", "")));
   await settled(page);
-  // The tables that were folded away are made anew once they are opened, in a task of their own.
+  // A table that was closed is filled once it is opened, in a task of its own.
   await expect(page.locator("#top-products table tbody tr").first()).toBeVisible();
-  await page.waitForTimeout(100);
+  for (let turn = 0; turn < 3; turn++)
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve))),
+    );
   return new Map(
     await Promise.all(
       figureIds.map(async (id) => [id, await shownTable(page.locator(`#${id} table`))] as const),

@@ -140,6 +140,17 @@ test("what is looked for in scripts would be found", () => {
   ).toEqual([]);
 });
 
+/** What the attempts below violate. */
+const violations = [
+  "base-uri",
+  "connect-src",
+  "frame-src",
+  "img-src",
+  "require-trusted-types-for",
+  "style-src-elem",
+  "trusted-types",
+] as const;
+
 for (const path of ["/", "/data/", ...embedsOf(siteNamed("sample")).slice(0, 1)]) {
   test(`the browser keeps ${path} to its policy: no other code, markup, host, frame or base`, async ({
     page,
@@ -152,7 +163,7 @@ for (const path of ["/", "/data/", ...embedsOf(siteNamed("sample")).slice(0, 1)]
     troubles.tolerate(
       /content security policy|Content Security Policy|TrustedHTML|TrustedScript|Trusted|evil\.example|violates|Refused/,
     );
-    const outcomes = await page.evaluate(async () => {
+    const outcomes = await page.evaluate(async (kinds) => {
       const violated: string[] = [];
       addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
         violated.push(effectiveDirective),
@@ -205,19 +216,24 @@ for (const path of ["/", "/data/", ...embedsOf(siteNamed("sample")).slice(0, 1)]
             tried(attempt);
           document.body.querySelector<HTMLElement>("button[onclick]")?.click();
           void fetch("http://evil.example/").catch(() => undefined);
-          setTimeout(
-            () =>
-              resolve({
-                thrown,
-                violated: [...new Set(violated)].toSorted(),
-                hacked: "hacked" in window,
-                base: document.baseURI,
-              }),
-            500,
-          );
+          // Violations are reported late on a busy machine.
+          let looks = 0;
+          const finish = () => {
+            if (kinds.some((kind) => !violated.includes(kind)) && ++looks < 600) {
+              setTimeout(finish, 50);
+              return;
+            }
+            resolve({
+              thrown,
+              violated: [...new Set(violated)].toSorted(),
+              hacked: "hacked" in window,
+              base: document.baseURI,
+            });
+          };
+          setTimeout(finish, 500);
         });
       });
-    });
+    }, violations);
     expect(outcomes.thrown).toEqual([
       "TypeError",
       "TypeError",
@@ -229,16 +245,6 @@ for (const path of ["/", "/data/", ...embedsOf(siteNamed("sample")).slice(0, 1)]
     ]);
     expect(outcomes.hacked).toBe(false);
     expect(outcomes.base).not.toContain("evil");
-    expect(outcomes.violated).toEqual(
-      expect.arrayContaining([
-        "base-uri",
-        "connect-src",
-        "frame-src",
-        "img-src",
-        "require-trusted-types-for",
-        "style-src-elem",
-        "trusted-types",
-      ]),
-    );
+    expect(outcomes.violated).toEqual(expect.arrayContaining([...violations]));
   });
 }

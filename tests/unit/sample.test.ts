@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readRecords, tallyOf } from "../../sample/tally.ts";
 import type { Json } from "../../sample/tally.ts";
+import { fullTier } from "../support/tier.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const marginals = JSON.parse(readFileSync(join(root, "sample/marginals.json"), "utf8")) as Record<
@@ -63,7 +64,7 @@ describe("the committed sample", () => {
   });
 });
 
-describe("npm run sample", () => {
+describe("npm run sample", fullTier, () => {
   beforeAll(() => {
     const made = ["exact", "first", "second"].map((name) =>
       run("--out", join(folder, `${name}.csv`), "--rows", name === "exact" ? "3900" : "1000"),

@@ -1,5 +1,15 @@
-import { cpSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { duckdbWarehouse } from "../../../etl/load/duckdb.ts";
 import { parseAddress } from "../../../etl/load/mysql/address.ts";
@@ -11,6 +21,7 @@ import { cachedIn } from "../../../etl/cache/results.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
 import { failure, run, sqlFolder, withCustomers } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const full = ["read", "clean", "profile", "load", "query", "snapshot"];
 const sample = join(import.meta.dirname, "../../../data/customers.csv");
@@ -24,6 +35,15 @@ function ownSql(): string {
     cpSync(join(sqlFolder, kind), join(folder, kind), { recursive: true });
   return folder;
 }
+
+const sqlFilesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** A file's text and date, both of which a run may publish. */
+const contentOf = (path: string) =>
+  existsSync(path) ? [path, readFileSync(path, "utf8"), statSync(path).mtimeMs] : [path];
 
 function replaced(path: string, from: string | RegExp, to: string): void {
   const text = readFileSync(path, "utf8");
@@ -49,21 +69,27 @@ async function again(
 ) {
   const sql = ownSql();
   const first = await run(csv, { program, sql, ...options });
+  const inputs = () => [csv, csv.replace(/csv$/, "about.yaml"), ...sqlFilesIn(sql)].map(contentOf);
+  const [inputsBefore, written] = [inputs(), fingerprints(first.folder)];
   change({ csv, snapshots: first.folder, sql });
   const before = fingerprints(first.folder);
   const times = statSync(first.folder).mtimeMs;
   const second = await run(csv, { program, sql, ...options, ...later, snapshots: first.folder });
-  const anew = await run(csv, { program, sql, ...options, ...later });
+  // Where the inputs are the same, the first run is the run into a new folder.
+  const isSame = isDeepStrictEqual(inputs(), inputsBefore) && Object.keys(later).length === 0;
+  const anew = isSame ? first : await run(csv, { program, sql, ...options, ...later });
   const isOther =
     first.manifest.source.kind === "file" &&
     second.manifest.source.kind === "file" &&
     first.manifest.source.sha256 !== second.manifest.source.sha256;
   // Other data have a history, and the file that says by what they were made has its hash.
-  const compared = (folder: string) =>
-    Object.entries(fingerprints(folder)).filter(
+  const compared = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).filter(
       ([name]) => !isOther || !["history.json", inputsFile].includes(name),
     );
-  expect(compared(second.folder)).toEqual(compared(anew.folder));
+  expect(compared(fingerprints(second.folder))).toEqual(
+    compared(isSame ? written : fingerprints(anew.folder)),
+  );
   expect(second.manifest).toEqual(anew.manifest);
   return {
     ...second,
@@ -212,7 +238,7 @@ describe("all is done again where", () => {
 
 describe("where files of sql/ changed, the others are not run again, and the bytes are those of a full run", () => {
   const question = "questions/revenue-by-gender.sql";
-  test.for([
+  const changes = [
     [
       "a statement",
       1,
@@ -260,19 +286,20 @@ describe("where files of sql/ changed, the others are not run again, and the byt
       0,
       ({ sql }) => rmSync(join(sql, "questions/repeat-buyers-by-subscription.sql")),
     ],
-  ] as const satisfies readonly (readonly [string, number, (place: { sql: string }) => void])[])(
-    "%s",
-    async ([, asked, change]) => {
-      const { recorded, manifest, query: detail } = await again(change, { csv: sample });
-      const queries = manifest.snapshots.filter(
-        ({ kind, sql }) => kind !== "profile" && kind !== "cleaning" && sql !== undefined,
-      ).length;
-      expect(recorded.begun).toEqual(full);
-      expect(detail).toBe(
-        `${queries} queries, ${queries - asked} of them unchanged and not run again`,
-      );
-    },
-  );
+  ] as const satisfies readonly (readonly [string, number, (place: { sql: string }) => void])[];
+  const expectCached = async ([, asked, change]: (typeof changes)[number]) => {
+    const { recorded, manifest, query: detail } = await again(change, { csv: sample });
+    const queries = manifest.snapshots.filter(
+      ({ kind, sql }) => kind !== "profile" && kind !== "cleaning" && sql !== undefined,
+    ).length;
+    expect(recorded.begun).toEqual(full);
+    expect(detail).toBe(
+      `${queries} queries, ${queries - asked} of them unchanged and not run again`,
+    );
+  };
+  const few = 3;
+  test.for(changes.slice(0, few))("%s", expectCached);
+  test.for(changes.slice(few))("%s", fullTier, expectCached);
 
   test("the engine gets the changed statement alone", async () => {
     const [csv, sql] = [csvFile(csvOf(someCustomers(400))), ownSql()];

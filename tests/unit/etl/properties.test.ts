@@ -13,6 +13,7 @@ import type { CleaningEntry } from "../../../format/manifest.ts";
 import { amountText, customerFile, dialect } from "../../support/arbitraries.ts";
 import { csvOf, type Customer } from "../../support/customers.ts";
 import { run } from "../../support/runs.ts";
+import { cases, sized } from "../../support/tier.ts";
 import { qcut, quantile } from "../../support/statistics.ts";
 
 const texts = contract.filter((column) => column.type === "text").map(({ name }) => name);
@@ -56,7 +57,7 @@ async function customerRows(sql: string): Promise<readonly (readonly unknown[])[
 }
 
 describe("any file of customers", () => {
-  test("keeps its rows in order and every text byte for byte", async () => {
+  test("keeps its rows in order and every text byte for byte", sized, async () => {
     const property = fc.asyncProperty(customerFile, dialect, async (rows, written) => {
       const { dropped } = await cleaned(rows, written);
       const kept = texts.filter((name) => !dropped.includes(name));
@@ -66,10 +67,10 @@ describe("any file of customers", () => {
       const agree = rows.every((row) => row["promo_code_used"] === row["discount_applied"]);
       expect(dropped).toEqual(agree ? ["promo_code_used"] : []);
     });
-    await fc.assert(property, { numRuns: 80 });
+    await fc.assert(property, { numRuns: cases(16, 80) });
   });
 
-  test("keeps its money to the cent, row by row and in sum", async () => {
+  test("keeps its money to the cent, row by row and in sum", sized, async () => {
     const property = fc.asyncProperty(customerFile, async (rows) => {
       await cleaned(rows);
       const [cents = []] = await customerRows("CAST(purchase_amount * 100 AS BIGINT)");
@@ -86,81 +87,93 @@ describe("any file of customers", () => {
         ),
       );
     });
-    await fc.assert(property, { numRuns: 50 });
+    await fc.assert(property, { numRuns: cases(10, 50) });
   });
 
-  test("has no empty rating left, and only empty ones were changed, to the category's median", async () => {
-    const property = fc.asyncProperty(customerFile, async (rows) => {
-      const { log } = await cleaned(rows);
-      const [ratings = []] = await customerRows("CAST(review_rating * 100 AS BIGINT)");
-      const given = (of: readonly Customer[]) =>
-        of
-          .filter((row) => row["review_rating"] !== "")
-          .map((row) => Math.round(Number(row["review_rating"]) * 100));
-      rows.forEach((row, index) => {
-        const own = given(rows.filter((other) => other["category"] === row["category"]));
-        const expected =
-          row["review_rating"] === ""
-            ? Math.round(quantile(own.length > 0 ? own : given(rows), 0.5))
-            : Math.round(Number(row["review_rating"]) * 100);
-        expect(Number(ratings[index])).toBe(expected);
-      });
-      expect(log.find(({ step }) => step === "impute")?.changed).toBe(
-        rows.filter((row) => row["review_rating"] === "").length,
-      );
-    });
-    await fc.assert(property, { numRuns: 60 });
-  });
-
-  test("has every customer in exactly one age group, the one a plain qcut puts them in", async () => {
-    const property = fc.asyncProperty(customerFile, async (rows) => {
-      const { tables } = await cleaned(rows);
-      const ages = rows.map((row) => Number(row["age"]));
-      const [groups = []] = await customerRows("age_group");
-      const values =
-        tables.find(({ name }) => name === "cleaning-age-groups")?.columns.values ?? {};
-      const bins = (values["age_group"] ?? []).map((label, index) => ({
-        label,
-        lower: Number(values["lower"]?.[index]),
-        upper: Number(values["upper"]?.[index]),
-        customers: values["customers"]?.[index],
-      }));
-      ages.forEach((age, index) => {
-        const holding = bins.filter(
-          ({ lower, upper }, position) =>
-            (age > lower || (position === 0 && age === lower)) && age <= upper,
+  test(
+    "has no empty rating left, and only empty ones were changed, to the category's median",
+    sized,
+    async () => {
+      const property = fc.asyncProperty(customerFile, async (rows) => {
+        const { log } = await cleaned(rows);
+        const [ratings = []] = await customerRows("CAST(review_rating * 100 AS BIGINT)");
+        const given = (of: readonly Customer[]) =>
+          of
+            .filter((row) => row["review_rating"] !== "")
+            .map((row) => Math.round(Number(row["review_rating"]) * 100));
+        rows.forEach((row, index) => {
+          const own = given(rows.filter((other) => other["category"] === row["category"]));
+          const expected =
+            row["review_rating"] === ""
+              ? Math.round(quantile(own.length > 0 ? own : given(rows), 0.5))
+              : Math.round(Number(row["review_rating"]) * 100);
+          expect(Number(ratings[index])).toBe(expected);
+        });
+        expect(log.find(({ step }) => step === "impute")?.changed).toBe(
+          rows.filter((row) => row["review_rating"] === "").length,
         );
-        expect(holding.map(({ label }) => label)).toEqual([groups[index]]);
       });
-      for (const { label, customers } of bins)
-        expect(customers).toBe(groups.filter((group) => group === label).length);
-      const numbers = qcut(ages);
-      ages.forEach((_, a) =>
-        ages.forEach((__, b) => expect(groups[a] === groups[b]).toBe(numbers[a] === numbers[b])),
-      );
-    });
-    await fc.assert(property, { numRuns: 60 });
-  });
+      await fc.assert(property, { numRuns: cases(12, 60) });
+    },
+  );
 
-  test("brings its whole revenue into the snapshots, and every customer into each cube", async () => {
-    const property = fc.asyncProperty(customerFile, async (rows) => {
-      const path = join(folder, "whole.csv");
-      writeFileSync(path, csvOf(rows));
-      const { manifest } = await run(path, {
-        snapshots: join(folder, "snapshots"),
-        acceptChanges: true,
+  test(
+    "has every customer in exactly one age group, the one a plain qcut puts them in",
+    sized,
+    async () => {
+      const property = fc.asyncProperty(customerFile, async (rows) => {
+        const { tables } = await cleaned(rows);
+        const ages = rows.map((row) => Number(row["age"]));
+        const [groups = []] = await customerRows("age_group");
+        const values =
+          tables.find(({ name }) => name === "cleaning-age-groups")?.columns.values ?? {};
+        const bins = (values["age_group"] ?? []).map((label, index) => ({
+          label,
+          lower: Number(values["lower"]?.[index]),
+          upper: Number(values["upper"]?.[index]),
+          customers: values["customers"]?.[index],
+        }));
+        ages.forEach((age, index) => {
+          const holding = bins.filter(
+            ({ lower, upper }, position) =>
+              (age > lower || (position === 0 && age === lower)) && age <= upper,
+          );
+          expect(holding.map(({ label }) => label)).toEqual([groups[index]]);
+        });
+        for (const { label, customers } of bins)
+          expect(customers).toBe(groups.filter((group) => group === label).length);
+        const numbers = qcut(ages);
+        ages.forEach((_, a) =>
+          ages.forEach((__, b) => expect(groups[a] === groups[b]).toBe(numbers[a] === numbers[b])),
+        );
       });
-      const revenue = rows.reduce(
-        (total, row) => total + Math.round(Number(row["purchase_amount"]) * 100),
-        0,
-      );
-      const totals = (name: string) =>
-        manifest.snapshots.find((entry) => entry.name === name)?.totals;
-      expect(totals("revenue-by-gender")).toEqual({ revenue });
-      expect(totals("revenue-by-age-group")).toEqual({ revenue });
-      for (const cube of ["cube-products", "cube-customers"])
-        expect(totals(cube)).toMatchObject({ customers: rows.length, revenue });
-    });
-    await fc.assert(property, { numRuns: 15 });
-  });
+      await fc.assert(property, { numRuns: cases(12, 60) });
+    },
+  );
+
+  test(
+    "brings its whole revenue into the snapshots, and every customer into each cube",
+    sized,
+    async () => {
+      const property = fc.asyncProperty(customerFile, async (rows) => {
+        const path = join(folder, "whole.csv");
+        writeFileSync(path, csvOf(rows));
+        const { manifest } = await run(path, {
+          snapshots: join(folder, "snapshots"),
+          acceptChanges: true,
+        });
+        const revenue = rows.reduce(
+          (total, row) => total + Math.round(Number(row["purchase_amount"]) * 100),
+          0,
+        );
+        const totals = (name: string) =>
+          manifest.snapshots.find((entry) => entry.name === name)?.totals;
+        expect(totals("revenue-by-gender")).toEqual({ revenue });
+        expect(totals("revenue-by-age-group")).toEqual({ revenue });
+        for (const cube of ["cube-products", "cube-customers"])
+          expect(totals(cube)).toMatchObject({ customers: rows.length, revenue });
+      });
+      await fc.assert(property, { numRuns: cases(4, 15) });
+    },
+  );
 });

@@ -7,8 +7,17 @@ import { csvFile } from "../../support/customers.ts";
 import { edition, historyIn, snapshotsOf, text } from "../../support/editions.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
 import { failure, run } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const october = edition(1, 600);
+
+/** A guard, its line, the data that it is to stop, and what it says of them. */
+type Limit = readonly [
+  name: string,
+  limit: string,
+  changed: () => typeof october,
+  sentence: string,
+];
 
 /** A folder of snapshots that has October, and a file of guards. */
 async function begun(guards?: string) {
@@ -44,7 +53,7 @@ describe("a guard", () => {
     await run(halved, options);
   });
 
-  test.for([
+  const limits: readonly Limit[] = [
     [
       "rows-rose",
       "{ more-than: 5%, then: stop }",
@@ -104,31 +113,33 @@ describe("a guard", () => {
         ),
       "The data of 1970-01-01 had a category “Footwear”, and these have none.",
     ],
-  ] satisfies [string, string, () => typeof october, string][])(
-    "%s stops, warns, or is off, as its line says",
-    async ([name, limit, changed, sentence]) => {
-      const off = Object.keys(guardsSchema.shape)
-        .filter((other) => other !== name)
-        .map((other) => `${other}: { then: off }`);
-      const csv = csvFile(text(changed()));
-      const stopping = await begun([...off, `${name}: ${limit}`].join("\n"));
-      const error = await failure(run(csv, stopping));
-      expect(error).toMatchObject({
-        exitCode: 7,
-        message: expect.stringContaining(sentence) as string,
-      });
-      expect(error.message.split("\n")).toHaveLength(2);
-      const warning = await begun([...off, `${name}: ${limit.replace("stop", "warn")}`].join("\n"));
-      const { recorded } = await run(csv, warning);
-      expect(recorded.notices.filter((notice) => notice.includes(sentence))).toHaveLength(1);
-      expect(historyIn(warning.snapshots).warnings).toEqual([
-        expect.stringContaining(sentence) as string,
-      ]);
-      const silent = await begun([...off, `${name}: { then: off }`].join("\n"));
-      await run(csv, silent);
-      expect(historyIn(silent.snapshots).warnings).toEqual([]);
-    },
-  );
+  ];
+  const expectLimit = async ([name, limit, changed, sentence]: Limit) => {
+    const off = Object.keys(guardsSchema.shape)
+      .filter((other) => other !== name)
+      .map((other) => `${other}: { then: off }`);
+    const csv = csvFile(text(changed()));
+    const stopping = await begun([...off, `${name}: ${limit}`].join("\n"));
+    const error = await failure(run(csv, stopping));
+    expect(error).toMatchObject({
+      exitCode: 7,
+      message: expect.stringContaining(sentence) as string,
+    });
+    expect(error.message.split("\n")).toHaveLength(2);
+    const warning = await begun([...off, `${name}: ${limit.replace("stop", "warn")}`].join("\n"));
+    const { recorded } = await run(csv, warning);
+    expect(recorded.notices.filter((notice) => notice.includes(sentence))).toHaveLength(1);
+    expect(historyIn(warning.snapshots).warnings).toEqual([
+      expect.stringContaining(sentence) as string,
+    ]);
+    const silent = await begun([...off, `${name}: { then: off }`].join("\n"));
+    await run(csv, silent);
+    expect(historyIn(silent.snapshots).warnings).toEqual([]);
+  };
+  const title = "%s stops, warns, or is off, as its line says";
+  const few = 2;
+  test.for(limits.slice(0, few))(title, expectLimit);
+  test.for(limits.slice(few))(title, fullTier, expectLimit);
 
   test("names a category without what a terminal would obey", async () => {
     const options = await begun();

@@ -1,13 +1,14 @@
 // First, so that a password is out of sight before the rest is loaded.
 import { environment } from "./secrets.ts";
 import { setTimeout as sleep } from "node:timers/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
 import {
-  etlSettings,
   parseSettings,
   sourceDateEpoch,
   withoutPasswords,
@@ -43,6 +44,23 @@ export async function runCommand(
   }
 }
 
+/** The project's folder: commands may be called from any other. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Settings whose defaults can be read wherever the command is called: the project's own files. What
+ * is written goes to the current folder, and paths that are given start from there.
+ */
+function fromHere(known: Settings): Settings {
+  const own = (name: string, { fallback, ...setting }: Settings[string]) =>
+    fallback !== undefined && ["csv", "sql", "guards"].includes(name)
+      ? { ...setting, fallback: relative("", join(root, fallback)) }
+      : known[name];
+  return Object.fromEntries(
+    Object.entries(known).map(([name, setting]) => [name, own(name, setting) ?? setting]),
+  );
+}
+
 /** Runs a command with its checked settings, or prints its help where that was asked for. */
 export function runWithSettings(
   command: string,
@@ -51,7 +69,8 @@ export function runWithSettings(
   work: (settings: ParsedSettings) => Promise<void>,
 ): Promise<void> {
   return runCommand(async () => {
-    const settings = parseSettings(command, summary, known, process.argv.slice(2), environment);
+    const here = fromHere(known);
+    const settings = parseSettings(command, summary, here, process.argv.slice(2), environment);
     if (settings.help === undefined) await work(settings);
     else print(settings.help);
   });
@@ -81,7 +100,7 @@ function mysqlAddress(
     throw new ReportError("usage", `${wanted} needs a database URL.`, {
       hint: "Pass --database-url mysql://user@host:3306/database, or set DATABASE_URL.",
     });
-  if (settings.isFlag("database-url") && hasPassword(url)) notice(visiblePassword);
+  if (settings.origin("database-url") === "flag" && hasPassword(url)) notice(visiblePassword);
   return parseAddress(url, environment);
 }
 
@@ -112,7 +131,7 @@ export async function runEtl(
     previous: previous || undefined,
     guards: {
       file: settings.text("guards"),
-      named: settings.text("guards") !== etlSettings.guards.fallback,
+      named: settings.origin("guards") !== "default",
     },
     acceptChanges: settings.flag("accept-changes"),
     program,

@@ -9,8 +9,8 @@ import { historyFile } from "../etl/history/previous.ts";
 import { etlSettings, serveSettings, siteSettings } from "../etl/options.ts";
 import { programDigest } from "../etl/cache/inputs.ts";
 import { withFolders } from "../etl/snapshot/lock.ts";
-import { runCommand, runEtl, runWithSettings } from "./command.ts";
-import { exportSettings, root } from "./site.ts";
+import { root, runCommand, runEtl, runWithSettings } from "./command.ts";
+import { exportSettings } from "./site.ts";
 
 /**
  * Editors write a file in several steps; a change counts once it has been quiet for so many

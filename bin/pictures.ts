@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { chromium, type Page } from "@playwright/test";
 import { ensureBrowser, launchArguments } from "../tools/browser.ts";
 import { serve } from "../tools/static-server.ts";
-import { runCommand } from "./command.ts";
-import { root } from "./site.ts";
+import { root, runCommand } from "./command.ts";
+
 import { print } from "./output.ts";
 
 const help = `Builds the sample's site and takes the screenshots that README shows: docs/pictures/*.png.

@@ -1,6 +1,5 @@
 import { readdir, stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build, preview } from "astro";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import type { ParsedSettings } from "../etl/options.ts";
@@ -8,10 +7,8 @@ import { replaceFolder } from "../etl/snapshot/publish.ts";
 import { headersFile } from "../src/site/headers.ts";
 import { licences } from "../src/site/licences.ts";
 import { packagesOf } from "./packages.ts";
+import { root } from "./command.ts";
 import { print } from "./output.ts";
-
-/** The project's folder: commands may be called from any other. */
-export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Hands the settings to astro.config.mjs and the pages, which read them from the environment. */
 export function exportSettings(settings: ParsedSettings): void {

@@ -126,6 +126,22 @@ export const serveSettings = {
 /** A command's settings, by flag. */
 export type Settings = Readonly<Record<string, Setting>>;
 
+const isOrigin = ({ pathname, search, hash, username, password }: URL) =>
+  pathname === "/" && `${search}${hash}${username}${password}` === "";
+
+/** Whether a path names a folder of a site: browsers would resolve "." and "..", encoded or not. */
+function isBasePath(path: string): boolean {
+  if (!/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/.test(path)) return false;
+  try {
+    return path
+      .split("/")
+      .map(decodeURIComponent)
+      .every((segment) => !/^\.{1,2}$|[/\\\p{Cc}]/u.test(segment));
+  } catch {
+    return false;
+  }
+}
+
 const valueSchema = {
   csv: z.string().min(1, "needs a file name"),
   encoding: z.string().transform((label, context) => {
@@ -151,13 +167,15 @@ const valueSchema = {
     .string()
     .regex(/^([1-9]\d{0,5}|1000000)$/, "is not a whole number from 1 to 1000000"),
   engine: z.enum(["duckdb", "mysql"], { error: "is not duckdb or mysql" }),
-  site: z.union([
-    z.literal(""),
-    z.url({ protocol: /^https?$/, error: "is not an http(s) address" }),
-  ]),
+  site: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/, error: "is not an http(s) address" })])
+    .refine(
+      (site) => !URL.canParse(site) || isOrigin(new URL(site)),
+      "is more than an origin such as https://example.org; give its path as --base-path",
+    ),
   "base-path": z
     .string()
-    .regex(/^\/?([\w.~%-]+(\/[\w.~%-]+)*\/?)?$/, "is not a path such as /customer-trends/"),
+    .refine((path) => isBasePath(path), "is not a path such as /customer-trends/"),
   port: z
     .string()
     .regex(/^\d{1,5}$/, "is not a port from 0 to 65535")
@@ -190,8 +208,8 @@ export interface ParsedSettings {
   readonly help: string | undefined;
   text(name: string): string;
   flag(name: string): boolean;
-  /** Whether the setting comes from the command line, not from the environment or the default. */
-  isFlag(name: string): boolean;
+  /** Where the value comes from. */
+  origin(name: string): "flag" | "environment" | "default";
 }
 
 /**
@@ -245,7 +263,11 @@ export function parseSettings(
     help: given["help"] === true ? helpText(command, summary, settings) : undefined,
     text: (name) => map.get(name) ?? "",
     flag: (name) => map.get(name) === "true",
-    isFlag: (name) => given[name] !== undefined,
+    origin: (name) => {
+      if (given[name] !== undefined) return "flag";
+      const variable = settings[name]?.env;
+      return variable !== undefined && env[variable] ? "environment" : "default";
+    },
   };
 }
 

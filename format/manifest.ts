@@ -38,7 +38,8 @@ export const snapshotSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(["question", "cube", "finding", "driver", "profile", "cleaning"]),
   published: z.boolean(),
-  file: z.string(),
+  /** Within the folder of the manifest. */
+  file: z.string().regex(/^[\w-]+(\.[\w-]+)*$/),
   bytes: z.int(),
   sha256: z.string(),
   rows: z.int(),

@@ -68,6 +68,8 @@ export interface Alarm {
   readonly text: string;
 }
 
+const isEnough = (count: number, least: number) => count === 0 || count >= least;
+
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 const fine = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
@@ -91,13 +93,20 @@ export function alarms(
   const since = keySums(now);
   const { missingRatings: missing, customers } = since;
   const rated = guards["missing-ratings"];
-  if (missing !== null && missing > rated["more-than"] * customers)
+  if (missing !== null && missing > rated["more-than"] * customers) {
+    const limit = fine.format(rated["more-than"]);
+    const isShown = [missing, customers - missing].every((count) => isEnough(count, now.minGroup));
     raise(
       rated.then,
-      `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ${fine.format(missing / customers)}; the limit is ${fine.format(rated["more-than"])}.`,
+      isShown
+        ? `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ${fine.format(missing / customers)}; the limit is ${limit}.`
+        : `More than ${limit} of the ratings are missing.`,
     );
+  }
   if (!before) return found;
   const past = keySums(before);
+  // The difference of two sums is the value of whoever came or went: of few, nothing is said.
+  const isFew = now.minGroup > 1 && Math.abs(customers - (past.customers ?? 0)) < now.minGroup;
   const moved = (
     name: "rows-fell" | "rows-rose" | "revenue-moved" | "average-purchase-moved",
     what: string,
@@ -112,7 +121,9 @@ export function alarms(
     if (counts > limit)
       raise(
         action,
-        `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${fine.format(limit)}.`,
+        isFew
+          ? `${what} ${change < 0 ? "fell" : "rose"} by more than ${fine.format(limit)} since the data of ${before.date}, which is the limit.`
+          : `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${fine.format(limit)}.`,
       );
   };
   moved("rows-fell", "The number of customers", past.customers, customers, whole.format);

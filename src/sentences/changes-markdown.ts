@@ -19,11 +19,14 @@ const plain = (text: string) =>
     .replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
     .replaceAll(/[\\`*_{}[\]<>|#!~&@]|:(?=\/\/)|\$(?!\d)|(?<=www)\./gi, "\\$&");
 
+const columnLines = (what: string, names: readonly string[]) =>
+  names.length > 0 ? [`${what}: ${plain(names.join(", "))}.`, ""] : [];
+
 /** What changed, as Markdown: the summary of a build. */
 export function changesMarkdown(changes: Changes | undefined): string {
   if (!changes)
     return "## What changed\n\nThis is the first edition: there is nothing to compare it with yet.\n";
-  const { previous, current, moved, keys, dimensions, verdicts, warnings } = changes;
+  const { previous, current, moved, keys, dimensions, verdicts, warnings, columns } = changes;
   const lines = [
     `## ${plain(changesHeadline(changes))}`,
     "",
@@ -39,11 +42,15 @@ export function changesMarkdown(changes: Changes | undefined): string {
     ...keys.map((key) => {
       const { measure, then, now } = key;
       const write = (value: number | null) => (value === null ? "–" : full(value, measure.kind));
-      return `| ${measure.label} | ${write(now)} | ${write(then)} | ${keyChangeNotes(key)[1] || "unchanged"} |`;
+      const isKnown = then !== null && now !== null;
+      const change = keyChangeNotes(key)[1] || (isKnown ? "unchanged" : "not comparable");
+      return `| ${measure.label} | ${write(now)} | ${write(then)} | ${change} |`;
     }),
     "",
     ...dimensions.map((changed) => `- ${plain(dimensionTitle(changed))}`),
     "",
+    ...columnLines("New columns", columns.added),
+    ...columnLines("Columns that are gone", columns.gone),
     `${plain(verdictsTitle(changes))}.`,
     "",
     ...(changes.askedOtherwise.length > 0 ? [plain(otherwiseSentence(changes)), ""] : []),

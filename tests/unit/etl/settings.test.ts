@@ -103,6 +103,54 @@ describe("settings", () => {
     expect(refusal(() => parse(args))).toMatchObject({ message, exitCode: 2 });
   });
 
+  test.for([
+    "./",
+    "../x",
+    ".",
+    "..",
+    "/..",
+    "/a/../b/",
+    "//x",
+    "x//y",
+    "/%2e%2e/",
+    "/%2E./x",
+    "/a%2fb/",
+    "/a%5c..%5cb/",
+    "/%",
+    "/%zz/",
+    "/a%00b/",
+  ])("the base path %j gets the sentence of other bad paths", (path) => {
+    expect(refusal(() => parse(["--base-path", path])).message).toBe(
+      `--base-path "${path}" is not a path such as /customer-trends/.`,
+    );
+  });
+
+  test.for([
+    "https://example.org/a",
+    "https://example.org/a/",
+    "https://example.org/?q",
+    "https://example.org/#x",
+    "https://ann:word@example.org/",
+  ])("the site %j is refused, with where its path belongs", (site) => {
+    expect(refusal(() => parse(["--site", site])).message).toBe(
+      `--site "${site}" is more than an origin such as https://example.org; give its path as --base-path.`,
+    );
+  });
+
+  test.for(["https://example.org", "https://example.org/", "http://localhost:4321"])(
+    "the site %j is taken",
+    (site) => expect(parse(["--site", site]).text("site")).toBe(site),
+  );
+
+  test("says where a value comes from", () => {
+    const settings = parse(["--csv", "a"], { SQL: "b", OUT: "" });
+    expect(["csv", "sql", "out"].map((name) => settings.origin(name))).toEqual([
+      "flag",
+      "environment",
+      "default",
+    ]);
+  });
+
   test("a bad value from the environment names the variable", () => {
     expect(refusal(() => parse([], { PORT: "x" })).message).toBe(
       'PORT "x" is not a port from 0 to 65535.',

@@ -11,20 +11,25 @@ export interface Fingerprint {
   readonly sha256: string;
   /** Whether a byte is zero. */
   readonly nul: boolean;
+  /** Whether a megabyte has no line end: DuckDB drops lines of several of its blocks in silence. */
+  readonly unbroken: boolean;
 }
+
+const chunkBytes = 1 << 20;
 
 /** A file's size in bytes, its SHA-256, and whether it holds a NUL byte. */
 export async function fingerprint(path: string): Promise<Fingerprint> {
   const hash = createHash("sha256");
-  let [bytes, nul] = [0, false];
+  let [bytes, nul, unbroken] = [0, false, false];
   for await (const chunk of createReadStream(path, {
-    highWaterMark: 1 << 20,
+    highWaterMark: chunkBytes,
   }) as AsyncIterable<Buffer>) {
     hash.update(chunk);
     bytes += chunk.length;
     nul ||= chunk.includes(0);
+    unbroken ||= chunk.length === chunkBytes && !chunk.includes("\n") && !chunk.includes("\r");
   }
-  return { bytes, sha256: hash.digest("hex"), nul };
+  return { bytes, sha256: hash.digest("hex"), nul, unbroken };
 }
 
 /** A file's size, inode and times; undefined where there is none. */

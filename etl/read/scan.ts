@@ -1,14 +1,8 @@
 import { contract, type Column } from "../contract/columns.ts";
 import { identifier, isCanonical, literal, typedValue } from "../contract/sql.ts";
-import { integer, textOf, type Database } from "../database.ts";
+import { integer, type Database } from "../database.ts";
 import { messageOf } from "../errors.ts";
 import type { Dialect } from "./preflight.ts";
-
-/**
- * Whether DuckDB rejects any line is all that is asked of it: reading the file again tells which
- * ones, and why.
- */
-const rejectsLimit = 10;
 
 /** The name that column `position` of the file has inside DuckDB, whatever its header says. */
 const fileColumn = (position: number) => `column_${position}`;
@@ -27,7 +21,7 @@ function readCsv(path: string, dialect: Dialect): string {
     (_, position) => `${literal(fileColumn(position))}: 'VARCHAR'`,
   );
   return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ${literal(dialect.delimiter)}, quote = '"', escape = '"',
-    columns = {${columns.join(", ")}}, compression = 'none', strict_mode = true, store_rejects = true, rejects_limit = ${rejectsLimit})`;
+    columns = {${columns.join(", ")}}, compression = 'none', strict_mode = true)`;
 }
 
 /**
@@ -105,12 +99,9 @@ async function scanned(
 FROM ${readCsv(path, dialect)}`;
   try {
     await database.watched(database.run(sql), advance);
-    const [rejected] = await database.rows("SELECT error_message FROM reject_errors LIMIT 1");
-    return rejected && firstLine(textOf(rejected["error_message"]));
+    return undefined;
   } catch (cause) {
     return firstLine(messageOf(cause));
-  } finally {
-    await database.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
   }
 }
 

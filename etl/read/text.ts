@@ -47,14 +47,16 @@ export interface TextResult {
 export async function readText(reading: Reading): Promise<TextResult> {
   const { path, sourceName, dialect, database, advance, skipping, print } = reading;
   return withUtf8(path, sourceName, dialect, async (utf8) => {
-    const [plain, { nul }] = await Promise.all([
+    const [plain, { nul, unbroken }] = await Promise.all([
       dialect.plain ? plainRows(reading, utf8) : undefined,
       print(utf8),
     ]);
-    if (plain !== undefined && !nul)
+    // Neither a NUL byte nor a line of many megabytes stops the scan, though both lose values.
+    const trusted = !nul && !unbroken;
+    if (plain !== undefined && trusted)
       return { rows: plain, rejected: 0, encoding: dialect.encoding, notices: [] };
     const scanned =
-      dialect.plain && !nul && (await scan(database, utf8, dialect, advance)) === undefined;
+      dialect.plain && trusted && (await scan(database, utf8, dialect, advance)) === undefined;
     const rejects = skipping && new Rejects(sourceName);
     if (scanned) return settle(reading, { path: utf8, copied: false, empty: 0, rejects });
     if (

@@ -4,7 +4,9 @@ import { textWidth } from "./frame.ts";
 /** Pixels between two ticks' texts. */
 const gap = 16;
 
+// Two ticks that are written alike would say that an axis stands still.
 const fits = (shown: readonly number[], room: number, format: (value: number) => string) =>
+  new Set(shown.map(format)).size === shown.length &&
   shown.length * (Math.max(...shown.map((value) => textWidth(format(value)))) + gap) <= room;
 
 /** As many round ticks of a domain, six or fewer, as have room; the outermost two at the least. */
@@ -41,4 +43,12 @@ export function roundAxis(
   if (low < 0 && high > 0) return { domain: nice(low, high, 6), shown: [0] };
   const domain = nice(low, high, 1);
   return { domain, shown: [...domain] };
+}
+
+/** Half of the widest text that `roundAxis` may put at an end of the axis, which stands beyond it. */
+export function tickRoom(low: number, high: number, format: (value: number) => string): number {
+  // As in `roundAxis`: no single step around zero.
+  const least = low < 0 && high > 0 ? 2 : 1;
+  const ends = [least, 2, 3, 4, 5, 6].flatMap((count) => nice(low, high, count));
+  return Math.ceil(Math.max(...ends.map((value) => textWidth(format(value)))) / 2) + 4;
 }

@@ -1,15 +1,6 @@
 import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import {
-  fading,
-  frame,
-  hit,
-  keyed,
-  labelMargin,
-  row,
-  textWidth,
-  type Chart,
-  type Choosable,
-} from "./frame.ts";
+import { fading, frame, hit, keyed, row, textWidth, type Chart, type Choosable } from "./frame.ts";
+import { labelMargin } from "./labels.ts";
 
 /** One bar: `name` on the axis, `value` from zero, `label` beside it. */
 export interface Bar extends Choosable {
@@ -21,7 +12,7 @@ export interface Bar extends Choosable {
 
 /**
  * Horizontal bars from zero in the order given, each labelled with its value; highlighted ones in
- * the accent colour.
+ * the accent color.
  */
 export function bars(data: readonly Bar[]): Chart {
   // Two rows may have the same name, so bars stand by position.

@@ -1,6 +1,7 @@
 import { axisX, axisY, dot, gridX, plot, text } from "@observablehq/plot";
-import { roundAxis } from "./axis.ts";
-import { frame, labelMargin, row, textWidth, type Chart } from "./frame.ts";
+import { roundAxis, tickRoom } from "./axis.ts";
+import { frame, row, textWidth, type Chart } from "./frame.ts";
+import { labelMargin } from "./labels.ts";
 import type { Bar } from "./bars.ts";
 
 /**
@@ -20,16 +21,23 @@ export function dots(data: readonly Bar[], format: (value: number) => string): C
     const values = data.map(({ value }) => value);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const room = (high - low || Math.abs(high) || 1) * 0.25;
+    const ends = tickRoom(low - room, high + room, format);
     const marginRight = Math.ceil(
-      Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 16,
+      Math.max(ends, ...data.map(({ label }) => textWidth(label, "bold") + 16)),
     );
-    const axis = roundAxis(low - room, high + room, canvas.width - margin - marginRight, format);
+    const marginLeft = Math.max(margin, ends);
+    const axis = roundAxis(
+      low - room,
+      high + room,
+      canvas.width - marginLeft - marginRight,
+      format,
+    );
     return plot(
       frame(canvas, {
         height: data.length * row.height + 40,
         marginTop: 4,
         marginBottom: 32,
-        marginLeft: margin,
+        marginLeft,
         marginRight,
         x: { domain: axis.domain, label: null },
         y: {

@@ -91,32 +91,6 @@ export function fitted(text: string, room: number, weight: "normal" | "bold" = "
 export const lines = (text: string, room: number) =>
   wrapped(text, room, (line) => textWidth(line), fitted);
 
-/**
- * The longest label that fits a share of the width, and the margin that the labels then need.
- * @param most how many lines a label may have
- */
-export function labelMargin(
-  labels: readonly string[],
-  width: number,
-  share = 0.36,
-  most = 1,
-): { margin: number; fit: (label: string) => string } {
-  const room = Math.max(textWidth("Four"), width * share);
-  const linesOf = (label: string) => {
-    const all = lines(label, room);
-    return all.length <= most
-      ? all
-      : [
-          ...all.slice(0, most - 1),
-          fitted(label.slice(all.slice(0, most - 1).join(" ").length).trimStart(), room),
-        ];
-  };
-  return {
-    margin: Math.ceil(Math.max(24, ...labels.flatMap(linesOf).map((line) => textWidth(line))) + 10),
-    fit: (label) => linesOf(label).join("\n"),
-  };
-}
-
 /** Options that every chart shares. */
 export function frame({ document, width }: Canvas, options: PlotOptions): PlotOptions {
   return { document, width, className: "plot", marginRight: 8, ...options };

@@ -2,7 +2,7 @@ import { rowsOf, type Columns } from "../../format/columns.ts";
 import { inUnit } from "../../format/fields.ts";
 import type { ChartSpec } from "../../format/manifest.ts";
 import { called } from "../text/words.ts";
-import { kindOf, short, usdExact, withUnit } from "../text/numbers.ts";
+import { full, kindOf, short, usdExact, withUnit } from "../text/numbers.ts";
 import { bars, type Bar } from "./bars.ts";
 import { dots } from "./dots.ts";
 import type { Chart } from "./frame.ts";
@@ -43,10 +43,10 @@ export function chartOf(
       group: group ? String(row[group] ?? "–") : "",
       value: number,
       label: spec.type === "dots" ? withUnit(number, value) : short(number, kind),
-      highlight: number === top,
+      highlight: number === top && (ranked || number !== 0),
     };
   });
   if (spec.type === "dots")
-    return dots(data, kind === "usd" ? usdExact : (number) => short(number, kind));
+    return dots(data, kind === "usd" ? usdExact : (number) => full(number, kind));
   return group ? groupedBars(data) : bars(data);
 }

@@ -1,6 +1,7 @@
 import { link, plot, rect, text } from "@observablehq/plot";
 import type { Bar } from "./bars.ts";
-import { fading, fitted, frame, hit, keyed, labelMargin, textWidth, type Chart } from "./frame.ts";
+import { fading, frame, hit, keyed, textWidth, type Chart } from "./frame.ts";
+import { distinctLabels, labelMargin } from "./labels.ts";
 
 /** A bar of one group. */
 export interface GroupedBar extends Bar {
@@ -25,6 +26,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
       columnWidth,
       0.42,
     );
+    const heading = distinctLabels(groups, columnWidth, "bold");
     const labelRoom = Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 10;
     const least = Math.min(0, ...data.map(({ value }) => value));
     const most = Math.max(0, ...data.map(({ value }) => value));
@@ -72,7 +74,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
           text(placed, {
             x: "left",
             y: (d: { top: number }) => d.top + headingHeight / 2 + 2,
-            text: ({ group }: { group: string }) => fitted(group, columnWidth, "bold"),
+            text: ({ group }: { group: string }) => heading(group),
             textAnchor: "start",
             fontWeight: 600,
             fill: "var(--muted)",

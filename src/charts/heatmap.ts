@@ -9,6 +9,7 @@ import {
   type Chart,
   type Choosable,
 } from "./frame.ts";
+import { distinctLabels } from "./labels.ts";
 
 /**
  * One cell: a row, a column, a value and how it is written. `value` is null where there is nothing.
@@ -37,21 +38,28 @@ export function heatmap(
   stepOf?: (value: number) => string,
 ): Chart {
   return (canvas) => {
-    const names = rows.map((name) => lines(name, canvas.width * 0.28));
+    const nameRoom = canvas.width * 0.28;
+    const fitName = distinctLabels(rows, nameRoom, "normal", (name) =>
+      lines(name, nameRoom).join("\n"),
+    );
+    const names = rows.map((name) => fitName(name).split("\n"));
     const margin = Math.ceil(Math.max(24, ...names.flat().map((line) => textWidth(line))) + 10);
     const cellWidth = (canvas.width - margin) / columns.length;
-    // Where the values do not fit their cells, the colours stay and the table has the values.
+    // Where the values do not fit their cells, the colors stay and the table has the values.
     const labelled = data.every(({ label }) => textWidth(label, "bold") <= cellWidth - 2);
     const rowHeight = Math.max(
       38,
       8 + lineHeight * Math.max(1, ...names.map(({ length }) => length)),
     );
-    const headings = columns.map((name) => lines(name, cellWidth + 2));
+    const fitHeading = distinctLabels(columns, cellWidth + 2, "normal", (name) =>
+      lines(name, cellWidth + 2).join("\n"),
+    );
+    const headings = columns.map((name) => fitHeading(name).split("\n"));
     const headingHeight = 10 + lineHeight * Math.max(1, ...headings.map(({ length }) => length));
     const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const step = stepOf ?? ((value: number) => String(sequentialStep(value, low, high)));
-    const colour = (prefix: string, without: string) => (d: Cell) =>
+    const color = (prefix: string, without: string) => (d: Cell) =>
       d.value === null ? without : `var(--${prefix}-${step(d.value)})`;
     return plot(
       frame(canvas, {
@@ -80,7 +88,7 @@ export function heatmap(
           cell(data, {
             x: "column",
             y: "row",
-            fill: colour("ramp", "none"),
+            fill: color("ramp", "none"),
             inset: 1,
             ...fading(data),
             ...keyed(canvas),
@@ -91,8 +99,8 @@ export function heatmap(
                 y: "row",
                 text: "label",
                 fill: data.some(({ faded }) => faded)
-                  ? (d: Cell) => (d.faded ? "var(--ink)" : colour("ramp-ink", "var(--muted)")(d))
-                  : colour("ramp-ink", "var(--muted)"),
+                  ? (d: Cell) => (d.faded ? "var(--ink)" : color("ramp-ink", "var(--muted)")(d))
+                  : color("ramp-ink", "var(--muted)"),
                 fontWeight: 600,
               })
             : null,

@@ -44,7 +44,8 @@ export function histogram(
     const marginBottom = 28;
     const steps = Math.max(2, Math.min(4, Math.floor((height - marginTop - marginBottom) / 33)));
     const inner = canvas.width - marginLeft - marginRight;
-    const ticks = Math.max(2, Math.min(8, Math.floor(inner / (textWidth(formatX(high)) + 28))));
+    const widest = Math.max(...[low, high].map((value) => textWidth(formatX(value))));
+    const ticks = Math.max(2, Math.min(8, Math.floor(inner / (widest + 28))));
     // A marker's name stays inside the picture.
     const anchor = (marker: Marker) => {
       const at = ((marker.at - low) / (high - low || 1)) * inner;

@@ -1,6 +1,7 @@
 import { axisX, axisY, dot, gridX, link, plot, rect, ruleX, text } from "@observablehq/plot";
-import { roundAxis } from "./axis.ts";
-import { frame, labelMargin, row, type Chart } from "./frame.ts";
+import { roundAxis, tickRoom } from "./axis.ts";
+import { frame, row, type Chart } from "./frame.ts";
+import { labelMargin } from "./labels.ts";
 
 /**
  * A row of the picture: an estimate with its interval, in the axis' unit; a row whose interval is
@@ -47,24 +48,25 @@ export function intervals(
       ...(negligible === undefined ? [] : [0, negligible]),
     ];
     const [least, most] = [Math.min(...covered), Math.max(...covered)];
-    const marginRight = 28;
+    const room = tickRoom(least, most > least ? most : least + 1, format);
+    const [marginLeft, marginRight] = [Math.max(margin, room), Math.max(28, room)];
     const axis = roundAxis(
       least,
       most > least ? most : least + 1,
-      canvas.width - margin - marginRight,
+      canvas.width - marginLeft - marginRight,
       format,
     );
     const known = data
       .map((each, position) => ({ ...each, position }))
       .filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
-    const colour = (each: IntervalRow) => (each.highlight ? "var(--accent)" : "var(--bar)");
+    const color = (each: IntervalRow) => (each.highlight ? "var(--accent)" : "var(--bar)");
     const top = reference ? 24 : 4;
     return plot(
       frame(canvas, {
         height: top + data.length * row.height + 36,
         marginTop: top,
         marginBottom: 32,
-        marginLeft: margin,
+        marginLeft,
         marginRight,
         x: { domain: axis.domain, label: null },
         y: {
@@ -109,14 +111,14 @@ export function intervals(
             x2: "high",
             y1: "position",
             y2: "position",
-            stroke: colour,
+            stroke: color,
             strokeWidth: 3,
           }),
           dot(data, {
             x: "estimate",
             y: (_: IntervalRow, index: number) => index,
             r: 5,
-            fill: colour,
+            fill: color,
           }),
         ],
       }),

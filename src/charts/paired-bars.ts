@@ -1,14 +1,6 @@
 import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import {
-  fitted,
-  frame,
-  hit,
-  keyed,
-  lines,
-  textWidth,
-  type Chart,
-  type Choosable,
-} from "./frame.ts";
+import { fitted, frame, hit, keyed, textWidth, type Chart, type Choosable } from "./frame.ts";
+import { labelMargin } from "./labels.ts";
 
 /**
  * A value in two selections: both bars stand under one name, the second's label has the difference.
@@ -24,24 +16,19 @@ export interface Pair extends Choosable {
 const [rowHeight, barHeight, keyHeight] = [52, 18, 44];
 
 /**
- * A name in as many lines as a row has room for, so that names that begin alike stay distinct.
- */
-function inLines(name: string, room: number): string[] {
-  const all = lines(name, room);
-  return all.length <= 3 ? all : [...all.slice(0, 2), fitted(all.slice(2).join(" "), room)];
-}
-
-/**
- * Horizontal bars in pairs on one scale from zero: A in the accent colour above B.
+ * Horizontal bars in pairs on one scale from zero: A in the accent color above B.
  * @param names whose bars they are, for the key above them
  */
 export function pairedBars(data: readonly Pair[], names: readonly [a: string, b: string]): Chart {
   // Two rows may have the same name, so bars stand by position.
   const position = (_: Pair, index: number) => index;
   return (canvas) => {
-    const room = canvas.width * 0.36;
-    const labels = data.map(({ name }) => inLines(name, room));
-    const margin = Math.ceil(Math.max(24, ...labels.flat().map((line) => textWidth(line))) + 10);
+    const { margin, fit } = labelMargin(
+      data.map(({ name }) => name),
+      canvas.width,
+      0.36,
+      3,
+    );
     const marginRight = Math.ceil(
       Math.max(
         0,
@@ -77,7 +64,7 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
           axisY({
             tickSize: 0,
             tickPadding: 8,
-            tickFormat: (index: number) => labels[index]?.join("\n") ?? "",
+            tickFormat: (index: number) => fit(data[index]?.name ?? ""),
             label: null,
           }),
           bar("a", "var(--accent)", { insetTop: inset, insetBottom: rowHeight / 2 + 0.5 }),

@@ -1,5 +1,6 @@
 import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import { fading, frame, hit, keyed, labelMargin, row, textWidth, type Chart } from "./frame.ts";
+import { fading, frame, hit, keyed, row, textWidth, type Chart } from "./frame.ts";
+import { distinctLabels, labelMargin } from "./labels.ts";
 import { foldSmallest, type Part } from "./fold.ts";
 
 const fills = ["var(--bar)", "var(--accent)", "var(--third)", "var(--fourth)"] as const;
@@ -15,11 +16,16 @@ interface KeyEntry {
 }
 
 /** Where each part's name stands in the key, in its own color, in as many lines as it needs. */
-function keyOf(parts: readonly string[], left: number, right: number): KeyEntry[] {
+function keyOf(
+  parts: readonly string[],
+  left: number,
+  right: number,
+  fit: (part: string) => string,
+): KeyEntry[] {
   let x = left;
   let line = 0;
   return parts.map((part, color) => {
-    const width = textWidth(part, "bold") + 18;
+    const width = textWidth(fit(part), "bold") + 18;
     if (x > left && x + width > right) {
       x = left;
       line++;
@@ -74,9 +80,10 @@ export function stackedBars(
       parts.length <= 2 &&
       first.length === parts.length &&
       first.every((part) => scale(part.x1) + textWidth(part.part, "bold") <= scale(part.x2));
+    const keyText = distinctLabels(parts, inner - 18, "bold");
     const key: readonly KeyEntry[] = direct
       ? first.map(({ part, x1 }, color) => ({ part, x: scale(x1) + 1, line: 0, color }))
-      : keyOf(parts, margin, canvas.width - 8);
+      : keyOf(parts, margin, canvas.width - 8, keyText);
     const top = 4 + keyHeight * (1 + Math.max(0, ...key.map(({ line }) => line)));
     const fill = ({ part }: Part) => fills[colors.get(part) ?? 0] ?? fills[0];
     return plot(
@@ -123,7 +130,7 @@ export function stackedBars(
               key.filter((entry) => entry.line === line),
               {
                 x: (entry: KeyEntry) => least + ((entry.x - margin) / inner) * extent,
-                text: "part",
+                text: ({ part }: KeyEntry) => keyText(part),
                 frameAnchor: "top",
                 dy: 4 - top + keyHeight * (line + 0.5),
                 textAnchor: "start",

@@ -23,14 +23,14 @@ const escape = (text: string) =>
 /**
  * A chart as an SVG file that stands alone: title, subtitle and source inside the picture.
  * @param document where the chart is drawn
- * @param colours CSS that gives the colours' names their values
+ * @param colors CSS that gives the colors' names their values
  */
 export function standaloneSvg(
   chart: Chart,
   id: string,
   { title, subtitle, source }: Caption,
   document: Document,
-  colours: string,
+  colors: string,
 ): string {
   const heading = wrapped(title, 58);
   const subheading = wrapped(subtitle, 84);
@@ -49,7 +49,7 @@ export function standaloneSvg(
       .join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${outer}" height="${height}" viewBox="0 0 ${outer} ${height}" role="img" aria-label="${escape(title).replaceAll('"', "&quot;")}">
 <title>${escape(title)}</title>
-<style>${colours} svg{color:var(--ink);font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}text{font-variant-numeric:tabular-nums lining-nums}</style>
+<style>${colors} svg{color:var(--ink);font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}text{font-variant-numeric:tabular-nums lining-nums}</style>
 <rect width="100%" height="100%" fill="var(--paper)"/>
 <g fill="currentColor"><text font-size="22" font-weight="700" font-family="Charter,Cambria,Georgia,serif">${lines(heading, pad + 22, 28)}</text>
 <text font-size="14" fill="var(--muted)">${lines(subheading, pad + heading.length * 28 + 16, 20)}</text>

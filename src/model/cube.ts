@@ -1,3 +1,4 @@
+import { calendarOrder } from "../text/calendar.ts";
 import type { Columns } from "../../format/columns.ts";
 import { codesOf, groupRows, sumGroups, type Codes, type Grouping } from "../../format/roll-up.ts";
 import type { Sums } from "./measures.ts";
@@ -108,16 +109,17 @@ export const valuesOf = (cube: Cube, dimension: Dimension): readonly string[] =>
   cube.dimensions.get(dimension)?.values ?? [];
 
 /**
- * Groups in the order readers expect of a value (seasons, age groups); values without a place come
- * last, by name.
+ * Groups in the order readers expect of a value (seasons, age groups; months and weekdays by the
+ * calendar); values without a place come last, by name.
  */
 export function inOrder<T>(
   items: readonly T[],
   valueOf: (item: T) => string,
   order: readonly string[] = [],
 ): T[] {
-  const places = new Map(order.map((value, index) => [value, index]));
-  const place = (item: T) => places.get(valueOf(item)) ?? order.length;
+  const known = order.length > 0 ? order : (calendarOrder([...new Set(items.map(valueOf))]) ?? []);
+  const places = new Map(known.map((value, index) => [value, index]));
+  const place = (item: T) => places.get(valueOf(item)) ?? known.length;
   return items.toSorted((a, b) => place(a) - place(b) || compareText(valueOf(a), valueOf(b)));
 }
 

@@ -14,9 +14,8 @@ export const extentOfMark = ({ sums, other }: Mark) =>
   other ? `A ${extentOf(sums)}; B ${extentOf(other)}` : extentOf(sums);
 
 /**
- * The details of a mark, for its tooltip: each measure with its label. All of it is said
- * elsewhere, too: among the headline figures
- * once the mark is chosen, or in the chart's table.
+ * The measures of a mark with their labels, for its tooltip. All of them are elsewhere, too: among
+ * the key figures once the mark is selected, or in the chart's table.
  * @param reading what the chart shows of its marks
  */
 export function detailsOfMark(

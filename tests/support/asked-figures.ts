@@ -102,7 +102,11 @@ export function expectedFigures(data: Dashboard, chosen: Selection): ExpectedFig
         Object.keys(clause).some((name) => chosen[name as Dimension]),
       ];
       const stressed =
-        stress === "none" ? false : stress === "leaders" ? value === most : stress(slice);
+        stress === "none"
+          ? false
+          : stress === "leaders"
+            ? value !== 0 && value === most
+            : stress(slice);
       return {
         name: nameOf(slice),
         clause,

@@ -25,7 +25,7 @@ export function barsOf(
         name: slice.name,
         value,
         label: measure.kind === "share" ? percentFine(value) : short(value, measure.kind),
-        highlight: restricted ? !faded : top.includes(slice),
+        highlight: restricted ? !faded : value !== 0 && top.includes(slice),
         key,
         faded,
       };

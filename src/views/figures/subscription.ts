@@ -4,7 +4,7 @@ import { measures, type Sums } from "../../model/measures.ts";
 import { sliceTable } from "../../model/tables.ts";
 import { subscriptionTitle } from "../../sentences/dashboard.ts";
 import { subscriptionName } from "../../sentences/selection.ts";
-import { percent } from "../../text/numbers.ts";
+import { partPercents } from "../../text/shares.ts";
 import { clickable, type DrawnFigure, type FigureData } from "./marks.ts";
 
 const { customers, revenue, averagePurchase } = measures;
@@ -17,6 +17,11 @@ export function subscriptionFigure({ data: { subscriptions }, marked }: FigureDa
   );
   const shareOf = (sums: Sums) =>
     everyone.customers === 0 ? null : sums.customers / everyone.customers;
+  const ordered = subscriptions.toSorted(
+    (a, b) => Number(b.name === "Yes") - Number(a.name === "Yes"),
+  );
+  const shares = partPercents(ordered.map(({ sums }) => sums.customers));
+  const percents = new Map(ordered.map(({ name }, index) => [name, shares[index]]));
   return {
     id: "subscription",
     title: subscriptionTitle(everyone),
@@ -24,12 +29,13 @@ export function subscriptionFigure({ data: { subscriptions }, marked }: FigureDa
     ...clickable(subscription),
     reading: { kind: "share", label: "Share of customers", of: shareOf },
     chart: shareBar(
+      // Rounded together, so that what is written adds up to 100%.
       subscription.slices.map(({ slice: { name, sums }, key, faded }) => {
         const share = shareOf(sums) ?? 0;
         return {
           name: subscriptionName(name),
           share,
-          label: percent(share),
+          label: percents.get(name) ?? "",
           highlight: name === "Yes",
           key,
           faded,

@@ -1,0 +1,82 @@
+import { letters } from "../text/words.ts";
+import { fitted, lines, textWidth } from "./frame.ts";
+
+type Weight = "normal" | "bold";
+
+/** The letters of a text that fit into `room` pixels, from its beginning or its end. */
+function kept(text: string, room: number, weight: Weight, from: "start" | "end"): string {
+  const all = from === "start" ? letters(text) : letters(text).toReversed();
+  let left = room;
+  const some: string[] = [];
+  for (const letter of all) {
+    left -= textWidth(letter, weight);
+    if (left < 0) break;
+    some.push(letter);
+  }
+  return (from === "start" ? some : some.toReversed()).join("").trim();
+}
+
+/** A text with its middle left out: names that begin alike mostly end differently. */
+function withoutMiddle(text: string, room: number, weight: Weight): string {
+  const half = (room - textWidth("…", weight)) / 2;
+  return `${kept(text, half, weight, "start")}…${kept(text, half, weight, "end")}`;
+}
+
+const repeated = (texts: Iterable<string>) => {
+  const all = [...texts];
+  return new Set(all.filter((text, index) => all.indexOf(text) !== index));
+};
+
+/**
+ * Labels cut to what fits, so that no two different ones look the same: cut at the end; where that
+ * makes them alike, in the middle; where that does, numbered.
+ * @param cut how a label is cut at its end; the default is to one line of `room` pixels
+ */
+export function distinctLabels(
+  labels: readonly string[],
+  room: number,
+  weight: Weight = "normal",
+  cut = (label: string): string => fitted(label, room, weight),
+): (label: string) => string {
+  const distinct = [...new Set(labels)];
+  const shown = new Map(distinct.map((label) => [label, cut(label)]));
+  const ways = [
+    (label: string) => withoutMiddle(label, room, weight),
+    (label: string) => {
+      const number = ` ${distinct.indexOf(label) + 1}`;
+      return `${fitted(label, room - textWidth(number, weight), weight)}${number}`;
+    },
+  ];
+  for (const way of ways) {
+    const alike = repeated(shown.values());
+    for (const [label, text] of shown)
+      if (alike.has(text) && text !== label) shown.set(label, way(label));
+  }
+  return (label) => shown.get(label) ?? cut(label);
+}
+
+/** A label in at most so many lines of `room` pixels, the last one cut. */
+export function inLines(label: string, room: number, most: number): string[] {
+  const all = lines(label, room);
+  if (all.length <= most) return all;
+  const first = all.slice(0, most - 1);
+  return [...first, fitted(label.slice(first.join(" ").length).trimStart(), room)];
+}
+
+/**
+ * The labels as they fit into a share of the width, and the margin that they then need.
+ * @param most how many lines a label may have
+ */
+export function labelMargin(
+  labels: readonly string[],
+  width: number,
+  share = 0.36,
+  most = 1,
+): { margin: number; fit: (label: string) => string } {
+  const room = Math.max(textWidth("Four"), width * share);
+  const fit = distinctLabels(labels, room, "normal", (label) =>
+    inLines(label, room, most).join("\n"),
+  );
+  const widths = labels.flatMap((label) => fit(label).split("\n")).map((line) => textWidth(line));
+  return { margin: Math.ceil(Math.max(24, ...widths) + 10), fit };
+}

@@ -56,7 +56,13 @@ async function step(script: string): Promise<Tally> {
   const log = join(logs, `${script.replace(":", "-")}.log`);
   writeFileSync(log, output);
   const lines = stripVTControlCharacters(output).split("\n");
-  const shown = code === 0 ? lines.filter((line) => closing.test(line)) : output.split("\n");
+  // Vitest lists what failed after all that passed.
+  const failures = Math.max(
+    0,
+    lines.findIndex((line) => line.includes("Failed Tests")),
+  );
+  const shown =
+    code === 0 ? lines.filter((line) => closing.test(line)) : output.split("\n").slice(failures);
   const seconds = Math.round((Date.now() - start) / 1000);
   say(`${code === 0 ? "✓" : "✗"} npm run ${script} (${seconds} s${code === 0 ? "" : `, ${log}`})`);
   for (const line of shown) say(`    ${line.trimEnd()}`);

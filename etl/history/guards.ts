@@ -72,6 +72,8 @@ const isEnough = (count: number, least: number) => count === 0 || count >= least
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+/** A limit keeps the digits that the file of guards gives it. */
+const limitFormat = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 6 });
 const fine = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
 
 /**
@@ -94,7 +96,7 @@ export function alarms(
   const { missingRatings: missing, customers } = since;
   const rated = guards["missing-ratings"];
   if (missing !== null && missing > rated["more-than"] * customers) {
-    const limit = fine.format(rated["more-than"]);
+    const limit = limitFormat.format(rated["more-than"]);
     const isShown = [missing, customers - missing].every((count) => isEnough(count, now.minGroup));
     raise(
       rated.then,
@@ -106,7 +108,7 @@ export function alarms(
   if (!before) return found;
   const past = keySums(before);
   // The difference of two sums is the value of whoever came or went: of few, nothing is said.
-  const isFew = now.minGroup > 1 && Math.abs(customers - (past.customers ?? 0)) < now.minGroup;
+  const isFew = now.minGroup > 1 && Math.abs(customers - past.customers) < now.minGroup;
   const moved = (
     name: "rows-fell" | "rows-rose" | "revenue-moved" | "average-purchase-moved",
     what: string,
@@ -122,8 +124,8 @@ export function alarms(
       raise(
         action,
         isFew
-          ? `${what} ${change < 0 ? "fell" : "rose"} by more than ${fine.format(limit)} since the data of ${before.date}, which is the limit.`
-          : `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${fine.format(limit)}.`,
+          ? `${what} ${change < 0 ? "fell" : "rose"} by more than ${limitFormat.format(limit)} since the data of ${before.date}, which is the limit.`
+          : `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${limitFormat.format(limit)}.`,
       );
   };
   moved("rows-fell", "The number of customers", past.customers, customers, whole.format);

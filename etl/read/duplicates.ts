@@ -2,7 +2,7 @@ import { integer, textOf, type Cell } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import { counted, listed } from "../words.ts";
 import type { Rejects } from "./rejects.ts";
-import type { Scanned } from "./reparse.ts";
+import type { Scanned } from "./scan.ts";
 import { recordsAt } from "./records-at.ts";
 
 /** How many of the lines of a repeated customer are looked up. */

@@ -25,11 +25,7 @@ const lineEnds = /[\r\n]/;
  * @throws ReportError where it is missing, empty, no text, or its header lacks columns of the
  * contract
  */
-export async function preflight(
-  path: string,
-  given = path,
-  encoding: string | undefined = undefined,
-): Promise<Dialect> {
+export async function preflight(path: string, given = path, encoding?: string): Promise<Dialect> {
   const head = await readHead(path, given);
   if (head.length === 0)
     throw new ReportError("input", `${given} is empty.`, {

@@ -1,5 +1,5 @@
 import { ReportError } from "../errors.ts";
-import type { Scanned } from "./reparse.ts";
+import type { Scanned } from "./scan.ts";
 import { recordBatches } from "./records.ts";
 import { brokenBy } from "./filter-broken.ts";
 

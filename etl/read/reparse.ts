@@ -7,6 +7,7 @@ import type { Change, Notice } from "../notices.ts";
 import { fieldsOf } from "./head.ts";
 import type { Dialect } from "./preflight.ts";
 import type { Reason } from "./refusals.ts";
+import type { Scanned } from "./scan.ts";
 import { recordsAt, type RecordAt } from "./records-at.ts";
 
 /** Why a value cannot be used: `column "Age": "old" is not a whole number from 1 to 120`. */
@@ -15,18 +16,6 @@ const reasonOf = (column: Column, value: string, refusal: string): Reason => ({
   text: `column "${column.header}"${value === "" ? "" : `: ${quoted(value)}`} ${refusal}`,
   separator: ", ",
 });
-
-/** A UTF-8 file, and the table `raw` that was scanned from its whole records. */
-export interface Scanned {
-  readonly path: string;
-  readonly sourceName: string;
-  readonly database: Database;
-  readonly dialect: Dialect;
-  /** How many rows `raw` has. */
-  readonly rows: number;
-  /** Whether it was scanned from a copy without the file's empty rows. */
-  readonly copied: boolean;
-}
 
 /** Counts changes of values, by column. */
 class ChangeCounts {

@@ -4,6 +4,18 @@ import { integer, type Database } from "../database.ts";
 import { messageOf } from "../errors.ts";
 import type { Dialect } from "./preflight.ts";
 
+/** A UTF-8 file, and the table `raw` that was scanned from its whole records. */
+export interface Scanned {
+  readonly path: string;
+  readonly sourceName: string;
+  readonly database: Database;
+  readonly dialect: Dialect;
+  /** How many rows `raw` has. */
+  readonly rows: number;
+  /** Whether it was scanned from a copy without the file's empty rows. */
+  readonly copied: boolean;
+}
+
 /** The name that column `position` of the file has inside DuckDB, whatever its header says. */
 const fileColumn = (position: number) => `column_${position}`;
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { refusal } from "../../support/refusals.ts";
 import { withCustomers } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const rows = 120_000;
 const [header = "", line = ""] = csvOf(someCustomers(1)).split("\r\n");
@@ -27,7 +28,7 @@ test("the rows of a large file stay in their order, odd ones too", async () => {
   );
 });
 
-test("errors deep in a large file are reported with their lines", async () => {
+test("errors deep in a large file are reported with their lines", fullTier, async () => {
   expect(
     (await refusal(csvFile(changed(99_999, (row) => row.replace(/^\d+,/, "7,"))))).message,
   ).toBe(
@@ -42,15 +43,24 @@ test("errors deep in a large file are reported with their lines", async () => {
   );
 });
 
-test("a large file in which nothing is odd is read whole, in whatever order", async () => {
-  await withCustomers(
-    csvFile([header, ...lines, ""].join("\r\n")),
-    async (database, { notices, source }) => {
-      const [found] = await database.rows(
-        "SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, min(customer_id) AS first, max(customer_id) AS last FROM raw",
-      );
-      expect(found).toEqual({ n: BigInt(rows), ids: BigInt(rows), first: 1n, last: BigInt(rows) });
-      expect([notices, source.rows]).toEqual([[], rows]);
-    },
-  );
-});
+test(
+  "a large file in which nothing is odd is read whole, in whatever order",
+  fullTier,
+  async () => {
+    await withCustomers(
+      csvFile([header, ...lines, ""].join("\r\n")),
+      async (database, { notices, source }) => {
+        const [found] = await database.rows(
+          "SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, min(customer_id) AS first, max(customer_id) AS last FROM raw",
+        );
+        expect(found).toEqual({
+          n: BigInt(rows),
+          ids: BigInt(rows),
+          first: 1n,
+          last: BigInt(rows),
+        });
+        expect([notices, source.rows]).toEqual([[], rows]);
+      },
+    );
+  },
+);

@@ -138,7 +138,7 @@ describe("a value that is written in another way", () => {
     ["age", "$40", "is not a whole number"],
     ["age", "1,234", "is out of range: "],
     ["previous_purchases", "1,02", "has a decimal comma: "],
-    ["previous_purchases", "12,345,67", "has a decimal comma: "],
+    ["previous_purchases", "12,345,67", "is not a whole number"],
     ["purchase_amount", "1,234", "may mean thousands or a decimal comma: "],
     ["purchase_amount", "12 EUR", "is in another currency (EUR): "],
     ["purchase_amount", "A$12", "is in another currency (A$): "],

@@ -15,6 +15,7 @@ import { read } from "../../../etl/read/index.ts";
 import { rejectedFile } from "../../../etl/read/rejects.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { failure, run } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const [header = "", row = ""] = csvOf(someCustomers(1)).split("\r\n");
 
@@ -69,7 +70,7 @@ describe("a file that is edited while it is read", () => {
     });
   });
 
-  test("with its times set back is refused", async () => {
+  test("with its times set back is refused", fullTier, async () => {
     const path = large();
     const { atime, mtime } = statSync(path);
     const edit = () => {
@@ -79,7 +80,7 @@ describe("a file that is edited while it is read", () => {
     expect((await failure(readAndEdit(path, edit, "after"))).message).toMatch(/changed while/);
   });
 
-  test("appended to, cut off or replaced is refused", async () => {
+  test("appended to, cut off or replaced is refused", fullTier, async () => {
     const edits: ((path: string) => void)[] = [
       (path) => writeFileSync(path, `\n${row.replace(/^1,/, "900000,")}`, { flag: "a" }),
       (path) => writeFileSync(path, `${header}\n${row}\n`),
@@ -106,7 +107,7 @@ describe("a file that is edited while it is read", () => {
   });
 });
 
-describe("files of bad lines", () => {
+describe("files of bad lines", fullTier, () => {
   const megabytes = (bytes: number) => Math.round(bytes / 1e6);
 
   test.for([

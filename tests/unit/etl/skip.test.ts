@@ -6,6 +6,7 @@ import { limitPattern, parseLimit, rejectedFile } from "../../../etl/read/reject
 import { csvFile, csvOf, customers, someCustomers } from "../../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
 import { failure, run } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const [header = "", ...lines] = csvOf(someCustomers(8)).trimEnd().split("\r\n");
 const fixture = (name: string) => join(import.meta.dirname, "../../fixtures/csv", name);
@@ -192,6 +193,7 @@ describe("skipping lines that cannot be used", () => {
     ["truncated-in-quotes.csv", 5, [["7", misquoted]]],
   ] satisfies [string, number, [string, string][]][])(
     "%s keeps %i rows",
+    fullTier,
     async ([name, kept, reasons]) => {
       const { manifest, folder } = await run(fixture(name), { maxRejected: { share: 1 } });
       expect(

@@ -64,12 +64,15 @@ describe("the answer of a comparison", () => {
           ).matchAll(/(\w+) (\$[\d,.]+) \(([<>]?[\d.]+%)\)/g),
         ].map(([, name, amount, part]) => [name, dollars(amount ?? ""), part]);
         const total = amounts[0] + amounts[1];
+        // Of nothing there are no shares.
         expect(parts).toEqual(
-          rows.map(({ name }, index) => [
-            name,
-            amounts[index],
-            percentFine(total === 0 ? 0 : (amounts[index] ?? 0) / total),
-          ]),
+          total === 0
+            ? []
+            : rows.map(({ name }, index) => [
+                name,
+                amounts[index],
+                percentFine((amounts[index] ?? 0) / total),
+              ]),
         );
       }),
     );

@@ -181,8 +181,10 @@ test("nothing is minus nothing", () => {
     numbers.decimal,
   ])
     expect(write(-0), write.name).not.toContain("−");
-  for (const write of [numbers.usdExact, numbers.percentFine, numbers.rating, numbers.decimal])
+  for (const write of [numbers.usdExact, numbers.rating, numbers.decimal])
     expect(write(-0.000_01), write.name).not.toContain("−");
+  // A share that is not nothing is never written as 0%.
+  expect(numbers.percentFine(-0.000_01)).toBe(">−0.1%");
 });
 
 describe("a table's cell", () => {

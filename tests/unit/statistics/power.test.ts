@@ -4,6 +4,7 @@ import { seeded } from "../../../sample/random.ts";
 import { normals } from "../../support/normals.ts";
 import type { Columns } from "../../../format/columns.ts";
 import type { FindingSpec } from "../../../format/finding.ts";
+import { fullTier } from "../../support/tier.ts";
 
 /** The share of runs in which generated data lead to a verdict. */
 function shareOf(verdict: string, spec: FindingSpec, generate: () => Columns, runs = 500): number {
@@ -40,7 +41,7 @@ describe("a true claim is supported about as often as its power says, a false on
     expect(shareOf("supported", spec, part(0), many)).toBeLessThanOrEqual(0.06);
   });
 
-  test("several means", () => {
+  test("several means", fullTier, () => {
     const spec = claim("means");
     const next = normals(9);
     // Cohen's f of 0.25: means at plus and minus a quarter of a standard deviation.
@@ -55,7 +56,7 @@ describe("a true claim is supported about as often as its power says, a false on
     expect(shareOf("supported", spec, several(0), many)).toBeLessThanOrEqual(0.06);
   });
 
-  test("two proportions, and several", () => {
+  test("two proportions, and several", fullTier, () => {
     const uniform = seeded(10).next;
     const hits = (n: number, share: number): [number, number] => [
       Array.from({ length: n }, uniform).filter((value) => value < share).length,
@@ -73,7 +74,7 @@ describe("a true claim is supported about as often as its power says, a false on
     expect(shareOf("supported", claim("contingency"), three(0), 2000)).toBeLessThanOrEqual(0.06);
   });
 
-  test("a correlation", () => {
+  test("a correlation", fullTier, () => {
     const next = normals(11);
     const correlated = (r: number, n: number) => () => {
       const xs = Array.from({ length: n }, next);
@@ -111,7 +112,7 @@ describe("what is as good as equal is called so once there are enough customers,
     expect(shareOf("not supported", spec, part(5), many)).toBeLessThanOrEqual(0.06);
   });
 
-  test("a correlation", () => {
+  test("a correlation", fullTier, () => {
     const next = normals(14);
     const correlated = (r: number) => () => {
       const xs = Array.from({ length: 950 }, next);
@@ -125,7 +126,7 @@ describe("what is as good as equal is called so once there are enough customers,
     expect(shareOf("not supported", spec, correlated(0.1), 2000)).toBeLessThanOrEqual(0.06);
   });
 
-  test("several means", () => {
+  test("several means", fullTier, () => {
     const next = normals(15);
     // Means at plus and minus a tenth of a standard deviation account for 0.01 of 1.01.
     const several = (effect: number) => () =>
@@ -141,7 +142,7 @@ describe("what is as good as equal is called so once there are enough customers,
     );
   });
 
-  test("two proportions, and several", () => {
+  test("two proportions, and several", fullTier, () => {
     const uniform = seeded(16).next;
     const hits = (n: number, share: number): [number, number] => [
       Array.from({ length: n }, uniform).filter((value) => value < share).length,

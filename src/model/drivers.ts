@@ -113,5 +113,7 @@ function test(groups: readonly Group[]): {
   const ordered = usable.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
   const [most, least] = [ordered[0], ordered.at(-1)];
   if (!most || !least || usable.length < 2) return { groups: usable, p: NaN };
-  return { groups: usable, p: welchAnova(usable).p, share: explained(usable), most, least };
+  const share = explained(usable);
+  if (Number.isNaN(share.estimate)) return { groups: usable, p: NaN };
+  return { groups: usable, p: welchAnova(usable).p, share, most, least };
 }

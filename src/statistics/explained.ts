@@ -3,6 +3,9 @@ import type { Interval } from "./means.ts";
 import { noncentralF } from "./noncentral.ts";
 import { pooled, type Sample } from "./sample.ts";
 
+/** Beyond this ratio of squares between groups to those within, the latter are rounding errors. */
+const largestRatio = 1e12;
+
 /**
  * The noncentrality at which `f` has the probability `p`; 0 where even none makes it less probable.
  */
@@ -29,7 +32,8 @@ function noncentralityAt(p: number, f: number, df: readonly [number, number]): n
 export function explained(groups: readonly Sample[]): Interval {
   const { f, df } = anova(groups);
   const { n } = pooled(groups);
-  if (!Number.isFinite(f)) return { estimate: NaN, low: NaN, high: NaN };
+  // What is left within groups is the noise of adding up: the groups account for everything.
+  if (!(f * df[0] < largestRatio * df[1])) return { estimate: NaN, low: NaN, high: NaN };
   const share = (noncentrality: number) => noncentrality / (noncentrality + n);
   return {
     estimate: Math.max(0, omegaSquared(groups)),

@@ -1,3 +1,5 @@
+import fCdf from "@stdlib/stats-base-dists-f-cdf";
+import poissonPmf from "@stdlib/stats-base-dists-poisson-pmf";
 import { expect, test } from "vitest";
 import { explained } from "../../../src/statistics/explained.ts";
 import { noncentralChiSquare, noncentralF } from "../../../src/statistics/noncentral.ts";
@@ -26,6 +28,41 @@ test.for([
     expect(noncentralChiSquare(x, df, lambda)).toBeCloseTo(expected, 10);
   },
 );
+
+test("a wide noncentral F distribution, which is sampled, is the sum of all its terms", () => {
+  for (const [between, within, lambda] of [
+    [3, 3896, 2500],
+    [3, 3896, 5000],
+    [9, 200, 20_000],
+    [9999, 10_000, 30_000],
+  ] as const)
+    for (const near of [0.9, 1, 1.1]) {
+      const f = ((between + lambda) / between) * near;
+      const mean = lambda / 2;
+      let expected = 0;
+      for (let j = 0; j < mean + 12 * Math.sqrt(mean); j++)
+        expected +=
+          poissonPmf(j, mean) * fCdf((f * between) / (between + 2 * j), between + 2 * j, within);
+      expect(noncentralF(f, [between, within], lambda)).toBeCloseTo(expected, 10);
+    }
+});
+
+test("groups that account for nearly everything end in an interval, or in none where all that is left is rounding", () => {
+  // Per group two values that differ by `apart`; the groups' means differ by whole numbers.
+  const groups = (apart: number) =>
+    Array.from({ length: 2_000 }, (_, mean) => ({
+      n: 2,
+      sum: 2 * mean,
+      squares: 2 * mean ** 2 + apart ** 2 / 2,
+    }));
+  const { estimate, low, high } = explained(groups(0.02));
+  expect(low).toBeLessThan(estimate);
+  expect(estimate).toBeLessThan(high);
+  expect(1 - low).toBeLessThan(1e-8);
+  expect(high).toBeLessThan(1);
+  expect(explained(groups(0)).estimate).toBeNaN();
+  expect(explained(groups(1e-6)).estimate).toBeNaN();
+});
 
 test("the normal distribution is scipy's", () => {
   expect(normalCdf(-1.959963984540054)).toBeCloseTo(0.025, 12);

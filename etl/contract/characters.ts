@@ -1,7 +1,4 @@
-/**
- * Scripts whose letters or digits are taken for Latin ones, or typed beside them on the same
- * keyboard.
- */
+/** Scripts whose letters or digits are mistaken for Latin ones, or share a keyboard with them. */
 const scripts = [
   "Cyrillic",
   "Greek",
@@ -25,9 +22,8 @@ const codeOf = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 /**
- * The first character of a text that is none of ASCII's printable ones, in words: `"У" (U+0423,
- * Cyrillic)`. Undefined where all
- * are. One that shows nothing, or turns the direction of what follows, is told by its code alone.
+ * The first character of a text beyond printable ASCII, in words: `"У" (U+0423, Cyrillic)`; one that
+ * is invisible or changes the direction of text by its code alone. Undefined where there is none.
  */
 export function foreignCharacter(text: string): string | undefined {
   const found = /[^ -~]/u.exec(text)?.[0];
@@ -37,10 +33,7 @@ export function foreignCharacter(text: string): string | undefined {
   return `"${found}" (${codeOf(found)}${script === undefined ? "" : `, ${script}`})`;
 }
 
-/**
- * A text as a message quotes it: what cannot be seen, or turns the direction of a line, as its
- * code, long values cut.
- */
+/** A text as messages quote it: invisible characters as codes, long values cut. */
 export function quoted(text: string): string {
   const quotation = JSON.stringify(text.slice(0, 60)).replaceAll(
     /[\p{Cf}\x7f-\x9f\u2028\u2029]/gu,
@@ -60,10 +53,7 @@ export function shownHeader(header: string): string {
   return header.length > longestHeader ? `${visible}…` : visible;
 }
 
-/**
- * A text without the spaces of whatever width around it, as DuckDB's `trim` leaves it: line ends
- * and tabs stay.
- */
+/** A text without the spaces of any width around it, as DuckDB's `trim`: line ends and tabs stay. */
 export function withoutSpaces(text: string): string {
   // A regular expression would look at a long run of inner spaces once for each of them.
   let [start, end] = [0, text.length];

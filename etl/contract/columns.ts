@@ -1,11 +1,9 @@
 import type { FieldType } from "../../format/fields.ts";
 
 /**
- * One column of the input. `header` is how the export names it; `aliases` are other headers it is
- * known by. Numbers are
- * accepted within `range` (both ends included), text only from `allowed` where that is given.
- * `order` is the order in
- * which a reader expects the values.
+ * One column of the input. `header` is its name in the export, `aliases` are other accepted names.
+ * Numbers must lie within `range` (inclusive), text must be one of `allowed` where that is given.
+ * `order` is the order in which readers expect the values.
  */
 export interface Column {
   readonly name: string;
@@ -114,7 +112,7 @@ export const contract: readonly Column[] = [
   },
   text("location", "Location", "Where the customer lives.", { aliases: ["state"] }),
   text("size", "Size", "Size of the product.", { order: ["XS", "S", "M", "L", "XL", "XXL"] }),
-  text("color", "Color", "Colour of the product.", { aliases: ["colour"] }),
+  text("color", "Color", "Color of the product.", { aliases: ["colour"] }),
   text("season", "Season", "Season of the purchase.", {
     order: ["Spring", "Summer", "Fall", "Autumn", "Winter"],
   }),

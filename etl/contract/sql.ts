@@ -25,11 +25,10 @@ export function typedValue(column: Column, source: string): string {
 }
 
 /**
- * SQL, not true or NULL where it is not so: whether the text expression `source` is written exactly
- * as the contract writes an accepted value, so that its
- * cast is all there is to do. The typed value must spell the text again, or begin with it ("19.9"
- * of 19.90): a cast by itself
- * rounds ("19.999"), trims, and takes "1e3", "0x10" and "1_000" for numbers.
+ * SQL, false or NULL otherwise: whether the text expression `source` is an accepted value in
+ * canonical form, so that a cast suffices. The typed value must spell the text again, or begin with
+ * it ("19.9" and 19.90): a cast alone rounds ("19.999"), trims, and reads "1e3", "0x10" and "1_000"
+ * as numbers.
  */
 export function isCanonical(column: Column, source: string): string {
   const value = typedValue(column, source);

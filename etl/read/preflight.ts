@@ -20,7 +20,7 @@ const lineEnds = /[\r\n]/;
 
 /**
  * Reads a file's head and finds its encoding, delimiter, line ends and header.
- * @param given the name by which the user gave the file, which may be a packed one
+ * @param given the path that the user gave, which may be that of a gzip archive
  * @param encoding the encoding that the user named, as TextDecoder names it
  * @throws ReportError where it is missing, empty, no text, or its header lacks columns of the
  * contract

@@ -6,19 +6,19 @@ import { integer, textOf, type Ask, type Row } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import type { Notice } from "../notices.ts";
 
-/** What is known of the table `customer` before it is asked for the report. */
+/** What is known of the table `customer` before the queries run. */
 export interface TableResult {
   readonly rows: number;
-  /** Columns of the contract that whoever loaded the table left out, as cleaning would. */
+  /** Columns of the contract that the table lacks, as cleaning may drop them. */
   readonly dropped: readonly string[];
   readonly notices: readonly Notice[];
-  /** What `stateOf` gave before any of this was asked. */
+  /** What `stateOf` returned before all other queries. */
   readonly state: string;
 }
 
 const days = Object.values(frequencyDays);
 
-/** The columns that a cleaned table has; nothing may be empty any more. */
+/** The columns of a cleaned table, none of which may be NULL. */
 const cleaned: readonly (Pick<Column, "name" | "type"> & {
   readonly wants: string;
   readonly unfit: string;
@@ -43,7 +43,7 @@ const cleaned: readonly (Pick<Column, "name" | "type"> & {
   },
 ];
 
-/** SQL, portable: whether a row's value is not one that the contract accepts. */
+/** Portable SQL: whether the contract does not accept a row's value. */
 function unfit({ name, type, range, allowed }: Column): string {
   if (type !== "text")
     return `${unfitNumber(name, range ?? [-Infinity, Infinity])}${type === "integer" ? "" : ` OR ${name} <> ROUND(${name}, 2)`}`;
@@ -57,13 +57,13 @@ function unfitNumber(name: string, [low, high]: readonly [number, number]): stri
 }
 
 const optional = "promo_code_used";
-const mend =
-  "sql/schema.sql is what the table must be like; a view named customer, with other names and CASTs, will do as well.";
+const fix =
+  "The table must match sql/schema.sql. A view named customer that renames and CASTs columns works too.";
 
 /**
- * Stage 1 for a table that others loaded: looks at the table or view `customer`, its columns and
- * every value, and reads no row.
- * @throws ReportError for a table that is not the cleaned customers, naming the column and how to
+ * Stage 1 for a table that is in the database already: checks the columns and values of the table or
+ * view `customer` without reading its rows.
+ * @throws ReportError for a table that does not hold cleaned customers, naming the column and how to
  * find the rows
  */
 export async function readTable(ask: Ask): Promise<TableResult> {
@@ -84,7 +84,7 @@ export async function readTable(ask: Ask): Promise<TableResult> {
   const rows = integer(row["n_rows"]);
   if (rows === 0)
     throw new ReportError("input", "The table customer has no rows.", {
-      hint: "Load the customers, or mend the database's name in the URL; the last good report is untouched.",
+      hint: "Load the customers, or correct the database's name in the URL; the last good report is untouched.",
     });
   refuseValues(row, wanted, rows);
   return { rows, dropped, notices: collationNotice(columns), state };
@@ -95,7 +95,7 @@ function refuseColumns(columns: ReadonlyMap<string, Row>): void {
     throw new ReportError(
       "database",
       "The database has no table or view customer that this user may read.",
-      { hint: "Grant it SELECT on that table, or mend the database's name in the URL." },
+      { hint: "Grant it SELECT on that table, or correct the database's name in the URL." },
     );
   const missing = cleaned.filter(({ name }) => name !== optional && !columns.has(name));
   const likely = (name: string) =>
@@ -109,7 +109,7 @@ function refuseColumns(columns: ReadonlyMap<string, Row>): void {
     throw new ReportError(
       "input",
       `The table customer lacks ${names.length === 1 ? "the column" : "the columns"} ${names.join(", ")}.`,
-      { hint: mend },
+      { hint: fix },
     );
   }
   const inexact = cleaned.filter(
@@ -132,8 +132,7 @@ function refuseValues(row: Row, wanted: typeof cleaned, rows: number): void {
   const [first] = found;
   if (first) {
     const lines = found.map(
-      ({ name, wants }) =>
-        `  ${name}: ${integer(row[name])} of ${rows} rows hold something else than ${wants}`,
+      ({ name, wants }) => `  ${name}: ${integer(row[name])} of ${rows} rows do not hold ${wants}`,
     );
     throw new ReportError(
       "input",
@@ -145,14 +144,14 @@ function refuseValues(row: Row, wanted: typeof cleaned, rows: number): void {
   if (ids !== rows)
     throw new ReportError(
       "input",
-      `The table customer has ${rows} rows and ${ids} different customer_id; the report counts one row a customer.`,
+      `The table customer has ${rows} rows and ${ids} different customer_id; the report counts one row per customer.`,
       {
         hint: "To see the repeated ones: SELECT customer_id, COUNT(*) FROM customer GROUP BY customer_id HAVING COUNT(*) > 1",
       },
     );
 }
 
-/** Where text is not compared byte by byte, "Red" and "red" are one group there. */
+/** Where text is not compared byte by byte, "Red" and "red" are one group. */
 function collationNotice(columns: ReadonlyMap<string, Row>): Notice[] {
   const loose = cleaned.filter(
     ({ name, type }) =>
@@ -175,7 +174,7 @@ export async function refuseChanged(ask: Ask, state: string): Promise<void> {
   if ((await stateOf(ask)) === state) return;
   throw new ReportError(
     "database",
-    "The table customer changed while it was asked, so its figures would not agree with one another.",
+    "The table customer changed while it was queried, so its figures would not agree with one another.",
     { hint: "Run again while nothing writes to it." },
   );
 }

@@ -113,7 +113,7 @@ describe.each(engines)("a table that is in %s already", (kind) => {
     [
       "ALTER TABLE customer MODIFY review_rating DECIMAL(4,2) NULL; UPDATE customer SET review_rating = NULL WHERE customer_id < 4",
       3,
-      /review_rating: 3 of 3900 rows hold something else than a number from 1 to 5, with at most two decimals$/,
+      /review_rating: 3 of 3900 rows do not hold a number from 1 to 5, with at most two decimals$/,
       /WHERE review_rating IS NULL OR/,
     ],
     [
@@ -134,7 +134,7 @@ describe.each(engines)("a table that is in %s already", (kind) => {
       /3900 rows and 3899 different customer_id/,
       /HAVING COUNT/,
     ],
-  ])("is refused with the mend after %s", async (sql, exitCode, message, hint) => {
+  ])("is refused with the fix after %s", async (sql, exitCode, message, hint) => {
     await connection.query(sql);
     const error = await failure(asked());
     await restore();
@@ -145,7 +145,7 @@ describe.each(engines)("a table that is in %s already", (kind) => {
     });
   });
 
-  test("that the user may not read is told so", async () => {
+  test("that the user may not read is named", async () => {
     await connection.query(
       "CREATE USER stranger IDENTIFIED BY 'peephole-53'; GRANT SELECT ON customer_trends.kept TO stranger",
     );
@@ -192,7 +192,7 @@ describe.each(engines)("a table that is in %s already", (kind) => {
     await restore();
     expect(error).toMatchObject({
       exitCode: 6,
-      message: expect.stringContaining("changed while it was asked") as string,
+      message: expect.stringContaining("changed while it was queried") as string,
     });
   });
 

@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
       const came = [...since].filter((id) => !before.has(id)).length;
       const went = [...before].filter((id) => !since.has(id)).length;
       await expect(page.locator(".standfirst")).toContainText(
-        `${number.format(came)} came, ${number.format(went)} went, ${number.format(then.length - went)} stayed`,
+        `${number.format(came)} new, ${number.format(went)} lost, ${number.format(then.length - went)} kept`,
       );
       await expect(page.getByRole("heading", { level: 1 })).toContainText(`Since October 1, 2026`);
       await expect(page.getByRole("heading", { level: 1 })).toContainText(

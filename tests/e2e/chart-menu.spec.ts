@@ -58,7 +58,9 @@ test("the CSV is the table of what is shown now, and spreadsheets read it as UTF
   await openDashboard(page, `${search}&gender=Male`);
   for (const id of ["revenue-by-age-group", "season-by-category", "top-products"]) {
     const { download, content } = await downloaded(page, id, "Download CSV");
-    expect(download.suggestedFilename()).toBe(`${id}.csv`);
+    expect(download.suggestedFilename()).toBe(
+      `${id}.category-accessories-or-footwear.gender-male.csv`,
+    );
     expect([...content.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const { data, errors } = Papa.parse<string[]>(
       content
@@ -91,7 +93,9 @@ test("the pictures have title, filter and source inside, and stand alone", async
   await openDashboard(page, search);
   const title = await page.locator("#revenue-by-age-group h3").innerText();
   const { download, content } = await downloaded(page, "revenue-by-age-group", "Download SVG");
-  expect(download.suggestedFilename()).toBe("revenue-by-age-group.svg");
+  expect(download.suggestedFilename()).toBe(
+    "revenue-by-age-group.category-accessories-or-footwear.svg",
+  );
   const root = parseXml(content.toString("utf8")).documentElement;
   expect(root.querySelector(":scope > title")?.textContent).toBe(title);
   const words = root.textContent.replaceAll(/\s+/g, " ");
@@ -112,7 +116,9 @@ test("the pictures have title, filter and source inside, and stand alone", async
   expect((await picture.locator("svg").first().boundingBox())?.width).toBe(728);
 
   const png = await downloaded(page, "revenue-by-age-group", "Download PNG");
-  expect(png.download.suggestedFilename()).toBe("revenue-by-age-group.png");
+  expect(png.download.suggestedFilename()).toBe(
+    "revenue-by-age-group.category-accessories-or-footwear.png",
+  );
   expect([...png.content.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   expect(png.content.readUInt32BE(16)).toBe(2 * 728);
   expect(png.content.readUInt32BE(20)).toBe(2 * Math.round(Number(root.getAttribute("height"))));

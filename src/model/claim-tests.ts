@@ -44,7 +44,10 @@ export function measure(spec: FindingSpec, columns: Columns): Measured {
     spec.comparison === "correlation" || spec.comparison === "none"
       ? []
       : spec.groups.filter((name) => !names.has(name));
-  return absent.length > 0 ? { ...nothing, absent } : tested(spec, columns);
+  if (absent.length > 0) return { ...nothing, absent };
+  const found = tested(spec, columns);
+  // One group alone, or groups without any variation, have no statistic to print.
+  return Number.isNaN(found.p) ? { ...found, test: "" } : found;
 }
 
 function tested(spec: FindingSpec, columns: Columns): Measured {

@@ -34,6 +34,15 @@ describe("a claim about a group that is not in the data", () => {
   });
 });
 
+test.each([
+  ["means of one group", "means", samples({ a: [1, 2, 3] })],
+  ["means of no group", "means", samples({})],
+  ["counts of one group", "contingency", outcomes({ a: [1, 4] })],
+] as const)("no statistic is printed where there is none: %s", (_, comparison, columns) => {
+  const found = measure(claim(comparison), columns);
+  expect([found.p, found.test]).toEqual([NaN, ""]);
+});
+
 test("nobody has the largest of nothing", () => {
   expect(judged(lead, samples({ Clothing: [0, 0], Shoes: [0] }))).toEqual({
     verdict: "cannot be shown",

@@ -162,7 +162,8 @@ export async function benchReaders(print: (text: string) => void): Promise<void>
       `\n${whole(done.requests)} requests of such views over ${connections} connections, by wrk beside one worker of nginx: ${whole(done.requests / seconds)} requests/s, ${whole((done.bytes * 8) / seconds / 1e6)} Mbit/s, ${seconds.toFixed(1)} s, ${whole(done.failed)} failed.`,
     );
     print(
-      `Other work on the machine blurs this: its load was ${before.toFixed(2)} before and ${(loadavg()[0] ?? 0).toFixed(2)} after, on ${availableParallelism()} processors.`,
+      `Other work on the machine blurs this: its load was ${before.toFixed(2)} before and ` +
+        `${(loadavg()[0] ?? 0).toFixed(2)} after, on ${availableParallelism()} processors.`,
     );
     if (done.failed > 0) throw new Error(`${done.failed} requests failed.`);
   } finally {

@@ -78,7 +78,8 @@ export function runWithSettings(
 
 const hasPassword = (url: string) => URL.canParse(url) && new URL(url).password !== "";
 const visiblePassword =
-  "The password in --database-url can be seen in the list of processes while npm runs. Use MYSQL_PWD, DATABASE_URL or the prompt instead.";
+  "The password in --database-url can be seen in the list of processes while npm runs. Use " +
+  "MYSQL_PWD, DATABASE_URL or the prompt instead.";
 
 /**
  * The database to ask, or undefined for the embedded engine.

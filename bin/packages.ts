@@ -68,7 +68,8 @@ export function packagesOf(modules: readonly string[], root: string): readonly L
     const file = id.replace(/^\0/, "").replace(/\?.*$/s, "");
     if (!isAbsolute(file))
       throw new Error(
-        `A bundled script contains code named "${file}". Find out which package it is from, so that its license is published.`,
+        `A bundled script contains code named "${file}". Find out which package it is from, ` +
+          "so that its license is published.",
       );
     return folderOf(file);
   });

@@ -58,11 +58,18 @@ export function noticeText(notice: Notice, minGroup = 1): string {
     case "unpacked":
       return "Unpacked from a gzip archive.";
     case "ignored-columns":
-      return `Ignored ${notice.columns.length === 1 ? "a column" : "columns"} that the report does not use: ${listed(notice.columns.map((name) => (name.trim() === "" ? "one without a name" : name)))}.`;
+      return (
+        `Ignored ${notice.columns.length === 1 ? "a column" : "columns"} that the report does ` +
+        "not use: " +
+        `${listed(notice.columns.map((name) => (name.trim() === "" ? "one without a name" : name)))}.`
+      );
     case "encoding":
       return encodingText(notice, minGroup);
     case "line-ends":
-      return `Line endings are mixed: the first line ends with ${notice.newline}, others do not. Each was read as a line of its own.`;
+      return (
+        `Line endings are mixed: the first line ends with ${notice.newline}, others do not. ` +
+        "Each was read as a line of its own."
+      );
     case "empty-rows":
       return `Ignored ${counted(notice.count, "empty row")}.`;
     case "rejected-lines":
@@ -75,17 +82,25 @@ export function noticeText(notice: Notice, minGroup = 1): string {
         notice.allowed,
       );
     case "category-without-ratings":
-      return `No rating in the category ${notice.category}: its ${counted(notice.missing, "empty rating")} took the median of all ratings, ${notice.median}.`;
+      return (
+        `No rating in the category ${notice.category}: its ` +
+        `${counted(notice.missing, "empty rating")} took the median of all ratings, ` +
+        `${notice.median}.`
+      );
     case "median-rounded":
       return `The median rating of ${notice.category} lies between two hundredths and was rounded to ${notice.median}.`;
     case "age-groups-merged":
       return `Age quartiles coincide, so there are fewer than four age groups: ${notice.groups.join(", ")}.`;
     case "promo-differs":
       return isShown(notice.agreeing, minGroup) && isShown(notice.of - notice.agreeing, minGroup)
-        ? `Promo code and discount agree on ${number(notice.agreeing)} of ${counted(notice.of, "row")}; both columns were kept.`
+        ? `Promo code and discount agree on ${number(notice.agreeing)} of ` +
+            `${counted(notice.of, "row")}; both columns were kept.`
         : "Promo code and discount do not agree on every row; both columns were kept.";
     case "collation":
-      return `The database compares text by ${listed(notice.collations)}, not byte by byte: values that differ only in case or accents form one group, under whichever name comes first.`;
+      return (
+        `The database compares text by ${listed(notice.collations)}, not byte by byte: values ` +
+        "that differ only in case or accents form one group, under whichever name comes first."
+      );
   }
 }
 

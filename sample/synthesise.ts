@@ -111,7 +111,8 @@ function dealOut(
     );
     if (hand.length !== part.length) {
       throw new Error(
-        `The marginals give ${String(hand.length)} values to the ${String(part.length)} rows of ${JSON.stringify(deal.where)}.`,
+        `The marginals give ${String(hand.length)} values to the ${String(part.length)} rows ` +
+          `of ${JSON.stringify(deal.where)}.`,
       );
     }
     shuffle(hand, random);

@@ -95,7 +95,9 @@ export function ensureBrowser(say: (text: string) => void): string {
     (installDownload(say) ? findBrowser() : undefined);
   if (!found)
     throw new Error(
-      "The browser tests need Chromium, and it could not be installed: install it (`apt-get install chromium`, or `npx playwright install --with-deps chromium`), or name one with CHROMIUM=/path/to/chromium.",
+      "The browser tests need Chromium, and it could not be installed: install it (`apt-get " +
+        "install chromium`, or `npx playwright install --with-deps chromium`), or name one " +
+        "with CHROMIUM=/path/to/chromium.",
     );
   return found;
 }

@@ -21,7 +21,8 @@ export async function promo(database: Database): Promise<CleaningStep> {
         outcome: same
           ? `Promo code and discount agree on all ${counted(customers, "row")}; the promo code column was dropped.`
           : isShown(agreeing) && isShown(customers - agreeing)
-            ? `Promo code and discount agree on ${number(agreeing)} of ${counted(customers, "row")}; both columns were kept.`
+            ? `Promo code and discount agree on ${number(agreeing)} of ` +
+              `${counted(customers, "row")}; both columns were kept.`
             : "Promo code and discount do not agree on every row; both columns were kept.",
         changed: same ? 1 : 0,
         sql: agreementSql,

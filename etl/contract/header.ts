@@ -76,7 +76,8 @@ export function mapHeader(headers: readonly string[], fileName: string, line = 1
     if (matches.length > 1)
       throw new ReportError(
         "input",
-        `${fileName}, line ${line}: the column "${column.header}" occurs ${matches.length} times (columns ${listed(matches.map((index) => String(index + 1)))}).`,
+        `${fileName}, line ${line}: the column "${column.header}" occurs ${matches.length} ` +
+          `times (columns ${listed(matches.map((index) => String(index + 1)))}).`,
         { hint: "Keep one of them." },
       );
     for (const index of matches) {
@@ -105,7 +106,8 @@ function refuseForeignCurrency(
   if (found === undefined) return;
   throw new ReportError(
     "input",
-    `${fileName}, line ${line}: the column ${quoted(found)} is in another currency (${currencyWords(found).currency?.text ?? ""}): expected "${column.header}".`,
+    `${fileName}, line ${line}: the column ${quoted(found)} is in another currency ` +
+      `(${currencyWords(found).currency?.text ?? ""}): expected "${column.header}".`,
     {
       hint: `Convert the amounts to ${column.unit} and rename the column; the report converts no currencies.`,
     },
@@ -128,7 +130,8 @@ function missingColumns(
   if (missing.length === contract.length)
     return new ReportError(
       "input",
-      `${fileName}, line ${line}: this is not the header of a customers file; it has none of the ${all.length} columns.`,
+      `${fileName}, line ${line}: this is not the header of a customers file; it has none of ` +
+        `the ${all.length} columns.`,
       { hint: `The first line must name the columns: ${all.join(", ")}.` },
     );
   const likely = suggestions(missing, ignored);

@@ -101,7 +101,8 @@ export function alarms(
     raise(
       rated.then,
       isShown
-        ? `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ${fine.format(missing / customers)}; the limit is ${limit}.`
+        ? `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ` +
+            `${fine.format(missing / customers)}; the limit is ${limit}.`
         : `More than ${limit} of the ratings are missing.`,
     );
   }
@@ -124,8 +125,11 @@ export function alarms(
       raise(
         action,
         isFew
-          ? `${what} ${change < 0 ? "fell" : "rose"} by more than ${limitFormat.format(limit)} since the data of ${before.date}, which is the limit.`
-          : `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ${limitFormat.format(limit)}.`,
+          ? `${what} ${change < 0 ? "fell" : "rose"} by more than ${limitFormat.format(limit)} ` +
+              `since the data of ${before.date}, which is the limit.`
+          : `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since ` +
+              `the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ` +
+              `${limitFormat.format(limit)}.`,
       );
   };
   moved("rows-fell", "The number of customers", past.customers, customers, whole.format);
@@ -183,7 +187,9 @@ export function stopAt(found: readonly Alarm[], file: string, accepted: boolean)
     "guard",
     `The data changed more than ${file} allows, so nothing is published.\n${stopping.map(({ text }) => `- ${text}`).join("\n")}`,
     {
-      hint: `Look at the file that came in. If it is right, build once with --accept-changes; the limits are in ${file}. The last good report is untouched.`,
+      hint:
+        "Look at the file that came in. If it is right, build once with --accept-changes; the " +
+        `limits are in ${file}. The last good report is untouched.`,
     },
   );
 }

@@ -79,7 +79,8 @@ export function compare(
     about.dateOrigin === "metadata";
   if (isCorrection)
     notice(
-      `The edition before has the same date, ${now.date}, so these data take its place. Where they are new ones, give their card another date.`,
+      `The edition before has the same date, ${now.date}, so these data take its place. ` +
+        "If they are new, change the date in their metadata file.",
     );
   const comparable =
     reason !== undefined ? undefined : isCorrection ? withoutCorrected(before) : before;

@@ -10,7 +10,10 @@ export function incomparable(before: Edition, now: Edition): string | undefined 
   if (before.synthetic && !now.synthetic)
     return "The previous figures were those of the synthetic sample, so comparisons start with these data.";
   if (before.minGroup < now.minGroup)
-    return `The previous figures show groups of fewer than ${now.minGroup} customers, so comparisons start with these data.`;
+    return (
+      `The previous figures show groups of fewer than ${now.minGroup} customers, so ` +
+      "comparisons start with these data."
+    );
   return undefined;
 }
 

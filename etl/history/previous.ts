@@ -38,7 +38,9 @@ export async function previousHistory(
       "input",
       `The history in ${given} (--previous) cannot be used: ${reason}`,
       {
-        hint: "Name a site or a file that this version of the report made, or leave out --previous to begin a new history.",
+        hint:
+          "Name a site or a file that this version of the report made, or leave out --previous " +
+          "to begin a new history.",
       },
     );
   };

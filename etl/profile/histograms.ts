@@ -27,7 +27,8 @@ async function histogram(
   const low = Math.round((described?.min ?? 0) * divisor);
   const high = Math.round((described?.max ?? 0) * divisor);
   const [uneven = {}] = await database.rows(
-    `SELECT count(*) FILTER (WHERE v % 10 <> 0) AS tens, count(*) FILTER (WHERE v % 100 <> 0) AS hundreds FROM value_counts WHERE column_name = '${name}'`,
+    "SELECT count(*) FILTER (WHERE v % 10 <> 0) AS tens, count(*) FILTER (WHERE v % 100 <> " +
+      `0) AS hundreds FROM value_counts WHERE column_name = '${name}'`,
   );
   const step =
     divisor === 1
@@ -39,7 +40,8 @@ async function histogram(
           : 1;
   const width = binWidth(low, high, step);
   const rows = await database.rows(
-    `SELECT CAST(floor(v / ${width}) AS BIGINT) AS bin, sum(n) AS n FROM value_counts WHERE column_name = '${name}' GROUP BY bin ORDER BY bin`,
+    `SELECT CAST(floor(v / ${width}) AS BIGINT) AS bin, sum(n) AS n FROM value_counts WHERE ` +
+      `column_name = '${name}' GROUP BY bin ORDER BY bin`,
   );
   return rows.map((row) => {
     const start = integer(row["bin"]) * width;

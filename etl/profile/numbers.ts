@@ -23,7 +23,8 @@ export async function prepareNumbers(database: Database): Promise<void> {
   );
   const rating = rawNumeric.find(({ name }) => name === "review_rating") as NumericColumn;
   counts.push(
-    `SELECT '${ratingsBefore}' AS column_name, ${rating.sql} AS v, count(*) AS n FROM raw WHERE review_rating IS NOT NULL GROUP BY v`,
+    `SELECT '${ratingsBefore}' AS column_name, ${rating.sql} AS v, count(*) AS n FROM raw ` +
+      "WHERE review_rating IS NOT NULL GROUP BY v",
   );
   await database.run(
     `CREATE OR REPLACE TEMP TABLE value_counts AS ${counts.join("\nUNION ALL\n")}`,

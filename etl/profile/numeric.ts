@@ -28,7 +28,10 @@ export type Figures = ReadonlyMap<string, Row>;
 export async function countedFigures(database: Database): Promise<Figures> {
   const at = [1, 2, 3].map((quarter) => {
     const position = `(total - 1) * ${quarter} // 4`;
-    return `min(v) FILTER (WHERE upto > ${position}) AS at${quarter}, min(v) FILTER (WHERE upto > ${position} + 1) AS after${quarter}`;
+    return (
+      `min(v) FILTER (WHERE upto > ${position}) AS at${quarter}, min(v) FILTER (WHERE upto > ` +
+      `${position} + 1) AS after${quarter}`
+    );
   });
   const rows = await database.rows(
     `SELECT column_name AS name, max(total) AS n, min(v) AS lo, max(v) AS hi, arg_min(n, v) AS at_lo, arg_max(n, v) AS at_hi, sum(CAST(v AS HUGEINT) * n) AS s, sum(CAST(v AS HUGEINT) * v * n) AS q, ${at.join(", ")}

@@ -22,7 +22,8 @@ export async function outliers(
     const [first, third] = [Math.round(q1 * divisor * 4) / 4, Math.round(q3 * divisor * 4) / 4];
     const [low, high] = [first - 1.5 * (third - first), third + 1.5 * (third - first)];
     const [tally] = await database.rows(
-      `SELECT COALESCE(sum(n) FILTER (WHERE v < ${low}), 0) AS below, COALESCE(sum(n) FILTER (WHERE v > ${high}), 0) AS above FROM value_counts WHERE column_name = '${name}'`,
+      `SELECT COALESCE(sum(n) FILTER (WHERE v < ${low}), 0) AS below, COALESCE(sum(n) FILTER ` +
+        `(WHERE v > ${high}), 0) AS above FROM value_counts WHERE column_name = '${name}'`,
     );
     rows.push([
       name,

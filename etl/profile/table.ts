@@ -83,7 +83,9 @@ async function countValues(ask: Ask, database: Database): Promise<void> {
       const rows = counted.slice(start, start + piece);
       const list = (values: readonly unknown[]) => `unnest([${values.join(", ")}])`;
       await database.run(
-        `INSERT INTO value_counts SELECT '${name}', ${list(rows.map((row) => decode(row["v"] ?? null, stored)))}, ${list(rows.map((row) => integer(row["n"])))}`,
+        `INSERT INTO value_counts SELECT '${name}', ` +
+          `${list(rows.map((row) => decode(row["v"] ?? null, stored)))}, ` +
+          `${list(rows.map((row) => integer(row["n"])))}`,
       );
     }
   }

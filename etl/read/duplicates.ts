@@ -64,7 +64,9 @@ async function refuse(scanned: Scanned, place: string): Promise<void> {
   const unlisted = Array.from({ length: occurrences - lines.length }, () => "");
   throw new ReportError(
     "input",
-    `${sourceName}: ${counted(ids, "customer ID")} ${ids === 1 ? "occurs" : "occur"} more than once; the first is ${textOf(repeated["customer_id"])}, on lines ${listed([...lines, ...unlisted])}.`,
+    `${sourceName}: ${counted(ids, "customer ID")} ${ids === 1 ? "occurs" : "occur"} more ` +
+      `than once; the first is ${textOf(repeated["customer_id"])}, on lines ` +
+      `${listed([...lines, ...unlisted])}.`,
     {
       hint: "The report counts one row per customer. Remove the repeated rows or give them their own IDs.",
     },

@@ -61,7 +61,8 @@ export function readHeader(text: string, cut: boolean, name: string): Head {
   if (first.fields.length === 0)
     throw new ReportError(
       "input",
-      `${name}, line ${first.line}: in the header a quote is opened and not closed, or closed and followed by more text.`,
+      `${name}, line ${first.line}: in the header a quote is opened and not closed, or ` +
+        "closed and followed by more text.",
       { hint: "The first line must name the columns; fix its quotes." },
     );
   if (namedColumns(first.fields) < 3) {

@@ -46,7 +46,8 @@ export async function readMetadata(
     const card = metadataSchema.parse(parse(text));
     if (card.sha256 === undefined || card.sha256 === sha256) return card;
     notice(
-      `${path} speaks of another file (its sha256 is not that of this data), so it is not used. Delete its sha256 line to use it.`,
+      `${path} speaks of another file (its sha256 is not that of this data), so it is not ` +
+        "used. Delete its sha256 line to use it.",
     );
     return { synthetic: false };
   } catch (cause) {

@@ -95,7 +95,8 @@ export async function reparse(
  */
 async function verifyPlaces(database: Database): Promise<void> {
   const [row] = await database.rows(
-    "SELECT count(*) AS n FROM normalized JOIN raw ON raw.rowid + 1 = record WHERE raw.customer_id <> TRY_CAST(normalized.customer_id AS BIGINT)",
+    "SELECT count(*) AS n FROM normalized JOIN raw ON raw.rowid + 1 = record WHERE " +
+      "raw.customer_id <> TRY_CAST(normalized.customer_id AS BIGINT)",
   );
   if (integer(row?.["n"]) > 0)
     throw new Error(`${integer(row?.["n"])} rows are not where the file has them.`);

@@ -71,7 +71,8 @@ export async function scanPlain(
   // Counted rather than asked whether there is any, which DuckDB answers in a third of the time.
   const values = freeText.map(
     (column) =>
-      `SELECT count(*) FILTER (NOT COALESCE(${isCanonical(column, "v")}, FALSE)) AS n FROM (SELECT ${identifier(column.name)} AS v FROM raw GROUP BY v)`,
+      `SELECT count(*) FILTER (NOT COALESCE(${isCanonical(column, "v")}, FALSE)) AS n FROM ` +
+      `(SELECT ${identifier(column.name)} AS v FROM raw GROUP BY v)`,
   );
   const [found] = await database.rows(
     `SELECT sum(n) AS n FROM (SELECT count(*) FILTER (odd) AS n FROM raw UNION ALL ${values.join(" UNION ALL ")})`,

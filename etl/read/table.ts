@@ -68,7 +68,9 @@ const fix =
  */
 export async function readTable(ask: Ask): Promise<TableResult> {
   const described = await ask(
-    "SELECT column_name AS name, data_type AS type, collation_name AS collation_ FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'customer' ORDER BY ordinal_position",
+    "SELECT column_name AS name, data_type AS type, collation_name AS collation_ FROM " +
+      "information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'customer' " +
+      "ORDER BY ordinal_position",
   );
   const columns = new Map(described.map((row) => [textOf(row["name"]).toLowerCase(), row]));
   refuseColumns(columns);
@@ -146,7 +148,9 @@ function refuseValues(row: Row, wanted: typeof cleaned, rows: number): void {
       "input",
       `The table customer has ${rows} rows and ${ids} different customer_id; the report counts one row per customer.`,
       {
-        hint: "To see the repeated ones: SELECT customer_id, COUNT(*) FROM customer GROUP BY customer_id HAVING COUNT(*) > 1",
+        hint:
+          "To see the repeated ones: SELECT customer_id, COUNT(*) FROM customer GROUP BY " +
+          "customer_id HAVING COUNT(*) > 1",
       },
     );
 }
@@ -182,7 +186,9 @@ export async function refuseChanged(ask: Ask, state: string): Promise<void> {
 /** Sums that change when rows of the table do, as one text. */
 async function stateOf(ask: Ask): Promise<string> {
   const [row = {}] = await ask(
-    "SELECT COUNT(*) AS n, SUM(customer_id) AS ids, SUM(purchase_amount) AS amounts, SUM(review_rating) AS ratings, SUM(previous_purchases) AS purchases, SUM(age) AS ages FROM customer",
+    "SELECT COUNT(*) AS n, SUM(customer_id) AS ids, SUM(purchase_amount) AS amounts, " +
+      "SUM(review_rating) AS ratings, SUM(previous_purchases) AS purchases, SUM(age) AS ages " +
+      "FROM customer",
   );
   return Object.values(row).map(textOf).join(" ");
 }

@@ -50,7 +50,9 @@ export async function withUtf8<T>(
             "input",
             `${sourceName} ${chosen ? "holds" : `begins as ${encoding.toUpperCase()} but holds`} bytes that are not ${encoding.toUpperCase()}.`,
             {
-              hint: `It is cut off or damaged${chosen ? ", or in another encoding" : ""}; export it again, if possible as UTF-8.`,
+              hint:
+                `It is cut off or damaged${chosen ? ", or in another encoding" : ""}; export ` +
+                "it again, if possible as UTF-8.",
               cause,
             },
           );

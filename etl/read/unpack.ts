@@ -53,7 +53,8 @@ async function* limited(
     if (bytes > limit)
       throw new ReportError(
         "input",
-        `${path} is a gzip archive that unpacks to more than ${largestGrowth} times its size, which no CSV of customers does.`,
+        `${path} is a gzip archive that unpacks to more than ${largestGrowth} times its ` +
+          "size, which no CSV of customers does.",
         { hint: "If it is one, unpack it and name the CSV." },
       );
     yield chunk;

@@ -35,7 +35,10 @@ const here = (figure: LiveFigure) =>
 function snippetOf({ id, shown }: LiveFigure, { embed }: Report): string {
   const address = new URL(`${embed}${id}/${location.search}`, location.href).href;
   const quoted = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  return `<iframe src="${quoted(address)}" title="${quoted(shown?.title ?? id)}" width="100%" height="420" loading="lazy" style="border:0"></iframe>`;
+  return (
+    `<iframe src="${quoted(address)}" title="${quoted(shown?.title ?? id)}" width="100%" ` +
+    `height="420" loading="lazy" style="border:0"></iframe>`
+  );
 }
 
 /**

@@ -110,7 +110,9 @@ function severalMeans(
   const { f, df, p } = welchAnova(usable);
   return {
     strength: { kind: "eta", value: etaSquared(usable) },
-    test: `Welch’s analysis of variance: F = ${fixed(f, 2)} with ${count(df[0])} and ${fixed(df[1], 1)} degrees of freedom`,
+    test:
+      `Welch’s analysis of variance: F = ${fixed(f, 2)} with ${count(df[0])} and ` +
+      `${fixed(df[1], 1)} degrees of freedom`,
     p,
     equivalent: accountsForLess(usable, negligible.eta),
     pairs: pairsOf(usable),
@@ -221,7 +223,9 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
     parts: names.map((name) => ({ name, n: total(name) })),
     effect: two && proportionDifference(two.a, two.b),
     strength: Number.isNaN(test.v) ? undefined : { kind: "V", value: test.v },
-    test: `Chi-square test: χ² = ${fixed(test.chiSquare, 2)} with ${count(test.df)} ${test.df === 1 ? "degree" : "degrees"} of freedom`,
+    test:
+      `Chi-square test: χ² = ${fixed(test.chiSquare, 2)} with ${count(test.df)} ` +
+      `${test.df === 1 ? "degree" : "degrees"} of freedom`,
     p: test.p,
     equivalent: !two
       ? test.below(negligible.V)

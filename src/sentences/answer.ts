@@ -151,7 +151,8 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
   if (alikeAsShown(items, value)) return `All alike: ${figure(first.value, value)}`;
   if (tied.length > 1)
     return tied.length > 3
-      ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ${figure(tied[0]?.value ?? 0, value)} each`
+      ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ` +
+          `${figure(tied[0]?.value ?? 0, value)} each`
       : `${listedNames(tied, reading.each)}: ${figure(tied[0]?.value ?? 0, value)} each`;
   if (entry.question?.reading === "parts")
     return `${first.name}: ${figure(first.value, value)} of ${figure(sumOfValues(items), value)}`;
@@ -202,7 +203,8 @@ function parts({ items, value, each }: Reading): string {
     .map(({ name, text, share }) => `${name} ${text}${share}`);
   const lead =
     tied.length > 1
-      ? `The largest parts are ${listedNames(tied, each)}, ${first.text} each${largestShare(shared.slice(0, tied.length))}`
+      ? `The largest parts are ${listedNames(tied, each)}, ${first.text} ` +
+        `each${largestShare(shared.slice(0, tied.length))}`
       : `The largest part is ${first.name}: ${first.text} of ${figure(total, value)} ${label}${first.share}`;
   return `${lead}; then ${listed(others, each)}.`;
 }
@@ -219,7 +221,11 @@ function comparison({ items, value }: Reading): string {
   if (figure(high.value, value) === figure(low.value, value))
     return `${value.label} is the same for ${high.name} and ${low.name}: ${figure(high.value, value)}.`;
   const relative = high.value > 0 ? ` (${percentFine(1 - low.value / high.value)})` : "";
-  return `${value.label} is ${figure(high.value, value)} for ${high.name} and ${figure(low.value, value)} for ${low.name}, ${difference(high.value, low.value, value)}${relative} less.`;
+  return (
+    `${value.label} is ${figure(high.value, value)} for ${high.name} and ` +
+    `${figure(low.value, value)} for ${low.name}, ` +
+    `${difference(high.value, low.value, value)}${relative} less.`
+  );
 }
 
 /** Where a comparison of averages also has the amounts they come from: whose they are. */
@@ -245,7 +251,10 @@ function ranking({ items, value, each }: Reading): string {
   // A query ends somewhere: where its last row ties with its first, rows that it left out may tie
   // as well.
   if (alikeAsShown(items, value))
-    return `All ${count(items.length)} shown have the same ${label}, ${figure(tied[0]?.value ?? 0, value)}: ${listedNames(items, each)}.`;
+    return (
+      `All ${count(items.length)} shown have the same ${label}, ` +
+      `${figure(tied[0]?.value ?? 0, value)}: ${listedNames(items, each)}.`
+    );
   const lead =
     tied.length > 1
       ? `First are ${tied.length > namedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied, each)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each`
@@ -266,6 +275,9 @@ function leadersOfGroups({ items, value, each }: Reading): string {
     return `${top.length > 1 && top.length === members.length ? "among others " : ""}${listedNames(top, each)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
   });
   if (groups.length > tops.length)
-    return `Most ${inSentence(value.label)}: ${tops.join("; ")}; and so on in ${count(groups.length - tops.length)} more groups.`;
+    return (
+      `Most ${inSentence(value.label)}: ${tops.join("; ")}; and so on in ` +
+      `${count(groups.length - tops.length)} more groups.`
+    );
   return `Most ${inSentence(value.label)}: ${tops.length > 1 ? `${tops.slice(0, -1).join("; ")}; and ${tops.at(-1) ?? ""}` : (tops[0] ?? "")}.`;
 }

@@ -31,7 +31,8 @@ export function changesMarkdown(changes: Changes | undefined): string {
     `## ${plain(changesHeadline(changes))}`,
     "",
     plain(
-      `Data as of ${date(current.date)}, compared with ${date(previous.date)}. ${movedSentence(previous.source.rows, current.source.rows, moved)}`,
+      `Data as of ${date(current.date)}, compared with ${date(previous.date)}. ` +
+        `${movedSentence(previous.source.rows, current.source.rows, moved)}`,
     ),
     "",
     ...(warnings.length > 0

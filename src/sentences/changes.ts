@@ -78,7 +78,8 @@ export function movedSentence(then: number, now: number, moved: Moved | undefine
   const net =
     now === then
       ? "The same number of customers as before"
-      : `${count(Math.abs(now - then))} ${now > then ? "more" : "fewer"} ${plural(Math.abs(now - then), "customer")} than before`;
+      : `${count(Math.abs(now - then))} ${now > then ? "more" : "fewer"} ` +
+        `${plural(Math.abs(now - then), "customer")} than before`;
   if (!moved) return `${net} (${count(then)} before, ${count(now)} now).`;
   const { added, gone, changed } = moved;
   const stayed = then - gone;

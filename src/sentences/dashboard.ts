@@ -98,7 +98,10 @@ export function purchasesTitle(slices: readonly Slice[], total: Sums): string {
   if (slices.length === 1)
     return `${names(top, "categories")} has all ${counted(value, "purchase")}`;
   const same = leadsAlone(slices, measures.revenue, top[0]);
-  return `${names(top, "categories")} ${same ? "also has" : "has"} the most purchases: ${count(value)} of ${count(total.customers)}`;
+  return (
+    `${names(top, "categories")} ${same ? "also has" : "has"} the most purchases: ` +
+    `${count(value)} of ${count(total.customers)}`
+  );
 }
 
 /** "The Young Adult group brings in the most, $62.1k" */
@@ -147,7 +150,10 @@ export function ageGenderTitle({ ageGenders, ageGroups, genders }: Dashboard): s
   const best = mostWins(sets);
   if (genders.length < 2 || !best) return "Revenue by age group and gender";
   if (best.wins === ageGroups.length)
-    return `${isolated(best.name)} customers bring in more in ${ageGroups.length === 1 ? "the one age group" : "every age group"}`;
+    return (
+      `${isolated(best.name)} customers bring in more in ` +
+      `${ageGroups.length === 1 ? "the one age group" : "every age group"}`
+    );
   return `${isolated(best.name)} customers bring in more in ${best.wins} of ${ageGroups.length} age groups`;
 }
 

@@ -23,7 +23,8 @@ export function outlierSentence(rows: readonly Readonly<Record<string, Value>>[]
   if (unshown.length === 0) return found;
   return [
     ...(found === "" ? [] : [found]),
-    `How many values of ${and(unshown)} lie ${found === "" ? beyond.slice(0, -1) : "there"} is hidden to protect privacy.`,
+    `How many values of ${and(unshown)} lie ${found === "" ? beyond.slice(0, -1) : "there"} ` +
+      "is hidden to protect privacy.",
   ].join(" ");
 }
 

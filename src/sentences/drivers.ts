@@ -24,7 +24,10 @@ export function driverReach({ ranked, untested }: Drivers): string {
       ? ` Not tested, for want of groups to compare: ${and(untested.map(inSentence))}.`
       : "";
   if (!most) return left.trim();
-  return `The data leave at most ${percentFine(most.share.high)} of how customers differ to any single dimension (${inSentence(most.dimension)}).${left}`;
+  return (
+    `The data leave at most ${percentFine(most.share.high)} of how customers differ to any ` +
+    `single dimension (${inSentence(most.dimension)}).${left}`
+  );
 }
 
 /** What the page says in one line of all measures together. */

@@ -162,7 +162,9 @@ function weighed(
   if (low > 0 || high < 0)
     return {
       verdict: "too close to call",
-      sentence: `${found}; ${range}. By itself that would pass for more than chance; among so many claims tested at once it does not.`,
+      sentence:
+        `${found}; ${range}. By itself that would pass for more than chance; among so many ` +
+        "claims tested at once it does not.",
     };
   return {
     verdict: "too close to call",
@@ -190,7 +192,9 @@ function among(
   if (equivalent < significant)
     return {
       verdict: "not supported",
-      sentence: `${found}. ${p < significant ? "That is more than chance, and next to nothing" : "Chance alone would make it so"}: ${little} ruled out.`,
+      sentence:
+        `${found}. ` +
+        `${p < significant ? "That is more than chance, and next to nothing" : "Chance alone would make it so"}: ${little} ruled out.`,
     };
   if (p < significant)
     return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
@@ -208,7 +212,8 @@ function evidence({ names, measure }: FindingSpec, { ranking }: Measured): strin
   if (ranking.length === 0) return "";
   const shares = ranking.map(
     ({ name, n, total }) =>
-      `${total === 0 ? "none" : total === n ? "all" : percentFine(total / n)} of the ${count(n)} ${called(name, names)}`,
+      `${total === 0 ? "none" : total === n ? "all" : percentFine(total / n)} of the ` +
+      `${count(n)} ${called(name, names)}`,
   );
   return `${capitalised(measure)}: ${listed(shares, "group")}.`;
 }
@@ -240,7 +245,10 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
     };
   return {
     verdict: "supported",
-    sentence: `${called(first.name, spec.names)} brings in ${usd(first.total - second.total)} more than ${called(second.name, spec.names)}, ${reason(first, second)}.${perHead(spec, ranking)}`,
+    sentence:
+      `${called(first.name, spec.names)} brings in ${usd(first.total - second.total)} more ` +
+      `than ${called(second.name, spec.names)}, ` +
+      `${reason(first, second)}.${perHead(spec, ranking)}`,
   };
 }
 
@@ -260,11 +268,20 @@ function reason(first: Ranked, second: Ranked): string {
   if (share > 2 - nearlyAll)
     return `because there are more purchases ${numbers}, although each is smaller ${sizes}`;
   if (share >= nearlyAll)
-    return `${percentFine(Math.min(1, share))} of it because there are more purchases ${numbers}, not because each is larger`;
+    return (
+      `${percentFine(Math.min(1, share))} of it because there are more purchases ${numbers}, ` +
+      "not because each is larger"
+    );
   if (share >= 0.5)
-    return `${percentFine(share)} of it because there are more purchases ${numbers}, the rest because each purchase is larger ${sizes}`;
+    return (
+      `${percentFine(share)} of it because there are more purchases ${numbers}, the rest ` +
+      `because each purchase is larger ${sizes}`
+    );
   if (share > 1 - nearlyAll)
-    return `${percentFine(1 - share)} of it because each purchase is larger ${sizes}, the rest because there are more purchases ${numbers}`;
+    return (
+      `${percentFine(1 - share)} of it because each purchase is larger ${sizes}, the rest ` +
+      `because there are more purchases ${numbers}`
+    );
   if (share >= nearlyAll - 1)
     return `because each purchase is larger ${sizes}, not because there are more purchases ${numbers}`;
   return `because each purchase is larger ${sizes}, although there are fewer purchases ${numbers}`;

@@ -16,5 +16,9 @@ export function unchosenSentence(unchosen: readonly Dimension[], least: number):
   const why = `some selections would have fewer than ${count(least)} customers`;
   if (unchosen.length === Object.keys(dimensions).length)
     return `This report cannot be filtered: ${why}.`;
-  return `${capitalised(and(unchosen.map((name) => inSentence(dimensions[name].label))))} cannot be used as ${plural(unchosen.length, "a filter", "filters")}: ${why}. Charts by ${unchosen.length === 1 ? "it" : "these"} always show all customers.`;
+  return (
+    `${capitalised(and(unchosen.map((name) => inSentence(dimensions[name].label))))} cannot be ` +
+    `used as ${plural(unchosen.length, "a filter", "filters")}: ${why}. Charts by ` +
+    `${unchosen.length === 1 ? "it" : "these"} always show all customers.`
+  );
 }

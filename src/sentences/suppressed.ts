@@ -13,12 +13,18 @@ export function suppressedSentence(suppressed: Suppressed | undefined, least: nu
   if (!suppressed) return "";
   const { rows = 0, customers } = suppressed;
   if (rows === 0)
-    return `Count and total are hidden to protect privacy: they, or all others, are fewer than ${count(least)} customers.`;
+    return (
+      "Count and total are hidden to protect privacy: they, or all others, are fewer than " +
+      `${count(least)} customers.`
+    );
   const extent =
     customers === undefined || customers === 0
       ? ""
       : ` (${count(customers)} ${plural(customers, "customer")})`;
-  return `${count(rows)} ${plural(rows, "group")} hidden to protect privacy${extent}: fewer than ${count(least)} customers, or needed to hide one that has.`;
+  return (
+    `${count(rows)} ${plural(rows, "group")} hidden to protect privacy${extent}: fewer than ` +
+    `${count(least)} customers, or needed to hide one that has.`
+  );
 }
 
 /** What is said of figures that stand as a dash. */

@@ -71,7 +71,9 @@ export function distributions(store: SnapshotStore): Distribution[] {
       : bins;
     return {
       name,
-      title: `Median ${figure("median")}; middle half ${figure("q1")} to ${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
+      title:
+        `Median ${figure("median")}; middle half ${figure("q1")} to ` +
+        `${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
       subtitle: `Customers by ${inSentence(labelOf(manifest, name))}`,
       chart: histogram(centered, {
         formatX: write,
@@ -175,5 +177,8 @@ export function correlationSentence(store: SnapshotStore, method: string): strin
       : Math.abs(r) < 0.3
         ? "Columns are weakly correlated at most"
         : "Some columns are correlated";
-  return `${strength}: the strongest, ${inSentence(label(String(strongest["x"])))} with ${inSentence(label(String(strongest["y"])))}, is ${correlation(r)}.`;
+  return (
+    `${strength}: the strongest, ${inSentence(label(String(strongest["x"])))} with ` +
+    `${inSentence(label(String(strongest["y"])))}, is ${correlation(r)}.`
+  );
 }

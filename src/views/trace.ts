@@ -77,8 +77,14 @@ function runBy(manifest: Manifest, entry: SnapshotEntry): string {
       return `Result of ${asked}.`;
     case "cube":
       if (entry.addedUpFrom !== undefined)
-        return `Summed over all products${manifest.minGroup === 1 ? " from" : ", by as many columns as keep every group large enough, from the rows behind"} ${sourceOf(manifest, entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`;
-      return `Result of ${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", summed by the dimensions that pages show" : ", summed by as many columns as keep every group large enough"}.`;
+        return (
+          "Summed over all " +
+          `products${manifest.minGroup === 1 ? " from" : ", by as many columns as keep every group large enough, from the rows behind"} ${sourceOf(manifest, entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`
+        );
+      return (
+        "Result of " +
+        `${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", summed by the dimensions that pages show" : ", summed by as many columns as keep every group large enough"}.`
+      );
     case "finding":
     case "driver":
       return `Counts and sums from ${asked}; the tests are computed from them when the site is built.`;

@@ -106,7 +106,9 @@ for (const name of ["sample", "large", "based"] as const) {
     const cubes = sum(sizes.filter(({ path }) => path.endsWith(".arrow")));
     info.annotations.push({
       type: "measured",
-      description: `${name}: all that is ever loaded for interaction: ${sum(sizes)} bytes compressed, cube ${cubes} bytes, ${sizes.length} requests`,
+      description:
+        `${name}: all that is ever loaded for interaction: ${sum(sizes)} bytes compressed, ` +
+        `cube ${cubes} bytes, ${sizes.length} requests`,
     });
     expect(cubes).toBeGreaterThan(0);
     expect(cubes).toBeLessThanOrEqual(30_000);

@@ -24,7 +24,9 @@ test("the site of 20,000 customers is as large as that of 3,900, within 5%", ({}
   const [small, large] = [size(siteNamed("sample").dist), size(siteNamed("large").dist)];
   info.annotations.push({
     type: "measured",
-    description: `dist of 3,900 rows: ${small} bytes; of 20,000 rows: ${large} bytes (${((large / small - 1) * 100).toFixed(1)}%)`,
+    description:
+      `dist of 3,900 rows: ${small} bytes; of 20,000 rows: ${large} bytes ` +
+      `(${((large / small - 1) * 100).toFixed(1)}%)`,
   });
   expect(Math.abs(large / small - 1)).toBeLessThanOrEqual(0.05);
 });

@@ -78,7 +78,8 @@ test("Tab meets the skip link, the brand and the sections first, and everything 
     );
     expect(
       stops,
-      "every link, button, box, summary and scrollable region is a stop, one button of the theme switch, and one mark of a chart",
+      "every link, button, box, summary and scrollable region is a stop, one button of the " +
+        "theme switch, and one mark of a chart",
     ).toHaveLength(reachable);
   }
 });

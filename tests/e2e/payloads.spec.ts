@@ -169,7 +169,8 @@ test("the dashboard is used with every payload: links, filters, marks, tooltips,
         all.flatMap((root) =>
           [
             ...root.querySelectorAll(
-              "img, iframe, script:not(#report, [src^='/_astro/']), link, base, meta, [onload], [onerror], [onfocus], a[href^='javascript:']",
+              "img, iframe, script:not(#report, [src^='/_astro/']), link, base, meta, " +
+                "[onload], [onerror], [onfocus], a[href^='javascript:']",
             ),
           ].map(({ outerHTML }) => outerHTML),
         ),

@@ -18,7 +18,9 @@ const directivesOf = (policy: string) =>
   );
 /** What fetches something as soon as the page is there. */
 const loading =
-  "script[src], link[href]:not([rel=canonical], [rel=prev], [rel=next]), img[src], iframe[src], source[src], source[srcset], video[src], audio[src], object[data], embed[src], image[href], use[href], feImage[href], input[src], track[src]";
+  "script[src], link[href]:not([rel=canonical], [rel=prev], [rel=next]), img[src], " +
+  "iframe[src], source[src], source[srcset], video[src], audio[src], object[data], " +
+  "embed[src], image[href], use[href], feImage[href], input[src], track[src]";
 
 for (const name of ["sample", "based", "payloads", "table"] as const) {
   const site = siteNamed(name);

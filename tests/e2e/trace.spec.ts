@@ -26,7 +26,9 @@ for (const name of ["sample", "based", "table", "month"] as const) {
       const figures = await page.locator("figure.figure").count();
       const links = await page
         .locator(
-          "figure.figure .figure-foot a[href*='/trace/#'], .kpis dt a[href*='/trace/#'], .key-changes dt a[href*='/trace/#'], .other-group .provenance a, .state-tables .provenance a",
+          "figure.figure .figure-foot a[href*='/trace/#'], .kpis dt a[href*='/trace/#'], " +
+            ".key-changes dt a[href*='/trace/#'], .other-group .provenance a, .state-tables " +
+            ".provenance a",
         )
         .evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
       const kpis = path === "/" ? await page.locator(".kpis dt").count() : 0;

@@ -25,7 +25,8 @@ const full = { exitCode: 6, hint: expect.stringContaining("disk is full") as str
  * of a sort.
  */
 const pair =
-  "CONCAT(REPEAT('x', 2000), a.customer_id, '-', b.customer_id) AS pair FROM customer a, customer b WHERE b.customer_id <= 40";
+  "CONCAT(REPEAT('x', 2000), a.customer_id, '-', b.customer_id) AS pair FROM customer a, " +
+  "customer b WHERE b.customer_id <= 40";
 const hungry = {
   "a temporary table": `SELECT COUNT(*) AS pairs FROM (SELECT DISTINCT ${pair}) found`,
   "a sort": `SELECT COUNT(pair) AS pairs FROM (SELECT ${pair} ORDER BY pair DESC LIMIT 1000000) found`,

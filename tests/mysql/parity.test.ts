@@ -48,7 +48,8 @@ describe(`every snapshot has the same bytes on duckdb and ${kinds.join(" and ")}
 
   const runs = cases(3, 200);
   test(
-    `of ${runs} generated files: any text, cents, ties, empty ratings, single rows, one category, repeated quartile edges`,
+    `of ${runs} generated files: any text, cents, ties, empty ratings, single rows, one ` +
+      "category, repeated quartile edges",
     sized,
     async () => {
       const path = join(folder, "customers.csv");

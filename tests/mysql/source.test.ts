@@ -22,7 +22,8 @@ describe.each(engines)("a table that is in %s already", (kind) => {
 
   const restore = async () => {
     await connection.query(
-      "DROP VIEW IF EXISTS customer; DROP TABLE IF EXISTS customer; CREATE TABLE customer LIKE kept; INSERT INTO customer SELECT * FROM kept",
+      "DROP VIEW IF EXISTS customer; DROP TABLE IF EXISTS customer; CREATE TABLE customer " +
+        "LIKE kept; INSERT INTO customer SELECT * FROM kept",
     );
   };
   const asked = (options: Partial<Parameters<typeof run>[1]> = {}) =>
@@ -37,7 +38,8 @@ describe.each(engines)("a table that is in %s already", (kind) => {
       snapshots: join(folder, "snapshots"),
     });
     await connection.query(
-      "RENAME TABLE customer TO kept; CREATE USER visitor_71 IDENTIFIED BY 'peephole-53'; GRANT SELECT ON customer_trends.* TO visitor_71",
+      "RENAME TABLE customer TO kept; CREATE USER visitor_71 IDENTIFIED BY 'peephole-53'; " +
+        "GRANT SELECT ON customer_trends.* TO visitor_71",
     );
     await restore();
     url = `mysql://visitor_71:peephole-53@127.0.0.1:${server.port}/customer_trends`;
@@ -85,7 +87,8 @@ describe.each(engines)("a table that is in %s already", (kind) => {
 
   test("may be a view, with a column to spare and the promo code dropped or not", async () => {
     await connection.query(
-      "DROP TABLE customer; CREATE VIEW customer AS SELECT k.*, discount_applied AS promo_code_used, 1 AS spare FROM kept AS k",
+      "DROP TABLE customer; CREATE VIEW customer AS SELECT k.*, discount_applied AS " +
+        "promo_code_used, 1 AS spare FROM kept AS k",
     );
     const found = await asked();
     await restore();
@@ -111,19 +114,22 @@ describe.each(engines)("a table that is in %s already", (kind) => {
     ],
     ["DELETE FROM customer", 3, /has no rows/, /last good report is untouched/],
     [
-      "ALTER TABLE customer MODIFY review_rating DECIMAL(4,2) NULL; UPDATE customer SET review_rating = NULL WHERE customer_id < 4",
+      "ALTER TABLE customer MODIFY review_rating DECIMAL(4,2) NULL; UPDATE customer SET " +
+        "review_rating = NULL WHERE customer_id < 4",
       3,
       /review_rating: 3 of 3900 rows do not hold a number from 1 to 5, with at most two decimals$/,
       /WHERE review_rating IS NULL OR/,
     ],
     [
-      "UPDATE customer SET subscription_status = 'yes' WHERE customer_id = 1; UPDATE customer SET age = 0 WHERE customer_id = 2",
+      "UPDATE customer SET subscription_status = 'yes' WHERE customer_id = 1; UPDATE " +
+        "customer SET age = 0 WHERE customer_id = 2",
       3,
       /age: 1 of[^]*subscription_status: 1 of/,
       /FROM customer WHERE age IS NULL/,
     ],
     [
-      "ALTER TABLE customer MODIFY purchase_amount DECIMAL(12,3); UPDATE customer SET purchase_amount = 19.999 WHERE customer_id = 1",
+      "ALTER TABLE customer MODIFY purchase_amount DECIMAL(12,3); UPDATE customer SET " +
+        "purchase_amount = 19.999 WHERE customer_id = 1",
       3,
       /purchase_amount: 1 of/,
       /ROUND\(purchase_amount, 2\)/,

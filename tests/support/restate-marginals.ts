@@ -27,7 +27,8 @@ const wholes = (columns: Readonly<Record<string, string>>) =>
 
 async function grouped(database: Database, dimensions: readonly string[]): Promise<Json> {
   const rows = await database.rows(
-    `SELECT ${[...dimensions, ...wholes(measures)].join(", ")} FROM ${cleaned} GROUP BY ${dimensions.join(", ")} ORDER BY ${dimensions.join(", ")}`,
+    `SELECT ${[...dimensions, ...wholes(measures)].join(", ")} FROM ${cleaned} GROUP BY ` +
+      `${dimensions.join(", ")} ORDER BY ${dimensions.join(", ")}`,
   );
   return rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])),
@@ -42,7 +43,8 @@ async function histogram(
   columns: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, Row>>> {
   const rows = await database.rows(
-    `SELECT CAST(${sql} AS BIGINT) AS value, ${wholes(columns).join(", ")} FROM ${table} WHERE ${sql} IS NOT NULL GROUP BY ALL ORDER BY value`,
+    `SELECT CAST(${sql} AS BIGINT) AS value, ${wholes(columns).join(", ")} FROM ${table} ` +
+      `WHERE ${sql} IS NOT NULL GROUP BY ALL ORDER BY value`,
   );
   return Object.fromEntries(rows.map(({ value, ...figures }) => [textOf(value), figures]));
 }
@@ -80,7 +82,9 @@ async function missingBy(database: Database, column: string): Promise<Json> {
 /** Where in the file another value begins. */
 async function blocks(database: Database, column: string): Promise<Json> {
   const rows = await database.rows(
-    `SELECT position, value FROM (SELECT rowid + 1 AS position, ${column} AS value, lag(${column}) OVER (ORDER BY rowid) AS before FROM raw) WHERE before IS DISTINCT FROM value ORDER BY position`,
+    `SELECT position, value FROM (SELECT rowid + 1 AS position, ${column} AS value, ` +
+      `lag(${column}) OVER (ORDER BY rowid) AS before FROM raw) WHERE before IS DISTINCT FROM ` +
+      "value ORDER BY position",
   );
   return rows.map(({ position, value }) => [integer(position), textOf(value)]);
 }

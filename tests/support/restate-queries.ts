@@ -88,7 +88,8 @@ async function bigSpenders({ run, database }: World): Promise<Json> {
     ],
   );
   const [strict] = await database.rows(
-    `SELECT count(*) AS n FROM customer WHERE discount_applied = 'Yes' AND purchase_amount > (SELECT 1e0 * sum(purchase_amount) / count(*) FROM customer)`,
+    "SELECT count(*) AS n FROM customer WHERE discount_applied = 'Yes' AND purchase_amount > " +
+      "(SELECT 1e0 * sum(purchase_amount) / count(*) FROM customer)",
   );
   const totals = run.manifest.snapshots.find(({ name }) => name === "discount-big-spenders");
   return {
@@ -119,7 +120,8 @@ async function topRated({ run, database }: World): Promise<Json> {
     })),
   );
   const given = await database.rows(
-    "SELECT item_purchased AS name, CAST(sum(review_rating) * 100 AS BIGINT) AS rating, count(review_rating) AS n FROM raw GROUP BY ALL",
+    "SELECT item_purchased AS name, CAST(sum(review_rating) * 100 AS BIGINT) AS rating, " +
+      "count(review_rating) AS n FROM raw GROUP BY ALL",
   );
   const unimputed = ranked(
     given.map((row) => ({
@@ -164,7 +166,8 @@ async function topRated({ run, database }: World): Promise<Json> {
 
 async function mostDiscounted({ run, database }: World): Promise<Json> {
   const rows = await database.rows(
-    "SELECT item_purchased AS item, count(*) FILTER (WHERE discount_applied = 'Yes') AS discounted, count(*) AS n FROM customer GROUP BY ALL",
+    "SELECT item_purchased AS item, count(*) FILTER (WHERE discount_applied = 'Yes') AS " +
+      "discounted, count(*) AS n FROM customer GROUP BY ALL",
   );
   const all = rows
     .map((row) => ({

@@ -105,7 +105,8 @@ function fileOf({ manifest: { source } }: World["run"]) {
 async function duplicates({ run, database }: World): Promise<Json> {
   const columns = contract.map(({ name }) => name).join(", ");
   const [row] = await database.rows(
-    `SELECT (SELECT count(*) FROM raw) - (SELECT count(*) FROM (SELECT DISTINCT ${columns} FROM raw)) AS again, bool_and(customer_id = rowid + 1) AS numbered FROM raw`,
+    `SELECT (SELECT count(*) FROM raw) - (SELECT count(*) FROM (SELECT DISTINCT ${columns} ` +
+      "FROM raw)) AS again, bool_and(customer_id = rowid + 1) AS numbered FROM raw",
   );
   return {
     full_rows: integer(row?.["again"]),

@@ -160,7 +160,9 @@ export function expectedDrawing({ id, marks }: ExpectedFigure, chosen: Selection
       .map(
         (mark) =>
           [
-            `${mark.name}: ${count(mark.sums.customers)} ${mark.sums.customers === 1 ? "purchase" : "purchases"}, ${usd(mark.sums.revenue / 100)}`,
+            `${mark.name}: ${count(mark.sums.customers)} ` +
+              `${mark.sums.customers === 1 ? "purchase" : "purchases"}, ` +
+              `${usd(mark.sums.revenue / 100)}`,
             String(pressed(mark)),
           ] as const,
       ),

@@ -20,7 +20,9 @@ export async function sumsOf(
 ): Promise<Sums[]> {
   const keys = dimensions.map((sql, index) => `${sql} AS k${index}`);
   const rows = await database.rows(
-    `SELECT ${[...keys, "count(*) AS n"].join(", ")}, CAST(sum(purchase_amount) * 100 AS BIGINT) AS revenue, CAST(sum(review_rating) * 100 AS BIGINT) AS rating FROM customer${dimensions.length > 0 ? " GROUP BY ALL" : ""}`,
+    `SELECT ${[...keys, "count(*) AS n"].join(", ")}, CAST(sum(purchase_amount) * 100 AS ` +
+      "BIGINT) AS revenue, CAST(sum(review_rating) * 100 AS BIGINT) AS rating FROM " +
+      `customer${dimensions.length > 0 ? " GROUP BY ALL" : ""}`,
   );
   return rows.map((row) => ({
     keys: dimensions.map((_, index) => textOf(row[`k${index}`])),

@@ -100,7 +100,11 @@ export async function privateServer(
 
 function remedy(kind: ServerKind): string {
   const { label, programs } = engines[kind];
-  return `Set ${variables[kind]} (mysql://user:password@host:3306/database) to a server that tests may use, or put ${label}'s ${programs[0] ?? kind} on the PATH, or set SERVER_CACHE to a folder that can be written.`;
+  return (
+    `Set ${variables[kind]} (mysql://user:password@host:3306/database) to a server that tests ` +
+    `may use, or put ${label}'s ${programs[0] ?? kind} on the PATH, or set SERVER_CACHE to a ` +
+    "folder that can be written."
+  );
 }
 
 async function givenServer(kind: ServerKind, text: string): Promise<GivenServer> {
@@ -131,7 +135,8 @@ async function givenServer(kind: ServerKind, text: string): Promise<GivenServer>
   if (!right)
     throw new ReportError(
       "database",
-      `${variables[kind]} names ${shown}, which is ${version} and not ${engine.label} ${engine.least.join(".")} or later.`,
+      `${variables[kind]} names ${shown}, which is ${version} and not ${engine.label} ` +
+        `${engine.least.join(".")} or later.`,
     );
   return { owned: false, kind, url: text, version, stop: () => Promise.resolve() };
 }

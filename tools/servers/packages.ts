@@ -63,7 +63,8 @@ export async function fetchPackages(
       await rm(folderOfApt, { recursive: true, force: true });
     const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
     notice(
-      `Fetched ${files.length} packages, ${megabytes.toFixed(0)} MB, in ${((performance.now() - started) / 1000).toFixed(1)} s.`,
+      `Fetched ${files.length} packages, ${megabytes.toFixed(0)} MB, in ` +
+        `${((performance.now() - started) / 1000).toFixed(1)} s.`,
     );
   });
 }

@@ -18,7 +18,8 @@ const waits = [250, 500, 1000, 2000, 4000] as const;
  * Text comparisons, quoting and refusals are the same whatever the server's own configuration says.
  */
 const session =
-  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00'";
+  "SET SESSION sql_mode = " +
+  "'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00'";
 
 /**
  * Connects, trying again with growing pauses while the failure is one that passes.
@@ -144,7 +145,8 @@ export function checkVersion({
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
   throw new ReportError(
     "database",
-    `The server is ${name} ${version}, which is too old: it lacks window functions or the binary collation that the report needs.`,
+    `The server is ${name} ${version}, which is too old: it lacks window functions or the ` +
+      "binary collation that the report needs.",
     {
       hint: `Use ${name} ${oldestMajor}.${oldestMinor} or newer, or the embedded engine (--engine duckdb).`,
     },

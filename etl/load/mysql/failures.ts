@@ -32,10 +32,12 @@ export function isSqlMistake(error: unknown): boolean {
 }
 
 const lostShard =
-  "The server lost its connection to a shard, one of several servers that hold the customers. The server's log says more. Run again when every shard is up.";
+  "The server lost its connection to a shard, one of several servers that hold the " +
+  "customers. The server's log says more. Run again when every shard is up.";
 
 const lost =
-  "The connection was cut: the server was stopped or killed (its log says why), or the network between failed. Run again when it is up.";
+  "The connection was cut: the server was stopped or killed (its log says why), or the " +
+  "network between failed. Run again when it is up.";
 const full =
   "The server's disk is full, or that of its temporary files (tmpdir); free space there and run again.";
 const slow =
@@ -67,14 +69,16 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
   ER_TEMP_FILE_WRITE_FAILURE: () => full,
   ER_ERROR_ON_WRITE: () => "The server could not write; check the space and the state of its disk.",
   ER_CONNECT_TO_FOREIGN_DATA_SOURCE: () =>
-    "The customers are spread over several servers, and the shard that the message names is down or refuses this server. Start it or correct its CREATE SERVER, and run again.",
+    "The customers are spread over several servers, and the shard that the message names is " +
+    "down or refuses this server. Start it or correct its CREATE SERVER, and run again.",
   ER_NET_READ_ERROR: () => lostShard,
   ER_NET_READ_INTERRUPTED: () => lostShard,
   12701: () => lostShard,
   HANDSHAKE_NO_SSL_SUPPORT: () =>
     "The server offers no TLS; turn it on there, or use ?ssl-mode=PREFERRED.",
   AUTH_SWITCH_PLUGIN_ERROR: () =>
-    "Use TLS (?ssl-mode=REQUIRED, or VERIFY_IDENTITY to be sure of the server), a socket (?socket=FILE), or give the server's public key (?server-public-key=FILE).",
+    "Use TLS (?ssl-mode=REQUIRED, or VERIFY_IDENTITY to be sure of the server), a socket " +
+    "(?socket=FILE), or give the server's public key (?server-public-key=FILE).",
   HANDSHAKE_SSL_ERROR: () =>
     "The TLS connection failed; check ?ssl-mode= and ?ssl-ca= in the database URL.",
   ER_QUERY_TIMEOUT: () => slow,

@@ -11,7 +11,8 @@ export interface LoadedColumn {
 /** The columns of `customer`, in order. */
 export async function loadedColumns(database: Database): Promise<LoadedColumn[]> {
   const { columns } = await database.columns(
-    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'customer' ORDER BY ordinal_position",
+    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = " +
+      "'customer' ORDER BY ordinal_position",
   );
   const [names = [], types = []] = columns;
   return names.map((name, index) => ({ name: textOf(name), type: textOf(types[index]) }));

@@ -59,7 +59,8 @@ async function replaceTable(
   const infile = (await scalar(connection, "SELECT @@local_infile")) === "1";
   if (!infile)
     context.notice(
-      "The server does not allow LOAD DATA LOCAL, so the customers are inserted row by row, which is slower. To turn it on there: SET GLOBAL local_infile = ON.",
+      "The server does not allow LOAD DATA LOCAL, so the customers are inserted row by row, " +
+        "which is slower. To turn it on there: SET GLOBAL local_infile = ON.",
     );
   const taken = infile
     ? await loadLines(connection, columns, context)

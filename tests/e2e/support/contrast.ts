@@ -70,7 +70,8 @@ export function contrastProblems({
     if (colour[3] < 0.99) problems.push(`"${words.trim().slice(0, 40)}" is see-through`);
     else if (ratio < least)
       problems.push(
-        `"${words.trim().slice(0, 40)}" has a contrast of ${ratio.toFixed(2)}: rgb(${colour.slice(0, 3).join(" ")}) on rgb(${ground.slice(0, 3).join(" ")})`,
+        `"${words.trim().slice(0, 40)}" has a contrast of ${ratio.toFixed(2)}: ` +
+          `rgb(${colour.slice(0, 3).join(" ")}) on rgb(${ground.slice(0, 3).join(" ")})`,
       );
   };
   for (const svg of [...document.querySelectorAll(".chart > svg")].filter(shown))

@@ -81,5 +81,8 @@ export function extentOf(
   where: Readonly<Record<string, readonly string[]>>,
 ): string {
   const [part, whole] = [sumsOf(site, where), sumsOf(site, {})];
-  return `${number.format(part.customers)} of ${number.format(whole.customers)} customers, $${number.format(part.revenue)}`;
+  return (
+    `${number.format(part.customers)} of ${number.format(whole.customers)} customers, ` +
+    `$${number.format(part.revenue)}`
+  );
 }

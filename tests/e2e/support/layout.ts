@@ -34,7 +34,8 @@ export function layoutProblems({ smallest }: { readonly smallest: number }): str
         element.getBoundingClientRect().right > root.clientWidth + 0.5,
     );
     say(
-      `the page is ${root.scrollWidth - root.clientWidth} px wider than the window: ${wide.slice(-3).map(named).join(", ")}`,
+      `the page is ${root.scrollWidth - root.clientWidth} px wider than the window: ` +
+        `${wide.slice(-3).map(named).join(", ")}`,
     );
   }
   for (const element of document.body.querySelectorAll("*")) {
@@ -70,7 +71,9 @@ export function layoutProblems({ smallest }: { readonly smallest: number }): str
     for (const { words, box } of texts) {
       if (box.left < frame.left - 2 || box.right > frame.right + 2)
         say(
-          `${name}: "${words}" is ${Math.max(frame.left - box.left, box.right - frame.right).toFixed(0)} px outside the picture`,
+          `${name}: "${words}" is ` +
+            `${Math.max(frame.left - box.left, box.right - frame.right).toFixed(0)} px outside ` +
+            "the picture",
         );
     }
     texts.forEach((a, index) => {

@@ -51,7 +51,8 @@ test(
       csvFile([header, ...lines, ""].join("\r\n")),
       async (database, { notices, source }) => {
         const [found] = await database.rows(
-          "SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, min(customer_id) AS first, max(customer_id) AS last FROM raw",
+          "SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, min(customer_id) AS " +
+            "first, max(customer_id) AS last FROM raw",
         );
         expect(found).toEqual({
           n: BigInt(rows),

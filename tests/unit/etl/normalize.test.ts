@@ -71,7 +71,8 @@ describe("a value that is written as the contract writes it", () => {
       ];
       const values = given.map((text) => `(${literal(text)})`).join(", ");
       const { columns } = await database.columns(
-        `SELECT COALESCE(${isCanonical(column, "x")}, FALSE), CAST(${typedValue(column, "x")} AS VARCHAR) FROM (VALUES ${values}) AS given (x)`,
+        `SELECT COALESCE(${isCanonical(column, "x")}, FALSE), ` +
+          `CAST(${typedValue(column, "x")} AS VARCHAR) FROM (VALUES ${values}) AS given (x)`,
       );
       const second = given.map((text) => normalize(column, text));
       const normalized = second.map((result) => ("refusal" in result ? null : result.value));

@@ -59,7 +59,8 @@ describe("the notice of an encoding", () => {
 
   test("quotes what was decoded, unless values of rows may not be shown", () => {
     expect(noticeText(read(false, ["Ärmel", "5 €"]))).toBe(
-      "Read as windows-1252, because it is not UTF-8. It reads “Ärmel” and “5 €”; if that looks wrong, name the encoding with --encoding.",
+      "Read as windows-1252, because it is not UTF-8. It reads “Ärmel” and “5 €”; if that " +
+        "looks wrong, name the encoding with --encoding.",
     );
     expect(noticeText(read(false, ["Ärmel"]), 5)).toBe(
       "Read as windows-1252, because it is not UTF-8.",
@@ -80,7 +81,8 @@ test("a list names six items, and says how many more there are", () => {
     "Ignored columns that the report does not use: Extra 0, Extra 1, Extra 2, Extra 3, Extra 4 and Extra 5.",
   );
   expect(noticeText({ kind: "ignored-columns", columns: columns(1207) })).toBe(
-    "Ignored columns that the report does not use: Extra 0, Extra 1, Extra 2, Extra 3, Extra 4, Extra 5 and 1,201 more.",
+    "Ignored columns that the report does not use: Extra 0, Extra 1, Extra 2, Extra 3, Extra " +
+      "4, Extra 5 and 1,201 more.",
   );
   expect(noticeText({ kind: "ignored-columns", columns: [""] })).toBe(
     "Ignored a column that the report does not use: one without a name.",

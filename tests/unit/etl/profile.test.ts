@@ -30,7 +30,9 @@ async function profiled(rows: readonly Customer[]) {
     const { tables, duplicates } = await profile(database, cleaned.dropped, () => undefined);
     const columns = (
       await database.rows(
-        "SELECT customer_id, age, purchase_amount, review_rating, previous_purchases, purchase_frequency_days FROM customer JOIN (SELECT customer_id, rowid AS position FROM raw) USING (customer_id) ORDER BY position",
+        "SELECT customer_id, age, purchase_amount, review_rating, previous_purchases, " +
+          "purchase_frequency_days FROM customer JOIN (SELECT customer_id, rowid AS position " +
+          "FROM raw) USING (customer_id) ORDER BY position",
       )
     ).map((row) =>
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])),

@@ -51,7 +51,8 @@ async function cleaned(
 /** Columns of the table `customer` in the order of the file. */
 async function customerRows(sql: string): Promise<readonly (readonly unknown[])[]> {
   const { columns } = await database.columns(
-    `SELECT ${sql} FROM customer JOIN (SELECT customer_id, rowid AS position FROM raw) USING (customer_id) ORDER BY position`,
+    `SELECT ${sql} FROM customer JOIN (SELECT customer_id, rowid AS position FROM raw) USING ` +
+      "(customer_id) ORDER BY position",
   );
   return columns;
 }

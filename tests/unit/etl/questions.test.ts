@@ -171,7 +171,8 @@ describe("a file that cannot be used is named, with exit code 4", () => {
         columns("{ label: Customers, type: money }"),
         "SELECT color, 1e0 / 3 AS customers FROM customer",
       ),
-      "customers is declared as money, which is exact, and holds the floating-point number 0.3333333333333333; declare it as number.",
+      "customers is declared as money, which is exact, and holds the floating-point number " +
+        "0.3333333333333333; declare it as number.",
     ],
     [
       "a value that a snapshot cannot hold",

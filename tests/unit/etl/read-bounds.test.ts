@@ -121,7 +121,8 @@ describe("files of bad lines", fullTier, () => {
       const error = await failure(run(path, { maxRejected }));
       expect(error).toMatchObject({
         message:
-          "customers.csv: more than 100,000 lines or values cannot be used; the first is line 3: has 1 field, the header has 18.",
+          "customers.csv: more than 100,000 lines or values cannot be used; the first is " +
+          "line 3: has 1 field, the header has 18.",
         hint: "Too many bad lines. Fix or re-export the file.",
         exitCode: 3,
       });

@@ -171,7 +171,8 @@ describe("encodings", () => {
         encoding === "utf-8"
           ? []
           : [
-              `Read as ${encoding}, because it is not UTF-8. It reads “Ärmel – 5 € “neu””; if that looks wrong, name the encoding with --encoding.`,
+              `Read as ${encoding}, because it is not UTF-8. It reads “Ärmel – 5 € “neu””; ` +
+                "if that looks wrong, name the encoding with --encoding.",
             ],
       );
     },

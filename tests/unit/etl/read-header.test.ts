@@ -21,7 +21,9 @@ describe("a currency in a heading", () => {
     ["PURCHASE AMOUNT [INR]", "INR"],
   ])("%s is refused as another currency", async ([heading = "", currency]) => {
     expect(await refused(renamed({ [amount]: heading }))).toMatchObject({
-      message: `customers.csv, line 1: the column "${heading}" is in another currency (${currency}): expected "${amount}".`,
+      message:
+        `customers.csv, line 1: the column "${heading}" is in another currency (${currency}): ` +
+        `expected "${amount}".`,
       hint: "Convert the amounts to USD and rename the column; the report converts no currencies.",
       exitCode: 3,
     });

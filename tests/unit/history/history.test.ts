@@ -91,7 +91,8 @@ describe("the history", () => {
       await build(november.slice(0, 500), "2026-11-01");
       const { recorded } = await build(november, "2026-11-01");
       expect(recorded.notices).toContain(
-        "The edition before has the same date, 2026-11-01, so these data take its place. Where they are new ones, give their card another date.",
+        "The edition before has the same date, 2026-11-01, so these data take its place. " +
+          "If they are new, change the date in their metadata file.",
       );
       expect(historyIn(snapshots)).toMatchObject({
         previous: { source: { rows: 600 } },

@@ -133,7 +133,8 @@ test.each([
   expect(await large.look()).toBeUndefined();
   expect(process.memoryUsage().rss - before).toBeLessThan(300e6);
   expect(large.notices).toEqual([
-    `The history at ${large.url} cannot be used, so nothing is compared: it is larger than 20 MB, so it is not a history.`,
+    `The history at ${large.url} cannot be used, so nothing is compared: it is larger than ` +
+      "20 MB, so it is not a history.",
   ]);
   expect(large.asked()).toBe(1);
 });

@@ -93,7 +93,8 @@ describe("the answer about parts of a whole", () => {
     const values = [900, 800, 700, 600, 500, 400, 300, 200];
     const rows = values.map((value, index) => ({ name: `P${index}`, group: "Head", value }));
     expect(said("parts", money, rows).answer).toBe(
-      "The largest part is P0: $9 of $44 revenue (20.5%); then P1 $8 (18.2%), P2 $7 (15.9%), P3 $6 (13.6%), P4 $5 (11.4%), P5 $4 (9.1%), and 2 more products.",
+      "The largest part is P0: $9 of $44 revenue (20.5%); then P1 $8 (18.2%), P2 $7 (15.9%), " +
+        "P3 $6 (13.6%), P4 $5 (11.4%), P5 $4 (9.1%), and 2 more products.",
     );
     const tied = rows.map((row, index) => ({ ...row, value: index < 7 ? 100 : 50 }));
     expect(said("parts", money, tied).answer).toBe(

@@ -327,7 +327,9 @@ describe.each(["data/customers.csv", ...(real ? [real] : [])])(
           valuesOf(name)
             .map(
               (value) =>
-                `<label><input type="checkbox" name="${name}" value="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"><span class="tally"></span></label>`,
+                `<label><input type="checkbox" name="${name}" ` +
+                `value="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"><span ` +
+                `class="tally"></span></label>`,
             )
             .join(""),
         )

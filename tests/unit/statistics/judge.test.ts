@@ -129,7 +129,8 @@ describe("a sentence agrees with its figures and its verdict", () => {
           consistent(said);
           if (said.verdict === "cannot be shown") return;
           expect(said.sentence).toContain(
-            `correlation is ${found.effect && found.effect.estimate < -0.0005 ? "−" : ""}${Math.abs(found.effect?.estimate ?? 0).toFixed(3)}`,
+            "correlation is " +
+              `${found.effect && found.effect.estimate < -0.0005 ? "−" : ""}${Math.abs(found.effect?.estimate ?? 0).toFixed(3)}`,
           );
           if (said.verdict === "supported") expect(found.effect?.low).toBeGreaterThan(0);
         },

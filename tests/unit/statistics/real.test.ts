@@ -33,7 +33,9 @@ describe.skipIf(realCsv === undefined)(
     /** Groups of a measure, by name. */
     const groupsOf = async (measure: string, by: string): Promise<ReadonlyMap<string, Sample>> => {
       const rows = await database.rows(
-        `SELECT ${by} AS g, count(*) AS n, CAST(sum(${measure}) AS DOUBLE) AS s, CAST(sum(${measure} * ${measure}) AS DOUBLE) AS q FROM customer GROUP BY ALL ORDER BY g`,
+        `SELECT ${by} AS g, count(*) AS n, CAST(sum(${measure}) AS DOUBLE) AS s, ` +
+          `CAST(sum(${measure} * ${measure}) AS DOUBLE) AS q FROM customer GROUP BY ALL ORDER ` +
+          "BY g",
       );
       return new Map(
         rows.map((row) => [
@@ -87,7 +89,9 @@ describe.skipIf(realCsv === undefined)(
 
     test("more than five previous purchases by subscription", async () => {
       const rows = await database.rows(
-        "SELECT subscription_status AS s, count(*) FILTER (WHERE previous_purchases > 5) AS more, count(*) FILTER (WHERE previous_purchases <= 5) AS fewer FROM customer GROUP BY ALL ORDER BY s",
+        "SELECT subscription_status AS s, count(*) FILTER (WHERE previous_purchases > 5) AS " +
+          "more, count(*) FILTER (WHERE previous_purchases <= 5) AS fewer FROM customer GROUP " +
+          "BY ALL ORDER BY s",
       );
       const found = contingency(rows.map((row) => [integer(row["more"]), integer(row["fewer"])]));
       near(found.chiSquare, 5.09460202);

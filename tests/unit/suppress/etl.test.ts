@@ -32,7 +32,8 @@ describe("rows that no column counts", () => {
       })),
     );
     const where =
-      "SELECT gender, SUM(purchase_amount) AS revenue FROM customer WHERE season = 'Fall' GROUP BY gender ORDER BY gender";
+      "SELECT gender, SUM(purchase_amount) AS revenue FROM customer WHERE season = 'Fall' " +
+      "GROUP BY gender ORDER BY gender";
     const suppressed = await run(csvFile(csvOf(rows)), {
       minGroup: least,
       sql: sqlWith(columns, where),
@@ -48,7 +49,8 @@ describe("rows that no column counts", () => {
   test("of a statement that cannot be counted are refused, with the column to add", async () => {
     const sql = sqlWith(
       columns,
-      "SELECT gender, revenue FROM (SELECT gender, SUM(purchase_amount) AS revenue FROM customer GROUP BY gender) AS sums ORDER BY gender",
+      "SELECT gender, revenue FROM (SELECT gender, SUM(purchase_amount) AS revenue FROM " +
+        "customer GROUP BY gender) AS sums ORDER BY gender",
     );
     const csv = csvFile(csvOf(someCustomers(40)));
     const refused = await failure(run(csv, { minGroup: least, sql }));
@@ -119,7 +121,9 @@ test("a coarser cube has every customer, and the sums that the database has of e
   expect(by.toSorted()).toEqual(["category", "gender", "shipping_type", "subscription_status"]);
   await withCustomers(csv, async (database) => {
     const asked = await database.rows(
-      `SELECT ${by.join(", ")}, count(*) AS customers, CAST(sum(purchase_amount) * 100 AS BIGINT) AS revenue, CAST(sum(review_rating) * 100 AS BIGINT) AS rating_sum, count(*) FILTER (discount_applied = 'Yes') AS discounted FROM customer GROUP BY ALL`,
+      `SELECT ${by.join(", ")}, count(*) AS customers, CAST(sum(purchase_amount) * 100 AS ` +
+        "BIGINT) AS revenue, CAST(sum(review_rating) * 100 AS BIGINT) AS rating_sum, count(*) " +
+        "FILTER (discount_applied = 'Yes') AS discounted FROM customer GROUP BY ALL",
     );
     const keyOf = (row: Readonly<Record<string, unknown>>) =>
       by.map((name) => String(row[name])).join("|");

@@ -15,7 +15,7 @@ for (const [what, pattern] of [
     troubles.tolerate(/Failed to (fetch|load resource)|ERR_FAILED/);
     await page.route(pattern, (route) => route.abort());
     await page.goto(urlOf(site, "/?category=Clothing"));
-    const alert = page.getByRole("alert").filter({ hasText: "could not be fetched" });
+    const alert = page.getByRole("alert").filter({ hasText: "could not be loaded" });
     await expect(alert).toBeVisible();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Clothing earns 45 cents");
     await expect(page.locator(".kpis strong").first()).toHaveText("3,900");

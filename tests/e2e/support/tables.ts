@@ -9,7 +9,7 @@ export interface ShownTable {
 /** Reads a table of the page, shown or folded away. */
 export function shownTable(table: Locator): Promise<ShownTable> {
   return table.evaluate((element) => {
-    const texts = (row: Element) => [...row.children].map((cell) => cell.textContent);
+    const texts = (row: Element) => [...row.children].map((cell) => cell.textContent.trim());
     return {
       labels: [...element.querySelectorAll("thead tr")].flatMap(texts),
       rows: [...element.querySelectorAll("tbody tr")].map(texts),

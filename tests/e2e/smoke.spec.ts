@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { axeOf, tags } from "./support/axe.ts";
 import { settled } from "./support/dashboard.ts";
 import { expect, test } from "./support/fixture.ts";
@@ -34,6 +36,28 @@ for (const path of pagesOf(site))
       ).toEqual([]);
     },
   );
+
+test(
+  "every claim has its verdict, its reason and a link to its source",
+  { tag: "@smoke" },
+  async ({ page }) => {
+    await page.goto(urlOf(site, "/findings/"));
+    const published = readdirSync(join(site.dist, "data"));
+    const claims = published.filter((name) => /^finding-.*\.arrow$/.test(name));
+    const verdicts = await page.locator(".verdict").allInnerTexts();
+    expect(verdicts).toHaveLength(claims.length);
+    const count = (verdict: string) => verdicts.filter((text) => text === verdict).length;
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      new RegExp(
+        `^${claims.length} claims tested: ${count("Supported")} supported, ${count("Not supported")} not, ` +
+          `${count("Too close to call")} too close to call, and ${count("Cannot be shown")} `,
+      ),
+    );
+    const reasons = await page.locator(".verdict + h3 + p").allInnerTexts();
+    expect(reasons.filter((reason) => reason.endsWith("."))).toHaveLength(claims.length);
+    await expect(page.locator("main .provenance a")).toHaveCount(claims.length);
+  },
+);
 
 test("every embedded chart loads without an error", { tag: "@smoke" }, async ({ page }) => {
   for (const path of embedsOf(site)) {

@@ -25,6 +25,7 @@ export default defineConfig({
   reporter: [["list"], ["./tests/e2e/measured.ts"]],
   use: {
     browserName: "chromium",
+    actionTimeout: 120_000,
     launchOptions: { executablePath: browserPath(), args: [...launchArguments] },
     screenshot: "only-on-failure",
     video: "off",

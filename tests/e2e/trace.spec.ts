@@ -84,7 +84,7 @@ test("a cube that was added up shows no SQL as though it had run, but leads to t
   await expect(page.locator("#cube-customers .sql")).toHaveCount(0);
   await page
     .locator("#cube-customers")
-    .getByRole("link", { name: "How cube-products is made" })
+    .getByRole("link", { name: "Source of cube-products" })
     .click();
   await expect(page.locator("#cube-products")).toBeInViewport();
 });

@@ -55,7 +55,7 @@ test(
     );
     const reasons = await page.locator(".verdict + h3 + p").allInnerTexts();
     expect(reasons.filter((reason) => reason.endsWith("."))).toHaveLength(claims.length);
-    await expect(page.locator("main .provenance a")).toHaveCount(claims.length);
+    await expect(page.locator("main .provenance a[href*='/trace/#']")).toHaveCount(claims.length);
   },
 );
 

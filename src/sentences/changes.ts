@@ -63,7 +63,7 @@ export function keyChangeNotes({
   now,
   change,
 }: KeyChange): readonly [was: string, moved: string] {
-  if (then === null || now === null) return ["not shown in both editions", ""];
+  if (then === null || now === null) return ["not comparable", ""];
   const moved = signedChange(differenceAsWritten(now, then, kind), kind);
   if (moved === "unchanged") return [`unchanged at ${full(then, kind)}`, ""];
   return [`was ${full(then, kind)}`, `${moved}, ${chanceText(change)}`];

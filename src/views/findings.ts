@@ -29,7 +29,7 @@ function chartOf(
   if (effect) return interval(effect, (value) => effectText(value, spec), spec.matters);
   if (ranking.length === 0) return undefined;
   const ordered = ranking.toSorted((a, b) => b.mean - a.mean || compareText(a.name, b.name));
-  // Of more groups, the top half and the bottom half are drawn.
+  // Of more groups, the top half and the bottom half are drawn; drawnNote says so.
   const shown =
     ordered.length <= drawnGroups
       ? ordered
@@ -39,6 +39,13 @@ function chartOf(
     { format: (value) => groupText(value, spec), reference: meanOfAll(spec, ranking, partly) },
   );
 }
+
+/** What is said of a chart that cannot draw all of a claim's groups; undefined where it can. */
+export const drawnNote = ({ effect, ranking }: Measured): string | undefined =>
+  effect || ranking.length <= drawnGroups
+    ? undefined
+    : `The chart shows the ${drawnGroups / 2} highest and the ${drawnGroups / 2} lowest of ` +
+      `${count(ranking.length)} groups.`;
 
 /**
  * What all groups are set against: the mean, or the share, of everybody.

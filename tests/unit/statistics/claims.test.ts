@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { measure, pairedAtMost } from "../../../src/model/claim-tests.ts";
 import { effectText, judge } from "../../../src/sentences/finding.ts";
+import { drawnNote } from "../../../src/views/findings.ts";
 import { claim, judged, outcomes, samples } from "../../support/claims.ts";
 
 const times = (n: number, value: number) => Array.from({ length: n }, () => value);
@@ -127,6 +128,21 @@ describe("many groups", () => {
     const paired = new Set(found.pairs.flatMap(({ a, b }) => [a, b]));
     expect(paired.size).toBe(50);
     expect([...paired].some((name) => /^Product \d$/.test(name))).toBe(false);
+  });
+
+  test("are not all drawn, and the page says so", () => {
+    const note = (count: number) =>
+      drawnNote(
+        measure(
+          claim("means"),
+          many(count, (index) => [index, 2 * index, 3]),
+        ),
+      );
+    expect([2, 12].map(note)).toEqual([undefined, undefined]);
+    expect([13, 1250].map(note)).toEqual([
+      "The chart shows the 6 highest and the 6 lowest of 13 groups.",
+      "The chart shows the 6 highest and the 6 lowest of 1,250 groups.",
+    ]);
   });
 
   test("of counts have the shares that counting them one by one has", () => {

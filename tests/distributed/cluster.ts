@@ -28,16 +28,24 @@ const shardNames = ["north", "south", "west"] as const;
  * Spider's own settings try a shard that is down for two seconds and repeat its error for one more:
  * right for users, slow for tests.
  */
-const impatient = ["--spider-connect-retry-count=0", "--spider-connect-error-interval=0", "--spider-table-init-error-interval=0"];
+const impatient = [
+  "--spider-connect-retry-count=0",
+  "--spider-connect-error-interval=0",
+  "--spider-table-init-error-interval=0",
+];
 
 /**
  * Starts the four servers. They are the fetched ones: MariaDB as a machine has it may have no
  * Spider.
  */
 export async function startCluster(): Promise<Cluster> {
-  const [head, ...shards] = await Promise.all([startServer("mariadb", { plugins: ["ha_spider"], extra: impatient }), ...shardNames.map(() => startServer("mariadb"))]);
+  const [head, ...shards] = await Promise.all([
+    startServer("mariadb", { plugins: ["ha_spider"], extra: impatient }),
+    ...shardNames.map(() => startServer("mariadb")),
+  ]);
   await asRoot(head, async (connection) => {
-    for (const [index, name] of shardNames.entries()) await connection.query(...serverSql(name, shards[index]));
+    for (const [index, name] of shardNames.entries())
+      await connection.query(...serverSql(name, shards[index]));
   });
   return {
     head,
@@ -51,7 +59,10 @@ export async function startCluster(): Promise<Cluster> {
 }
 
 /** Does something as root of a server. */
-export async function asRoot<T>(server: RunningServer, work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function asRoot<T>(
+  server: RunningServer,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const connection = await createConnection({ uri: server.rootUrl });
   try {
     return await work(connection);
@@ -83,7 +94,11 @@ async function createReader(head: RunningServer): Promise<string> {
   return url.href;
 }
 
-async function fill(head: RunningServer, shards: readonly RunningServer[], database: Database): Promise<{ rows: number; warnings: number }> {
+async function fill(
+  head: RunningServer,
+  shards: readonly RunningServer[],
+  database: Database,
+): Promise<{ rows: number; warnings: number }> {
   const columns = await loadedColumns(database);
   const names = columns.map(({ name }) => name);
   const part = createTable("customer", names, "MariaDB");

@@ -4,7 +4,21 @@ import { customers, type Customer } from "../support/customers.ts";
  * Texts that are one and the same to all but a bytewise collation, or that trip whoever writes them
  * into SQL.
  */
-const items = ["Blouse", "blouse", "BLOUSE", "Blo use", "Blouse\u200b", "Bloüse", "Blou\u0308se", "Bl'ouse", 'Bl"ouse', "Bl\\ouse", "Bl\u0007ouse", "Bl\nouse", "😀"];
+const items = [
+  "Blouse",
+  "blouse",
+  "BLOUSE",
+  "Blo use",
+  "Blouse\u200b",
+  "Bloüse",
+  "Blou\u0308se",
+  "Bl'ouse",
+  'Bl"ouse',
+  "Bl\\ouse",
+  "Bl\u0007ouse",
+  "Bl\nouse",
+  "😀",
+];
 const shippingTypes = ["Standard", "standard", "Stan dard", "Express", "express"];
 
 /**

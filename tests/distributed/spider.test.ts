@@ -49,7 +49,11 @@ async function place(csv: string): Promise<void> {
 /** Every text of every customer, in the order of their IDs. */
 async function everyText(warehouse: Warehouse) {
   const columns = (await loadedColumns(engines.database)).filter(({ type }) => type === "VARCHAR");
-  return (await warehouse.query(`SELECT ${columns.map(({ name }) => name).join(", ")} FROM customer ORDER BY customer_id`)).columns;
+  return (
+    await warehouse.query(
+      `SELECT ${columns.map(({ name }) => name).join(", ")} FROM customer ORDER BY customer_id`,
+    )
+  ).columns;
 }
 
 /**
@@ -68,8 +72,14 @@ async function expectParity(csv: string): Promise<void> {
 describe("customers spread over three servers by Spider", () => {
   test("are really spread: each shard has its share, and all of them together are everyone, once", async () => {
     await place(sample);
-    const everyone = ((await engines.embedded.query("SELECT customer_id FROM customer")).columns[0] ?? []).map(textOf);
-    const parts = await Promise.all(cluster.shards.map((server) => asRoot(server, (connection) => texts(connection, "SELECT customer_id FROM customer"))));
+    const everyone = (
+      (await engines.embedded.query("SELECT customer_id FROM customer")).columns[0] ?? []
+    ).map(textOf);
+    const parts = await Promise.all(
+      cluster.shards.map((server) =>
+        asRoot(server, (connection) => texts(connection, "SELECT customer_id FROM customer")),
+      ),
+    );
     for (const part of parts) {
       expect(part.length).toBeGreaterThan(everyone.length / 4);
       expect(part.length).toBeLessThan(everyone.length / 2);
@@ -78,36 +88,58 @@ describe("customers spread over three servers by Spider", () => {
   });
 
   test("compare their texts byte by byte on the head and on each shard", async () => {
-    const sql = "SELECT DISTINCT collation_name FROM information_schema.columns WHERE table_schema = 'customer_trends' AND collation_name IS NOT NULL";
-    for (const server of [cluster.head, ...cluster.shards]) expect(await asRoot(server, (connection) => texts(connection, sql))).toEqual([["utf8mb4_nopad_bin"]]);
+    const sql =
+      "SELECT DISTINCT collation_name FROM information_schema.columns WHERE table_schema = 'customer_trends' AND collation_name IS NOT NULL";
+    for (const server of [cluster.head, ...cluster.shards])
+      expect(await asRoot(server, (connection) => texts(connection, sql))).toEqual([
+        ["utf8mb4_nopad_bin"],
+      ]);
   });
 
   test("are asked by a user who may only read", async () => {
     const connection = await createConnection({ uri: cluster.readerUrl });
-    const grants = (await texts(connection, "SHOW GRANTS")).flat().map((grant) => grant.replace(/ TO .*/, ""));
+    const grants = (await texts(connection, "SHOW GRANTS"))
+      .flat()
+      .map((grant) => grant.replace(/ TO .*/, ""));
     expect(grants).toEqual(["GRANT USAGE ON *.*", "GRANT SELECT ON `customer\\_trends`.*"]);
-    await expect(connection.query("DELETE FROM customer")).rejects.toMatchObject({ code: "ER_TABLEACCESS_DENIED_ERROR" });
+    await expect(connection.query("DELETE FROM customer")).rejects.toMatchObject({
+      code: "ER_TABLEACCESS_DENIED_ERROR",
+    });
     await connection.end();
   });
 
   test("are a report by `--source database`, profile and all", async () => {
     await place(sample);
-    const [report, fromCsv] = [await run(undefined, { mysql: parseAddress(cluster.readerUrl, {}) }), await run(sample)];
-    const same = report.manifest.snapshots.filter(({ name }) => !["profile-numeric", "profile-text", "profile-correlations"].includes(name));
+    const [report, fromCsv] = [
+      await run(undefined, { mysql: parseAddress(cluster.readerUrl, {}) }),
+      await run(sample),
+    ];
+    const same = report.manifest.snapshots.filter(
+      ({ name }) => !["profile-numeric", "profile-text", "profile-correlations"].includes(name),
+    );
     expect(same.length).toBeGreaterThanOrEqual(15);
-    for (const { name, sha256 } of same) expect(sha256, name).toBe(fromCsv.manifest.snapshots.find((entry) => entry.name === name)?.sha256);
-    const clean = fromCsv.rows("profile-numeric").filter((row) => row["stage"] === "after" && row["column_name"] !== "customer_id");
+    for (const { name, sha256 } of same)
+      expect(sha256, name).toBe(
+        fromCsv.manifest.snapshots.find((entry) => entry.name === name)?.sha256,
+      );
+    const clean = fromCsv
+      .rows("profile-numeric")
+      .filter((row) => row["stage"] === "after" && row["column_name"] !== "customer_id");
     expect(report.rows("profile-numeric")).toEqual(clean);
   });
 
   describe("give every snapshot the bytes that the embedded engine gives it", () => {
     test("of the sample", () => expectParity(sample));
 
-    test.skipIf(realCsv === undefined)("of the real export (REAL_CSV names it)", () => expectParity(realCsv ?? ""));
+    test.skipIf(realCsv === undefined)("of the real export (REAL_CSV names it)", () =>
+      expectParity(realCsv ?? ""),
+    );
 
-    test("of texts that differ in letter case, accents and spaces alone", () => expectParity(csvFile(csvOf(spellings()))));
+    test("of texts that differ in letter case, accents and spaces alone", () =>
+      expectParity(csvFile(csvOf(spellings()))));
 
-    test("of a single customer, which leaves two shards empty", () => expectParity(csvFile(csvOf(customers({})))));
+    test("of a single customer, which leaves two shards empty", () =>
+      expectParity(csvFile(csvOf(customers({})))));
 
     test("of 25 generated files", async () => {
       const path = join(temporaryFolder(), "customers.csv");
@@ -121,15 +153,24 @@ describe("customers spread over three servers by Spider", () => {
 });
 
 describe("a shard that is down", () => {
-  test("fails every question and cube with its name and the mend, and no part of an answer; when it is back, all is as before", async () => {
+  test("fails every question and cube with its name and the fix, and no part of an answer; when it is back, all is as before", async () => {
     await place(sample);
     const before = await answersOf(spread);
-    const files = (await Promise.all((["question", "cube"] as const).map((kind) => sqlFiles(sqlFolder, kind)))).flat();
+    const files = (
+      await Promise.all((["question", "cube"] as const).map((kind) => sqlFiles(sqlFolder, kind)))
+    ).flat();
     await shard.kill();
     for (const { name, sql } of files) {
       const error = await failure(spread.query(sql));
-      expect(error, name).toMatchObject({ exitCode: 6, hint: expect.stringMatching(/several servers.*\(a shard\) is down.*run again/) as string });
-      expect(error.message, name).toMatch(/^reader@127\.0\.0\.1:\d+\/customer_trends, querying: Unable to connect to foreign data source: south$/);
+      expect(error, name).toMatchObject({
+        exitCode: 6,
+        hint: expect.stringMatching(
+          /several servers.*the shard that the message names is down.*run again/,
+        ) as string,
+      });
+      expect(error.message, name).toMatch(
+        /^reader@127\.0\.0\.1:\d+\/customer_trends, querying: Unable to connect to foreign data source: south$/,
+      );
     }
     expect(await failure(answersOf(spread))).toMatchObject({ exitCode: 6 });
     await shard.restart();
@@ -144,10 +185,16 @@ describe("a shard that is down", () => {
     connection.on("error", () => undefined);
     await connection.query("LOCK TABLES customer WRITE");
     const broken = failure(answersOf(spread));
-    const waiting = async () => (await texts(connection, "SHOW PROCESSLIST")).filter((row) => row.join().includes("metadata lock"));
+    const waiting = async () =>
+      (await texts(connection, "SHOW PROCESSLIST")).filter((row) =>
+        row.join().includes("metadata lock"),
+      );
     await expect.poll(waiting, { timeout: 10_000 }).not.toEqual([]);
     await shard.kill();
-    expect(await broken).toMatchObject({ exitCode: 6, hint: expect.stringContaining("(a shard) went down") as string });
+    expect(await broken).toMatchObject({
+      exitCode: 6,
+      hint: expect.stringContaining("lost its connection to a shard") as string,
+    });
     await shard.restart();
     expect(await answersOf(spread)).toEqual(before);
   });
@@ -162,7 +209,10 @@ describe("a shard that is down", () => {
     await shard.restart();
     const gone: unknown = await count().catch((error: unknown) => error);
     expect(gone).toMatchObject({ errno: 12701 });
-    expect(databaseError(gone, parseAddress(cluster.readerUrl, {}), "querying")).toMatchObject({ exitCode: 6, hint: expect.stringContaining("(a shard) went down") as string });
+    expect(databaseError(gone, parseAddress(cluster.readerUrl, {}), "querying")).toMatchObject({
+      exitCode: 6,
+      hint: expect.stringContaining("lost its connection to a shard") as string,
+    });
     await connection.rollback();
     expect(await count()).toEqual(before);
     await connection.end();

@@ -112,7 +112,7 @@ test("without JavaScript, every question shows its answer, its table as its Arro
   for (const address of addresses) {
     await page.goto(urlOf(site, address));
     await expect(page.locator(".standfirst")).toHaveText(/\d.*\.$/);
-    await expect(page.getByRole("region", { name: /^SQL/ })).toContainText(
+    await expect(page.getByRole("region", { name: /^SQL: / })).toContainText(
       /SELECT[\s\S]+FROM customer/,
     );
     const name = address.split("/").at(-2) ?? "";

@@ -42,7 +42,7 @@ describe.each(engines)("a full disk under %s", (kind) => {
       launcher: toleratesFullDisk,
       ...(kind === "mariadb" ? { extra: ["--innodb-log-file-size=8M"] } : {}),
     });
-  }, 300_000);
+  }, 1_200_000);
   afterAll(() => server.stop());
 
   const small = (count: number) => csvFile(csvOf(someCustomers(count)));

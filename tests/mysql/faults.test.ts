@@ -11,7 +11,7 @@ import { runOn, tables } from "./steps.ts";
 let server: RunningServer;
 beforeAll(async () => {
   server = await privateServer("mysql");
-}, 300_000);
+}, 1_200_000);
 afterAll(() => server.stop());
 
 const moments: readonly (readonly [StageName, number])[] = [
@@ -50,4 +50,4 @@ test("a server that is killed at any of ten moments loses no table and no snapsh
   await runOn(server.url, { csv: fresh, snapshots });
   expect((await tables(server))["customer"]).toBe(20_000);
   expect(fingerprints(snapshots)).not.toEqual(before);
-}, 300_000);
+}, 1_200_000);

@@ -51,7 +51,7 @@ describe.each(engines)("payloads in every column, through %s", (kind) => {
   beforeAll(async () => {
     server = await privateServer(kind);
     await asRoot(server, (connection) => connection.query("CREATE TABLE bystander (id INT)"));
-  }, 300_000);
+  }, 1_200_000);
   afterAll(() => server.stop());
 
   test("are stored as they are, harm no table, and give the bytes of the embedded engine, loaded or found there", async () => {

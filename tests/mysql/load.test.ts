@@ -28,7 +28,7 @@ describe.each(engines)("a load into %s", (kind) => {
     server = await privateServer(kind);
     database = await openDatabase();
     connection = await createConnection({ uri: server.rootUrl, multipleStatements: true });
-  }, 300_000);
+  }, 1_200_000);
   afterAll(async () => {
     await connection.end();
     await database.close();

@@ -28,7 +28,7 @@ describe.each(engines)("a lost connection to %s", (kind) => {
   let proxy: Proxy;
   beforeAll(async () => {
     server = await privateServer(kind);
-  }, 300_000);
+  }, 1_200_000);
   afterAll(() => server.stop());
   beforeEach(async () => {
     proxy = await startProxy(server.url);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   servers = await Promise.all(kinds.map((kind) => testServer(kind)));
   engines = await openEngines(servers.map(({ url }) => url));
   folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
-}, 300_000);
+}, 1_200_000);
 afterAll(async () => {
   await engines.close();
   await Promise.all(servers.map((server) => server.stop()));

@@ -14,7 +14,7 @@ let right: string;
 beforeAll(async () => {
   server = await privateServer("mysql");
   right = new URL(server.url).password;
-}, 300_000);
+}, 1_200_000);
 afterAll(() => server.stop());
 
 /**

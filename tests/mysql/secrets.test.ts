@@ -30,7 +30,7 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   writePayloads(join(folder, "customers.csv"));
   started = Date.now();
-}, 300_000);
+}, 1_200_000);
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

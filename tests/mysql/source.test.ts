@@ -43,7 +43,7 @@ describe.each(engines)("a table that is in %s already", (kind) => {
     );
     await restore();
     url = `mysql://visitor_71:peephole-53@127.0.0.1:${server.port}/customer_trends`;
-  }, 300_000);
+  }, 1_200_000);
   afterAll(async () => {
     await connection.end();
     await server.stop();

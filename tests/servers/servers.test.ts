@@ -26,7 +26,7 @@ async function runs(pid: number): Promise<boolean> {
   return stat !== undefined && !/\) Z /.test(stat);
 }
 
-describe.each(kinds)("a private %s", { timeout: 300_000 }, (kind) => {
+describe.each(kinds)("a private %s", { timeout: 1_200_000 }, (kind) => {
   it("greets, comes back after a kill with the same port, and leaves nothing behind", async () => {
     const server = await privateServer(kind);
     const address = { host: "127.0.0.1", port: server.port };

@@ -70,7 +70,7 @@ describe("npm run sample", fullTier, () => {
       run("--out", join(folder, `${name}.csv`), "--rows", name === "exact" ? "3900" : "1000"),
     );
     expect(made.map((result) => result.stderr)).toEqual(["", "", ""]);
-  }, 120_000);
+  }, 1_200_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });

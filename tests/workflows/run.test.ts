@@ -29,7 +29,7 @@ beforeAll(async () => {
       .end("<!doctype html><title>There is no site here</title>");
   });
   await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
-}, 300_000);
+}, 1_200_000);
 
 afterAll(async () => {
   host.close();
@@ -43,7 +43,7 @@ const origin = () => `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
 
 test(
   "pages.yml, run in a fork with MySQL beside it, makes a site without a broken link under the fork's path",
-  { timeout: 600_000 },
+  { timeout: 1_200_000 },
   async () => {
     const job = jobOf("pages.yml", "build");
     for (const folder of [...made, join(clone, "node_modules")])
@@ -88,7 +88,7 @@ test(
 
 test(
   "a pull request gets the comparison as its summary, also where nothing is deployed",
-  { timeout: 600_000 },
+  { timeout: 1_200_000 },
   async () => {
     const job = jobOf("test.yml", "changes");
     for (const folder of made) rmSync(folder, { recursive: true, force: true });

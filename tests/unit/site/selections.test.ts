@@ -143,7 +143,7 @@ describe.each(["data/customers.csv", ...(real ? [real] : [])])(
     let world: World;
     beforeAll(async () => {
       world = await worldOf(csv, folder);
-    }, 300_000);
+    }, 1_200_000);
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     /**

@@ -62,6 +62,14 @@ const rowsOf = (
     ...cells.map((cell) => cell(sums)),
   ]);
 
+/** A share of two that add up to 100%: of two halves of a percent, only the first is rounded up. */
+function shareOfTwo(part: number, whole: number, first: boolean): string {
+  const half = first ? whole : whole - 1;
+  const rounded = whole === 0 ? 0 : Math.floor((200 * part + half) / (2 * whole));
+  if (part > 0 && rounded === 0) return "<1%";
+  return part < whole && rounded === 100 ? ">99%" : `${rounded}%`;
+}
+
 /** What each figure has to show of a dashboard's sums, restated figure by figure. */
 export function expectedFigures(data: Dashboard, chosen: Selection): ExpectedFigure[] {
   const {
@@ -218,7 +226,11 @@ export function expectedFigures(data: Dashboard, chosen: Selection): ExpectedFig
         percent,
         "none",
         ({ name }) => calledStatus(name),
-      ).map((mark, index) => ({ ...mark, highlight: subscriptions[index]?.name === "Yes" })),
+      ).map((mark, index) => ({
+        ...mark,
+        label: shareOfTwo(mark.sums.customers, everyone, subscriptions[index]?.name === "Yes"),
+        highlight: subscriptions[index]?.name === "Yes",
+      })),
       rowsOf(subscriptions, purchases, amount, average),
     ),
     figure(

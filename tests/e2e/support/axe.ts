@@ -12,6 +12,9 @@ export const tags = [
   "best-practice",
 ];
 
+/** Rules that ask for the layout of every text, and take longer than all others together. */
+export const layoutRules = ["color-contrast", "target-size"];
+
 /** The rules that another color scheme can break. */
 export const colorRules = ["color-contrast", "link-in-text-block"];
 

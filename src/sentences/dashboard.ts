@@ -152,7 +152,7 @@ export function ageGenderTitle({ ageGenders, ageGroups, genders }: Dashboard): s
   if (best.wins === ageGroups.length)
     return (
       `${isolated(best.name)} customers bring in more in ` +
-      `${ageGroups.length === 1 ? "the one age group" : "every age group"}`
+      (ageGroups.length === 1 ? "the one age group" : "every age group")
     );
   return `${isolated(best.name)} customers bring in more in ${best.wins} of ${ageGroups.length} age groups`;
 }

@@ -86,7 +86,7 @@ for (const javaScriptEnabled of [true, false]) {
         `Customers in 2 editions: ${number.format(then.length)} on October 1, 2026, ` +
           `${number.format(now.length)} on November 1, 2026, between ` +
           `${number.format(Math.min(then.length, now.length))} and ` +
-          `${number.format(Math.max(then.length, now.length))}`,
+          number.format(Math.max(then.length, now.length)),
       );
       await page.getByRole("link", { name: "All changes" }).click();
       await expect(page).toHaveURL(urlOf(site, "/changes/"));

@@ -162,7 +162,7 @@ export function expectedDrawing({ id, marks }: ExpectedFigure, chosen: Selection
           [
             `${mark.name}: ${count(mark.sums.customers)} ` +
               `${mark.sums.customers === 1 ? "purchase" : "purchases"}, ` +
-              `${usd(mark.sums.revenue / 100)}`,
+              usd(mark.sums.revenue / 100),
             String(pressed(mark)),
           ] as const,
       ),

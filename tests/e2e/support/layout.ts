@@ -35,7 +35,7 @@ export function layoutProblems({ smallest }: { readonly smallest: number }): str
     );
     say(
       `the page is ${root.scrollWidth - root.clientWidth} px wider than the window: ` +
-        `${wide.slice(-3).map(named).join(", ")}`,
+        wide.slice(-3).map(named).join(", "),
     );
   }
   for (const element of document.body.querySelectorAll("*")) {

@@ -39,10 +39,10 @@ describe("npm run etl", () => {
     expect(readdirSync(join(folder, ".."))).toEqual(["snapshots"]);
   };
   const title = "refuses %s with exit code 3, and leaves the last good snapshots";
-  test.for(bad.slice(0, 2))(title, expectRefusal);
-  test.for(bad.slice(2))(title, fullTier, expectRefusal);
+  test.for(bad.slice(0, 1))(title, expectRefusal);
+  test.for(bad.slice(1))(title, fullTier, expectRefusal);
 
-  test("tells what it normalized, and ends well", () => {
+  test("tells what it normalized, and ends well", fullTier, () => {
     const snapshots = join(temporaryFolder(), "snapshots");
     const { status, stderr } = command(fixture("amount-dollars.csv"), snapshots);
     expect(status).toBe(0);

@@ -56,7 +56,7 @@ describe("the corpus of input", () => {
     expect((cents / 100).toFixed(2)).toBe(expected.revenue);
   };
   const entries: readonly Entry[] = Object.entries(table);
-  const isFew = (_: Entry, index: number) => index % 4 === 0;
+  const isFew = (_: Entry, index: number) => index % 8 === 0;
   test.for(entries.filter(isFew))("%s", expectOutcome);
   test.for(entries.filter((entry, index) => !isFew(entry, index)))("%s", fullTier, expectOutcome);
 });

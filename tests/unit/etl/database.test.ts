@@ -1,23 +1,28 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { integer, openDatabase } from "../../../etl/database.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const slow = "SELECT count(*) AS n FROM range(300000000) AS a(i) WHERE hash(i) % 7 = 0";
 
 describe("closing the embedded database", () => {
-  test("waits for what runs on each of its connections; nothing is asked afterwards", async () => {
-    const database = await openDatabase();
-    let ended = 0;
-    const running = [1, 2].map(() => database.answer(slow).finally(() => ended++));
-    await database.close();
-    // What awaited the answers comes first.
-    await setImmediate();
-    expect(ended).toBe(2);
-    const [read] = await Promise.all(running);
-    expect(read).toThrow("The embedded database is closed.");
-    await expect(database.rows("SELECT 1")).rejects.toThrow("The embedded database is closed.");
-    await expect(database.answer("SELECT 1")).rejects.toThrow("The embedded database is closed.");
-  });
+  test(
+    "waits for what runs on each of its connections; nothing is asked afterwards",
+    fullTier,
+    async () => {
+      const database = await openDatabase();
+      let ended = 0;
+      const running = [1, 2].map(() => database.answer(slow).finally(() => ended++));
+      await database.close();
+      // What awaited the answers comes first.
+      await setImmediate();
+      expect(ended).toBe(2);
+      const [read] = await Promise.all(running);
+      expect(read).toThrow("The embedded database is closed.");
+      await expect(database.rows("SELECT 1")).rejects.toThrow("The embedded database is closed.");
+      await expect(database.answer("SELECT 1")).rejects.toThrow("The embedded database is closed.");
+    },
+  );
 
   test("ends a result that is read in pieces", async () => {
     const database = await openDatabase();

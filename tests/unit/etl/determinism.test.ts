@@ -7,6 +7,7 @@ import { openStore } from "../../../format/store.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { fingerprints } from "../../support/folders.ts";
 import { failure, run } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const csv = csvOf(
   someCustomers(400).map((row, index) => ({
@@ -26,7 +27,7 @@ describe("snapshots of the same CSV", () => {
     expect(fingerprints(other.folder)).not.toEqual(fingerprints(first.folder));
   });
 
-  test("replace those of an earlier run wholly", async () => {
+  test("replace those of an earlier run wholly", fullTier, async () => {
     const path = csvFile(csv);
     const { folder } = await run(path);
     const before = fingerprints(folder);

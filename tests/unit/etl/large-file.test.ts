@@ -13,7 +13,7 @@ const lines = Array.from({ length: rows }, (_, index) =>
 const changed = (at: number, change: (line: string) => string) =>
   [header, ...lines.with(at - 2, change(lines[at - 2] ?? "")), ""].join("\r\n");
 
-test("the rows of a large file stay in their order, odd ones too", async () => {
+test("the rows of a large file stay in their order, odd ones too", fullTier, async () => {
   await withCustomers(
     csvFile(changed(100_000, (row) => row.replace(",Weekly", ",weekly"))),
     async (database, { notices }) => {

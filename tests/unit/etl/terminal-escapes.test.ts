@@ -144,7 +144,7 @@ const [names, few] = [Object.keys(cases), 4];
 test.for(names.slice(0, few))("%s reaches no terminal as it is", expectEscaped);
 test.for(names.slice(few))("%s reaches no terminal as it is", fullTier, expectEscaped);
 
-test("nor do errors as JSON lines", async () => {
+test("nor do errors as JSON lines", fullTier, async () => {
   const { stdout, stderr } = await etl(["--json"], join(temporaryFolder(), `${attack}.csv`));
   expect(`${stdout}${stderr}`).not.toMatch(obeyed);
   const last = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as { message: string };

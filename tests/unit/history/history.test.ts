@@ -124,7 +124,7 @@ describe("the history", () => {
     expect(historyIn(snapshots).moved).toEqual({ added: 0, gone: 2, changed: null });
   });
 
-  test("starts again after figures of the sample", async () => {
+  test("starts again after figures of the sample", fullTier, async () => {
     const folder = temporaryFolder();
     const sample = csvFile(text(october), folder, "sample.csv");
     writeFileSync(join(folder, "sample.about.yaml"), "synthetic: true\n");
@@ -140,7 +140,7 @@ describe("the history", () => {
     expect(historyIn(snapshots).previous).toBeUndefined();
   });
 
-  test("begins anew, with a notice, where what is there is no history", async () => {
+  test("begins anew, with a notice, where what is there is no history", fullTier, async () => {
     const { snapshots } = await editions(text(october));
     for (const [written, reason] of [
       ["{", "it is not JSON."],
@@ -165,7 +165,7 @@ describe("the history", () => {
 });
 
 describe("--previous", () => {
-  test("takes a file, a folder of snapshots, or a folder of a site", async () => {
+  test("takes a file, a folder of snapshots, or a folder of a site", fullTier, async () => {
     const { snapshots } = await editions(text(october));
     const site = join(temporaryFolder(), "dist");
     mkdirSync(join(site, "data"), { recursive: true });
@@ -332,31 +332,39 @@ describe("small groups", () => {
   const tableBefore = (history: History, name: string) =>
     history.previous?.tables.find((table) => table.name === name);
 
-  test("an answer that counts no customers is not compared, since one of them may be all that differs", async () => {
-    const { history } = await told(october, [
-      ...october,
-      ...more(20, "Male", 5000),
-      ...more(1, "Female", 6000),
-    ]);
-    expect(history.previous?.source.rows).toBe(600);
-    expect(history.current.tables.map(({ name }) => name)).toContain("revenue-by-gender");
-    expect(tableBefore(history, "revenue-by-gender")).toBeUndefined();
-    const dimensions = new Set(
-      tableBefore(history, "driver-customers")?.rows.map(([dimension]) => dimension),
-    );
-    expect(dimensions).not.toContain("gender");
-  });
+  test(
+    "an answer that counts no customers is not compared, since one of them may be all that differs",
+    fullTier,
+    async () => {
+      const { history } = await told(october, [
+        ...october,
+        ...more(20, "Male", 5000),
+        ...more(1, "Female", 6000),
+      ]);
+      expect(history.previous?.source.rows).toBe(600);
+      expect(history.current.tables.map(({ name }) => name)).toContain("revenue-by-gender");
+      expect(tableBefore(history, "revenue-by-gender")).toBeUndefined();
+      const dimensions = new Set(
+        tableBefore(history, "driver-customers")?.rows.map(([dimension]) => dimension),
+      );
+      expect(dimensions).not.toContain("gender");
+    },
+  );
 
-  test("a dimension whose groups all differ by enough is compared, whatever the others do", async () => {
-    const { history } = await told(october, [
-      ...october,
-      ...more(30, "Male", 5000),
-      ...more(30, "Female", 6000),
-    ]);
-    expect(
-      new Set(tableBefore(history, "driver-customers")?.rows.map(([dimension]) => dimension)),
-    ).toContain("gender");
-  });
+  test(
+    "a dimension whose groups all differ by enough is compared, whatever the others do",
+    fullTier,
+    async () => {
+      const { history } = await told(october, [
+        ...october,
+        ...more(30, "Male", 5000),
+        ...more(30, "Female", 6000),
+      ]);
+      expect(
+        new Set(tableBefore(history, "driver-customers")?.rows.map(([dimension]) => dimension)),
+      ).toContain("gender");
+    },
+  );
 
   test(
     "as many customers as before of describeSelection one has another purchase are no edition to compare with",
@@ -412,7 +420,7 @@ describe("small groups", () => {
     expect(history.warnings).toEqual([]);
   });
 
-  test("a category that was left out before is not new the next time", async () => {
+  test("a category that was left out before is not new the next time", fullTier, async () => {
     const few = october.map((customer, index) =>
       index < 3 ? { ...customer, category: "Swimwear" } : customer,
     );

@@ -69,7 +69,7 @@ vi.mock(import("../../../src/charts/stacked-bars.ts"), (original) =>
   recording(original, "stackedBars"),
 );
 
-const randomSelections = cases(150, 2000);
+const randomSelections = cases(60, 2000);
 const { REAL_CSV: real } = process.env;
 const { window } = new JSDOM("");
 

@@ -7,6 +7,7 @@ import { csvFile, csvOf, customers, someCustomers } from "../../support/customer
 import { temporaryFolder } from "../../support/folders.ts";
 import { failure, run, sqlFolder, withCustomers } from "../../support/runs.ts";
 import { integer } from "../../../etl/database.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const least = 5;
 
@@ -88,27 +89,31 @@ test("fewer customers than --min-group are refused, and nothing is written", asy
   ]);
 });
 
-test("not even the number of private rows is shown where they, or all others, are few", async () => {
-  const spenders = (count: number) =>
-    customers(
-      ...Array.from({ length: 30 }, (_, index) => ({
-        discount_applied: index < count ? "Yes" : "No",
-        promo_code_used: "No",
-        purchase_amount: index < count ? "90" : "10",
-      })),
-    );
-  const entryOf = async (count: number) =>
-    (await run(csvFile(csvOf(spenders(count))), { minGroup: least })).manifest.snapshots.find(
-      ({ name }) => name === "discount-big-spenders",
-    );
-  expect(await entryOf(3)).toMatchObject({
-    rows: 0,
-    totals: { purchase_amount: 0 },
-    suppressed: {},
-  });
-  expect(await entryOf(12)).toMatchObject({ rows: 12, totals: { purchase_amount: 108_000 } });
-  expect((await entryOf(12))?.suppressed).toBeUndefined();
-});
+test(
+  "not even the number of private rows is shown where they, or all others, are few",
+  fullTier,
+  async () => {
+    const spenders = (count: number) =>
+      customers(
+        ...Array.from({ length: 30 }, (_, index) => ({
+          discount_applied: index < count ? "Yes" : "No",
+          promo_code_used: "No",
+          purchase_amount: index < count ? "90" : "10",
+        })),
+      );
+    const entryOf = async (count: number) =>
+      (await run(csvFile(csvOf(spenders(count))), { minGroup: least })).manifest.snapshots.find(
+        ({ name }) => name === "discount-big-spenders",
+      );
+    expect(await entryOf(3)).toMatchObject({
+      rows: 0,
+      totals: { purchase_amount: 0 },
+      suppressed: {},
+    });
+    expect(await entryOf(12)).toMatchObject({ rows: 12, totals: { purchase_amount: 108_000 } });
+    expect((await entryOf(12))?.suppressed).toBeUndefined();
+  },
+);
 
 test("a coarser cube has every customer, and the sums that the database has of each of its cells", async () => {
   const csv = "data/customers.csv";

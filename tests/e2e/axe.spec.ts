@@ -14,8 +14,12 @@ const states = [
   { width: 360, open: true, colorScheme: "dark" },
 ] as const;
 
+/** The pages, of all questions only two: they are made by one template. */
+const all = pagesOf(siteNamed("sample"));
+const questions = all.filter((path) => /^\/questions\/./.test(path));
+
 for (const [name, pages] of [
-  ["sample", pagesOf(siteNamed("sample"))],
+  ["sample", all.filter((path) => !questions.slice(2).includes(path))],
   ["hostile", ["/", "/questions/top-products-per-category/"]],
   ["alone", ["/"]],
   ["table", ["/data/", "/method/"]],

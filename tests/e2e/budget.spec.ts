@@ -28,6 +28,15 @@ for (const { site, path, name } of pages) {
     // What is fetched ahead where nobody saves data is not part of it.
     await page.addInitScript(() => {
       Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+      // The headless shell says that its pointer, which nobody moved, is over the corner of the page.
+      const unmoved = ({ clientX, clientY }: PointerEvent) => clientX === 0 && clientY === 0;
+      addEventListener(
+        "pointerover",
+        (event) => {
+          if (unmoved(event)) event.stopImmediatePropagation();
+        },
+        true,
+      );
     });
     const bodies: { url: string; type: string; body: Promise<Buffer> }[] = [];
     page.on("response", (response) =>
@@ -44,6 +53,16 @@ for (const { site, path, name } of pages) {
     const loads = await Promise.all(
       bodies.map(async ({ url, type, body }) => ({ url, type, content: await body })),
     );
+    // The headless shell shows no icon, so it does not fetch it.
+    const icon = await page
+      .locator("link[rel='icon']")
+      .first()
+      .evaluate((link) => (link as HTMLLinkElement).href)
+      .catch(() => "data:,");
+    if (!icon.startsWith("data:") && !loads.some(({ url }) => url === icon)) {
+      const response = await page.request.get(icon);
+      loads.push({ url: icon, type: "image", content: await response.body() });
+    }
     const all = loads.reduce((sum, { content }) => sum + packed(content), 0);
     const script =
       loads

@@ -29,10 +29,7 @@ for (const path of pagesOf(site))
         .locator("details")
         .evaluateAll((all) => all.forEach((details) => details.setAttribute("open", "")));
       // The full tier tries the rules of layout, in every width and color scheme.
-      const { violations } = await axeOf(page)
-        .withTags(tags)
-        .disableRules(layoutRules)
-        .analyze();
+      const { violations } = await axeOf(page).withTags(tags).disableRules(layoutRules).analyze();
       expect(
         violations.flatMap(({ id, nodes }) =>
           nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),

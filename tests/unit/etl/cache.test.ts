@@ -53,6 +53,12 @@ function replaced(path: string, from: string | RegExp, to: string): void {
   writeFileSync(path, text.replace(from, to));
 }
 
+/** Copies snapshots, and the rejected lines beside them. */
+function copySnapshots(from: string, to: string): void {
+  for (const path of ["", ".rejected.csv"].filter((end) => existsSync(`${from}${end}`)))
+    cpSync(`${from}${path}`, `${to}${path}`, { recursive: true, preserveTimestamps: true });
+}
+
 const keptRuns = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
 afterAll(() => rmSync(keptRuns, { recursive: true, force: true }));
 const firstRuns = new Map<string, Awaited<ReturnType<typeof run>>>();
@@ -69,12 +75,12 @@ async function firstRun(csv: string, options: Partial<EtlOptions>): ReturnType<t
   const ended = firstRuns.get(key);
   const folder = join(temporaryFolder(), "snapshots");
   if (ended) {
-    cpSync(ended.folder, folder, { recursive: true, preserveTimestamps: true });
+    copySnapshots(ended.folder, folder);
     return { ...ended, folder };
   }
   const first = await run(csv, { ...options, snapshots: folder });
   const kept = join(keptRuns, String(firstRuns.size));
-  cpSync(folder, kept, { recursive: true, preserveTimestamps: true });
+  copySnapshots(folder, kept);
   firstRuns.set(key, { ...first, folder: kept });
   return first;
 }

@@ -68,7 +68,9 @@ function quietly(command: string, args: readonly string[]): boolean {
 
 function installPackage(say: (text: string) => void): boolean {
   if (!root || spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status !== 0) return false;
-  say("There is no Chromium here: installing Debian's (apt-get install chromium-headless-shell) ...");
+  say(
+    "There is no Chromium here: installing Debian's (apt-get install chromium-headless-shell) ...",
+  );
   const install = (name: string) =>
     quietly("apt-get", ["install", "-y", name, "fonts-liberation", "fonts-dejavu-core"]);
   return (

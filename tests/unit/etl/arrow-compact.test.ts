@@ -79,7 +79,7 @@ describe("a compact Arrow file", () => {
         expect(inBrowser(bytes)).toEqual(columns.values);
         expect(Buffer.compare(encodeArrow(columns, true), bytes)).toBe(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

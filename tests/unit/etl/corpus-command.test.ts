@@ -52,7 +52,7 @@ describe("npm run etl", () => {
     expect(existsSync(join(snapshots, "manifest.json"))).toBe(true);
   });
 
-  test("--on-error skip leaves lines out up to --max-rejected, names their file, and fails above with exit code 3", () => {
+  test("--on-error skip leaves lines out up to --max-rejected, names their file, and fails above with exit code 3", fullTier, () => {
     const snapshots = join(temporaryFolder(), "snapshots");
     const skipped = command(
       fixture("row-too-short.csv"),

@@ -70,7 +70,7 @@ describe("the history", () => {
     expect(fingerprints(snapshots)).toEqual(before);
   });
 
-  test("does not take another order of rows or columns for another customer", async () => {
+  test("does not take another order of rows or columns for another customer", fullTier, async () => {
     const { history } = await editions(text(october), text(november.toReversed()));
     expect(history.moved).toMatchObject({ added: 60, gone: 40 });
     const { history: turned } = await editions(text(october), text(october.toReversed()));

@@ -47,7 +47,7 @@ describe("rows that no column counts", () => {
     expect(suppressed.rows("revenue-by-gender")).toHaveLength(2);
   });
 
-  test("of a statement that cannot be counted are refused, with the column to add", async () => {
+  test("of a statement that cannot be counted are refused, with the column to add", fullTier, async () => {
     const sql = sqlWith(
       columns,
       "SELECT gender, revenue FROM (SELECT gender, SUM(purchase_amount) AS revenue FROM " +

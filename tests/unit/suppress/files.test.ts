@@ -10,7 +10,7 @@ import { customerFile, skewedFile } from "../../support/arbitraries.ts";
 import { csvOf, someCustomers, type Customer } from "../../support/customers.ts";
 import { failure, run, type Run } from "../../support/runs.ts";
 import { smallGroups } from "../../support/small-groups.ts";
-import { cases, sized } from "../../support/tier.ts";
+import { cases, sized, fullTier } from "../../support/tier.ts";
 
 const least = 5;
 const folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
@@ -117,7 +117,7 @@ describe("with small groups left out, nothing tells of fewer than 5 customers or
     expect(found(await both(csv))).toEqual([]);
   });
 
-  test("which of the same files with small groups would be found", async () => {
+  test("which of the same files with small groups would be found", fullTier, async () => {
     const { whole } = await bothOf(someCustomers(20));
     const all = smallGroups(whole.manifest, columnsOf(whole), columnsOf(whole), least);
     for (const name of [

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from "vitest";
 import { customerFile, skewedFile } from "../../support/arbitraries.ts";
 import { csvOf, someCustomers, type Customer } from "../../support/customers.ts";
 import { smallInDist } from "../../support/small-in-dist.ts";
-import { cases, fullTier, sized } from "../../support/tier.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const least = 5;
 // Within the project, whose packages the pages are built with.

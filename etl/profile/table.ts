@@ -85,7 +85,7 @@ async function countValues(ask: Ask, database: Database): Promise<void> {
       await database.run(
         `INSERT INTO value_counts SELECT '${name}', ` +
           `${list(rows.map((row) => decode(row["v"] ?? null, stored)))}, ` +
-          `${list(rows.map((row) => integer(row["n"])))}`,
+          list(rows.map((row) => integer(row["n"]))),
       );
     }
   }

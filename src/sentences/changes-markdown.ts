@@ -32,7 +32,7 @@ export function changesMarkdown(changes: Changes | undefined): string {
     "",
     plain(
       `Data as of ${date(current.date)}, compared with ${date(previous.date)}. ` +
-        `${movedSentence(previous.source.rows, current.source.rows, moved)}`,
+        movedSentence(previous.source.rows, current.source.rows, moved),
     ),
     "",
     ...(warnings.length > 0

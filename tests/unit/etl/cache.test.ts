@@ -65,7 +65,7 @@ const firstRuns = new Map<string, Awaited<ReturnType<typeof run>>>();
 
 /** A run into a new folder; where one with the same inputs ended before, its snapshots are copied. */
 async function firstRun(csv: string, options: Partial<EtlOptions>): ReturnType<typeof run> {
-  const { sql: _, ...settings } = options;
+  const settings = { ...options, sql: undefined };
   // A run without an epoch depends on the day of the file too.
   if ("sourceDateEpoch" in settings) return run(csv, options);
   const inputs = [csv, csv.replace(/csv$/, "about.yaml")].map((path) =>

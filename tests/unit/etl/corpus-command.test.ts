@@ -52,34 +52,38 @@ describe("npm run etl", () => {
     expect(existsSync(join(snapshots, "manifest.json"))).toBe(true);
   });
 
-  test("--on-error skip leaves lines out up to --max-rejected, names their file, and fails above with exit code 3", fullTier, () => {
-    const snapshots = join(temporaryFolder(), "snapshots");
-    const skipped = command(
-      fixture("row-too-short.csv"),
-      snapshots,
-      "--on-error",
-      "skip",
-      "--max-rejected",
-      "1",
-    );
-    expect(skipped.status).toBe(0);
-    expect(skipped.stderr).toContain("note    Left out 1 of 6 lines that cannot be used.\n");
-    expect(skipped.stderr).toContain(
-      `note    The lines that were left out are in ${snapshots}.rejected.csv, with their reasons.\n`,
-    );
-    const kept = readFileSync(`${snapshots}.rejected.csv`, "utf8");
-    expect(kept).toMatch(
-      /^\ufeffline,reason,text\r\n3,"has 17 fields, the header has 18","2,27,Female,Sweater/,
-    );
-    const before = fingerprints(snapshots);
-    rmSync(`${snapshots}.rejected.csv`);
-    // The default allows 1%, which of six lines is none.
-    const refused = command(fixture("row-too-short.csv"), snapshots, "--on-error", "skip");
-    expect(refused.status).toBe(3);
-    expect(refused.stderr).toContain(
-      "1 line cannot be used, more than the 1% (0 of 6) that --max-rejected allows:\n  line 3: has 17 fields, the header has 18\n",
-    );
-    expect(readFileSync(`${snapshots}.rejected.csv`, "utf8")).toBe(kept);
-    expect(fingerprints(snapshots)).toEqual(before);
-  });
+  test(
+    "--on-error skip leaves lines out up to --max-rejected, names their file, and fails above with exit code 3",
+    fullTier,
+    () => {
+      const snapshots = join(temporaryFolder(), "snapshots");
+      const skipped = command(
+        fixture("row-too-short.csv"),
+        snapshots,
+        "--on-error",
+        "skip",
+        "--max-rejected",
+        "1",
+      );
+      expect(skipped.status).toBe(0);
+      expect(skipped.stderr).toContain("note    Left out 1 of 6 lines that cannot be used.\n");
+      expect(skipped.stderr).toContain(
+        `note    The lines that were left out are in ${snapshots}.rejected.csv, with their reasons.\n`,
+      );
+      const kept = readFileSync(`${snapshots}.rejected.csv`, "utf8");
+      expect(kept).toMatch(
+        /^\ufeffline,reason,text\r\n3,"has 17 fields, the header has 18","2,27,Female,Sweater/,
+      );
+      const before = fingerprints(snapshots);
+      rmSync(`${snapshots}.rejected.csv`);
+      // The default allows 1%, which of six lines is none.
+      const refused = command(fixture("row-too-short.csv"), snapshots, "--on-error", "skip");
+      expect(refused.status).toBe(3);
+      expect(refused.stderr).toContain(
+        "1 line cannot be used, more than the 1% (0 of 6) that --max-rejected allows:\n  line 3: has 17 fields, the header has 18\n",
+      );
+      expect(readFileSync(`${snapshots}.rejected.csv`, "utf8")).toBe(kept);
+      expect(fingerprints(snapshots)).toEqual(before);
+    },
+  );
 });

@@ -78,16 +78,20 @@ describe("skipping lines that cannot be used", () => {
     expect(rows("revenue-by-gender").map((row) => row["revenue"])).toEqual([11998]);
   });
 
-  test("a run that left out nothing says nothing, and clears what an earlier one kept", fullTier, async () => {
-    // The folder of both is made where it is not there.
-    const snapshots = join(temporaryFolder(), "new/snapshots");
-    await run(csvFile(csv([3, () => "broken"])), { snapshots, maxRejected: { lines: 1 } });
-    expect(readdirSync(dirname(snapshots))).toEqual(["snapshots", "snapshots.rejected.csv"]);
-    const { manifest } = await run(csvFile(csv()), { snapshots, maxRejected: { lines: 1 } });
-    expect(manifest.source).toMatchObject({ rows: 8, rejected: 0 });
-    expect(manifest.notices).toEqual([]);
-    expect(readdirSync(dirname(snapshots))).toEqual(["snapshots"]);
-  });
+  test(
+    "a run that left out nothing says nothing, and clears what an earlier one kept",
+    fullTier,
+    async () => {
+      // The folder of both is made where it is not there.
+      const snapshots = join(temporaryFolder(), "new/snapshots");
+      await run(csvFile(csv([3, () => "broken"])), { snapshots, maxRejected: { lines: 1 } });
+      expect(readdirSync(dirname(snapshots))).toEqual(["snapshots", "snapshots.rejected.csv"]);
+      const { manifest } = await run(csvFile(csv()), { snapshots, maxRejected: { lines: 1 } });
+      expect(manifest.source).toMatchObject({ rows: 8, rejected: 0 });
+      expect(manifest.notices).toEqual([]);
+      expect(readdirSync(dirname(snapshots))).toEqual(["snapshots"]);
+    },
+  );
 
   test(
     "the snapshots are byte-identical to those of the file without these lines, but for what tells of them",

@@ -70,12 +70,16 @@ describe("the history", () => {
     expect(fingerprints(snapshots)).toEqual(before);
   });
 
-  test("does not take another order of rows or columns for another customer", fullTier, async () => {
-    const { history } = await editions(text(october), text(november.toReversed()));
-    expect(history.moved).toMatchObject({ added: 60, gone: 40 });
-    const { history: turned } = await editions(text(october), text(october.toReversed()));
-    expect(turned.moved).toEqual({ added: 0, gone: 0, changed: 0 });
-  });
+  test(
+    "does not take another order of rows or columns for another customer",
+    fullTier,
+    async () => {
+      const { history } = await editions(text(october), text(november.toReversed()));
+      expect(history.moved).toMatchObject({ added: 60, gone: 40 });
+      const { history: turned } = await editions(text(october), text(october.toReversed()));
+      expect(turned.moved).toEqual({ added: 0, gone: 0, changed: 0 });
+    },
+  );
 
   test(
     "takes a file whose card has the date of the edition before for that edition, put right",

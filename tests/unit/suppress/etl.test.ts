@@ -47,21 +47,25 @@ describe("rows that no column counts", () => {
     expect(suppressed.rows("revenue-by-gender")).toHaveLength(2);
   });
 
-  test("of a statement that cannot be counted are refused, with the column to add", fullTier, async () => {
-    const sql = sqlWith(
-      columns,
-      "SELECT gender, revenue FROM (SELECT gender, SUM(purchase_amount) AS revenue FROM " +
-        "customer GROUP BY gender) AS sums ORDER BY gender",
-    );
-    const csv = csvFile(csvOf(someCustomers(40)));
-    const refused = await failure(run(csv, { minGroup: least, sql }));
-    expect([refused.exitCode, refused.message, refused.hint]).toEqual([
-      4,
-      expect.stringMatching(/added\.sql: no column says how many customers a row has/),
-      expect.stringContaining("type count"),
-    ]);
-    expect((await run(csv, { sql })).rows("added")).toHaveLength(2);
-  });
+  test(
+    "of a statement that cannot be counted are refused, with the column to add",
+    fullTier,
+    async () => {
+      const sql = sqlWith(
+        columns,
+        "SELECT gender, revenue FROM (SELECT gender, SUM(purchase_amount) AS revenue FROM " +
+          "customer GROUP BY gender) AS sums ORDER BY gender",
+      );
+      const csv = csvFile(csvOf(someCustomers(40)));
+      const refused = await failure(run(csv, { minGroup: least, sql }));
+      expect([refused.exitCode, refused.message, refused.hint]).toEqual([
+        4,
+        expect.stringMatching(/added\.sql: no column says how many customers a row has/),
+        expect.stringContaining("type count"),
+      ]);
+      expect((await run(csv, { sql })).rows("added")).toHaveLength(2);
+    },
+  );
 
   test.for([
     ["SELECT a, SUM(b) AS s FROM customer GROUP BY a", "COUNT(*)"],

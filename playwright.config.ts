@@ -26,6 +26,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     launchOptions: { executablePath: browserPath(), args: [...launchArguments] },
     screenshot: "only-on-failure",
     video: "off",

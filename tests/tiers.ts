@@ -7,7 +7,7 @@ export const tiers = {
     ["test:unit", "test:parity"],
   ],
   full: [
-    ["test:generated", "test:mysql", "test:servers", "test:publishing", "test:workflows"],
-    ["test:browser", "test:lighthouse"],
+    ["test:generated", "test:mysql", "test:servers"],
+    ["test:browser", "test:lighthouse", "test:publishing", "test:workflows"],
   ],
 } as const satisfies Record<string, readonly (readonly string[])[]>;

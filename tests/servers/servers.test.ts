@@ -61,9 +61,10 @@ describe.each(kinds)("a private %s", { timeout: 1_200_000 }, (kind) => {
       const parent = spawn(process.execPath, [join(import.meta.dirname, "hold.ts"), kind, how], {
         stdio: ["ignore", "pipe", "ignore"],
       });
-      const [line] = (await once(parent.stdout, "data")) as [Buffer];
-      const { pid, folder } = held.parse(JSON.parse(line.toString()));
       const ended = once(parent, "exit");
+      // A process that ends without a word would never be heard of.
+      const [line] = (await Promise.race([once(parent.stdout, "data"), ended])) as [unknown];
+      const { pid, folder } = held.parse(JSON.parse(String(line)));
       if (how === "wait") {
         expect(await runs(pid)).toBe(true);
         parent.kill(end as NodeJS.Signals);

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { privateServer } from "./choose.ts";
+import { privateServer } from "../../tools/servers/choose.ts";
 
 /**
  * Starts a server, says which, and then ends as its second argument says without a word to the

@@ -8,28 +8,31 @@ import { openDatabase } from "../etl/database.ts";
 import { lineStream, loadedColumns } from "../etl/load/mysql/lines.ts";
 import { createTable } from "../etl/load/mysql/schema.ts";
 import { read } from "../etl/read/index.ts";
+import { readReport } from "../etl/report/load.ts";
+import type { Column } from "../etl/contract/columns.ts";
 import { testServer } from "../tools/servers/choose.ts";
 import { folder, sample } from "./files.ts";
 import { measured, type Measured } from "./process.ts";
 import { median, seconds, table, whole } from "./report.ts";
 
+const report = await readReport(".");
 const rows = 1_000_000;
 const repeats = 3;
 
-/** The cleaned customers as a ready file that LOAD DATA reads, and the names of its columns. */
-async function readyFile(csv: string): Promise<{ path: string; names: readonly string[] }> {
+/** The cleaned rows as a ready file that LOAD DATA reads, and their columns. */
+async function readyFile(csv: string): Promise<{ path: string; columns: readonly Column[] }> {
   const path = resolve(join(folder, `customers-${rows}.tsv`));
   const database = await openDatabase();
   try {
-    const { headers } = await read(csv, database, () => undefined);
-    await clean(database, headers);
-    const columns = await loadedColumns(database);
+    const raw = await read(report, csv, database, () => undefined);
+    const { columns } = await clean(database, raw, report);
+    const loaded = await loadedColumns(database, report.table);
     if (!(await stat(path).catch(() => undefined)))
       await pipeline(
-        lineStream(database, columns, () => undefined),
+        lineStream(database, report.table, loaded, () => undefined),
         createWriteStream(path),
       );
-    return { path, names: columns.map(({ name }) => name) };
+    return { path, columns };
   } finally {
     await database.close();
   }
@@ -41,12 +44,12 @@ async function readyFile(csv: string): Promise<{ path: string; names: readonly s
  */
 async function plainLoad(
   url: string,
-  { path, names }: Awaited<ReturnType<typeof readyFile>>,
+  { path, columns }: Awaited<ReturnType<typeof readyFile>>,
 ): Promise<number> {
   const connection = await createConnection({ uri: url });
   try {
     await connection.query("DROP TABLE IF EXISTS bench_plain");
-    await connection.query(createTable("bench_plain", names, "MySQL"));
+    await connection.query(createTable("bench_plain", columns, report.key, "MySQL"));
     const start = performance.now();
     await connection.query({
       sql: `LOAD DATA LOCAL INFILE 'ready' INTO TABLE bench_plain CHARACTER SET utf8mb4`,

@@ -1,5 +1,6 @@
 import { parseAddress } from "../etl/load/mysql/address.ts";
 import { etl } from "../etl/pipeline.ts";
+import { readReport } from "../etl/report/load.ts";
 import { programDigest } from "../etl/cache/inputs.ts";
 
 const [csv = "", snapshots = "", how = "fresh", url] = process.argv.slice(2);
@@ -8,6 +9,7 @@ const start = performance.now();
 const program = programDigest();
 await etl(
   {
+    report: await readReport("."),
     csv,
     about: undefined,
     snapshots,

@@ -8,6 +8,7 @@ import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
+import { readReport } from "../etl/report/load.ts";
 import {
   parseSettings,
   sourceDateEpoch,
@@ -53,8 +54,8 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
  */
 function fromHere(known: Settings): Settings {
   const own = (name: string, { fallback, ...setting }: Settings[string]) =>
-    fallback !== undefined && ["csv", "sql", "guards"].includes(name)
-      ? { ...setting, fallback: relative("", join(root, fallback)) }
+    fallback !== undefined && ["report", "guards"].includes(name)
+      ? { ...setting, fallback: relative("", join(root, fallback)) || "." }
       : known[name];
   return Object.fromEntries(
     Object.entries(known).map(([name, setting]) => [name, own(name, setting) ?? setting]),
@@ -117,14 +118,17 @@ export async function runEtl(
 ): Promise<Manifest> {
   const json = settings.flag("json");
   const reporter = reporterFor(json ? process.stdout : process.stderr, json);
+  const description = await readReport(settings.text("report"));
   const options: EtlOptions = {
-    csv: settings.text("source") === "database" ? undefined : settings.text("csv"),
+    report: description,
+    csv:
+      settings.text("source") === "database" ? undefined : settings.text("csv") || description.data,
     encoding: settings.text("encoding") || undefined,
     about: settings.text("about") || undefined,
     snapshots: settings.text("snapshots").replace(/\/+$/, ""),
     maxRejected:
       settings.text("on-error") === "skip" ? parseLimit(settings.text("max-rejected")) : undefined,
-    sql: settings.text("sql"),
+    sql: settings.text("sql") || description.sql,
     mysql: mysqlAddress(settings, (text) => reporter.notice(text)),
     queryTimeout: Number(settings.text("query-timeout")) * 1000,
     minGroup: Number(settings.text("min-group")),

@@ -5,6 +5,7 @@ import { dev } from "astro";
 import type { ViteDevServer } from "vite";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { metadataPath } from "../etl/read/metadata.ts";
+import { readReport, reportFile } from "../etl/report/load.ts";
 import { historyFile } from "../etl/history/previous.ts";
 import { etlSettings, serveSettings, siteSettings } from "../etl/options.ts";
 import { programDigest } from "../etl/cache/inputs.ts";
@@ -25,10 +26,12 @@ await runWithSettings(
   { ...etlSettings, ...siteSettings, ...serveSettings },
   async (settings) => {
     const program = programDigest();
+    const folder = settings.text("report");
+    const described = await readReport(folder);
     const [snapshots, out, sql] = [
       settings.text("snapshots"),
       settings.text("out"),
-      settings.text("sql"),
+      settings.text("sql") || described.sql,
     ].map((folder) => resolve(folder));
     const make = (previous?: string) =>
       withFolders([settings.text("snapshots")], () => runEtl(settings, program, previous));
@@ -97,12 +100,12 @@ await runWithSettings(
       if (again) await rebuild();
     };
     let timer: NodeJS.Timeout | undefined;
-    const csv = settings.text("csv");
+    const csv = settings.text("csv") || described.data;
     const about = settings.text("about") || metadataPath(csv);
     const files = (
       settings.text("source") === "database"
-        ? [settings.text("about")].filter(Boolean)
-        : [csv, about]
+        ? [settings.text("about"), join(folder, reportFile)].filter(Boolean)
+        : [csv, about, join(folder, reportFile)]
     ).map((path) => resolve(path));
     vite?.watcher.add([...files, ...(sql ? [sql] : [])]).on("all", (_, path) => {
       if (!files.includes(resolve(path)) && !resolve(path).startsWith(`${sql}${sep}`)) return;

@@ -8,6 +8,7 @@ export type Change = "spaces" | "spelling" | "currency" | "separators" | "digits
 export type Notice =
   | { readonly kind: "unpacked" }
   | { readonly kind: "ignored-columns"; readonly columns: readonly string[] }
+  | { readonly kind: "absent-columns"; readonly columns: readonly string[] }
   | {
       readonly kind: "encoding";
       readonly encoding: string;
@@ -28,21 +29,44 @@ export type Notice =
       readonly count: number;
     }
   | {
-      readonly kind: "category-without-ratings";
-      readonly category: string;
+      readonly kind: "group-without-values";
+      /** What was filled, in the words of a sentence. */
+      readonly column: string;
+      /** The column that groups it, by its name and in words. */
+      readonly by: string;
+      readonly groupLabel: string;
+      readonly group: string;
       readonly missing: number;
-      readonly median: string;
+      readonly statistic: string;
+      readonly value: string;
     }
-  | { readonly kind: "median-rounded"; readonly category: string; readonly median: string }
-  | { readonly kind: "age-groups-merged"; readonly groups: readonly string[] }
-  | { readonly kind: "promo-differs"; readonly agreeing: number; readonly of: number }
+  | {
+      readonly kind: "statistic-rounded";
+      readonly column: string;
+      readonly by?: string;
+      readonly group: string;
+      readonly statistic: string;
+      readonly value: string;
+    }
+  | {
+      readonly kind: "quantiles-merged";
+      readonly column: string;
+      readonly wanted: number;
+      readonly groups: readonly string[];
+    }
+  | {
+      readonly kind: "columns-differ";
+      readonly columns: string;
+      readonly agreeing: number;
+      readonly of: number;
+    }
   | { readonly kind: "collation"; readonly collations: readonly string[] };
 
 const changes: Readonly<Record<Change, (values: string, allowed: readonly string[]) => string>> = {
   spaces: (values) => `Trimmed spaces around ${values}.`,
   spelling: (values, allowed) =>
     `Read ${values} in another spelling of ${allowed.length === 2 ? allowed.join(" or ") : "a listed value"}.`,
-  currency: (values) => `Removed dollar signs or thousands separators from ${values}.`,
+  currency: (values) => `Removed currency signs or thousands separators from ${values}.`,
   separators: (values) => `Removed thousands separators from ${values}.`,
   digits: (values) => `Removed leading zeros, plus signs or zero decimals from ${values}.`,
 };
@@ -63,6 +87,8 @@ export function noticeText(notice: Notice, minGroup = 1): string {
         "not use: " +
         `${listed(notice.columns.map((name) => (name.trim() === "" ? "one without a name" : name)))}.`
       );
+    case "absent-columns":
+      return `The file has no ${notice.columns.length === 1 ? "column" : "columns"} ${listed(notice.columns.map((name) => `"${name}"`))}, which the report can do without.`;
     case "encoding":
       return encodingText(notice, minGroup);
     case "line-ends":
@@ -81,21 +107,21 @@ export function noticeText(notice: Notice, minGroup = 1): string {
         `${atLeast(notice.count, "value")} of "${notice.column}"`,
         notice.allowed,
       );
-    case "category-without-ratings":
+    case "group-without-values":
       return (
-        `No rating in the category ${notice.category}: its ` +
-        `${counted(notice.missing, "empty rating")} took the median of all ratings, ` +
-        `${notice.median}.`
+        `No ${notice.column} in the ${notice.groupLabel} ${notice.group}: its ` +
+        `${counted(notice.missing, "missing value")} took the ${notice.statistic} of all, ` +
+        `${notice.value}.`
       );
-    case "median-rounded":
-      return `The median rating of ${notice.category} lies between two hundredths and was rounded to ${notice.median}.`;
-    case "age-groups-merged":
-      return `Age quartiles coincide, so there are fewer than four age groups: ${notice.groups.join(", ")}.`;
-    case "promo-differs":
+    case "statistic-rounded":
+      return `The ${notice.statistic} ${notice.column} of ${notice.group} lies between two values that the column can hold and was rounded to ${notice.value}.`;
+    case "quantiles-merged":
+      return `Quantiles of ${notice.column} coincide, so there are fewer than ${notice.wanted} groups: ${notice.groups.join(", ")}.`;
+    case "columns-differ":
       return isShown(notice.agreeing, minGroup) && isShown(notice.of - notice.agreeing, minGroup)
-        ? `Promo code and discount agree on ${number(notice.agreeing)} of ` +
+        ? `${notice.columns} agree on ${number(notice.agreeing)} of ` +
             `${counted(notice.of, "row")}; both columns were kept.`
-        : "Promo code and discount do not agree on every row; both columns were kept.";
+        : `${notice.columns} do not agree on every row; both columns were kept.`;
     case "collation":
       return (
         `The database compares text by ${listed(notice.collations)}, not byte by byte: values ` +

@@ -15,11 +15,16 @@ interface Setting {
 }
 
 export const etlSettings = {
+  report: {
+    env: "REPORT",
+    value: "DIR",
+    fallback: ".",
+    help: "the report's folder, which holds report.yaml",
+  },
   csv: {
     env: "CSV",
     value: "FILE",
-    fallback: "data/customers.csv",
-    help: "CSV of customers to read",
+    help: "CSV to read; by default the one that report.yaml names",
   },
   encoding: {
     env: "ENCODING",
@@ -30,7 +35,7 @@ export const etlSettings = {
     env: "SOURCE",
     value: "NAME",
     fallback: "csv",
-    help: "where the customers are: csv, or database (its table customer, read only)",
+    help: "where the rows are: csv, or database (its cleaned table, read only)",
   },
   about: {
     env: "ABOUT",
@@ -58,8 +63,7 @@ export const etlSettings = {
   sql: {
     env: "SQL",
     value: "DIR",
-    fallback: "sql",
-    help: "folder with questions/, cubes/, findings/ and drivers/",
+    help: "folder with questions/, cubes/, findings/ and drivers/; by default sql/ in the report's folder",
   },
   engine: {
     env: "ENGINE",
@@ -123,6 +127,9 @@ export const serveSettings = {
   port: { env: "PORT", value: "PORT", fallback: "4321", help: "port to serve on" },
 } satisfies Record<string, Setting>;
 
+/** Settings whose default is in report.yaml. */
+const defaultedByReport: ReadonlySet<string> = new Set(["csv", "sql"]);
+
 /** A command's settings, by flag. */
 export type Settings = Readonly<Record<string, Setting>>;
 
@@ -143,7 +150,7 @@ function isBasePath(path: string): boolean {
 }
 
 const valueSchema = {
-  csv: z.string().min(1, "needs a file name"),
+  report: z.string().min(1, "needs a folder name"),
   encoding: z.string().transform((label, context) => {
     if (label === "") return "";
     try {
@@ -154,7 +161,6 @@ const valueSchema = {
     }
   }),
   snapshots: z.string().min(1, "needs a folder name"),
-  sql: z.string().min(1, "needs a folder name"),
   guards: z.string().min(1, "needs a file name"),
   out: z.string().min(1, "needs a folder name"),
   source: z.enum(["csv", "database"], { error: "is not csv or database" }),
@@ -249,6 +255,8 @@ export function parseSettings(
       const origin = given[name] === undefined ? variable : `--${name}`;
       const value = given[name] ?? ((variable && env[variable]) || fallback) ?? "";
       const schema = valueSchema[name as keyof typeof valueSchema] as z.ZodType<string> | undefined;
+      if (given[name] === "" && defaultedByReport.has(name))
+        throw new ReportError("usage", `--${name} "" needs a file or folder name.`);
       const checked = schema ? schema.safeParse(String(value)) : undefined;
       if (checked && !checked.success)
         throw new ReportError(

@@ -10,6 +10,7 @@ import { openWarehouse, type WarehouseOptions } from "./load/index.ts";
 import type { Warehouse } from "./load/warehouse.ts";
 import { prepare } from "./prepare.ts";
 import { stageRunner, type Effects } from "./progress.ts";
+import type { Report } from "./report/report.ts";
 import { query, type CachedResult } from "./query/index.ts";
 import { forgetUnused, rejectedNotice } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
@@ -19,6 +20,7 @@ import { refuseTooFew, suppress, suppressionDetail } from "./suppress/index.ts";
 
 /** What the ETL works on; every setting has been checked. */
 export interface EtlOptions extends CacheOptions, HistoryOptions, WarehouseOptions {
+  readonly report: Report;
   readonly previous: string | undefined;
 }
 
@@ -75,7 +77,7 @@ async function stages(
   warehouse: Warehouse,
   cached: CachedResult | undefined,
 ): Promise<Manifest> {
-  const { minGroup, snapshots } = options;
+  const { minGroup, snapshots, report } = options;
   const stage = stageRunner(effects);
   const notice = (text: string) => effects.reporter.notice(text);
   const past = await remembered(options, snapshots, effects);
@@ -85,12 +87,14 @@ async function stages(
   for (const text of [...notices, ...rejectedNotice(prepared.source, snapshots)]) notice(text);
   refuseTooFew(source, minGroup);
   const customers =
-    source.kind === "file" ? await recordCustomers(database, source.rows, snapshots) : undefined;
+    source.kind === "file" && report.key
+      ? await recordCustomers(database, report.key, prepared.raw, source.rows, snapshots)
+      : undefined;
   // Nothing after this needs a file, and the SQL files must not reach any.
   await database.seal();
   const results = await stage(
     "query",
-    (advance) => query(options.sql, warehouse, advance, minGroup > 1, cached),
+    (advance) => query(report, options.sql, warehouse, advance, minGroup > 1, cached),
     ({ files, cached: unchanged }) =>
       `${files} queries${unchanged === 0 ? "" : `, ${unchanged} of them unchanged and not run again`}`,
   );
@@ -106,12 +110,15 @@ async function stages(
         );
   const about = {
     ...(await describeData(options, source, effects.now, notice)),
+    row: report.row,
+    ...(report.key ? { key: report.key.name } : {}),
+    currency: report.currency,
     engine: { name: warehouse.engine, version: await warehouse.version() },
     minGroup,
     notices,
     cleaning,
-    dictionary: dictionary(dropped),
-    orders: displayOrders(prepared.tables, tables),
+    dictionary: dictionary(report, dropped),
+    orders: displayOrders(report, prepared.tables, tables),
   };
   const outcome = { found, shown: tables, about, dropped, customers };
   const history = compare(past, outcome, options.acceptChanges, notice);

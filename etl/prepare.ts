@@ -1,9 +1,11 @@
 import { clean } from "./clean/index.ts";
+import type { Column } from "./contract/columns.ts";
 import type { Database } from "./database.ts";
 import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
 import { profileTable } from "./profile/table.ts";
 import type { Stage } from "./progress.ts";
+import type { Report } from "./report/report.ts";
 import { read } from "./read/index.ts";
 import { rejectedFile, type Limit } from "./read/rejects.ts";
 import { readTable, refuseChanged } from "./read/table.ts";
@@ -11,9 +13,10 @@ import type { ResultTable } from "./result-table.ts";
 import type { Facts } from "./suppress/facts.ts";
 import { counted } from "./words.ts";
 
-/** Which customers are prepared, and how. */
+/** Which rows are prepared, and how. */
 export interface PrepareOptions {
-  /** The CSV; undefined for the database's table `customer` as it is. */
+  readonly report: Report;
+  /** The CSV; undefined for the database's table as it is. */
   readonly csv: string | undefined;
   /** The CSV's encoding, as TextDecoder names it; detected by default. */
   readonly encoding?: string | undefined;
@@ -22,9 +25,11 @@ export interface PrepareOptions {
   readonly maxRejected?: Limit | undefined;
 }
 
-/** Customers in a warehouse that can be queried, and what is known of them. */
+/** Rows in a warehouse that can be queried, and what is known of them. */
 export interface Prepared extends Facts {
-  /** Columns of the contract that `customer` lacks. */
+  /** The columns that the file has; none of a table in a database. */
+  readonly raw: readonly Column[];
+  /** Columns of the report that the cleaned table lacks. */
   readonly dropped: readonly string[];
   /** The tables of cleaning and profile. */
   readonly tables: readonly ResultTable[];
@@ -33,7 +38,7 @@ export interface Prepared extends Facts {
 }
 
 /**
- * Reads, cleans and profiles the customers and loads them into the warehouse; a table that is there
+ * Reads, cleans and profiles the rows and loads them into the warehouse; a table that is there
  * already is only read and profiled. Rejected lines are kept beside the snapshots, where nothing is
  * published.
  * @throws ReportError
@@ -45,41 +50,43 @@ export function prepare(
   stage: Stage,
 ): Promise<Prepared> {
   return csv === undefined
-    ? prepareTable(database, warehouse, stage)
+    ? prepareTable(options.report, database, warehouse, stage)
     : prepareCsv({ ...options, csv }, database, warehouse, stage);
 }
 
 async function prepareCsv(
-  { csv, encoding, snapshots, maxRejected }: PrepareOptions & { readonly csv: string },
+  { report, csv, encoding, snapshots, maxRejected }: PrepareOptions & { readonly csv: string },
   database: Database,
   warehouse: Warehouse,
   stage: Stage,
 ): Promise<Prepared> {
   const skipping = maxRejected && { limit: maxRejected, file: rejectedFile(snapshots) };
-  const { source, headers, notices } = await stage(
+  const raw = await stage(
     "read",
-    (advance) => read(csv, database, advance, { skipping, encoding }),
+    (advance) => read(report, csv, database, advance, { skipping, encoding }),
     (found) => `${counted(found.source.rows, "row")}, ${found.source.name}`,
   );
-  const { steps, dropped } = await stage(
+  const { source, notices } = raw;
+  const { steps, columns, dropped } = await stage(
     "clean",
-    () => clean(database, headers),
+    () => clean(database, raw, report),
     (cleaned) => `${cleaned.steps.length} steps`,
   );
   const { tables, duplicates } = await stage(
     "profile",
-    (advance) => profile(database, dropped, advance),
+    (advance) => profile(database, { ...report, raw: raw.columns, columns, steps }, advance),
     (profiled) => `${profiled.tables.length} tables`,
   );
-  await stage(
+  const loaded = await stage(
     "load",
-    (advance) => warehouse.load(source.rows, advance),
+    (advance) => warehouse.load(columns, advance),
     (rows) => `${counted(rows, "row")} in ${warehouse.engine}`,
   );
   return {
-    source: { ...source, duplicates },
+    source: { ...source, rows: loaded, duplicates },
     notices,
     steps,
+    raw: raw.columns,
     dropped,
     tables: [...steps.flatMap(({ table }) => table ?? []), ...tables],
     verify: () => Promise.resolve(),
@@ -88,27 +95,30 @@ async function prepareCsv(
 
 /** A table that others cleaned and loaded; nothing is written there. */
 async function prepareTable(
+  report: Report,
   database: Database,
   warehouse: Warehouse,
   stage: Stage,
 ): Promise<Prepared> {
   const ask = rowsFrom(warehouse);
-  const { rows, dropped, notices, state } = await stage(
+  const table = await stage(
     "read",
-    () => readTable(ask),
-    (table) => `${counted(table.rows, "row")}, table customer in ${warehouse.engine}`,
+    () => readTable(ask, report),
+    ({ rows }) => `${counted(rows, "row")}, table ${report.table} in ${warehouse.engine}`,
   );
+  const { rows, columns, dropped, notices } = table;
   const tables = await stage(
     "profile",
-    (advance) => profileTable(ask, database, dropped, advance),
+    (advance) => profileTable(ask, database, { ...report, columns }, advance),
     ({ length }) => `${length} tables`,
   );
   return {
-    source: { kind: "table", name: "customer", rows },
+    source: { kind: "table", name: report.table, rows },
     notices,
     steps: [],
+    raw: [],
     dropped,
     tables,
-    verify: () => refuseChanged(ask, state),
+    verify: () => refuseChanged(ask, report, table),
   };
 }

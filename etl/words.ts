@@ -7,6 +7,22 @@ export const number = (value: number) => integers.format(value);
 export const counted = (count: number, noun: string, plural = `${noun}s`) =>
   `${number(count)} ${count === 1 ? noun : plural}`;
 
+/** What one thing and several are called: customer, customers. */
+export interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
+
+/** A count with a noun: "3,900 customers". */
+export const countedNoun = (count: number, { one, many }: Noun) => counted(count, one, many);
+
+/** A label within a sentence: "Review rating" becomes "review rating"; an acronym stays. */
+export const inSentence = (label: string) =>
+  label.replace(/^[A-Z](?=[a-z]|$)/, (letter) => letter.toLowerCase());
+
+/** A text with its first letter in upper case. */
+export const capitalized = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
+
 /** The most items that one sentence lists. */
 const mostListed = 6;
 

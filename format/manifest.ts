@@ -79,7 +79,13 @@ export const snapshotSchema = z.strictObject({
 export type SnapshotEntry = z.infer<typeof snapshotSchema>;
 
 export const cleaningSchema = z.strictObject({
+  /** The kind of step: names, fill, quantiles and so on. */
   step: z.string(),
+  /** The column that it works on, and the one that it makes. */
+  column: z.string(),
+  into: z.string().optional(),
+  /** The snapshot of the counts behind it. */
+  table: z.string().optional(),
   title: z.string(),
   rule: z.string(),
   outcome: z.string(),
@@ -133,6 +139,12 @@ export type Source = z.infer<typeof sourceSchema>;
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
   title: z.string(),
+  /** What one row is, in words. */
+  row: z.strictObject({ one: z.string(), many: z.string() }),
+  /** The column that identifies a row. */
+  key: z.string().optional(),
+  /** The currency of all amounts, by its code in ISO 4217. */
+  currency: z.string(),
   date: z.iso.date(),
   dateOrigin: z.enum(["metadata", "SOURCE_DATE_EPOCH", "file date", "build date"]),
   synthetic: z.boolean(),

@@ -1,4 +1,3 @@
-import { frequencyDays } from "../etl/contract/columns.ts";
 import { agesByGroup, amountBands, amountsByBand, previousBands, previousByBand } from "./bands.ts";
 import {
   categoriesByBlock,
@@ -11,6 +10,17 @@ import {
 } from "./deals.ts";
 import type { Deal } from "./deals.ts";
 import type { Marginals } from "./facts.ts";
+
+/** How many days lie between purchases of each stated frequency. */
+const frequencyDays: Readonly<Record<string, number>> = {
+  Weekly: 7,
+  "Bi-Weekly": 14,
+  Fortnightly: 14,
+  Monthly: 30,
+  Quarterly: 90,
+  "Every 3 Months": 90,
+  Annually: 365,
+};
 
 /** A column the search fills, in the order it is filled. */
 export interface Column {

@@ -1,6 +1,6 @@
 -- The cleaned customers that every file in this folder queries. MySQL 8.0 or newer.
 -- For MariaDB 10.6 or newer, replace utf8mb4_0900_bin with utf8mb4_nopad_bin.
--- The input columns are defined in etl/contract/columns.ts; a test keeps the two in step.
+-- The columns are described in report.yaml; a test keeps the two in step.
 CREATE TABLE customer (
   customer_id BIGINT NOT NULL,
   age SMALLINT NOT NULL,

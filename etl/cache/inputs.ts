@@ -47,6 +47,7 @@ export function programDigest(): string {
 
 /** Settings that the snapshots of a CSV depend on. */
 export interface DecidingSettings {
+  readonly report: { readonly digest: string };
   readonly minGroup: number;
   readonly maxRejected?: Limit | undefined;
   readonly encoding?: string | undefined;
@@ -54,9 +55,21 @@ export interface DecidingSettings {
 }
 
 /** The digest of the settings; a database is named without its password. */
-export const settingsDigest = ({ minGroup, maxRejected, encoding, mysql }: DecidingSettings) =>
+export const settingsDigest = ({
+  report,
+  minGroup,
+  maxRejected,
+  encoding,
+  mysql,
+}: DecidingSettings) =>
   sha256(
-    JSON.stringify([minGroup, maxRejected ?? null, encoding ?? null, mysql ? nameOf(mysql) : null]),
+    JSON.stringify([
+      report.digest,
+      minGroup,
+      maxRejected ?? null,
+      encoding ?? null,
+      mysql ? nameOf(mysql) : null,
+    ]),
   );
 
 /** The digest of the files of `sql/`, from the digest of each, in any order. */

@@ -1,46 +1,97 @@
-import { contract } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import type { Database } from "../database.ts";
-import { frequency } from "./frequency.ts";
-import { impute } from "./impute.ts";
+import type { Noun } from "../words.ts";
 import { names } from "./names.ts";
-import { promo } from "./promo.ts";
-import { segment } from "./segment.ts";
-import type { CleaningStep } from "./step.ts";
+import type { CleaningStep, Step } from "./step.ts";
+import { placeColumn } from "./steps/deduplicate.ts";
 
 /** Everything that cleaning found; what of it may be shown is decided in etl/suppress/. */
 export interface CleanResult {
   readonly steps: readonly CleaningStep[];
+  /** The columns of the cleaned table, in order. */
+  readonly columns: readonly Column[];
+  /** Columns of the report that the cleaned table lacks. */
   readonly dropped: readonly string[];
 }
 
+/** What was read into the table `raw`. */
+export interface Raw {
+  /** The columns that the file has. */
+  readonly columns: readonly Column[];
+  /** The file's header of each column, by name. */
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** What of a report decides how its rows are cleaned. */
+export interface Cleaning {
+  readonly columns: readonly Column[];
+  readonly cleaning: readonly Step[];
+  readonly table: string;
+  readonly row: Noun;
+}
+
 /**
- * Stage 2: runs each cleaning step on the table `raw`, then defines `customer` over it: the
- * contract's columns first, the derived ones after them. `customer` is a view: copying a million
- * rows would cost more than computing three columns whenever they are read.
+ * Rows as some steps left them: SQL for what stands after FROM, and for the columns that later steps
+ * replaced or added, which are not computed until a step needs them.
+ */
+interface Layer {
+  readonly from: string;
+  readonly computed: ReadonlyMap<string, string>;
+}
+
+/**
+ * Stage 2: runs the report's cleaning steps on the table `raw`, then defines the cleaned table over
+ * it: the file's columns first, those that steps made after them. It is a view: copying a million
+ * rows would cost more than computing a few columns whenever they are read. A step whose optional
+ * column the file lacks is left out.
+ * @throws ReportError for values that a step cannot use
  */
 export async function clean(
   database: Database,
-  headers: ReadonlyMap<string, string>,
+  { columns: present, headers }: Raw,
+  { cleaning, table, row, columns: all }: Cleaning,
 ): Promise<CleanResult> {
-  const steps = [
-    names(headers),
-    await impute(database),
-    await segment(database),
-    await frequency(database),
-    await promo(database),
-  ];
-  const computed = Object.assign({}, ...steps.map((step) => step.columns)) as Readonly<
-    Record<string, string>
-  >;
-  const dropped = steps.flatMap((step) => step.dropped);
-  const kept = contract.map((column) => column.name).filter((name) => !dropped.includes(name));
-  const derived = Object.keys(computed).filter((name) => !kept.includes(name));
-  const columns = [...kept, ...derived].map(
-    (name) => `${computed[name] ?? identifier(name)} AS ${identifier(name)}`,
+  const columns = new Map(present.map((column) => [column.name, column]));
+  const steps = [names(present, headers)];
+  let views = 0;
+  let layer: Layer = { from: "raw", computed: new Map() };
+  const select = (names: Iterable<string>, { from, computed }: Layer, keep?: string) =>
+    `SELECT\n  ${[...names].map((name) => `${computed.get(name) ?? identifier(name)} AS ${identifier(name)}`).join(",\n  ")}\nFROM ${from}${keep === undefined ? "" : `\nWHERE ${keep}`}`;
+  const layered = async (keep?: string) => {
+    const view = `cleaned_${++views}`;
+    const kept = [...columns.keys(), ...(isPlaced ? [placeColumn] : [])];
+    await database.run(`CREATE OR REPLACE VIEW ${view} AS ${select(kept, layer, keep)}`);
+    layer = { from: view, computed: new Map() };
+  };
+  const isPlaced = cleaning.some(({ uses }) => uses.some(({ at }) => at[0] === "deduplicate"));
+  if (isPlaced) layer = { from: await placed(database), computed: new Map() };
+  for (const step of cleaning) {
+    if (!step.uses.every(({ column }) => columns.has(column))) continue;
+    if (step.uses.some(({ column }) => layer.computed.has(column))) await layered();
+    const done = await step.run({ database, from: layer.from, columns: new Map(columns), row });
+    steps.push(done);
+    for (const name of done.dropped) columns.delete(name);
+    if (step.makes) columns.set(step.makes.name, step.makes);
+    layer = { ...layer, computed: new Map([...layer.computed, ...Object.entries(done.columns)]) };
+    if (done.keep !== undefined) await layered(done.keep);
+  }
+  await database.run(`CREATE OR REPLACE VIEW ${table} AS ${select(columns.keys(), layer)}`);
+  return {
+    steps,
+    columns: [...columns.values()],
+    dropped: all.filter(({ name }) => !columns.has(name)).map(({ name }) => name),
+  };
+}
+
+/** The rows of `raw` with their numbers in the file. */
+async function placed(database: Database): Promise<string> {
+  const found = await database.rows(
+    "SELECT 1 FROM information_schema.columns WHERE table_name = 'raw' AND column_name = 'record'",
   );
+  const place = found.length > 0 ? "record" : "rowid + 1";
   await database.run(
-    `CREATE OR REPLACE VIEW customer AS SELECT\n  ${columns.join(",\n  ")}\nFROM raw`,
+    `CREATE OR REPLACE VIEW cleaned_0 AS SELECT *, ${place} AS ${placeColumn} FROM raw`,
   );
-  return { steps, dropped };
+  return "cleaned_0";
 }

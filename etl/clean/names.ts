@@ -1,19 +1,20 @@
-import { contract } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { counted } from "../words.ts";
 import { step, type CleaningStep } from "./step.ts";
 
-/**
- * Every header becomes the contract's snake_case name; `Purchase Amount (USD)` becomes
- * `purchase_amount`.
- */
-export function names(headers: ReadonlyMap<string, string>): CleaningStep {
-  const renamed = contract.filter((column) => headers.get(column.name) !== column.name);
+/** Every header becomes its column's name; `Purchase Amount (USD)` becomes `purchase_amount`. */
+export function names(
+  columns: readonly Column[],
+  headers: ReadonlyMap<string, string>,
+): CleaningStep {
+  const renamed = columns.filter((column) => headers.get(column.name) !== column.name);
   return step(
     {
       step: "names",
+      column: "",
       title: "Column names",
-      rule: "Every header becomes its snake_case name; the purchase amount loses its unit.",
+      rule: "Every header becomes a snake_case name.",
       account: () => ({
         outcome: `${counted(renamed.length, "column")} renamed.`,
         changed: renamed.length,

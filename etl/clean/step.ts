@@ -1,21 +1,27 @@
+import { z } from "zod";
 import type { Value } from "../../format/columns.ts";
 import type { CleaningEntry } from "../../format/manifest.ts";
+import { labelOfName, type Column, type ColumnsByName } from "../contract/columns.ts";
+import type { Database } from "../database.ts";
 import type { Notice } from "../notices.ts";
 import type { ResultTable } from "../result-table.ts";
+import type { Noun } from "../words.ts";
 
 /** The facts of a step that may be shown. */
 export interface ShownFacts {
   /** The rows of the step's table; cells that are suppressed are null. */
   readonly rows: readonly Readonly<Record<string, Value>>[];
-  /** Whether a number of customers may be shown. */
-  isShown(customers: number): boolean;
+  /** Whether a number of rows may be shown. */
+  isShown(rows: number): boolean;
 }
 
-/**
- * What one cleaning step decided: SQL for the columns it makes or replaces, and columns it drops.
- */
+/** What one cleaning step did: SQL for the columns it makes or replaces, columns it drops, rows it keeps. */
 export interface CleaningStep {
+  /** The kind of the step, which is its first key in report.yaml. */
   readonly step: string;
+  /** The columns that it works on and makes, as report.yaml names them. */
+  readonly column: string;
+  readonly into?: string | undefined;
   readonly title: string;
   readonly rule: string;
   /** What the step did, in words, as far as it may be shown. */
@@ -27,13 +33,133 @@ export interface CleaningStep {
   readonly notices: readonly Notice[];
   /** The counts behind its decision. */
   readonly table: ResultTable | undefined;
+  /** SQL that is true of the rows that stay. */
+  readonly keep?: string | undefined;
 }
+
+type Described = Pick<CleaningStep, "step" | "column" | "title" | "rule" | "account">;
 
 /** A step that makes and drops no column and has no notice, except as given. */
 export function step(
-  described: Pick<CleaningStep, "step" | "title" | "rule" | "account">,
-  more: Partial<Omit<CleaningStep, "step" | "title" | "rule" | "account">> = {},
+  described: Described,
+  more: Partial<Omit<CleaningStep, keyof Described>> = {},
 ): CleaningStep {
   const nothing = { columns: {}, dropped: [], renamed: [], notices: [], table: undefined };
   return { ...nothing, ...described, ...more };
 }
+
+/** What a step works on. */
+export interface StepContext {
+  readonly database: Pick<Database, "rows">;
+  /** SQL for what stands after FROM: the rows as the steps before left them. */
+  readonly from: string;
+  readonly columns: ColumnsByName;
+  readonly row: Noun;
+}
+
+/** A column that a step names, and what it has to be. */
+export interface Use {
+  readonly column: string;
+  /** Where the step names it, below the step. */
+  readonly at: readonly (string | number)[];
+  readonly types?: readonly Column["type"][];
+  /** Whether no value of it may be missing. */
+  readonly complete?: true;
+}
+
+/** A mistake in a step's description, at a place below the step. */
+export interface Mistake {
+  readonly at: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A cleaning step as report.yaml describes it, ready to run. */
+export interface Step {
+  readonly uses: readonly Use[];
+  /** The column that it makes, or replaces by one that differs in what it may hold. */
+  readonly makes: Column | undefined;
+  /** Columns that it may drop. */
+  readonly mayDrop: readonly string[];
+  readonly mistakes: readonly Mistake[];
+  readonly run: (context: StepContext) => Promise<CleaningStep>;
+}
+
+/** A kind of step: its key in report.yaml, the schema of its description, and what it comes to. */
+export interface StepKind {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  /** @param columns there are before the step */
+  readonly bind: (description: unknown, columns: ColumnsByName) => Step;
+}
+
+/** Names a kind of step, whose schema gives its function the type of the description. */
+export const stepKind = <Description>(
+  name: string,
+  schema: z.ZodType<Description>,
+  bind: (description: Description, columns: ColumnsByName) => Partial<Step> & Pick<Step, "run">,
+): StepKind => ({
+  name,
+  schema,
+  bind: (description, columns) => ({
+    uses: [],
+    makes: undefined,
+    mayDrop: [],
+    mistakes: [],
+    ...bind(schema.parse(description), columns),
+  }),
+});
+
+export const columnName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, "is not a name in snake_case, such as age_group");
+
+/** Keys that every step may have. */
+export const common = {
+  id: z
+    .string()
+    .regex(
+      /^[a-z0-9]+(-[a-z0-9]+)*$/,
+      "holds other characters than lowercase letters, digits and hyphens",
+    )
+    .optional()
+    .describe("Names the table of what the step did; by default the column."),
+  title: z.string().min(1).optional().describe("Heading on the data page."),
+};
+
+/** Keys of steps that make a column. */
+export const making = {
+  into: columnName.describe("The column to make."),
+  label: z.string().min(1).optional(),
+  unit: z.string().optional(),
+  description: z.string().optional(),
+};
+
+interface Made {
+  readonly into: string;
+  readonly label?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** The column that a step makes, with the labels that report.yaml gives it. */
+export const madeColumn = (
+  { into, label, unit, description }: Made,
+  type: Column["type"],
+  more: Pick<Column, "range" | "order" | "nullable"> = {},
+): Column => ({
+  name: into,
+  header: "",
+  aliases: [],
+  label: label ?? labelOfName(into),
+  type,
+  unit: unit ?? "",
+  description: description ?? "",
+  ...more,
+});
+
+/** The name of the table of what a step did. */
+export const tableName = (id: string | undefined, column: string) =>
+  `cleaning-${id ?? column.replaceAll("_", "-")}`;
+
+/** The label of a column, which reference checks found to be there. */
+export const labelIn = (columns: ColumnsByName, name: string) => columns.get(name)?.label ?? name;

@@ -2,10 +2,10 @@ import leven from "leven";
 import { ReportError } from "../errors.ts";
 import { listed } from "../words.ts";
 import { foreignCharacter, quoted } from "./characters.ts";
-import { contract, type Column } from "./columns.ts";
+import type { Column } from "./columns.ts";
 import { currencyWords } from "./currency.ts";
 
-/** A file's header matched to the contract: the position of each column; the rest is ignored. */
+/** A file's header matched to the report's columns: the position of each; the rest is ignored. */
 export interface HeaderMap {
   readonly headers: readonly string[];
   readonly positions: ReadonlyMap<string, number>;
@@ -52,26 +52,31 @@ function isForeign(column: Column, header: string): boolean {
   return currency !== undefined && currency.code !== column.unit;
 }
 
-/** How many of the contract's columns a line names; more than a few make it a header. */
-export function namedColumns(headers: readonly string[]): number {
+/** How many of the report's columns a line names; more than a few make it a header. */
+export function namedColumns(columns: readonly Column[], headers: readonly string[]): number {
   const all = placesOf(headers);
-  return contract.filter((column) => matchesOf(column, headers, all).length > 0).length;
+  return columns.filter((column) => matchesOf(column, headers, all).length > 0).length;
 }
 
 const placesOf = (headers: readonly string[]): Places =>
   Map.groupBy(headers.keys(), (index) => normalize(headers[index] ?? ""));
 
 /**
- * Matches a file's header to the contract; letter case, punctuation and order do not matter.
+ * Matches a file's header to the report's columns; letter case, punctuation and order do not matter.
  * @param line the line on which the header begins
  * @throws ReportError for missing columns, with the headers that are likely meant, for a column
  * that occurs twice, and for one in another currency
  */
-export function mapHeader(headers: readonly string[], fileName: string, line = 1): HeaderMap {
+export function mapHeader(
+  columns: readonly Column[],
+  headers: readonly string[],
+  fileName: string,
+  line = 1,
+): HeaderMap {
   const positions = new Map<string, number>();
   const taken = new Set<number>();
   const all = placesOf(headers);
-  for (const column of contract) {
+  for (const column of columns) {
     const matches = matchesOf(column, headers, all);
     if (matches.length > 1)
       throw new ReportError(
@@ -86,9 +91,10 @@ export function mapHeader(headers: readonly string[], fileName: string, line = 1
     }
   }
   const ignored = headers.filter((_, index) => !taken.has(index));
-  const missing = contract.filter((column) => !positions.has(column.name));
-  for (const column of missing) refuseForeignCurrency(column, ignored, fileName, line);
-  if (missing.length > 0) throw missingColumns(missing, ignored, fileName, line);
+  const absent = columns.filter((column) => !positions.has(column.name));
+  for (const column of absent) refuseForeignCurrency(column, ignored, fileName, line);
+  const missing = absent.filter(({ optional }) => !optional);
+  if (missing.length > 0) throw missingColumns(columns, missing, ignored, fileName, line);
   return { headers, positions, ignored, line };
 }
 
@@ -121,17 +127,18 @@ function foreignIn(header: string): string {
 }
 
 function missingColumns(
+  columns: readonly Column[],
   missing: readonly Column[],
   ignored: readonly string[],
   fileName: string,
   line: number,
 ): ReportError {
-  const all = contract.map(({ header }) => header);
-  if (missing.length === contract.length)
+  const all = columns.map(({ header }) => header);
+  if (missing.length === columns.filter(({ optional }) => !optional).length)
     return new ReportError(
       "input",
-      `${fileName}, line ${line}: this is not the header of a customers file; it has none of ` +
-        `the ${all.length} columns.`,
+      `${fileName}, line ${line}: this is not the header of such a file; it has none of ` +
+        `the ${all.length} columns of the report.`,
       { hint: `The first line must name the columns: ${all.join(", ")}.` },
     );
   const likely = suggestions(missing, ignored);

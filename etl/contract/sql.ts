@@ -10,7 +10,7 @@ export const literal = (value: string): string =>
     : `'${value.replaceAll("'", "''")}'`;
 
 /**
- * The DuckDB type in which the contract's values are stored; DECIMAL for money and ratings, so that
+ * The DuckDB type in which a column's values are stored; DECIMAL for money and ratings, so that
  * sums are exact.
  */
 export function duckdbType(column: Column): string {

@@ -1,21 +1,21 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Moved } from "../../format/history.ts";
-import { contract } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { identifier, literal } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import { withTemporaryFolder } from "../read/temporary.ts";
 
 /**
- * Which customers there are, and a hash of each row: kept with the snapshots on the building
+ * Which rows there are, by their keys, and a hash of each: kept with the snapshots on the building
  * machine, never published.
  */
 export const customersFile = "customers.parquet";
 
-/** Above this many rows only the ids are kept: hashing a million rows takes a tenth of a run. */
+/** Above this many rows only the keys are kept: hashing a million rows takes a tenth of a run. */
 export const hashedRows = 250_000;
 
-/** The customers of a run, for the next run to compare its own with. */
+/** The rows of a run, for the next run to compare its own with. */
 export interface CustomerRecord {
   /** The content of `customersFile`. */
   readonly parquet: Uint8Array;
@@ -24,24 +24,29 @@ export interface CustomerRecord {
 }
 
 /**
- * Records the customers in the table `raw`, and compares them with those of the snapshots before.
- * Done before the SQL files run, which may not read or write files.
+ * Records the rows of the table `raw` by their keys, and compares them with those of the snapshots
+ * before. Done before the SQL files run, which may not read or write files.
+ * @param columns of the file
  * @param rows how many there are
  * @param snapshots the folder that holds the snapshots before
  */
 export async function recordCustomers(
   database: Database,
+  key: Column,
+  columns: readonly Column[],
   rows: number,
   snapshots: string,
 ): Promise<CustomerRecord> {
-  const columns = contract.map(({ name }) => identifier(name)).join(", ");
-  const hash = rows > hashedRows ? "CAST(NULL AS UBIGINT)" : `hash(${columns})`;
-  await database.run(`CREATE TABLE row_hashes AS SELECT customer_id, ${hash} AS row_hash FROM raw`);
+  const names = columns.map(({ name }) => identifier(name)).join(", ");
+  const hash = rows > hashedRows ? "CAST(NULL AS UBIGINT)" : `hash(${names})`;
+  await database.run(
+    `CREATE TABLE row_hashes AS SELECT ${identifier(key.name)} AS row_key, ${hash} AS row_hash FROM raw`,
+  );
   const version = await database.version();
   const parquet = await withTemporaryFolder(async (folder) => {
     const file = join(folder, customersFile);
     await database.run(
-      `COPY (FROM row_hashes ORDER BY customer_id) TO ${literal(file)}
+      `COPY (FROM row_hashes ORDER BY row_key) TO ${literal(file)}
        (FORMAT parquet, KV_METADATA {engine: ${literal(version)}})`,
     );
     return readFile(file);
@@ -72,12 +77,12 @@ async function movedSince(
   const rows = await database
     .rows(
       `SELECT
-        count(*) FILTER (WHERE then_.customer_id IS NULL) AS added,
-        count(*) FILTER (WHERE since.customer_id IS NULL) AS gone,
+        count(*) FILTER (WHERE then_.row_key IS NULL) AS added,
+        count(*) FILTER (WHERE since.row_key IS NULL) AS gone,
         count(*) FILTER (WHERE then_.row_hash <> since.row_hash) AS changed,
-        count(*) FILTER (WHERE then_.customer_id IS NOT NULL AND since.customer_id IS NOT NULL
+        count(*) FILTER (WHERE then_.row_key IS NOT NULL AND since.row_key IS NOT NULL
           AND (then_.row_hash IS NULL OR since.row_hash IS NULL)) AS unknown
-      FROM ${literal(before)} AS then_ FULL JOIN row_hashes AS since USING (customer_id)`,
+      FROM ${literal(before)} AS then_ FULL JOIN row_hashes AS since USING (row_key)`,
     )
     .catch(() => undefined);
   if (!rows) return undefined;

@@ -3,14 +3,8 @@ import type { Edition, EditionTable } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import type { ResultTable } from "../result-table.ts";
 
-/** Tables of the data's state beside the answers: how many are missing, where the quartiles are. */
-const quality: readonly string[] = [
-  "cleaning-ratings",
-  "cleaning-age-groups",
-  "profile-numeric",
-  "profile-missing",
-  "profile-outliers",
-];
+/** Tables of the data's state beside the answers and what cleaning did. */
+const quality: readonly string[] = ["profile-numeric", "profile-missing", "profile-outliers"];
 
 /** Longer answers are lists to look things up in, not figures to follow. */
 const longest = 60;
@@ -20,7 +14,7 @@ const isFollowed = ({ name, kind, published, columns }: ResultTable) =>
   (kind === "finding" ||
     kind === "driver" ||
     quality.includes(name) ||
-    (kind === "question" && columns.length <= longest));
+    ((kind === "question" || kind === "cleaning") && columns.length <= longest));
 
 function editionTable({
   name,

@@ -1,5 +1,6 @@
 import type { Database } from "../database.ts";
 import type { Effects } from "../progress.ts";
+import type { Report } from "../report/report.ts";
 import { duckdbWarehouse } from "./duckdb.ts";
 import type { Address } from "./mysql/address.ts";
 import { mysqlWarehouse } from "./mysql/warehouse.ts";
@@ -11,6 +12,7 @@ export interface WarehouseOptions {
   readonly mysql: Address | undefined;
   /** How long one query of the database may take, in milliseconds. */
   readonly queryTimeout: number;
+  readonly report: Pick<Report, "table" | "key">;
 }
 
 /**
@@ -19,11 +21,18 @@ export interface WarehouseOptions {
  * @throws ReportError for a server that cannot be used
  */
 export async function openWarehouse(
-  { mysql, queryTimeout }: WarehouseOptions,
+  { mysql, queryTimeout, report: { table, key } }: WarehouseOptions,
   database: Database,
   { sleep, reporter, askPassword }: Effects,
 ): Promise<Warehouse> {
-  if (!mysql) return duckdbWarehouse(database);
+  if (!mysql) return duckdbWarehouse(database, table);
   const notice = (text: string) => reporter.notice(text);
-  return mysqlWarehouse(mysql, database, { sleep, askPassword, notice, queryTimeout });
+  return mysqlWarehouse(mysql, database, {
+    sleep,
+    askPassword,
+    notice,
+    queryTimeout,
+    table,
+    key,
+  });
 }

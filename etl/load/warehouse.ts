@@ -1,3 +1,4 @@
+import type { Column } from "../contract/columns.ts";
 import type { Ask, Cell } from "../database.ts";
 import { ReportError, messageOf } from "../errors.ts";
 
@@ -7,18 +8,15 @@ export interface QueryResult {
   readonly columns: readonly (readonly Cell[])[];
 }
 
-/**
- * Where the cleaned customers are asked: the table `customer` of some engine that runs the files of
- * `sql/`.
- */
+/** Where the cleaned rows are asked: a table of some engine that runs the files of `sql/`. */
 export interface Warehouse {
   /** The engine's name as readers know it. */
   readonly engine: string;
   /**
-   * Brings the table `customer` in; returns how many rows it has there.
-   * @param rows how many there are to bring
+   * Brings the cleaned table in; returns how many rows it has there.
+   * @param columns of the table
    */
-  load(rows: number, advance: (share: number) => void): Promise<number>;
+  load(columns: readonly Column[], advance: (share: number) => void): Promise<number>;
   /**
    * May be called any number of times at once; as many are answered at once as is faster than one
    * after another.

@@ -1,6 +1,23 @@
-import { contract, type Column } from "../contract/columns.ts";
+import { divisorOf, type Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
-import { scaleOf } from "../../format/fields.ts";
+import type { CleaningStep } from "../clean/step.ts";
+
+/** What is profiled: a table with its columns, and what cleaning did to them. */
+export interface Profiled {
+  /** The cleaned table. */
+  readonly table: string;
+  /** The column that identifies a row. */
+  readonly key: Column | undefined;
+  /** The columns of the cleaned table. */
+  readonly columns: readonly Column[];
+}
+
+/** The same of a file, whose rows are known before cleaning too. */
+export interface ProfiledFile extends Profiled {
+  /** The columns of the file. */
+  readonly raw: readonly Column[];
+  readonly steps: readonly CleaningStep[];
+}
 
 /**
  * A numeric column as the profile sees it: a whole-number SQL expression, and what to divide by for
@@ -12,52 +29,29 @@ export interface NumericColumn {
   readonly unit: string;
   readonly sql: string;
   readonly divisor: number;
+  readonly type: Column["type"];
+  /** Whether a value may be missing. */
+  readonly nullable: boolean;
 }
 
-function numericOf(column: Column): NumericColumn {
-  const divisor = 10 ** (scaleOf(column.type) ?? 0);
-  const sql =
-    divisor === 1
-      ? identifier(column.name)
-      : `CAST(${identifier(column.name)} * ${divisor} AS BIGINT)`;
-  return { name: column.name, label: column.label, unit: column.unit, sql, divisor };
-}
+/** The numeric columns among some columns. */
+export const numericOf = (columns: readonly Column[]): NumericColumn[] =>
+  columns
+    .filter(({ type }) => type !== "text")
+    .map((column) => {
+      const { name, label, unit, type, nullable = false } = column;
+      const divisor = divisorOf(column);
+      const sql = `CAST(${identifier(name)}${divisor === 1 ? "" : ` * ${divisor}`} AS BIGINT)`;
+      return { name, label, unit, sql, divisor, type, nullable };
+    });
 
-/** Numeric columns of the table `raw`. */
-export const rawNumeric: readonly NumericColumn[] = contract
-  .filter((column) => column.type !== "text")
-  .map(numericOf);
+/** The text columns among some columns. */
+export const textsOf = (columns: readonly Column[]): Column[] =>
+  columns.filter(({ type }) => type === "text");
 
-/** Numeric columns of the table `customer`. */
-export const cleanNumeric: readonly NumericColumn[] = [
-  ...rawNumeric,
-  {
-    name: "purchase_frequency_days",
-    label: "Days between purchases",
-    unit: "days",
-    sql: "CAST(purchase_frequency_days AS BIGINT)",
-    divisor: 1,
-  },
-];
-
-/** A text column and what readers call it. */
-export interface TextColumn {
-  readonly name: string;
-  readonly label: string;
-}
-
-/** Text columns of the table `raw`. */
-export const rawText: readonly TextColumn[] = contract
-  .filter((column) => column.type === "text")
-  .map(({ name, label }) => ({ name, label }));
-
-/** Text columns of the table `customer`, given those that cleaning dropped. */
-export function cleanText(dropped: readonly string[]): readonly TextColumn[] {
-  return [
-    ...rawText.filter(({ name }) => !dropped.includes(name)),
-    { name: "age_group", label: "Age group" },
-  ];
-}
+/** The numeric columns that are no key, which measures nothing. */
+export const measuredOf = ({ columns, key }: Profiled): NumericColumn[] =>
+  numericOf(columns).filter(({ name }) => name !== key?.name);
 
 /**
  * SQL for the exact product of two whole-number expressions of at most the given magnitudes: in 64

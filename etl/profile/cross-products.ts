@@ -27,18 +27,20 @@ export function exact(cell: Cell | undefined): bigint {
  * Cross products in one look at the rows.
  * @param source what stands after FROM: rows of whole numbers without NULL
  * @param product SQL for the exact product of columns i and j
+ * @param value SQL for a column without NULL
  */
 export async function crossProducts(
   ask: Ask,
   source: string,
   names: readonly string[],
   product: (i: number, j: number) => string,
+  value: (name: string) => string = (name) => name,
 ): Promise<CrossProducts> {
   const triangle = names.flatMap((_, i) =>
     names.slice(0, i + 1).map((_, j) => `SUM(${product(i, j)}) AS p_${i}_${j}`),
   );
   const [row = {}] = await ask(
-    `SELECT COUNT(*) AS n, ${[...names.map((x, i) => `SUM(${x}) AS s_${i}`), ...triangle].join(", ")} FROM ${source}`,
+    `SELECT ${["COUNT(*) AS n", ...names.map((x, i) => `SUM(${value(x)}) AS s_${i}`), ...triangle].join(", ")} FROM ${source}`,
   );
   return {
     n: exact(row["n"]),

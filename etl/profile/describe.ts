@@ -62,11 +62,12 @@ const numbers = [
 
 /**
  * What pandas' `.info()` and `.describe()` show of every column, as two tables: numbers and texts.
- * @param customers how many there are; a column with fewer values has missing ones
+ * @param rows how many there are; a column with fewer values has missing ones
  */
 export function descriptionTables(
   stages: readonly DescribedStage[],
-  customers: number,
+  rows: number,
+  key: string | undefined,
 ): ResultTable[] {
   const [stage, column] = [field("stage", "text", "Stage"), field("column_name", "text", "Column")];
   const count = field("count", "count", "Values");
@@ -101,12 +102,12 @@ export function descriptionTables(
     field("tied", "text", "Tied for most frequent"),
   ];
   const described = stages.flatMap(({ numeric }) => numeric);
-  const filled = described.map(([, d]) => [d.count, customers - d.count]);
+  const filled = described.map(([, d]) => [d.count, Math.max(0, rows - d.count)]);
   const ends = (end: 0 | 1) =>
     described.map(([, d], row) => [d.atEnds[end], ...(filled[row] ?? [])]);
-  // A quartile of the ids is some customer's.
+  // A quartile of the keys is some row's.
   const quartiles = described.map(([{ name }], row) => [
-    ...(name === "customer_id" ? [1] : []),
+    ...(name === key ? [1] : []),
     ...(filled[row] ?? []),
   ]);
   const numberCounts = {

@@ -1,8 +1,10 @@
 import { columnsFrom } from "../../format/columns.ts";
 import { tickIncrement } from "d3-array";
 import { integer, textOf, type Ask, type Database } from "../database.ts";
+import type { Column } from "../contract/columns.ts";
+import { decode } from "../query/decode.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { cleanNumeric, type NumericColumn } from "./columns.ts";
+import { measuredOf, type NumericColumn, type Profiled } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
 const targetBins = 25;
@@ -50,15 +52,17 @@ async function histogram(
 }
 
 /**
- * Histograms of the numeric columns, ids apart: half-open bins [from, to) of a round width; empty
+ * Histograms of the numeric columns, the key apart: half-open bins [from, to) of a round width; empty
  * bins are left out.
  */
 export async function histograms(
   database: Database,
+  profiled: Profiled,
+  rowLabel: string,
   numeric: ReadonlyMap<string, NumericDescription>,
 ): Promise<ResultTable> {
   const rows = [];
-  for (const column of cleanNumeric.filter(({ name }) => name !== "customer_id"))
+  for (const column of measuredOf(profiled))
     rows.push(...(await histogram(database, column, numeric.get(column.name))));
   return {
     name: "profile-histograms",
@@ -70,29 +74,37 @@ export async function histograms(
         field("bin_from", "number", "From"),
         field("bin_to", "number", "To (excluded)"),
         field("bin_values", "integer", "Values it can hold"),
-        field("customers", "count", "Customers"),
+        field("customers", "count", rowLabel),
       ],
       rows,
     ),
   };
 }
 
-/** Customers of each year of age: what the picture of the quartile edges is drawn from. */
-export async function ages(ask: Ask): Promise<ResultTable> {
+/** How many rows have each value of a binned column: what the picture of the edges is drawn from. */
+export async function binnedValues(
+  ask: Ask,
+  table: string,
+  column: Column,
+  into: Column,
+  rowLabel: string,
+): Promise<ResultTable> {
+  const [value, group] = [column.name, into.name];
   const rows = await ask(
-    "SELECT age, age_group, COUNT(*) AS n FROM customer GROUP BY age, age_group ORDER BY age, age_group",
+    `SELECT ${value} AS v, ${group} AS bin, COUNT(*) AS n FROM ${table} GROUP BY ${value}, ${group} ORDER BY ${value}, ${group}`,
   );
+  const valueField = field(value, column.type, column.label, column.unit);
   return {
-    name: "profile-ages",
+    name: `profile-${value.replaceAll("_", "-")}`,
     kind: "profile",
     published: true,
     columns: columnsFrom(
-      [
-        field("age", "integer", "Age", "years"),
-        field("age_group", "text", "Age group"),
-        field("customers", "count", "Customers"),
-      ],
-      rows.map((row) => [integer(row["age"]), textOf(row["age_group"]), integer(row["n"])]),
+      [valueField, field(group, "text", into.label), field("customers", "count", rowLabel)],
+      rows.map((row) => [
+        decode(row["v"] ?? null, valueField),
+        textOf(row["bin"]),
+        integer(row["n"]),
+      ]),
     ),
   };
 }

@@ -1,6 +1,7 @@
-import type { Database } from "../database.ts";
+import { capitalized, type Noun } from "../words.ts";
+import { integer, type Database } from "../database.ts";
 import type { ResultTable } from "../result-table.ts";
-import { cleanNumeric, cleanText, rawNumeric, rawText } from "./columns.ts";
+import { numericOf, textsOf, type ProfiledFile } from "./columns.ts";
 import { correlations } from "./correlations.ts";
 import {
   describeText,
@@ -8,10 +9,10 @@ import {
   type DescribedStage,
   type TextDescription,
 } from "./describe.ts";
-import { ages, histograms } from "./histograms.ts";
+import { binnedValues, histograms } from "./histograms.ts";
 import { duplicates, missing } from "./missing.ts";
-import { magnitudes, prepareNumbers, ratingsBefore } from "./numbers.ts";
-import { countedFigures, description, idFigures } from "./numeric.ts";
+import { beforeFill, filledColumns, magnitudes, prepareNumbers } from "./numbers.ts";
+import { countedFigures, description, keyFigures } from "./numeric.ts";
 import { outliers } from "./outliers.ts";
 
 export interface ProfileResult {
@@ -21,32 +22,51 @@ export interface ProfileResult {
 
 /**
  * What pandas' `.info()` and `.describe()` show, outliers, histograms and correlations, from `raw` and
- * `customer`.
+ * the cleaned table.
  */
 export async function profile(
   database: Database,
-  dropped: readonly string[],
+  profiled: ProfiledFile & { readonly row: Noun },
   advance: (share: number) => void,
 ): Promise<ProfileResult> {
-  await prepareNumbers(database);
-  const largest = await magnitudes(database);
+  const { table, key, row, steps, columns } = profiled;
+  await prepareNumbers(database, profiled);
+  const largest = await magnitudes(database, profiled);
   advance(0.2);
-  const stages = await describe(database, dropped, largest);
+  const rows = await rowCounts(database, table);
+  const stages = await describe(database, profiled, largest);
   const [before, after] = stages;
   const numeric = new Map(after.numeric.map(([{ name }, described]) => [name, described]));
   advance(0.5);
-  const repeated = await duplicates(database);
+  const repeated = await duplicates(database, profiled);
   advance(0.7);
+  const rowLabel = capitalized(row.many);
+  const columnNamed = (name: string | undefined) => columns.find((column) => column.name === name);
+  const binnedTables: ResultTable[] = [];
+  for (const { step, column, into } of steps) {
+    const [from, made] = [columnNamed(column), columnNamed(into)];
+    if ((step === "quantiles" || step === "bins") && from && made)
+      binnedTables.push(
+        await binnedValues((sql) => database.rows(sql), table, from, made, rowLabel),
+      );
+  }
   const tables = [
-    ...descriptionTables(stages, filled(after).get("customer_id") ?? 0),
-    missing(filled(before), filled(after), dropped),
-    await outliers(database, numeric),
-    await histograms(database, numeric),
-    await ages((sql) => database.rows(sql)),
-    await correlations(database, largest),
+    ...descriptionTables(stages, rows.after, key?.name),
+    missing(profiled, rows, filled(before), filled(after)),
+    await outliers(database, profiled, numeric),
+    await histograms(database, profiled, rowLabel, numeric),
+    ...binnedTables,
+    await correlations(database, profiled, largest),
   ];
   await database.run("DROP TABLE numbers; DROP TABLE value_counts");
   return { tables, duplicates: repeated };
+}
+
+async function rowCounts(database: Database, table: string) {
+  const [row] = await database.rows(
+    `SELECT (SELECT count(*) FROM raw) AS before, (SELECT count(*) FROM ${table}) AS after`,
+  );
+  return { before: integer(row?.["before"]), after: integer(row?.["after"]) };
 }
 
 /**
@@ -54,42 +74,54 @@ export async function profile(
  */
 async function describe(
   database: Database,
-  dropped: readonly string[],
+  profiled: ProfiledFile,
   largest: ReadonlyMap<string, number>,
 ): Promise<[DescribedStage, DescribedStage]> {
-  const figures = new Map([
-    ...(await countedFigures(database)),
-    ...(await idFigures(database, largest.get("customer_id") ?? Infinity)),
-  ]);
+  const { table, key, raw, columns, steps } = profiled;
+  const figures = new Map(await countedFigures(database));
+  if (key && key.type !== "text")
+    for (const [name, row] of await keyFigures(
+      database,
+      key.name,
+      largest.get(key.name) ?? Infinity,
+    ))
+      figures.set(name, row);
   const ask = (sql: string) => database.rows(sql);
-  const texts = new Map<string, TextDescription>();
-  for (const { name } of rawText) texts.set(name, await describeText(ask, "raw", name));
-  texts.set("age_group", await describeText(ask, "customer", "age_group"));
-  const described = (columns: readonly { name: string }[]) =>
-    columns.flatMap(({ name }) =>
-      texts.has(name) ? [[name, texts.get(name) as TextDescription] as const] : [],
-    );
+  const changed = new Set(steps.flatMap((step) => Object.keys(step.columns)));
+  const fewer = steps.some(({ keep }) => keep !== undefined);
+  const texts = async (stage: "before" | "after", own: readonly { readonly name: string }[]) => {
+    const found: (readonly [string, TextDescription])[] = [];
+    for (const { name } of own) {
+      const same = stage === "after" && !fewer && !changed.has(name) ? known.get(name) : undefined;
+      const described = same ?? (await describeText(ask, stage === "before" ? "raw" : table, name));
+      if (stage === "before") known.set(name, described);
+      found.push([name, described]);
+    }
+    return found;
+  };
+  const known = new Map<string, TextDescription>();
+  const isFilled = new Set(filledColumns(profiled).map(({ name }) => name));
   return [
     {
       stage: "before",
-      numeric: rawNumeric.map(
+      numeric: numericOf(raw).map(
         (column) =>
           [
             column,
             description(
-              figures.get(column.name === "review_rating" ? ratingsBefore : column.name),
+              figures.get(isFilled.has(column.name) ? beforeFill(column.name) : column.name),
               column,
             ),
           ] as const,
       ),
-      texts: described(rawText),
+      texts: await texts("before", textsOf(raw)),
     },
     {
       stage: "after",
-      numeric: cleanNumeric.map(
+      numeric: numericOf(columns).map(
         (column) => [column, description(figures.get(column.name), column)] as const,
       ),
-      texts: described(cleanText(dropped)),
+      texts: await texts("after", textsOf(columns)),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { columnsFrom } from "../../format/columns.ts";
-import { contract } from "../contract/columns.ts";
+import type { ProfiledFile } from "./columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
@@ -10,18 +10,18 @@ import { field, type ResultTable } from "../result-table.ts";
  * @param after the same after cleaning
  */
 export function missing(
+  { raw, columns }: ProfiledFile,
+  rows: { readonly before: number; readonly after: number },
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
-  dropped: readonly string[],
 ): ResultTable {
-  // The contract wants every customer to have an id, so the ids are as many as the rows.
-  const rows = before.get("customer_id") ?? 0;
-  const empty = contract.map(({ name }) => rows - (before.get(name) ?? 0));
+  const kept = new Set(columns.map(({ name }) => name));
+  const empty = raw.map(({ name }) => rows.before - (before.get(name) ?? 0));
   return {
     name: "profile-missing",
     kind: "profile",
     published: true,
-    cellCounts: { missing: empty.map((some) => [some, rows - some]) },
+    cellCounts: { missing: empty.map((some) => [some, rows.before - some]) },
     columns: columnsFrom(
       [
         field("column_name", "text", "Column"),
@@ -29,23 +29,23 @@ export function missing(
         field("missing", "count", "Empty as it came"),
         field("missing_after", "count", "Empty after cleaning"),
       ],
-      contract.map(({ name }, index) => [
+      raw.map(({ name }, index) => [
         name,
-        rows,
+        rows.before,
         empty[index] ?? 0,
-        dropped.includes(name) ? null : rows - (after.get(name) ?? 0),
+        kept.has(name) ? rows.after - (after.get(name) ?? 0) : null,
       ]),
     ),
   };
 }
 
-/** Rows that repeat: ids (refused by the reader, so always 0) and rows equal in all but the id. */
+/** Rows that repeat: keys (refused by the reader, so always 0) and rows equal in all but the key. */
 export async function duplicates(
   database: Database,
+  { raw, key }: ProfiledFile,
 ): Promise<{ customerIds: number; apartFromId: number }> {
-  const columns = contract
-    .map(({ name }) => identifier(name))
-    .filter((name) => name !== '"customer_id"');
+  const columns = raw.filter(({ name }) => name !== key?.name).map(({ name }) => identifier(name));
+  if (columns.length === 0) return { customerIds: 0, apartFromId: 0 };
   const [exact] = await database.rows(
     `SELECT sum(n) - count(*) AS n FROM (SELECT count(*) AS n FROM raw GROUP BY ${columns.join(", ")})`,
   );

@@ -1,40 +1,55 @@
+import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
-import { cleanNumeric, rawNumeric, type NumericColumn } from "./columns.ts";
+import { measuredOf, numericOf, type ProfiledFile } from "./columns.ts";
 
-/** The name under which the ratings as they came, without the imputed ones, are counted. */
-export const ratingsBefore = "review_rating_before";
+/** The name under which a filled column's values are counted as they came. */
+export const beforeFill = (name: string) => `${name} before`;
+
+/** The numeric columns of the file whose missing values cleaning filled. */
+export const filledColumns = ({ steps, raw }: ProfiledFile) =>
+  numericOf(raw).filter(({ name }) =>
+    steps.some(({ step, column }) => step === "fill" && column === name),
+  );
 
 /**
  * Makes the two tables that the profile's figures are computed from: `numbers`, the numeric columns
- * of `customer` as whole
- * numbers, and `value_counts` (column_name, v, n), how often each value occurs. There are far fewer
- * values than rows, so
- * quartiles, histograms, outliers and ranks cost next to nothing; the ids, all different, are not
+ * of the cleaned table as whole numbers, with `row_key` where there is a key, and `value_counts`
+ * (column_name, v, n), how often each value occurs. There are far fewer values than rows, so
+ * quartiles, histograms, outliers and ranks cost next to nothing; keys, all different, are not
  * counted.
  */
-export async function prepareNumbers(database: Database): Promise<void> {
+export async function prepareNumbers(database: Database, profiled: ProfiledFile): Promise<void> {
+  const { table, key, columns } = profiled;
+  const selected = numericOf(columns).map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
+  if (key) selected.push(`${identifier(key.name)} AS row_key`);
   await database.run(
-    `CREATE OR REPLACE TEMP TABLE numbers AS SELECT ${cleanNumeric.map(({ name, sql }) => `${sql} AS ${name}`).join(", ")} FROM customer`,
+    `CREATE OR REPLACE TEMP TABLE numbers AS SELECT ${[...selected, "1 AS one"].join(", ")} FROM ${table}`,
   );
-  const counted = cleanNumeric.filter(({ name }) => name !== "customer_id");
-  const counts = counted.map(
+  const counted = measuredOf(profiled).map(
     ({ name }) =>
-      `SELECT '${name}' AS column_name, ${name} AS v, count(*) AS n FROM numbers GROUP BY v`,
+      `SELECT '${name}' AS column_name, ${identifier(name)} AS v, count(*) AS n FROM numbers WHERE ${identifier(name)} IS NOT NULL GROUP BY v`,
   );
-  const rating = rawNumeric.find(({ name }) => name === "review_rating") as NumericColumn;
-  counts.push(
-    `SELECT '${ratingsBefore}' AS column_name, ${rating.sql} AS v, count(*) AS n FROM raw ` +
-      "WHERE review_rating IS NOT NULL GROUP BY v",
+  const before = filledColumns(profiled).map(
+    ({ name, sql }) =>
+      `SELECT '${beforeFill(name)}' AS column_name, ${sql} AS v, count(*) AS n FROM raw ` +
+      `WHERE ${identifier(name)} IS NOT NULL GROUP BY v`,
   );
+  const none =
+    "SELECT CAST(NULL AS VARCHAR) AS column_name, CAST(NULL AS BIGINT) AS v, CAST(NULL AS BIGINT) AS n WHERE FALSE";
   await database.run(
-    `CREATE OR REPLACE TEMP TABLE value_counts AS ${counts.join("\nUNION ALL\n")}`,
+    `CREATE OR REPLACE TEMP TABLE value_counts AS ${[none, ...counted, ...before].join("\nUNION ALL\n")}`,
   );
 }
 
-/** The largest magnitude of each numeric column of `customer`, by name. */
-export async function magnitudes(database: Database): Promise<ReadonlyMap<string, number>> {
+/** The largest magnitude of each numeric column of the cleaned table, by name; 0 without values. */
+export async function magnitudes(
+  database: Database,
+  { columns }: ProfiledFile,
+): Promise<ReadonlyMap<string, number>> {
+  const numeric = numericOf(columns);
+  if (numeric.length === 0) return new Map();
   const [row = {}] = await database.rows(
-    `SELECT ${cleanNumeric.map(({ name }) => `max(abs(${name})) AS ${name}`).join(", ")} FROM numbers`,
+    `SELECT ${numeric.map(({ name }) => `COALESCE(max(abs(${identifier(name)})), 0) AS ${identifier(name)}`).join(", ")} FROM numbers`,
   );
-  return new Map(cleanNumeric.map(({ name }) => [name, integer(row[name])]));
+  return new Map(numeric.map(({ name }) => [name, integer(row[name])]));
 }

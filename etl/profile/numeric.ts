@@ -41,14 +41,18 @@ export async function countedFigures(database: Database): Promise<Figures> {
   return new Map(rows.map((row) => [textOf(row["name"]), row]));
 }
 
-/** Figures of the ids, which are all different and not counted. */
-export async function idFigures(database: Database, largestId: number): Promise<Figures> {
+/** Figures of a numeric key, whose values are all different and not counted. */
+export async function keyFigures(
+  database: Database,
+  key: string,
+  largest: number,
+): Promise<Figures> {
   const rows = await database.rows(
-    `SELECT count(*) AS n, min(customer_id) AS lo, max(customer_id) AS hi, sum(customer_id) AS s,
-       sum(${product("customer_id", "customer_id", largestId, largestId)}) AS q, quantile_cont(customer_id, [0.25, 0.5, 0.75]) AS quartiles
+    `SELECT count(*) AS n, min(row_key) AS lo, max(row_key) AS hi, sum(row_key) AS s,
+       sum(${product("row_key", "row_key", largest, largest)}) AS q, quantile_cont(row_key, [0.25, 0.5, 0.75]) AS quartiles
      FROM numbers`,
   );
-  return new Map(rows.map((row) => ["customer_id", row]));
+  return new Map(rows.map((row) => [key, row]));
 }
 
 /** The figures of a column in the reader's unit. */
@@ -81,7 +85,7 @@ export function description(row: Row | undefined, { divisor }: NumericColumn): N
     min: integer(row["lo"]) / divisor,
     quartiles: [quartile(1), quartile(2), quartile(3)],
     max: integer(row["hi"]) / divisor,
-    // Ids are not counted: each is one row's.
+    // Keys are not counted: each is one row's.
     atEnds: [integer(row["at_lo"] ?? 1), integer(row["at_hi"] ?? 1)],
   };
 }

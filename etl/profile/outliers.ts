@@ -1,21 +1,21 @@
 import { columnsFrom } from "../../format/columns.ts";
 import { integer, type Database } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { cleanNumeric } from "./columns.ts";
+import { measuredOf, type Profiled } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
-const examined = ["purchase_amount", "review_rating"];
-
 /**
- * Outliers by Tukey's rule (1.5 times the interquartile range beyond the quartiles), of purchase
- * amounts and ratings.
+ * Outliers by Tukey's rule (1.5 times the interquartile range beyond the quartiles), of amounts and
+ * numbers with decimals.
  */
 export async function outliers(
   database: Database,
+  profiled: Profiled,
   numeric: ReadonlyMap<string, NumericDescription>,
 ): Promise<ResultTable> {
   const rows: [string, ...number[]][] = [];
-  for (const { name, divisor } of cleanNumeric.filter((column) => examined.includes(column.name))) {
+  const examined = measuredOf(profiled).filter(({ divisor }) => divisor > 1);
+  for (const { name, divisor } of examined) {
     const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
     // In cents a quartile is a multiple of a quarter, which floating point holds exactly: a value
     // on a fence is not beyond it.

@@ -1,48 +1,53 @@
 import { integer, type Ask, type Database } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
 import { decode } from "../query/decode.ts";
-import { cleanNumeric, cleanText } from "./columns.ts";
+import { capitalized, type Noun } from "../words.ts";
+import type { Step } from "../clean/step.ts";
+import { measuredOf, textsOf, type NumericColumn, type Profiled } from "./columns.ts";
 import { correlationTable, crossProducts, pairsOf } from "./cross-products.ts";
 import { describeText, descriptionTables } from "./describe.ts";
-import { ages, histograms } from "./histograms.ts";
+import { binnedValues, histograms } from "./histograms.ts";
 import { countedFigures, description } from "./numeric.ts";
 import { outliers } from "./outliers.ts";
-
-/**
- * Ids measure nothing, and ordering all of them would be the one dear query: a table's profile
- * leaves them out.
- */
-const columns = cleanNumeric.filter(({ name }) => name !== "customer_id");
 
 /**
  * Stage 3 for a table that others loaded: the profile, asked of the engine that holds it. What
  * comes back is how often each value
  * occurs and sums, whatever the number of rows.
- * @param ask runs portable SQL where the table `customer` is
+ * Keys measure nothing, and ordering all of them would be the one dear query: they are left out.
+ * @param ask runs portable SQL where the table is
  * @param database the embedded database, as scratch paper
  */
 export async function profileTable(
   ask: Ask,
   database: Database,
-  dropped: readonly string[],
+  profiled: Profiled & { readonly row: Noun; readonly cleaning: readonly Step[] },
   advance: (share: number) => void,
 ): Promise<readonly ResultTable[]> {
+  const { table, row, cleaning } = profiled;
+  const [columns, textColumns] = [measuredOf(profiled), textsOf(profiled.columns)];
+  const binned = cleaning.flatMap(({ uses, makes }) => {
+    const from = profiled.columns.find(({ name }) => name === uses[0]?.column);
+    const isBinned = uses[0]?.at[0] === "quantiles" || uses[0]?.at[0] === "bins";
+    return isBinned && from && makes ? [[from, makes] as const] : [];
+  });
+  const rowLabel = capitalized(row.many);
   let asked = 0;
   const counting: Ask = async (sql) => {
     const rows = await ask(sql);
-    advance(++asked / (columns.length + cleanText(dropped).length + 3));
+    advance(++asked / (columns.length + textColumns.length + binned.length + 2));
     return rows;
   };
   // All is asked at once, so that no connection is idle; the longest first.
-  const [correlations, texts, ageTable] = await Promise.all([
-    tableCorrelations(counting),
+  const [correlations, texts, binnedTables] = await Promise.all([
+    tableCorrelations(counting, table, columns),
     Promise.all(
-      cleanText(dropped).map(
-        async ({ name }) => [name, await describeText(counting, "customer", name)] as const,
+      textColumns.map(
+        async ({ name }) => [name, await describeText(counting, table, name)] as const,
       ),
     ),
-    ages(counting),
-    countValues(counting, database),
+    Promise.all(binned.map(([from, into]) => binnedValues(counting, table, from, into, rowLabel))),
+    countValues(counting, database, table, columns),
   ]);
   const figures = await countedFigures(database);
   const numeric = columns.map(
@@ -50,10 +55,14 @@ export async function profileTable(
   );
   const byName = new Map(numeric.map(([{ name }, described]) => [name, described]));
   const tables = [
-    ...descriptionTables([{ stage: "after", numeric, texts }], texts[0]?.[1].count ?? 0),
-    await outliers(database, byName),
-    await histograms(database, byName),
-    ageTable,
+    ...descriptionTables(
+      [{ stage: "after", numeric, texts }],
+      texts[0]?.[1].count ?? 0,
+      profiled.key?.name,
+    ),
+    await outliers(database, profiled, byName),
+    await histograms(database, profiled, rowLabel, byName),
+    ...binnedTables,
     correlations,
   ];
   await database.run("DROP TABLE value_counts");
@@ -67,13 +76,20 @@ const piece = 10_000;
  * Makes the table `value_counts` (column_name, v, n) from what the engine counted; v in whole cents
  * and hundredths.
  */
-async function countValues(ask: Ask, database: Database): Promise<void> {
+async function countValues(
+  ask: Ask,
+  database: Database,
+  table: string,
+  columns: readonly NumericColumn[],
+): Promise<void> {
   await database.run(
     "CREATE OR REPLACE TEMP TABLE value_counts (column_name VARCHAR, v BIGINT, n BIGINT)",
   );
   const counts = await Promise.all(
     columns.map(({ name }) =>
-      ask(`SELECT ${name} AS v, COUNT(*) AS n FROM customer GROUP BY ${name}`),
+      ask(
+        `SELECT ${name} AS v, COUNT(*) AS n FROM ${table} WHERE ${name} IS NOT NULL GROUP BY ${name}`,
+      ),
     ),
   );
   for (const [index, { name, divisor }] of columns.entries()) {
@@ -94,27 +110,38 @@ async function countValues(ask: Ask, database: Database): Promise<void> {
 const whole = (sql: string) => `CAST(${sql} AS DECIMAL(18,0))`;
 
 /**
- * SQL, portable, for each numeric column of `customer` as whole numbers whose products stay exact.
+ * SQL, portable, for each numeric column of a table as whole numbers whose products stay exact.
  */
-const numbers = `(SELECT ${columns.map(({ name, divisor }) => `${whole(divisor === 1 ? name : `${name} * ${divisor}`)} AS ${name}`).join(", ")} FROM customer) AS numbers`;
+const numbers = (table: string, columns: readonly NumericColumn[]) =>
+  `(SELECT ${columns.map(({ name, divisor }) => `${whole(divisor === 1 ? name : `${name} * ${divisor}`)} AS ${name}`).join(", ")} FROM ${table}) AS numbers`;
 
 /**
  * SQL, portable, for twice the average rank of each column's value: from how many rows are below it
  * and beside it.
  */
-function doubledRanks(): string {
+function doubledRanks(table: string, columns: readonly NumericColumn[]): string {
   const ranks = columns.map(
     ({ name }) => `JOIN (SELECT v, ${whole("2 * (SUM(n) OVER (ORDER BY v) - n) + n + 1")} AS doubled
-    FROM (SELECT ${name} AS v, COUNT(*) AS n FROM customer GROUP BY ${name}) AS count_${name}) AS rank_${name} ON rank_${name}.v = customer.${name}`,
+    FROM (SELECT ${name} AS v, COUNT(*) AS n FROM ${table} GROUP BY ${name}) AS count_${name}) AS rank_${name} ON rank_${name}.v = ${table}.${name}`,
   );
-  return `(SELECT ${columns.map(({ name }) => `rank_${name}.doubled AS ${name}`).join(", ")} FROM customer
+  return `(SELECT ${columns.map(({ name }) => `rank_${name}.doubled AS ${name}`).join(", ")} FROM ${table}
   ${ranks.join("\n  ")}) AS ranked`;
 }
 
-async function tableCorrelations(ask: Ask): Promise<ResultTable> {
+/** Columns that may have missing values are not correlated here: each pair would need its own rows. */
+async function tableCorrelations(
+  ask: Ask,
+  table: string,
+  all: readonly NumericColumn[],
+): Promise<ResultTable> {
+  const columns = all.filter(({ nullable }) => !nullable);
   const names = columns.map(({ name }) => name);
+  if (names.length === 0) return correlationTable({ Pearson: [], Spearman: [] });
   const cross = (source: string) =>
     crossProducts(ask, source, names, (i, j) => `${names[i] ?? ""} * ${names[j] ?? ""}`);
-  const [ranks, values] = await Promise.all([cross(doubledRanks()), cross(numbers)]);
+  const [ranks, values] = await Promise.all([
+    cross(doubledRanks(table, columns)),
+    cross(numbers(table, columns)),
+  ]);
   return correlationTable({ Pearson: pairsOf(values, names), Spearman: pairsOf(ranks, names) });
 }

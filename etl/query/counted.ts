@@ -1,6 +1,7 @@
 import { integer } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
+import type { Report } from "../report/report.ts";
 import type { SqlFile } from "./front-matter.ts";
 
 /** String literals and comments. */
@@ -22,16 +23,22 @@ function outermost(sql: string): string {
  * The statement with one more column: the number of customers of each row. Undefined where it has no
  * FROM to put the column before.
  */
-export function withCustomers(sql: string): string | undefined {
+export function withCustomers(
+  sql: string,
+  { table, key }: Pick<Report, "table" | "key">,
+): string | undefined {
   const blanked = outermost(sql);
   const from = /\bFROM\b/i.exec(blanked);
   if (!from) return undefined;
   const [source = ""] = blanked
     .slice(from.index)
     .split(/\b(?:WHERE|GROUP|HAVING|WINDOW|UNION|ORDER|LIMIT)\b/i);
-  // Of this table a row is a customer; of any other source it may not be.
-  const alone = !/\bWITH\b/i.test(blanked) && /^FROM\s+customer(\s+(AS\s+)?\w+)?\s*$/i.test(source);
-  const count = `COUNT(${alone ? "*" : "DISTINCT customer_id"}) AS customers_of_row`;
+  // Of the report's table a row is a customer; of any other source it may not be.
+  const alone =
+    !/\bWITH\b/i.test(blanked) &&
+    new RegExp(`^FROM\\s+${table}(\\s+(AS\\s+)?\\w+)?\\s*$`, "i").test(source);
+  if (!alone && !key) return undefined;
+  const count = `COUNT(${alone ? "*" : `DISTINCT ${key?.name ?? ""}`}) AS customers_of_row`;
   return `${sql.slice(0, from.index)}, ${count}\n${sql.slice(from.index)}`;
 }
 
@@ -44,8 +51,9 @@ export async function countedCustomers(
   file: SqlFile,
   result: QueryResult,
   warehouse: Warehouse,
+  report: Pick<Report, "table" | "key">,
 ): Promise<readonly number[]> {
-  const sql = withCustomers(file.sql);
+  const sql = withCustomers(file.sql, report);
   // A failure of the database is reported as such; a statement that cannot be counted is not.
   const refused = (cause: unknown) => {
     if (cause instanceof ReportError) throw cause;

@@ -42,9 +42,10 @@ export const fileDigest = ({ kind, file, text }: SqlText) =>
 
 /**
  * The files of one folder of `sql/`, checked.
+ * @param key the column that identifies a row, which no question may publish
  * @throws ReportError for a folder or file that cannot be used
  */
-export async function sqlFiles(folder: string, kind: FileKind): Promise<SqlFile[]> {
+export async function sqlFiles(folder: string, kind: FileKind, key?: string): Promise<SqlFile[]> {
   const texts = await sqlTexts(folder, kind);
   return texts.map((found) => {
     const path = join(folder, folders[kind], found.file);
@@ -65,7 +66,7 @@ export async function sqlFiles(folder: string, kind: FileKind): Promise<SqlFile[
         { hint: "Rename the file." },
       );
     return {
-      ...parseSqlFile(found.text, path, kind === "question" ? name : `${kind}-${name}`, kind),
+      ...parseSqlFile(found.text, path, kind === "question" ? name : `${kind}-${name}`, kind, key),
       digest: fileDigest(found),
     };
   });

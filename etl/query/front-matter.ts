@@ -78,6 +78,7 @@ export function parseSqlFile(
   path: string,
   name: string,
   kind: FileKind,
+  key?: string,
 ): Omit<SqlFile, "digest"> {
   const unix = text.replaceAll("\r\n", "\n");
   const match = /^\s*\/\*\n?([\s\S]*?)\*\/\s*([\s\S]*)$/.exec(unix);
@@ -129,14 +130,10 @@ export function parseSqlFile(
     return { ...file, driver };
   }
   const question = rest as NonNullable<SqlFile["question"]>;
-  if (published && columns["customer_id"])
-    throw new ReportError(
-      "question",
-      `${path} would publish customer_id, which is one row per customer.`,
-      {
-        hint: "Add `published: false`; the page then shows only the number of rows and their sum.",
-      },
-    );
+  if (published && key !== undefined && columns[key])
+    throw new ReportError("question", `${path} would publish ${key}, which identifies a row.`, {
+      hint: "Add `published: false`; the page then shows only the number of rows and their sum.",
+    });
   checkChart(question, fields, path);
   return { ...file, question };
 }

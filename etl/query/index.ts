@@ -2,6 +2,7 @@ import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
+import type { Report } from "../report/report.ts";
 import type { ResultTable } from "../result-table.ts";
 import { countedCustomers } from "./counted.ts";
 import { withoutProducts } from "./coarser.ts";
@@ -21,12 +22,14 @@ export interface QueryResults {
 
 /**
  * Runs every file of `sql/` on the warehouse.
+ * @param folder of SQL files
  * @param counting whether the number of customers of every published row is needed
  * @param cached what need not be queried again
  * @throws ReportError with the file, for SQL that fails or returns other columns than its front
  * matter declares; or with the database, where that failed
  */
 export async function query(
+  report: Pick<Report, "table" | "key">,
   folder: string,
   warehouse: Warehouse,
   advance: (share: number) => void,
@@ -34,7 +37,7 @@ export async function query(
   cached: CachedResult = () => undefined,
 ): Promise<QueryResults> {
   const [questions, cubes, findings, drivers] = await Promise.all([
-    sqlFiles(folder, "question"),
+    sqlFiles(folder, "question", report.key?.name),
     sqlFiles(folder, "cube"),
     sqlFiles(folder, "finding"),
     sqlFiles(folder, "driver"),
@@ -57,7 +60,7 @@ export async function query(
       counting && file.published && !file.fields.some(({ type }) => type === "count");
     return {
       columns,
-      ...(uncounted ? { customers: await countedCustomers(file, result, warehouse) } : {}),
+      ...(uncounted ? { customers: await countedCustomers(file, result, warehouse, report) } : {}),
     };
   };
   const answered = async (file: SqlFile): Promise<ResultTable> => {

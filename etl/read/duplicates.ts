@@ -1,3 +1,5 @@
+import type { Column } from "../contract/columns.ts";
+import { identifier } from "../contract/sql.ts";
 import { integer, textOf, type Cell } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import { counted, listed } from "../words.ts";
@@ -5,32 +7,40 @@ import type { Rejects } from "./rejects.ts";
 import type { Scanned } from "./scan.ts";
 import { recordsAt } from "./records-at.ts";
 
-/** How many of the lines of a repeated customer are looked up. */
+/** How many of the lines of a repeated key are looked up. */
 const mostLines = 7;
 
-/** Rows whose customer occurs before them, with the row where it does first. */
+/** Rows whose key occurs before them, with the row where it does first. */
 const laterOnes = (
+  key: string,
   place: string,
 ) => `SELECT ${place} AS record, first_value(${place}) OVER same AS earlier
-FROM raw WINDOW same AS (PARTITION BY customer_id ORDER BY ${place}) QUALIFY row_number() OVER same > 1`;
+FROM raw WINDOW same AS (PARTITION BY ${key} ORDER BY ${place}) QUALIFY row_number() OVER same > 1`;
 
 /**
- * Deals with customers that occur more than once: without `rejects` the file is refused, with it
+ * Deals with keys that occur more than once: without `rejects` the file is refused, with it
  * the first row of each stays.
  * @param place SQL for the number of a row of `raw` in the file
  * @throws ReportError with the lines of the first one
  */
 export async function settleDuplicates(
   scanned: Scanned,
+  key: Column,
   place: string,
   rejects: Rejects | undefined,
 ): Promise<void> {
-  await (rejects ? leaveOut(scanned, place, rejects) : refuse(scanned, place));
+  await (rejects ? leaveOut(scanned, key, place, rejects) : refuse(scanned, key, place));
 }
 
-async function leaveOut(scanned: Scanned, place: string, rejects: Rejects): Promise<void> {
+async function leaveOut(
+  scanned: Scanned,
+  { name, header }: Column,
+  place: string,
+  rejects: Rejects,
+): Promise<void> {
   const { database } = scanned;
-  const { columns } = await database.columns(laterOnes(place));
+  const later = laterOnes(identifier(name), place);
+  const { columns } = await database.columns(later);
   const earlier = new Map(
     (columns[0] ?? []).map((record, index) => [integer(record), integer(columns[1]?.[index])]),
   );
@@ -42,20 +52,19 @@ async function leaveOut(scanned: Scanned, place: string, rejects: Rejects): Prom
     else
       rejects.add({
         line,
-        reason: `repeats the customer ID of line ${lines.get(first) ?? "?"}`,
+        reason: `repeats the "${header}" of line ${lines.get(first) ?? "?"}`,
         text,
       });
   }
-  await database.run(
-    `DELETE FROM raw WHERE ${place} IN (SELECT record FROM (${laterOnes(place)}))`,
-  );
+  await database.run(`DELETE FROM raw WHERE ${place} IN (SELECT record FROM (${later}))`);
 }
 
-async function refuse(scanned: Scanned, place: string): Promise<void> {
+async function refuse(scanned: Scanned, { name, header }: Column, place: string): Promise<void> {
   const { database, sourceName } = scanned;
+  const key = identifier(name);
   const [repeated = {}] = await database.rows(
-    `SELECT customer_id, list(${place} ORDER BY ${place})[:${mostLines}] AS records, count(*) AS n, (SELECT count(*) FROM (SELECT 1 FROM raw GROUP BY customer_id HAVING count(*) > 1)) AS ids
-     FROM raw GROUP BY customer_id HAVING count(*) > 1 ORDER BY min(${place}) LIMIT 1`,
+    `SELECT ${key} AS value, list(${place} ORDER BY ${place})[:${mostLines}] AS records, count(*) AS n, (SELECT count(*) FROM (SELECT 1 FROM raw GROUP BY ${key} HAVING count(*) > 1)) AS ids
+     FROM raw GROUP BY ${key} HAVING count(*) > 1 ORDER BY min(${place}) LIMIT 1`,
   );
   const [ids, occurrences] = [integer(repeated["ids"]), integer(repeated["n"])];
   const lines: string[] = [];
@@ -64,11 +73,11 @@ async function refuse(scanned: Scanned, place: string): Promise<void> {
   const unlisted = Array.from({ length: occurrences - lines.length }, () => "");
   throw new ReportError(
     "input",
-    `${sourceName}: ${counted(ids, "customer ID")} ${ids === 1 ? "occurs" : "occur"} more ` +
-      `than once; the first is ${textOf(repeated["customer_id"])}, on lines ` +
+    `${sourceName}: ${counted(ids, "value")} of "${header}" ${ids === 1 ? "occurs" : "occur"} more ` +
+      `than once; the first is ${textOf(repeated["value"])}, on lines ` +
       `${listed([...lines, ...unlisted])}.`,
     {
-      hint: "The report counts one row per customer. Remove the repeated rows or give them their own IDs.",
+      hint: `Each row needs its own "${header}". Remove the repeated rows or give them their own.`,
     },
   );
 }

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { contract, frequencyDays } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { quoted } from "../contract/characters.ts";
 import { mapHeader, namedColumns, type HeaderMap } from "../contract/header.ts";
 import { ReportError } from "../errors.ts";
@@ -32,15 +32,21 @@ export interface Head {
 const delimiters = [",", ";", "\t", "|"];
 /** How many records of the head may come before the header and still be recognized. */
 const examined = 20;
-const addHeader = `Add a first line that names the columns: ${contract.map(({ header }) => header).join(", ")}.`;
+const addHeader = (columns: readonly Column[]) =>
+  `Add a first line that names the columns: ${columns.map(({ header }) => header).join(", ")}.`;
 
 /**
  * Finds the header in a file's decoded head: the first record that is not blank, split by the
  * delimiter that gives it most fields.
  * @param cut whether the file goes on after the head
- * @throws ReportError where that is not the header of customers
+ * @throws ReportError where that is not the header of the report's columns
  */
-export function readHeader(text: string, cut: boolean, name: string): Head {
+export function readHeader(
+  columns: readonly Column[],
+  text: string,
+  cut: boolean,
+  name: string,
+): Head {
   const bytes = Buffer.from(text);
   const candidates = delimiters.map((delimiter) => ({
     delimiter,
@@ -56,7 +62,7 @@ export function readHeader(text: string, cut: boolean, name: string): Head {
       cut
         ? `${name} begins with more than ${Math.floor(bytes.length / 1000)} kB of blank lines.`
         : `${name} holds nothing but blank lines.`,
-      { hint: addHeader },
+      { hint: addHeader(columns) },
     );
   if (first.fields.length === 0)
     throw new ReportError(
@@ -65,19 +71,20 @@ export function readHeader(text: string, cut: boolean, name: string): Head {
         "closed and followed by more text.",
       { hint: "The first line must name the columns; fix its quotes." },
     );
-  if (namedColumns(first.fields) < 3) {
+  if (namedColumns(columns, first.fields) < Math.min(3, columns.length)) {
     refuseNote(first, name);
     refuseTitle(
+      columns,
       first,
       candidates.flatMap(({ records }) => records),
       name,
     );
-    refuseData(first, name);
+    refuseData(columns, first, name);
   }
   return {
     delimiter: best.delimiter,
     newline: first.newline,
-    header: mapHeader(first.fields, name, first.line),
+    header: mapHeader(columns, first.fields, name, first.line),
     plain: first.line === 1 && !first.folded,
   };
 }
@@ -137,9 +144,14 @@ function refuseNote({ line, fields }: HeadRecord, name: string): void {
 }
 
 /** @throws ReportError where a later record is the header */
-function refuseTitle(first: HeadRecord, records: readonly HeadRecord[], name: string): void {
+function refuseTitle(
+  columns: readonly Column[],
+  first: HeadRecord,
+  records: readonly HeadRecord[],
+  name: string,
+): void {
   const header = records.find(
-    ({ line, fields }) => line > first.line && namedColumns(fields) > contract.length / 2,
+    ({ line, fields }) => line > first.line && namedColumns(columns, fields) > columns.length / 2,
   );
   if (header === undefined) return;
   const cells = first.fields.filter((cell) => cell.trim() !== "");
@@ -151,20 +163,20 @@ function refuseTitle(first: HeadRecord, records: readonly HeadRecord[], name: st
   );
 }
 
-const words = new Set(["yes", "no", "male", "female", ...Object.keys(frequencyDays)].map(lower));
-function lower(text: string): string {
-  return text.toLowerCase();
-}
-
-/** @throws ReportError where the first line holds values as a row of customers does */
-function refuseData({ line, fields }: HeadRecord, name: string): void {
+/** @throws ReportError where the first line holds values as a row does */
+function refuseData(columns: readonly Column[], { line, fields }: HeadRecord, name: string): void {
+  const words = new Set(
+    columns.flatMap(({ allowed, order = [] }) =>
+      (allowed ?? order).map((word) => word.toLowerCase()),
+    ),
+  );
   const values = fields.filter(
-    (cell) => /^\p{Sc}?[+-]?\d[\d.,]*$/u.test(cell.trim()) || words.has(lower(cell.trim())),
+    (cell) => /^\p{Sc}?[+-]?\d[\d.,]*$/u.test(cell.trim()) || words.has(cell.trim().toLowerCase()),
   );
   if (values.length < 3) return;
   throw new ReportError(
     "input",
     `${name} has no header: line ${line} holds values, such as ${listed(values.slice(0, 3).map(quoted))}.`,
-    { hint: addHeader },
+    { hint: addHeader(columns) },
   );
 }

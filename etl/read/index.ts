@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Source } from "../../format/manifest.ts";
-import { contract } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { textOf, type Database } from "../database.ts";
 import { fingerprint, withFingerprint } from "./fingerprint.ts";
@@ -16,8 +16,16 @@ export interface ReadResult {
   readonly source: Omit<Extract<Source, { kind: "file" }>, "duplicates" | "rejected"> & {
     readonly rejected: number;
   };
+  /** The report's columns that the file has. */
+  readonly columns: readonly Column[];
   readonly headers: ReadonlyMap<string, string>;
   readonly notices: readonly Notice[];
+}
+
+/** The columns that a CSV is to have, and which of them identifies a row. */
+export interface Reading {
+  readonly columns: readonly Column[];
+  readonly key: Column | undefined;
 }
 
 /** How a CSV is to be read, where that is not as usual. */
@@ -29,11 +37,12 @@ export interface ReadOptions {
 }
 
 /**
- * Stage 1: reads the CSV at `path` into the table `raw` of `database`, typed by the contract and in
- * file order.
+ * Stage 1: reads the CSV at `path` into the table `raw` of `database`: the report's columns, typed,
+ * in file order.
  * @throws ReportError for a file, line or value that cannot be used: which, where, and how to fix it
  */
 export async function read(
+  { columns, key }: Reading,
   path: string,
   database: Database,
   advance: (share: number) => void,
@@ -42,11 +51,11 @@ export async function read(
   const sourceName = basename(path);
   return withFingerprint(path, (printed) =>
     withUnpacked(path, async (plain, unpacked) => {
-      const dialect = await preflight(plain, path, chosen);
+      const dialect = await preflight(columns, plain, path, chosen);
       const print = (other: string) => (other === path ? printed() : fingerprint(other));
       const [{ bytes, sha256 }, found] = await Promise.all([
         printed(),
-        readText({ path: plain, sourceName, database, dialect, skipping, advance, print }),
+        readText({ path: plain, sourceName, database, dialect, key, skipping, advance, print }),
       ]);
       const { rows, rejected, encoding } = found;
       const { headers, positions, ignored } = dialect.header;
@@ -54,8 +63,11 @@ export async function read(
       if (unpacked) notices.push({ kind: "unpacked" });
       if (ignored.length > 0)
         notices.push({ kind: "ignored-columns", columns: ignored.map(shownHeader) });
+      const absent = columns.filter((column) => !dialect.columns.includes(column));
+      if (absent.length > 0)
+        notices.push({ kind: "absent-columns", columns: absent.map(({ header }) => header) });
       if (encoding !== "utf-8" || dialect.chosen) {
-        const samples = await samplesOf(database);
+        const samples = await samplesOf(database, dialect.columns);
         notices.push({ kind: "encoding", encoding, chosen: dialect.chosen, samples });
       }
       notices.push(...found.notices);
@@ -73,6 +85,7 @@ export async function read(
           newline: dialect.newline,
           ignoredColumns: ignored.map(shownHeader),
         },
+        columns: dialect.columns,
         headers: new Map(
           [...positions].map(([name, position]) => [name, headers[position] ?? name]),
         ),
@@ -86,8 +99,9 @@ export async function read(
 const longestSample = 40;
 
 /** Two values with letters beyond ASCII, from columns that the report publishes by group. */
-async function samplesOf(database: Database): Promise<string[]> {
-  const texts = contract.filter(({ type, allowed }) => type === "text" && !allowed);
+async function samplesOf(database: Database, columns: readonly Column[]): Promise<string[]> {
+  const texts = columns.filter(({ type, allowed }) => type === "text" && !allowed);
+  if (texts.length === 0) return [];
   const values = texts.map(({ name }) => `SELECT ${identifier(name)} AS v FROM raw`);
   const rows = await database.rows(
     `SELECT v, count(*) AS n FROM (${values.join(" UNION ALL ")}) WHERE regexp_matches(v, '[^\\x00-\\x7F]')

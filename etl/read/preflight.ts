@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
+import type { Column } from "../contract/columns.ts";
 import { ReportError, codeOf } from "../errors.ts";
 import { detectEncoding } from "./encoding.ts";
 import { refuseOtherFormats } from "./formats.ts";
@@ -8,6 +9,8 @@ import { maxRecordBytes } from "./records.ts";
 
 /** How a file is written, judged by its head. */
 export interface Dialect extends Head {
+  /** The report's columns that the file has. */
+  readonly columns: readonly Column[];
   /** As TextDecoder names it. */
   readonly encoding: string;
   readonly byteOrderMark: boolean;
@@ -20,16 +23,22 @@ const lineEnds = /[\r\n]/;
 
 /**
  * Reads a file's head and finds its encoding, delimiter, line ends and header.
+ * @param columns that the report reads
  * @param given the path that the user gave, which may be that of a gzip archive
  * @param encoding the encoding that the user named, as TextDecoder names it
- * @throws ReportError where it is missing, empty, no text, or its header lacks columns of the
- * contract
+ * @throws ReportError where it is missing, empty, no text, or its header lacks columns
+ * that the report needs
  */
-export async function preflight(path: string, given = path, encoding?: string): Promise<Dialect> {
+export async function preflight(
+  columns: readonly Column[],
+  path: string,
+  given = path,
+  encoding?: string,
+): Promise<Dialect> {
   const head = await readHead(path, given);
   if (head.length === 0)
     throw new ReportError("input", `${given} is empty.`, {
-      hint: "Export the customers again; the file needs a header and at least one row.",
+      hint: "Export the file again; it needs a header and at least one row.",
     });
   refuseOtherFormats(head, given);
   const cut = head.length >= headBytes;
@@ -42,8 +51,10 @@ export async function preflight(path: string, given = path, encoding?: string): 
       `${basename(given)}, line 1 is longer than ${maxRecordBytes / 1e6} MB, so this is not a CSV file.`,
       { hint: "The first line must name the columns." },
     );
+  const found = readHeader(columns, text, cut, basename(given));
   return {
-    ...readHeader(text, cut, basename(given)),
+    ...found,
+    columns: columns.filter(({ name }) => found.header.positions.has(name)),
     ...decided,
     chosen: encoding !== undefined,
   };

@@ -1,8 +1,8 @@
 import { quoted } from "../contract/characters.ts";
-import { contract, type Column } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { normalize } from "../contract/normalize.ts";
 import { identifier, typedValue } from "../contract/sql.ts";
-import { integer, type Database } from "../database.ts";
+import { integer } from "../database.ts";
 import type { Change, Notice } from "../notices.ts";
 import { fieldsOf } from "./head.ts";
 import type { Dialect } from "./preflight.ts";
@@ -29,8 +29,8 @@ class ChangeCounts {
   }
 
   /** One notice for each column and kind of change. */
-  notices(): Notice[] {
-    return contract.flatMap((column) =>
+  notices(columns: readonly Column[]): Notice[] {
+    return columns.flatMap((column) =>
       [...this.#counts].flatMap(([change, columns]): Notice[] => {
         const count = columns.get(column);
         const { header, allowed = [] } = column;
@@ -44,7 +44,6 @@ class ChangeCounts {
 
 /** How many rows are normalized at a time. */
 const batchRows = 10_000;
-const names = contract.map(({ name }) => identifier(name)).join(", ");
 
 /**
  * Reads the odd rows of `raw` again, value by value, and puts the normalized values in their place;
@@ -59,9 +58,11 @@ export async function reparse(
 ): Promise<{ readonly notices: Notice[]; readonly empty: number }> {
   const { database, dialect } = scanned;
   const counts = new ChangeCounts();
+  const read = dialect.columns;
+  const names = read.map(({ name }) => identifier(name)).join(", ");
   let empty = 0;
   await database.run(
-    `CREATE OR REPLACE TABLE normalized (record BIGINT, ${contract.map(({ name }) => `${identifier(name)} VARCHAR`).join(", ")})`,
+    `CREATE OR REPLACE TABLE normalized (record BIGINT, ${read.map(({ name }) => `${identifier(name)} VARCHAR`).join(", ")})`,
   );
   const { columns } = await database.columns(
     "SELECT rowid + 1 AS record FROM raw WHERE odd ORDER BY record",
@@ -78,25 +79,28 @@ export async function reparse(
     batch = [];
   }
   await database.append("normalized", batch);
-  await verifyPlaces(database);
-  const typed = contract.map((column) => typedValue(column, identifier(column.name))).join(", ");
+  await verifyPlaces(scanned);
+  const typed = read.map((column) => typedValue(column, identifier(column.name))).join(", ");
   await database.run(
     `CREATE OR REPLACE TABLE raw AS SELECT ${names}, record FROM (
   SELECT ${names}, rowid + 1 AS record FROM raw WHERE NOT odd
   UNION ALL SELECT ${typed}, record FROM normalized
 ) ORDER BY record; DROP TABLE normalized`,
   );
-  return { notices: counts.notices(), empty };
+  return { notices: counts.notices(read), empty };
 }
 
 /**
- * The scan and the splitter must agree on a row's number, or values would go to other customers.
+ * The scan and the splitter must agree on a row's number, or values would go to other rows.
  * @throws Error where they do not
  */
-async function verifyPlaces(database: Database): Promise<void> {
+async function verifyPlaces({ database, dialect }: Scanned): Promise<void> {
+  // A number is the same however it is written; of one that the scan could not type nothing is known.
+  const number = dialect.columns.find(({ type }) => type !== "text");
+  if (!number) return;
+  const name = identifier(number.name);
   const [row] = await database.rows(
-    "SELECT count(*) AS n FROM normalized JOIN raw ON raw.rowid + 1 = record WHERE " +
-      "raw.customer_id <> TRY_CAST(normalized.customer_id AS BIGINT)",
+    `SELECT count(*) AS n FROM normalized JOIN raw ON raw.rowid + 1 = record WHERE raw.${name} <> ${typedValue(number, `normalized.${name}`)}`,
   );
   if (integer(row?.["n"]) > 0)
     throw new Error(`${integer(row?.["n"])} rows are not where the file has them.`);
@@ -105,13 +109,13 @@ async function verifyPlaces(database: Database): Promise<void> {
 const repeatsHeader = (fields: readonly string[], { headers }: Dialect["header"]) =>
   fields.every((field, index) => field.trim() === headers[index]?.trim());
 
-/** A record's values in canonical form, in the contract's order, or those that cannot be used. */
+/** A record's values in canonical form, in the report's order, or those that cannot be used. */
 function normalizeFields(
   fields: readonly string[],
-  { header }: Dialect,
+  { header, columns }: Dialect,
   counts: ChangeCounts,
 ): { readonly reasons: readonly Reason[] } | { readonly texts: readonly (string | null)[] } {
-  const results = contract.map((column) => {
+  const results = columns.map((column) => {
     const given = fields[header.positions.get(column.name) ?? -1] ?? "";
     return { column, given, normalized: normalize(column, given) };
   });

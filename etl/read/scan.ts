@@ -1,4 +1,4 @@
-import { contract, type Column } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { identifier, isCanonical, literal, typedValue } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import { messageOf } from "../errors.ts";
@@ -19,7 +19,7 @@ export interface Scanned {
 /** The name that column `position` of the file has inside DuckDB, whatever its header says. */
 const fileColumn = (position: number) => `column_${position}`;
 
-/** SQL for the text of a contract column in the scanned file. */
+/** SQL for the text of a column in the scanned file. */
 function sourceOf(column: Column, dialect: Dialect): string {
   return fileColumn(dialect.header.positions.get(column.name) ?? -1);
 }
@@ -40,12 +40,13 @@ function readCsv(path: string, dialect: Dialect): string {
  * Columns of any text: few values each, as a rule, so that these are looked at rather than every
  * row.
  */
-const freeText = contract.filter(({ type, allowed }) => type === "text" && !allowed);
+const freeTexts = (columns: readonly Column[]) =>
+  columns.filter(({ type, allowed }) => type === "text" && !allowed);
 
 /**
- * Scans the file into the table `raw` as fast as can be, which is in no order: the contract's
+ * Scans the file into the table `raw` as fast as can be, which is in no order: the report's
  * columns, typed.
- * @returns whether all of it could be taken and every value is written as the contract writes it
+ * @returns whether all of it could be taken and every value is written in its canonical form
  */
 export async function scanPlain(
   database: Database,
@@ -53,6 +54,7 @@ export async function scanPlain(
   dialect: Dialect,
   advance: (share: number) => void,
 ): Promise<boolean> {
+  const freeText = freeTexts(dialect.columns);
   await database.run("SET preserve_insertion_order = false");
   try {
     if (
@@ -60,7 +62,7 @@ export async function scanPlain(
         database,
         path,
         dialect,
-        contract.filter((column) => !freeText.includes(column)),
+        dialect.columns.filter((column) => !freeText.includes(column)),
         advance,
       )) !== undefined
     )
@@ -75,15 +77,15 @@ export async function scanPlain(
       `(SELECT ${identifier(column.name)} AS v FROM raw GROUP BY v)`,
   );
   const [found] = await database.rows(
-    `SELECT sum(n) AS n FROM (SELECT count(*) FILTER (odd) AS n FROM raw UNION ALL ${values.join(" UNION ALL ")})`,
+    `SELECT sum(n) AS n FROM (SELECT count(*) FILTER (odd) AS n FROM raw${values.map((sql) => ` UNION ALL ${sql}`).join("")})`,
   );
   return integer(found?.["n"]) === 0;
 }
 
 /**
- * Scans the file into the table `raw`: the contract's columns, typed, in file order, and `odd`,
+ * Scans the file into the table `raw`: the report's columns, typed, in file order, and `odd`,
  * whether any of the row's values is
- * not written as the contract writes it.
+ * not written in its canonical form.
  * @returns why not all of the file could be taken, in DuckDB's words; undefined where it could
  */
 export async function scan(
@@ -92,7 +94,7 @@ export async function scan(
   dialect: Dialect,
   advance: (share: number) => void,
 ): Promise<string | undefined> {
-  return scanned(database, path, dialect, contract, advance);
+  return scanned(database, path, dialect, dialect.columns, advance);
 }
 
 /** @param judged the columns that tell whether a row is odd */
@@ -103,12 +105,14 @@ async function scanned(
   judged: readonly Column[],
   advance: (share: number) => void,
 ): Promise<string | undefined> {
-  const typed = contract.map(
+  const typed = dialect.columns.map(
     (column) => `${typedValue(column, sourceOf(column, dialect))} AS ${identifier(column.name)}`,
   );
   const canonical = judged.map((column) => isCanonical(column, sourceOf(column, dialect)));
+  const isOdd =
+    canonical.length === 0 ? "FALSE" : `NOT COALESCE(${canonical.join(" AND\n  ")}, FALSE)`;
   const sql = `CREATE OR REPLACE TABLE raw AS SELECT ${typed.join(",\n  ")},
-  NOT COALESCE(${canonical.join(" AND\n  ")}, FALSE) AS odd
+  ${isOdd} AS odd
 FROM ${readCsv(path, dialect)}`;
   try {
     await database.watched(database.run(sql), advance);

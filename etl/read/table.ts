@@ -1,105 +1,105 @@
 import leven from "leven";
 import { acceptsOnceClean } from "../contract/accepts.ts";
-import { contract, frequencyDays, type Column } from "../contract/columns.ts";
+import type { Column } from "../contract/columns.ts";
 import { literal } from "../contract/sql.ts";
 import { integer, textOf, type Ask, type Row } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import type { Notice } from "../notices.ts";
+import { cleanedColumns, neededColumns, type Report } from "../report/report.ts";
 
-/** What is known of the table `customer` before the queries run. */
+/** What is known of the report's table before the queries run. */
 export interface TableResult {
   readonly rows: number;
-  /** Columns of the contract that the table lacks, as cleaning may drop them. */
+  /** The report's columns that the table has. */
+  readonly columns: readonly Column[];
+  /** Columns of the report that the table lacks, as cleaning may drop them. */
   readonly dropped: readonly string[];
   readonly notices: readonly Notice[];
   /** What `stateOf` returned before all other queries. */
   readonly state: string;
 }
 
-const days = Object.values(frequencyDays);
-
-/** The columns of a cleaned table, none of which may be NULL. */
-const cleaned: readonly (Pick<Column, "name" | "type"> & {
+/** A column of a cleaned table, and what is said of values that do not fit. */
+interface Wanted extends Pick<Column, "name" | "type"> {
   readonly wants: string;
   readonly unfit: string;
-})[] = [
-  ...contract.map((column) => ({
-    name: column.name,
-    type: column.type,
-    wants: acceptsOnceClean(column),
-    unfit: unfit(column),
-  })),
-  {
-    name: "age_group",
-    type: "text",
-    wants: "any text",
-    unfit: "age_group IS NULL OR TRIM(age_group) = ''",
-  },
-  {
-    name: "purchase_frequency_days",
-    type: "integer",
-    wants: `a whole number from ${Math.min(...days)} to ${Math.max(...days)}`,
-    unfit: unfitNumber("purchase_frequency_days", [Math.min(...days), Math.max(...days)]),
-  },
-];
+}
 
-/** Portable SQL: whether the contract does not accept a row's value. */
-function unfit({ name, type, range, allowed }: Column): string {
-  if (type !== "text")
-    return `${unfitNumber(name, range ?? [-Infinity, Infinity])}${type === "integer" ? "" : ` OR ${name} <> ROUND(${name}, 2)`}`;
+const wantedOf = (column: Column): Wanted => ({
+  name: column.name,
+  type: column.type,
+  wants: column.header === "" && column.type === "text" ? "any text" : acceptsOnceClean(column),
+  unfit: unfit(column),
+});
+
+/** Portable SQL: whether the report does not accept a row's value. */
+function unfit({ name, type, range, allowed, nullable }: Column): string {
+  if (type !== "text") {
+    const decimals = type === "integer" ? "" : ` OR ${name} <> ROUND(${name}, 2)`;
+    const limits = range ? ` OR ${name} < ${range[0]} OR ${name} > ${range[1]}` : "";
+    return `${nullable ? "FALSE" : `${name} IS NULL`}${limits}${decimals}`;
+  }
   return allowed
     ? `${name} IS NULL OR ${name} NOT IN (${allowed.map(literal).join(", ")})`
     : `${name} IS NULL OR TRIM(${name}) = ''`;
 }
 
-function unfitNumber(name: string, [low, high]: readonly [number, number]): string {
-  return `${name} IS NULL OR ${name} < ${low} OR ${name} > ${high}`;
-}
-
-const optional = "promo_code_used";
-const fix =
-  "The table must match sql/schema.sql. A view named customer that renames and CASTs columns works too.";
+const fixOf = (table: string) =>
+  `The table must match sql/schema.sql. A view named ${table} that renames and CASTs columns works too.`;
 
 /**
- * Stage 1 for a table that is in the database already: checks the columns and values of the table or
- * view `customer` without reading its rows.
- * @throws ReportError for a table that does not hold cleaned customers, naming the column and how to
- * find the rows
+ * Stage 1 for a table that is in the database already: checks the columns and values of the report's
+ * table or view without reading its rows.
+ * @throws ReportError for a table that does not hold cleaned rows, naming the column and how to find
+ * the rows
  */
-export async function readTable(ask: Ask): Promise<TableResult> {
+export async function readTable(ask: Ask, report: Report): Promise<TableResult> {
+  const { table, key } = report;
+  const needed = neededColumns(report).map(({ name }) => name);
+  const cleaned = cleanedColumns(report);
   const described = await ask(
     "SELECT column_name AS name, data_type AS type, collation_name AS collation_ FROM " +
-      "information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'customer' " +
+      "information_schema.columns WHERE table_schema = DATABASE() AND table_name = " +
+      `${literal(table)} ` +
       "ORDER BY ordinal_position",
   );
   const columns = new Map(described.map((row) => [textOf(row["name"]).toLowerCase(), row]));
-  refuseColumns(columns);
-  const state = await stateOf(ask);
-  const dropped = columns.has(optional) ? [] : [optional];
-  const wanted = cleaned.filter(({ name }) => !dropped.includes(name));
+  refuseColumns(columns, report, needed);
+  const present = cleaned.filter(({ name }) => columns.has(name.toLowerCase()));
+  const state = await stateOf(ask, report, present);
+  const dropped = cleaned.filter((column) => !present.includes(column)).map(({ name }) => name);
+  const wanted = present.map(wantedOf);
   const tallies = wanted.map(
     ({ name, unfit: condition }) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${name}`,
   );
   const [row = {}] = await ask(
-    `SELECT COUNT(*) AS n_rows, COUNT(DISTINCT customer_id) AS n_ids, ${tallies.join(", ")} FROM customer`,
+    `SELECT COUNT(*) AS n_rows, ${key ? `COUNT(DISTINCT ${key.name})` : "COUNT(*)"} AS n_ids, ${tallies.join(", ")} FROM ${table}`,
   );
   const rows = integer(row["n_rows"]);
   if (rows === 0)
-    throw new ReportError("input", "The table customer has no rows.", {
-      hint: "Load the customers, or correct the database's name in the URL; the last good report is untouched.",
+    throw new ReportError("input", `The table ${table} has no rows.`, {
+      hint: "Load the rows, or correct the database's name in the URL; the last good report is untouched.",
     });
-  refuseValues(row, wanted, rows);
-  return { rows, dropped, notices: collationNotice(columns), state };
+  refuseValues(row, wanted, rows, report);
+  return { rows, columns: present, dropped, notices: collationNotice(columns, present), state };
 }
 
-function refuseColumns(columns: ReadonlyMap<string, Row>): void {
+function refuseColumns(
+  columns: ReadonlyMap<string, Row>,
+  report: Report,
+  needed: readonly string[],
+): void {
+  const { table } = report;
+  const cleaned = cleanedColumns(report);
   if (columns.size === 0)
     throw new ReportError(
       "database",
-      "The database has no table or view customer that this user may read.",
+      `The database has no table or view ${table} that this user may read.`,
       { hint: "Grant it SELECT on that table, or correct the database's name in the URL." },
     );
-  const missing = cleaned.filter(({ name }) => name !== optional && !columns.has(name));
+  const missing = cleaned.filter(
+    ({ name }) => needed.includes(name) && !columns.has(name.toLowerCase()),
+  );
   const likely = (name: string) =>
     [...columns.keys()].find(
       (other) => !cleaned.some((column) => column.name === other) && leven(other, name) <= 3,
@@ -110,26 +110,31 @@ function refuseColumns(columns: ReadonlyMap<string, Row>): void {
     );
     throw new ReportError(
       "input",
-      `The table customer lacks ${names.length === 1 ? "the column" : "the columns"} ${names.join(", ")}.`,
-      { hint: fix },
+      `The table ${table} lacks ${names.length === 1 ? "the column" : "the columns"} ${names.join(", ")}.`,
+      { hint: fixOf(table) },
     );
   }
   const inexact = cleaned.filter(
     ({ name, type }) =>
       (type === "money" || type === "rating") &&
-      /^(float|double|real)/i.test(textOf(columns.get(name)?.["type"])),
+      /^(float|double|real)/i.test(textOf(columns.get(name.toLowerCase())?.["type"])),
   );
   if (inexact.length > 0)
     throw new ReportError(
       "input",
-      `The table customer holds ${inexact.map(({ name }) => name).join(" and ")} as floating-point numbers, whose sums are not exact.`,
+      `The table ${table} holds ${inexact.map(({ name }) => name).join(" and ")} as floating-point numbers, whose sums are not exact.`,
       {
-        hint: `Store them as DECIMAL: ALTER TABLE customer ${inexact.map(({ name, type }) => `MODIFY ${name} ${type === "money" ? "DECIMAL(12,2)" : "DECIMAL(4,2)"} NOT NULL`).join(", ")}; or make a view that CASTs them.`,
+        hint: `Store them as DECIMAL: ALTER TABLE ${table} ${inexact.map(({ name, type }) => `MODIFY ${name} ${type === "money" ? "DECIMAL(12,2)" : "DECIMAL(4,2)"} NOT NULL`).join(", ")}; or make a view that CASTs them.`,
       },
     );
 }
 
-function refuseValues(row: Row, wanted: typeof cleaned, rows: number): void {
+function refuseValues(
+  row: Row,
+  wanted: readonly Wanted[],
+  rows: number,
+  { table, key, row: noun }: Report,
+): void {
   const found = wanted.filter(({ name }) => integer(row[name]) > 0);
   const [first] = found;
   if (first) {
@@ -138,34 +143,34 @@ function refuseValues(row: Row, wanted: typeof cleaned, rows: number): void {
     );
     throw new ReportError(
       "input",
-      `The table customer has values that the report cannot use:\n${lines.join("\n")}`,
-      { hint: `To see them: SELECT * FROM customer WHERE ${first.unfit}` },
+      `The table ${table} has values that the report cannot use:\n${lines.join("\n")}`,
+      { hint: `To see them: SELECT * FROM ${table} WHERE ${first.unfit}` },
     );
   }
   const ids = integer(row["n_ids"]);
-  if (ids !== rows)
+  if (key && ids !== rows)
     throw new ReportError(
       "input",
-      `The table customer has ${rows} rows and ${ids} different customer_id; the report counts one row per customer.`,
+      `The table ${table} has ${rows} rows and ${ids} different ${key.name}; the report counts one row per ${noun.one}.`,
       {
         hint:
-          "To see the repeated ones: SELECT customer_id, COUNT(*) FROM customer GROUP BY " +
-          "customer_id HAVING COUNT(*) > 1",
+          `To see the repeated ones: SELECT ${key.name}, COUNT(*) FROM ${table} GROUP BY ` +
+          `${key.name} HAVING COUNT(*) > 1`,
       },
     );
 }
 
 /** Where text is not compared byte by byte, "Red" and "red" are one group. */
-function collationNotice(columns: ReadonlyMap<string, Row>): Notice[] {
+function collationNotice(columns: ReadonlyMap<string, Row>, cleaned: readonly Column[]): Notice[] {
   const loose = cleaned.filter(
     ({ name, type }) =>
       type === "text" &&
-      columns.get(name) &&
-      !/(_bin|^binary)$/.test(textOf(columns.get(name)?.["collation_"]) || "_bin"),
+      columns.get(name.toLowerCase()) &&
+      !/(_bin|^binary)$/.test(textOf(columns.get(name.toLowerCase())?.["collation_"]) || "_bin"),
   );
   if (loose.length === 0) return [];
   const collations = [
-    ...new Set(loose.map(({ name }) => textOf(columns.get(name)?.["collation_"]))),
+    ...new Set(loose.map(({ name }) => textOf(columns.get(name.toLowerCase())?.["collation_"]))),
   ];
   return [{ kind: "collation", collations }];
 }
@@ -174,21 +179,24 @@ function collationNotice(columns: ReadonlyMap<string, Row>): Notice[] {
  * @throws ReportError where the table is not in the state that it was read in: its figures would
  * not agree with one another
  */
-export async function refuseChanged(ask: Ask, state: string): Promise<void> {
-  if ((await stateOf(ask)) === state) return;
+export async function refuseChanged(
+  ask: Ask,
+  report: Report,
+  { state, columns }: Pick<TableResult, "state" | "columns">,
+): Promise<void> {
+  if ((await stateOf(ask, report, columns)) === state) return;
   throw new ReportError(
     "database",
-    "The table customer changed while it was queried, so its figures would not agree with one another.",
+    `The table ${report.table} changed while it was queried, so its figures would not agree with one another.`,
     { hint: "Run again while nothing writes to it." },
   );
 }
 
 /** Sums that change when rows of the table do, as one text. */
-async function stateOf(ask: Ask): Promise<string> {
-  const [row = {}] = await ask(
-    "SELECT COUNT(*) AS n, SUM(customer_id) AS ids, SUM(purchase_amount) AS amounts, " +
-      "SUM(review_rating) AS ratings, SUM(previous_purchases) AS purchases, SUM(age) AS ages " +
-      "FROM customer",
-  );
+async function stateOf(ask: Ask, { table }: Report, columns: readonly Column[]): Promise<string> {
+  const sums = columns
+    .filter(({ type, header }) => type !== "text" && header !== "")
+    .map(({ name }) => `, SUM(${name}) AS ${name}`);
+  const [row = {}] = await ask(`SELECT COUNT(*) AS n${sums.join("")} FROM ${table}`);
   return Object.values(row).map(textOf).join(" ");
 }

@@ -1,5 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Column } from "../contract/columns.ts";
+import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import type { Notice } from "../notices.ts";
@@ -25,6 +27,8 @@ interface Reading {
   readonly sourceName: string;
   readonly database: Database;
   readonly dialect: Dialect;
+  /** The column whose values must all be different. */
+  readonly key: Column | undefined;
   readonly skipping: Skipping | undefined;
   readonly advance: (share: number) => void;
   /** Hashes each file once, however often it is called. */
@@ -107,13 +111,13 @@ async function readWhole(
 
 /** The rows of a file in which every value is canonical; undefined for any other. */
 async function plainRows(
-  { database, dialect, advance }: Reading,
+  { database, dialect, key, advance }: Reading,
   path: string,
 ): Promise<number | undefined> {
   // A small file is scanned in order as fast as in any order.
   if ((await stat(path)).size < worthwhile || !(await scanPlain(database, path, dialect, advance)))
     return undefined;
-  const { rows, ids } = await tally(database, "0");
+  const { rows, ids } = await tally(database, key, "0");
   return rows > 0 && ids === rows ? rows : undefined;
 }
 
@@ -126,12 +130,12 @@ interface Settling {
   readonly rejects: Rejects | undefined;
 }
 
-/** Settles what the scan left open: odd values, repeated customers, and the limit of bad lines. */
+/** Settles what the scan left open: odd values, repeated keys, and the limit of bad lines. */
 async function settle(
-  { sourceName, database, dialect, skipping }: Reading,
+  { sourceName, database, dialect, key, skipping }: Reading,
   { path, copied, empty, rejects }: Settling,
 ): Promise<TextResult> {
-  const { rows: found, odd, ids } = await tally(database, "count(*) FILTER (odd)");
+  const { rows: found, odd, ids } = await tally(database, key, "count(*) FILTER (odd)");
   const scanned = { path, sourceName, database, dialect, rows: found, copied };
   const broken = rejects?.lines.length ?? 0;
   const refusals = new Refusals(sourceName, "value");
@@ -146,22 +150,22 @@ async function settle(
       });
   }
   refusals.refuse(
-    "Correct these values in the file. The data page and etl/contract/columns.ts list what each column accepts.",
+    "Correct these values in the file. The data page and report.yaml say what each column accepts.",
   );
   const total = found - reparsed.empty + broken;
   if (total === 0)
     throw new ReportError("input", `${sourceName} has a header and no rows.`, {
-      hint: "Export the customers again; the last good report is untouched.",
+      hint: "Export the file again; the last good report is untouched.",
     });
-  const kept = odd > 0 ? await tally(database, "0") : { rows: found, ids };
-  if (kept.ids < kept.rows)
-    await settleDuplicates(scanned, odd > 0 ? "record" : "rowid + 1", rejects);
+  const kept = odd > 0 ? await tally(database, key, "0") : { rows: found, ids };
+  if (key && kept.ids < kept.rows)
+    await settleDuplicates(scanned, key, odd > 0 ? "record" : "rowid + 1", rejects);
   const rejected = rejects?.lines.length ?? 0;
   if (skipping) await rejects?.settle(skipping, total);
   const rows = total - rejected;
   if (rows === 0)
     throw new ReportError("input", `${sourceName} has no line that can be used.`, {
-      hint: "Export the customers again; the last good report is untouched.",
+      hint: "Export the file again; the last good report is untouched.",
     });
   const notices: Notice[] = [];
   if (rejected > 0) notices.push({ kind: "rejected-lines", count: rejected, of: total });
@@ -173,10 +177,11 @@ async function settle(
 
 async function tally(
   database: Database,
+  key: Column | undefined,
   odd: string,
 ): Promise<{ rows: number; odd: number; ids: number }> {
   const [row] = await database.rows(
-    `SELECT count(*) AS n, ${odd} AS odd, count(DISTINCT customer_id) AS ids FROM raw`,
+    `SELECT count(*) AS n, ${odd} AS odd, ${key ? `count(DISTINCT ${identifier(key.name)})` : "count(*)"} AS ids FROM raw`,
   );
   return { rows: integer(row?.["n"]), odd: integer(row?.["odd"]), ids: integer(row?.["ids"]) };
 }

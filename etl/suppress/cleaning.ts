@@ -17,6 +17,9 @@ export function shownCleaning(
   return {
     log: shown.map(({ step, rows }) => ({
       step: step.step,
+      column: step.column,
+      ...(step.into === undefined ? {} : { into: step.into }),
+      ...(step.table === undefined ? {} : { table: step.table.name }),
       title: step.title,
       rule: step.rule,
       ...step.account({ rows, isShown: (customers) => isShown(customers, minGroup) }),
@@ -24,8 +27,7 @@ export function shownCleaning(
     })),
     notices: shown.flatMap(({ step, rows }) =>
       step.notices.filter(
-        (notice) =>
-          !("category" in notice) || rows.some(({ category }) => category === notice.category),
+        (notice) => !("by" in notice) || rows.some((row) => row[notice.by ?? ""] === notice.group),
       ),
     ),
   };

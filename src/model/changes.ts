@@ -21,6 +21,16 @@ export interface StateChange {
   readonly now: number | null;
 }
 
+/** What a cleaning step worked out from the data, then and now, as stored. */
+export interface SettingChanges {
+  /** The table of the step. */
+  readonly table: string;
+  /** The groups that it is worked out for. */
+  readonly label: string;
+  readonly value: Field;
+  readonly rows: readonly StateChange[];
+}
+
 /** A claim whose verdict is another one. */
 export interface VerdictChange {
   readonly name: string;
@@ -64,10 +74,8 @@ export interface Changes {
   readonly columns: { readonly added: readonly string[]; readonly gone: readonly string[] };
   /** Numbers of rows and values that are out of order. */
   readonly counts: readonly StateChange[];
-  /** What empty ratings were filled with, by category, in hundredths. */
-  readonly medians: readonly StateChange[];
-  /** The age up to which each age group reaches: the quartiles. */
-  readonly edges: readonly StateChange[];
+  /** What missing values were filled with, and how far each group of values reaches. */
+  readonly settings: readonly SettingChanges[];
 }
 
 const askedOtherwise = (previous: Edition, current: Edition): string[] =>
@@ -111,13 +119,25 @@ export function compareEditions(history: History, judge: Judge): Changes | undef
     askedOtherwise: askedOtherwise(previous, current),
     columns: columnChanges(previous, current),
     counts: countsOf(previous, current),
-    medians: pairs(previous, current, "cleaning-ratings", "category", (row) =>
-      plain(row["median"]),
-    ),
-    edges: pairs(previous, current, "cleaning-age-groups", "age_group", (row) =>
-      plain(row["upper"]),
-    ),
+    settings: settingChanges(previous, current),
   };
+}
+
+/** The statistic that fills a group, or the limit up to which it reaches. */
+const settingOf = ({ fields }: EditionTable): Field | undefined =>
+  fields.find(({ name }) => name === "upper") ??
+  (fields.some(({ name }) => name === "missing") && fields[0]?.type === "text"
+    ? fields.at(-1)
+    : undefined);
+
+function settingChanges(previous: Edition, current: Edition): SettingChanges[] {
+  return current.tables.flatMap((table): SettingChanges[] => {
+    const [label, value] = [table.fields[0], settingOf(table)];
+    const isKnown = previous.tables.some(({ name }) => name === table.name);
+    if (table.kind !== "cleaning" || !label || !value || !isKnown) return [];
+    const rows = pairs(previous, current, table.name, label.name, (row) => plain(row[value.name]));
+    return [{ table: table.name, label: label.label, value, rows }];
+  });
 }
 
 const plain = (value: Value | undefined) => (typeof value === "number" ? value : null);
@@ -216,15 +236,21 @@ function countsOf(previous: Edition, current: Edition): StateChange[] {
     const outliers = rowsOfTable(edition, "profile-outliers").map(
       (row) =>
         [
-          `Outliers in ${row["column_name"] === "purchase_amount" ? "purchase amounts" : "ratings"}`,
+          `Outliers in ${String(row["column_name"]).replaceAll("_", " ")}`,
           plain(row["below"]) === null || plain(row["above"]) === null
             ? null
             : Number(row["below"]) + Number(row["above"]),
         ] as const,
     );
-    const missing = pairs(edition, edition, "cleaning-ratings", "category", (row) =>
-      plain(row["missing"]),
-    ).map(({ what, now }) => [`Missing ratings in ${what}`, now] as const);
+    const missing = edition.tables
+      .filter(
+        ({ kind, fields }) =>
+          kind === "cleaning" && fields[1]?.name === "customers" && fields[2]?.name === "missing",
+      )
+      .flatMap(({ name, fields }) =>
+        pairs(edition, edition, name, fields[0]?.name ?? "", (row) => plain(row["missing"])),
+      )
+      .map(({ what, now }) => [`Missing in ${what}`, now] as const);
     return {
       Customers: source.rows,
       ...(source.kind === "file"

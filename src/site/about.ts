@@ -32,10 +32,10 @@ export const unknowns: readonly string[] =
     ? []
     : [
         "How the data were cleaned. The table was cleaned and loaded elsewhere, so which " +
-          "ratings were missing, and what was filled in, corrected, or removed, is unknown.",
-        "Where the age groups were split. The table names each customer's group; its limits " +
-          "can only be inferred from the ages in it.",
+          "values were missing, and what was filled in, corrected, or removed, is unknown.",
+        "Where values were split into groups. The table names the group of each row; its limits " +
+          "can only be inferred from the values in it.",
         "Whether the rows have changed. A file has a hash to compare; a table has none and may differ tomorrow.",
-        "Statistics of customer IDs, and duplicate rows that differ only in the ID. Finding " +
+        "Statistics of the key, and duplicate rows that differ only in the key. Finding " +
           "them would mean sorting every row.",
       ];

@@ -145,7 +145,7 @@ export function answerTable({ label, value, names, rows }: AnswerChange): Column
 export function stateTable(
   rows: readonly StateChange[],
   what: string,
-  type: "integer" | "number" | "rating",
+  type: Field["type"],
 ): Columns {
   const of = (name: string, label: string): Field => ({ name, type, label, unit: "" });
   return columnsFrom(

@@ -1,5 +1,6 @@
 import { filterRows, rowsOf, type Columns } from "../../format/columns.ts";
-import type { Manifest } from "../../format/manifest.ts";
+import { inUnit } from "../../format/fields.ts";
+import type { Manifest, SnapshotEntry } from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import { bars } from "../charts/bars.ts";
 import type { Chart } from "../charts/frame.ts";
@@ -17,7 +18,7 @@ export const labelOf = (manifest: Manifest, name: string) =>
 
 /** A column's numbers as an axis writes them. */
 const axis = (manifest: Manifest, name: string) =>
-  described(manifest, name)?.unit === "USD" ? usd : decimal;
+  described(manifest, name)?.unit === manifest.currency ? usd : decimal;
 
 /** A chart of a numeric column's distribution, with its table. */
 export interface Distribution {
@@ -85,27 +86,62 @@ export function distributions(store: SnapshotStore): Distribution[] {
   });
 }
 
-/**
- * The age groups as a chart: customers by age, alternating shades for the groups, and a line at each
- * known quartile.
- */
-export function ageEdges(store: SnapshotStore): Chart {
-  const groups = store.manifest.orders["age_group"] ?? [];
-  const bins = rowsOf(store.columns("profile-ages")).map((row) => {
-    const age = Number(row["age"]);
-    return {
-      from: age - 0.5,
-      to: age + 0.5,
-      value: Number(row["customers"]),
-      highlight: groups.indexOf(String(row["age_group"])) % 2 === 1,
-    };
+/** A column that is cut into groups: how often each value occurs, and where the groups meet. */
+export interface Grouping {
+  /** The snapshot of how many rows have each value. */
+  readonly values: SnapshotEntry;
+  /** The snapshot of the groups with their edges; of a table in a database they are not known. */
+  readonly groups: SnapshotEntry | undefined;
+}
+
+const isGrouping = ({ kind, fields }: SnapshotEntry) =>
+  kind === "profile" && fields.length === 3 && fields[1]?.type === "text";
+
+/** The columns that cleaning cut into groups, or that a table in a database has so. */
+export function groupings({ manifest }: SnapshotStore): Grouping[] {
+  return manifest.snapshots.filter(isGrouping).map((values) => {
+    const step = manifest.cleaning.find(
+      ({ into, table }) => table !== undefined && into === values.fields[1]?.name,
+    );
+    return { values, groups: manifest.snapshots.find(({ name }) => name === step?.table) };
   });
-  const edges =
-    store.manifest.source.kind === "file" ? rowsOf(store.columns("cleaning-age-groups")) : [];
-  // An edge belongs to the group below it, so the line stands behind that age's column.
-  const markers = edges.slice(0, -1).map((group) => ({
-    at: Math.floor(Number(group["upper"])) + 0.5,
-    label: decimal(Number(group["upper"])),
+}
+
+/** Above so many values they are drawn in bins. */
+const drawnValues = 120;
+
+/**
+ * A grouping as a chart: rows by value, alternating shades for the groups, and a line at each known
+ * edge.
+ */
+export function groupingChart(store: SnapshotStore, { values, groups }: Grouping): Chart {
+  const [value, group] = values.fields;
+  const order = store.manifest.orders[group?.name ?? ""] ?? [];
+  const unit = value?.type ?? "integer";
+  const rows = rowsOf(store.columns(values.name)).map((row) => ({
+    at: inUnit(Number(row[value?.name ?? ""]), unit),
+    count: Number(row["customers"]),
+    group: order.indexOf(String(row[group?.name ?? ""])),
+  }));
+  const edges = (groups ? rowsOf(store.columns(groups.name)) : [])
+    .slice(0, -1)
+    .map((row) => Number(row["upper"]));
+  const step = inUnit(1, unit);
+  const [low, high] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
+  const width =
+    (high - low) / step <= drawnValues ? step : Math.ceil((high - low) / drawnValues / step) * step;
+  const bins = [...Map.groupBy(rows, ({ at }) => Math.floor((at - low) / width + 1e-9))].map(
+    ([bin, own]) => ({
+      from: low + bin * width - step / 2,
+      to: low + (bin + 1) * width - step / 2,
+      value: own.reduce((sum, { count }) => sum + count, 0),
+      highlight: (own[0]?.group ?? 0) % 2 === 1,
+    }),
+  );
+  // An edge belongs to the group below it, so the line stands behind that value's column.
+  const markers = edges.map((edge) => ({
+    at: Math.floor(edge / step) * step + step / 2,
+    label: decimal(edge),
   }));
   return histogram(bins, { formatX: decimal, formatY: countCompact, markers, height: 230 });
 }
@@ -142,7 +178,7 @@ function divergingStep(r: number): string {
 export function correlationChart(store: SnapshotStore, method: string): Chart {
   const label = (name: string) => labelOf(store.manifest, name);
   const rows = rowsOf(store.columns("profile-correlations")).filter(
-    (row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== "customer_id",
+    (row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== store.manifest.key,
   );
   const xs = [...new Set(rows.map((row) => String(row["x"])))];
   const ys = [...new Set(rows.map((row) => String(row["y"])))];
@@ -165,7 +201,7 @@ export function correlationSentence(store: SnapshotStore, method: string): strin
     (row) =>
       row["method"] === method &&
       row["x"] !== row["y"] &&
-      row["y"] !== "customer_id" &&
+      row["y"] !== store.manifest.key &&
       typeof row["r"] === "number",
   );
   const [strongest] = pairs.toSorted((a, b) => Math.abs(Number(b["r"])) - Math.abs(Number(a["r"])));

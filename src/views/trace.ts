@@ -3,6 +3,7 @@ import type { SnapshotStore } from "../../format/store.ts";
 import { measures, type Measure } from "../model/measures.ts";
 import { dimensionNames } from "../model/selection.ts";
 import { suppressedSentence } from "../sentences/suppressed.ts";
+import { inSentence } from "../text/words.ts";
 
 /** The provenance of a snapshot and of every figure that is read from it. */
 export interface Trace {
@@ -30,31 +31,32 @@ const titles: Readonly<Record<string, string>> = {
   "profile-missing": "Missing values",
   "profile-outliers": "Outliers",
   "profile-histograms": "Distributions",
-  "profile-ages": "Customers by age",
   "profile-correlations": "Correlations",
-  "cleaning-ratings": "Ratings filled in",
-  "cleaning-age-groups": "Limits of the age groups",
-  "cleaning-frequency": "Purchase frequency in days",
 };
 
 /** Fields of profiles that hold the name of a column. */
 const naming = ["column_name", "x", "y"];
 
 /** The cleaning step that recorded a snapshot. */
-const stepOf: Readonly<Record<string, string>> = {
-  "cleaning-ratings": "impute",
-  "cleaning-age-groups": "segment",
-  "cleaning-frequency": "frequency",
-};
+const stepOf = ({ cleaning }: Manifest, snapshot: string) =>
+  cleaning.find(({ table }) => table === snapshot);
 
-function titleOf({ name, question, finding, driver, kind, fields }: SnapshotEntry): string {
+function titleOf(
+  manifest: Manifest,
+  { name, question, finding, driver, kind, fields }: SnapshotEntry,
+): string {
   const sums = `Totals for every combination of filters${fields.some((field) => field.name === "item_purchased") ? " and products" : ""}`;
   return (
     question?.title ??
     finding?.claim ??
     driver?.title ??
     titles[name] ??
-    (kind === "cube" ? sums : name)
+    stepOf(manifest, name)?.title ??
+    (kind === "cube"
+      ? sums
+      : kind === "profile"
+        ? `${fields.at(-1)?.label ?? ""} by ${inSentence(fields[0]?.label ?? name)}`
+        : name)
   );
 }
 
@@ -112,7 +114,7 @@ function columnsOf(store: SnapshotStore, entry: SnapshotEntry): readonly string[
     );
   if (sql !== undefined)
     return customerColumns.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
-  return manifest.cleaning.find(({ step }) => step === stepOf[name])?.columns ?? [];
+  return stepOf(manifest, name)?.columns ?? [];
 }
 
 const isDimension = (column: string) => dimensionNames.some((dimension) => dimension === column);
@@ -123,7 +125,7 @@ export function traceOf(store: SnapshotStore, entry: SnapshotEntry): Trace {
   const columns = columnsOf(store, entry);
   return {
     entry,
-    title: titleOf(entry),
+    title: titleOf(manifest, entry),
     made: runBy(manifest, entry),
     from: sourceOf(manifest, entry)?.name,
     columns,

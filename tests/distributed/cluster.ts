@@ -4,6 +4,8 @@ import type { Database } from "../../etl/database.ts";
 import { lineStream, loadedColumns } from "../../etl/load/mysql/lines.ts";
 import { createTable } from "../../etl/load/mysql/schema.ts";
 import { startServer, type RunningServer } from "../../tools/servers/server.ts";
+import { cleanedColumns } from "../../etl/report/report.ts";
+import { report } from "../support/report.ts";
 
 /**
  * Three servers that hold a part of the customers each, and a head whose table `customer` is those
@@ -99,9 +101,15 @@ async function fill(
   shards: readonly RunningServer[],
   database: Database,
 ): Promise<{ rows: number; warnings: number }> {
-  const columns = await loadedColumns(database);
+  const columns = await loadedColumns(database, report.table);
   const names = columns.map(({ name }) => name);
-  const part = createTable("customer", names, "MariaDB");
+  const known = new Map(cleanedColumns(report).map((column) => [column.name, column]));
+  const part = createTable(
+    report.table,
+    names.flatMap((name) => known.get(name) ?? []),
+    report.key,
+    "MariaDB",
+  );
   for (const shard of shards)
     await asRoot(shard, async (connection) => {
       await connection.query("DROP TABLE IF EXISTS customer");
@@ -112,7 +120,7 @@ async function fill(
     await connection.query(`${part} ${spread}`);
     const [taken] = await connection.query<ResultSetHeader>({
       sql: `LOAD DATA LOCAL INFILE 'customers' INTO TABLE customer CHARACTER SET utf8mb4 (${names.join(", ")})`,
-      infileStreamFactory: () => lineStream(database, columns, () => undefined),
+      infileStreamFactory: () => lineStream(database, report.table, columns, () => undefined),
     });
     return { rows: taken.affectedRows, warnings: taken.warningStatus };
   });

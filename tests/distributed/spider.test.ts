@@ -42,13 +42,15 @@ afterAll(async () => {
  */
 async function place(csv: string): Promise<void> {
   const rows = await engines.take(csv);
-  await engines.embedded.load(rows, () => undefined);
+  await engines.embedded.load(engines.columns(), () => undefined);
   expect(await cluster.fill(engines.database)).toEqual({ rows, warnings: 0 });
 }
 
 /** Every text of every customer, in the order of their IDs. */
 async function everyText(warehouse: Warehouse) {
-  const columns = (await loadedColumns(engines.database)).filter(({ type }) => type === "VARCHAR");
+  const columns = (await loadedColumns(engines.database, "customer")).filter(
+    ({ type }) => type === "VARCHAR",
+  );
   return (
     await warehouse.query(
       `SELECT ${columns.map(({ name }) => name).join(", ")} FROM customer ORDER BY customer_id`,

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Papa from "papaparse";
-import { contract } from "../../etl/contract/columns.ts";
+import { contract } from "../support/report.ts";
 
 /** Names that are markup, formulas, paths, or hard to set: as products, categories and places. */
 export const hostileNames = [

@@ -284,10 +284,9 @@ test("every picture and embed of the site is inert in a page without a policy", 
     ),
   );
   // Frames out of sight may wait with what they do when idle, so only the first has to.
-  await expect(page.frameLocator("iframe").first().locator("[data-dashboard]")).toHaveAttribute(
-    "data-state",
-    "live",
-  );
+  await expect(
+    page.locator("iframe").first().contentFrame().locator("[data-dashboard]"),
+  ).toHaveAttribute("data-state", "live");
   expect(page.frames()).toHaveLength(embedsOf(site).length + 1);
   expect(await hacked(page)).toBe(false);
   foreign.close();

@@ -15,6 +15,8 @@ import { temporaryFolder } from "../support/folders.ts";
 import { failure, sqlFolder } from "../support/runs.ts";
 import { engines } from "./engines.ts";
 import { openWarehouse } from "./warehouses.ts";
+import { report } from "../support/report.ts";
+import type { Column } from "../../etl/contract/columns.ts";
 
 const nothing = () => undefined;
 
@@ -22,7 +24,7 @@ describe.each(engines)("a load into %s", (kind) => {
   let server: RunningServer;
   let database: Database;
   let connection: Connection;
-  let rows: number;
+  let columns: readonly Column[];
 
   beforeAll(async () => {
     server = await privateServer(kind);
@@ -36,14 +38,13 @@ describe.each(engines)("a load into %s", (kind) => {
   });
 
   const take = async (csv: string) => {
-    const { headers, source } = await read(csv, database, nothing);
-    await clean(database, headers);
-    rows = source.rows;
+    const input = await read(report, csv, database, nothing);
+    ({ columns } = await clean(database, input, report));
   };
   const load = async (notice: (text: string) => void = nothing) => {
     const warehouse = await openWarehouse(server.url, database, notice);
     try {
-      return await warehouse.load(rows, nothing);
+      return await warehouse.load(columns, nothing);
     } finally {
       await warehouse.close();
     }
@@ -104,7 +105,7 @@ describe.each(engines)("a load into %s", (kind) => {
     await load();
     await take(csvFile(csvOf(someCustomers(2_000))));
     const warehouse = await openWarehouse(server.url, database);
-    const broken = failure(warehouse.load(rows, () => void server.kill()));
+    const broken = failure(warehouse.load(columns, () => void server.kill()));
     expect(await broken).toMatchObject({
       exitCode: 6,
       hint: expect.stringContaining("Run again when it is up") as string,
@@ -153,8 +154,8 @@ describe.each(engines)("a load into %s", (kind) => {
       "/*\ntitle: T\nquestion: Q?\ncolumns: { color: { label: Colour, type: text } }\n*/\nSELECT colour AS color FROM customer",
     );
     const warehouse = await openWarehouse(server.url, database);
-    await warehouse.load(rows, nothing);
-    const error = await failure(query(folder, warehouse, nothing));
+    await warehouse.load(columns, nothing);
+    const error = await failure(query(report, folder, warehouse, nothing));
     expect(error.exitCode).toBe(4);
     expect(error.message).toMatch(
       /questions\/typo\.sql: (MySQL|MariaDB) refuses the query: Unknown column 'colour'/,

@@ -18,6 +18,7 @@ import { failure } from "../support/runs.ts";
 import { engines } from "./engines.ts";
 import { runOn, tables, type AtStep } from "./steps.ts";
 import { openWarehouse } from "./warehouses.ts";
+import { report } from "../support/report.ts";
 
 /** Long enough for a busy machine to connect and answer a trivial statement. */
 const queryTimeout = 3_000;
@@ -180,7 +181,7 @@ describe.each(engines)("a silent network before %s", (kind) => {
     writeFileSync(join(sql, "questions/slow.sql"), slowQuestion);
     const database = await openDatabase();
     const warehouse = await openWarehouse(proxy.url, database, () => undefined, queryTimeout);
-    const error = await failure(query(sql, warehouse, () => undefined));
+    const error = await failure(query(report, sql, warehouse, () => undefined));
     await warehouse.close();
     await database.close();
     expect(error).toMatchObject({

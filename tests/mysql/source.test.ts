@@ -12,6 +12,7 @@ import { recordingEffects } from "../support/effects.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { failure, run, sqlFolder, type Run } from "../support/runs.ts";
 import { engines } from "./engines.ts";
+import { report } from "../support/report.ts";
 
 describe.each(engines)("a table that is in %s already", (kind) => {
   let server: RunningServer;
@@ -182,6 +183,7 @@ describe.each(engines)("a table that is in %s already", (kind) => {
     };
     const options = {
       csv: undefined,
+      report,
       about: undefined,
       sql: sqlFolder,
       snapshots: `${temporaryFolder()}/snapshots`,

@@ -5,6 +5,7 @@ import type { StageName } from "../../etl/progress.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import { recordingEffects } from "../support/effects.ts";
 import { sqlFolder } from "../support/runs.ts";
+import { report } from "../support/report.ts";
 
 /** Shown of every step of a run: 0 as a stage begins, then 1, 2, 3... as it goes on. */
 export type AtStep = (stage: StageName, step: number) => unknown;
@@ -28,6 +29,7 @@ export function runOn(
   };
   return etl(
     {
+      report,
       about: undefined,
       sql: sqlFolder,
       mysql: parseAddress(url, {}),

@@ -1,6 +1,7 @@
 import { encodeArrow } from "../../format/arrow.ts";
 import { openDatabase, type Database } from "../../etl/database.ts";
 import { clean } from "../../etl/clean/index.ts";
+import type { Column } from "../../etl/contract/columns.ts";
 import { duckdbWarehouse } from "../../etl/load/duckdb.ts";
 import { parseAddress } from "../../etl/load/mysql/address.ts";
 import { mysqlWarehouse } from "../../etl/load/mysql/warehouse.ts";
@@ -8,6 +9,7 @@ import type { Warehouse } from "../../etl/load/warehouse.ts";
 import { query } from "../../etl/query/index.ts";
 import { read } from "../../etl/read/index.ts";
 import { sqlFolder } from "../support/runs.ts";
+import { report } from "../support/report.ts";
 
 const nothing = () => undefined;
 
@@ -23,15 +25,17 @@ export function openWarehouse(
     askPassword: undefined,
     notice,
     queryTimeout,
+    table: report.table,
+    key: report.key,
   });
 }
 
 /** Loads the customers into a warehouse; then as `answersOf`. */
 export async function snapshotsOf(
   warehouse: Warehouse,
-  rows: number,
+  columns: readonly Column[],
 ): Promise<ReadonlyMap<string, Buffer>> {
-  await warehouse.load(rows, nothing);
+  await warehouse.load(columns, nothing);
   return answersOf(warehouse);
 }
 
@@ -40,7 +44,7 @@ export async function snapshotsOf(
  * name.
  */
 export async function answersOf(warehouse: Warehouse): Promise<ReadonlyMap<string, Buffer>> {
-  const { tables } = await query(sqlFolder, warehouse, nothing);
+  const { tables } = await query(report, sqlFolder, warehouse, nothing);
   return new Map(tables.map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]));
 }
 
@@ -48,6 +52,8 @@ export async function answersOf(warehouse: Warehouse): Promise<ReadonlyMap<strin
 export interface Engines {
   /** Reads and cleans a CSV; returns its rows. */
   take(csv: string): Promise<number>;
+  /** The columns of the CSV that was taken last, cleaned. */
+  columns(): readonly Column[];
   /** Where they are. */
   readonly database: Database;
   readonly embedded: Warehouse;
@@ -59,14 +65,16 @@ export interface Engines {
 export async function openEngines(urls: readonly string[]): Promise<Engines> {
   const database = await openDatabase();
   const servers = await Promise.all(urls.map((url) => openWarehouse(url, database)));
+  let columns: readonly Column[] = [];
   return {
+    columns: () => columns,
     async take(csv) {
-      const { headers, source } = await read(csv, database, nothing);
-      await clean(database, headers);
-      return source.rows;
+      const input = await read(report, csv, database, nothing);
+      ({ columns } = await clean(database, input, report));
+      return input.source.rows;
     },
     database,
-    embedded: duckdbWarehouse(database),
+    embedded: duckdbWarehouse(database, report.table),
     servers,
     async close() {
       await Promise.all(servers.map((server) => server.close()));

@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { frequencyDays } from "../../etl/contract/columns.ts";
+import { contract } from "./report.ts";
 import type { Customer } from "./customers.ts";
+
+const frequencies = contract.find(({ name }) => name === "frequency_of_purchases")?.allowed ?? [];
 
 /**
  * Texts that trip readers of CSV, SQL or text: quotes, delimiters, line ends, emoji, right-to-left,
@@ -96,7 +98,7 @@ export const customerFile: fc.Arbitrary<readonly Customer[]> = fc
       promo_code_used: yesNo,
       previous_purchases: fc.nat(60).map(String),
       payment_method: text,
-      frequency_of_purchases: fc.constantFrom(...Object.keys(frequencyDays)),
+      frequency_of_purchases: fc.constantFrom(...frequencies),
     });
     return fc.uniqueArray(customer, {
       minLength: 1,
@@ -165,7 +167,7 @@ export const skewedFile: fc.Arbitrary<readonly Customer[]> = fc
       discount_applied: skewed(["No", "Yes"]),
       previous_purchases: fc.nat(14).map(String),
       payment_method: skewed(["Cash", "Card", "Cheque"]),
-      frequency_of_purchases: fc.constantFrom(...Object.keys(frequencyDays)),
+      frequency_of_purchases: fc.constantFrom(...frequencies),
     });
     return fc.array(customer, { minLength: size, maxLength: size });
   })

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
-import { contract } from "../../etl/contract/columns.ts";
+import { contract } from "./report.ts";
 import { temporaryFolder } from "./folders.ts";
 
 /** A customer as the CSV states them: text by the contract's column names. */

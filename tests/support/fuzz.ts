@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { clean } from "../../etl/clean/index.ts";
-import { contract } from "../../etl/contract/columns.ts";
+import { report } from "./report.ts";
+import type { Column } from "../../etl/contract/columns.ts";
 import { literal } from "../../etl/contract/sql.ts";
 import { integer, openDatabase, type Database } from "../../etl/database.ts";
 import { ReportError } from "../../etl/errors.ts";
@@ -11,20 +12,21 @@ import { read } from "../../etl/read/index.ts";
 import { mutatedFile } from "./mutations.ts";
 
 /** What every row must be, whatever was done to the file. */
-const sound = contract.flatMap(({ name, range, allowed, nullable, type }) => [
-  ...(nullable ? [] : [`${name} IS NOT NULL`]),
-  ...(range ? [`(${name} IS NULL OR ${name} BETWEEN ${range[0]} AND ${range[1]})`] : []),
-  ...(allowed
-    ? [`${name} IN (${allowed.map(literal).join(", ")})`]
-    : type === "text"
-      ? [
-          `trim(${name}) <> ''`,
-          `trim(${name}) = ${name}`,
-          `length(${name}) <= 255`,
-          `strpos(${name}, chr(0)) = 0`,
-        ]
-      : []),
-]);
+const soundOf = (columns: readonly Column[]) =>
+  columns.flatMap(({ name, range, allowed, nullable, type }) => [
+    ...(nullable ? [] : [`${name} IS NOT NULL`]),
+    ...(range ? [`(${name} IS NULL OR ${name} BETWEEN ${range[0]} AND ${range[1]})`] : []),
+    ...(allowed
+      ? [`${name} IN (${allowed.map(literal).join(", ")})`]
+      : type === "text"
+        ? [
+            `trim(${name}) <> ''`,
+            `trim(${name}) = ${name}`,
+            `length(${name}) <= 255`,
+            `strpos(${name}, chr(0)) = 0`,
+          ]
+        : []),
+  ]);
 
 const largest = 1_000_000_000;
 
@@ -45,16 +47,18 @@ async function judge(
   outcomes: Outcomes,
 ): Promise<void> {
   try {
-    const { source, headers } = await read(
+    const input = await read(
+      report,
       path,
       database,
       () => undefined,
       skipping ? { skipping: { limit: { share: 1 }, file: `${path}.rejected.csv` } } : {},
     );
+    const { source } = input;
     // Cleaning takes longer than reading, and what it is given is sound.
-    if (outcomes.figures % 8 === 0) await clean(database, headers);
+    if (outcomes.figures % 8 === 0) await clean(database, input, report);
     const [row] = await database.rows(
-      `SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, bool_and(${sound.join(" AND ")}) AS sound FROM raw`,
+      `SELECT count(*) AS n, count(DISTINCT customer_id) AS ids, bool_and(${soundOf(input.columns).join(" AND ")}) AS sound FROM raw`,
     );
     if (row?.["sound"] !== true || integer(row["n"]) !== source.rows || row["ids"] !== row["n"])
       throw new Error(`The rows are not sound: ${integer(row?.["n"])} of ${source.rows}`);

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Papa from "papaparse";
-import { contract } from "../../etl/contract/columns.ts";
+import { contract } from "./report.ts";
 
 /**
  * Texts that attack: each tries to run, to load, to calculate, to leave its place, or to turn what

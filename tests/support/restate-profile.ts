@@ -1,4 +1,4 @@
-import { contract } from "../../etl/contract/columns.ts";
+import { contract } from "./report.ts";
 import type { Json } from "./compare.ts";
 import type { Run } from "./runs.ts";
 

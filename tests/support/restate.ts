@@ -1,6 +1,6 @@
 import { integer, type Database } from "../../etl/database.ts";
 import type { ReadResult } from "../../etl/read/index.ts";
-import { contract } from "../../etl/contract/columns.ts";
+import { contract } from "./report.ts";
 import { textOf } from "./cells.ts";
 import type { Json } from "./compare.ts";
 import { restateCross, restateGroups, restateHeadline } from "./restate-groups.ts";
@@ -122,7 +122,7 @@ async function imputed({ run, database }: World): Promise<Json> {
      FROM customer JOIN raw USING (customer_id) WHERE raw.review_rating IS NULL ORDER BY customer_id`,
   );
   return {
-    count: run.manifest.cleaning.find(({ step }) => step === "impute")?.changed ?? -1,
+    count: run.manifest.cleaning.find(({ step }) => step === "fill")?.changed ?? -1,
     customers: rows.map((row) => ({
       customer_id: integer(row["customer_id"]),
       category: textOf(row["category"]),
@@ -137,7 +137,7 @@ async function imputed({ run, database }: World): Promise<Json> {
 async function ageGroups({ run, database }: World): Promise<Json> {
   const bins = run.rows("cleaning-age-groups");
   const sums = await sumsOf(database, "age_group");
-  const distinct = Map.groupBy(run.rows("profile-ages"), (row) => String(row["age_group"]));
+  const distinct = Map.groupBy(run.rows("profile-age"), (row) => String(row["age_group"]));
   const decimal = (value: number, lowest: boolean) =>
     lowest ? (value - 0.001).toFixed(3) : value.toFixed(1);
   const groups = bins.map((bin) => {
@@ -145,8 +145,8 @@ async function ageGroups({ run, database }: World): Promise<Json> {
     const { customers = NaN, revenue = NaN } = sums.find(({ keys }) => keys[0] === label) ?? {};
     const figures = {
       count: bin["customers"] ?? null,
-      age_min: bin["youngest"] ?? null,
-      age_max: bin["oldest"] ?? null,
+      age_min: bin["lowest"] ?? null,
+      age_max: bin["highest"] ?? null,
       distinct_ages: distinct.get(label)?.length ?? 0,
       revenue: revenue / 100,
       avg: revenue / 100 / customers,

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { clean } from "../../etl/clean/index.ts";
+import type { CleaningStep } from "../../etl/clean/step.ts";
+import type { Column } from "../../etl/contract/columns.ts";
 import { openDatabase, type Database } from "../../etl/database.ts";
 import { ReportError } from "../../etl/errors.ts";
 import { noticeText } from "../../etl/notices.ts";
@@ -14,6 +16,7 @@ import { rowsOf, type Value } from "../../format/columns.ts";
 import type { CleaningEntry, Manifest } from "../../format/manifest.ts";
 import { recordingEffects, type Recorded } from "./effects.ts";
 import { temporaryFolder } from "./folders.ts";
+import { report } from "./report.ts";
 
 /** The repository's own questions and cubes. */
 export const sqlFolder = join(import.meta.dirname, "../../sql");
@@ -36,6 +39,7 @@ export async function run(
   const folder = options.snapshots ?? join(temporaryFolder(), "snapshots");
   const manifest = await etl(
     {
+      report,
       csv,
       about: undefined,
       sql: sqlFolder,
@@ -64,6 +68,8 @@ interface Cleaned {
   readonly notices: readonly string[];
   readonly tables: readonly ResultTable[];
   readonly dropped: readonly string[];
+  readonly steps: readonly CleaningStep[];
+  readonly columns: readonly Column[];
 }
 
 /** The tables `raw` and `customer` of a CSV, read and cleaned. */
@@ -73,8 +79,8 @@ export async function withCustomers<T>(
 ): Promise<T> {
   const database = await openDatabase();
   try {
-    const input = await read(csv, database, () => undefined);
-    const { steps, dropped } = await clean(database, input.headers);
+    const input = await read(report, csv, database, () => undefined);
+    const { steps, dropped, columns } = await clean(database, input, report);
     const { log, notices } = shownCleaning(steps, 1);
     return await work(
       database,
@@ -84,6 +90,8 @@ export async function withCustomers<T>(
         notices: notices.map((notice) => noticeText(notice)),
         tables: steps.flatMap(({ table }) => table ?? []),
         dropped,
+        steps,
+        columns,
       },
     );
   } finally {

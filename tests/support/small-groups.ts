@@ -14,7 +14,7 @@ const isSmall = (value: number, least: number) => value > 0 && value < least;
  * once.
  */
 const countedNoun =
-  /(?<![\d.,$–-])(\d[\d,]*) (?:more )?(?:customers?|purchases?|empty ratings?|repeat buyers?|subscribers?)\b/g;
+  /(?<![\d.,$–-])(\d[\d,]*) (?:more )?(?:customers?|purchases?|missing values?|repeat buyers?|subscribers?)\b/g;
 
 /** Numbers of customers in a text that are too small to be told, each with the words around it. */
 export function smallInText(text: string, least: number): string[] {
@@ -44,7 +44,7 @@ export function smallInManifest(
   const changed = cleaning
     .filter(
       ({ step, changed: some }) =>
-        ["impute", "segment", "frequency"].includes(step) && some !== null && isSmall(some, least),
+        ["fill", "quantiles", "map"].includes(step) && some !== null && isSmall(some, least),
     )
     .map(({ step }) => `${step} changed few`);
   const entries = snapshots.flatMap(({ name, published, rows, fields, totals, suppressed }) => [

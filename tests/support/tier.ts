@@ -1,7 +1,7 @@
 const full = process.env["TIER"] === "full";
 
-/** How many cases a test tries: `few` under `npm test`, `many` under `npm run test:full`. */
-export const cases = (few: number, many: number): number => (full ? many : few);
+/** The cases a test tries, or how many: `few` under `npm test`, `many` under `npm run test:full`. */
+export const cases = <T>(few: T, many: T): T => (full ? many : few);
 
 /** For a test that only the full tier runs. */
 export const fullTier = { tags: ["full"] };

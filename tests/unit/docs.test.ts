@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { contract } from "../../etl/contract/columns.ts";
+import { contract } from "../support/report.ts";
 import { exitCodes } from "../../etl/errors.ts";
 import { guardsSchema } from "../../etl/history/guards.ts";
 import { etlSettings, serveSettings, siteSettings } from "../../etl/options.ts";

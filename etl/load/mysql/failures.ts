@@ -33,7 +33,7 @@ export function isSqlMistake(error: unknown): boolean {
 
 const lostShard =
   "The server lost its connection to a shard, one of several servers that hold the " +
-  "customers. The server's log says more. Run again when every shard is up.";
+  "rows. The server's log says more. Run again when every shard is up.";
 
 const lost =
   "The connection was cut: the server was stopped or killed (its log says why), or the " +
@@ -63,13 +63,13 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
     `Grant it: GRANT SELECT, INSERT, CREATE, ALTER, DROP ON \`${database}\`.* TO '${user}'@'%';`,
   ER_SPECIFIC_ACCESS_DENIED_ERROR: () =>
     "The user lacks a privilege that the message names; have it granted.",
-  ER_NO_SUCH_TABLE: ({ database }) => `The database ${database} has no table or view "customer".`,
+  ER_NO_SUCH_TABLE: ({ database }) => `The database ${database} has no table or view of that name.`,
   ER_RECORD_FILE_FULL: () => full,
   ER_DISK_FULL: () => full,
   ER_TEMP_FILE_WRITE_FAILURE: () => full,
   ER_ERROR_ON_WRITE: () => "The server could not write; check the space and the state of its disk.",
   ER_CONNECT_TO_FOREIGN_DATA_SOURCE: () =>
-    "The customers are spread over several servers, and the shard that the message names is " +
+    "The rows are spread over several servers, and the shard that the message names is " +
     "down or refuses this server. Start it or correct its CREATE SERVER, and run again.",
   ER_NET_READ_ERROR: () => lostShard,
   ER_NET_READ_INTERRUPTED: () => lostShard,
@@ -101,7 +101,7 @@ const takesNoMore =
 /**
  * A driver's error as a sentence with the server, what failed, and how to fix it; no part of it
  * holds a password.
- * @param doing what failed, as in "while loading the customers"
+ * @param doing what failed, as in "while loading the rows"
  */
 export function databaseError(error: unknown, address: Address, doing: string): ReportError {
   if (error instanceof ReportError) return error;

@@ -1,18 +1,18 @@
 import { Readable } from "node:stream";
-import { identifier } from "../../contract/sql.ts";
+import { identifier, literal } from "../../contract/sql.ts";
 import { textOf, type Database } from "../../database.ts";
 
-/** A column of `customer` in the embedded database: its name and DuckDB type. */
+/** A column of the cleaned table in the embedded database: its name and DuckDB type. */
 export interface LoadedColumn {
   readonly name: string;
   readonly type: string;
 }
 
-/** The columns of `customer`, in order. */
-export async function loadedColumns(database: Database): Promise<LoadedColumn[]> {
+/** The columns of the cleaned table, in order. */
+export async function loadedColumns(database: Database, table: string): Promise<LoadedColumn[]> {
   const { columns } = await database.columns(
     "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = " +
-      "'customer' ORDER BY ordinal_position",
+      `${literal(table)} ORDER BY ordinal_position`,
   );
   const [names = [], types = []] = columns;
   return names.map((name, index) => ({ name: textOf(name), type: textOf(types[index]) }));
@@ -24,7 +24,8 @@ export async function loadedColumns(database: Database): Promise<LoadedColumn[]>
  */
 function escaped({ name, type }: LoadedColumn): string {
   const column = identifier(name);
-  if (type !== "VARCHAR") return `CAST(${column} AS VARCHAR)`;
+  // Only numbers can be missing; LOAD DATA reads \\N as NULL.
+  if (type !== "VARCHAR") return `COALESCE(CAST(${column} AS VARCHAR), chr(92) || 'N')`;
   const replacements = [
     ["chr(92)", "repeat(chr(92), 2)"],
     ["chr(9)", "chr(92) || 't'"],
@@ -38,20 +39,24 @@ function escaped({ name, type }: LoadedColumn): string {
 }
 
 /**
- * The customers as LOAD DATA reads them by default (tabs between values, a line feed at the end),
+ * The rows as LOAD DATA reads them by default (tabs between values, a line feed at the end),
  * streamed as UTF-8, so that memory does not grow with the rows.
  * @param sent called with the number of rows handed over so far
  */
 export function lineStream(
   database: Database,
+  table: string,
   columns: readonly LoadedColumn[],
   sent: (rows: number) => void,
 ): Readable {
   const line = columns.map(escaped).join(" || chr(9) || ");
-  return Readable.from(pieces(database, `SELECT ${line} || chr(10) AS line FROM customer`, sent), {
-    objectMode: false,
-    highWaterMark: 1 << 20,
-  });
+  return Readable.from(
+    pieces(database, `SELECT ${line} || chr(10) AS line FROM ${identifier(table)}`, sent),
+    {
+      objectMode: false,
+      highWaterMark: 1 << 20,
+    },
+  );
 }
 
 async function* pieces(

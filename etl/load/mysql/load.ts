@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
+import type { Column } from "../../contract/columns.ts";
+import { identifier, literal } from "../../contract/sql.ts";
 import type { Cell, Database } from "../../database.ts";
 import { textOf } from "../../database.ts";
 import { ReportError } from "../../errors.ts";
@@ -7,13 +9,18 @@ import { lineStream, loadedColumns, type LoadedColumn } from "./lines.ts";
 import { createTable } from "./schema.ts";
 import type { Server } from "./server.ts";
 
-const loading = "customer__loading";
-const replaced = "customer__replaced";
+const loadingOf = (table: string) => `${table}__loading`;
+const replacedOf = (table: string) => `${table}__replaced`;
 
 /** What a load needs beside its server. */
 export interface LoadContext {
   readonly database: Database;
-  /** Rows that `customer` has in the embedded database. */
+  /** The cleaned table in the embedded database, which has the same name on the server. */
+  readonly table: string;
+  readonly columns: readonly Column[];
+  /** The column that identifies a row. */
+  readonly key: Column | undefined;
+  /** How many rows it has. */
   readonly rows: number;
   readonly advance: (share: number) => void;
   readonly notice: (text: string) => void;
@@ -25,14 +32,14 @@ async function scalar(connection: Connection, sql: string): Promise<string> {
 }
 
 /**
- * Loads the cleaned customers into the table `customer`: into a table beside it first, which takes
- * its place in one RENAME
+ * Loads the cleaned rows into a table: into one beside it first, which takes its place in one RENAME
  * once it is complete, so that a load that fails leaves the old table as it was. What a killed load
  * left is dropped.
  * @throws ReportError where the server did not take every row as it was sent
  */
-export async function loadCustomers(server: Server, context: LoadContext): Promise<number> {
+export async function loadRows(server: Server, context: LoadContext): Promise<number> {
   const { connection } = server;
+  const [loading, replaced] = [loadingOf(context.table), replacedOf(context.table)];
   await connection.query(`DROP TABLE IF EXISTS ${loading}, ${replaced}`);
   try {
     return await replaceTable(server, context);
@@ -48,18 +55,14 @@ async function replaceTable(
   { connection, flavour }: Server,
   context: LoadContext,
 ): Promise<number> {
-  const columns = await loadedColumns(context.database);
-  await connection.query(
-    createTable(
-      loading,
-      columns.map(({ name }) => name),
-      flavour,
-    ),
-  );
+  const { table } = context;
+  const [loading, replaced] = [loadingOf(table), replacedOf(table)];
+  const columns = await loadedColumns(context.database, table);
+  await connection.query(createTable(loading, context.columns, context.key, flavour));
   const infile = (await scalar(connection, "SELECT @@local_infile")) === "1";
   if (!infile)
     context.notice(
-      "The server does not allow LOAD DATA LOCAL, so the customers are inserted row by row, " +
+      "The server does not allow LOAD DATA LOCAL, so the rows are inserted one by one, " +
         "which is slower. To turn it on there: SET GLOBAL local_infile = ON.",
     );
   const taken = infile
@@ -69,20 +72,20 @@ async function replaceTable(
   if (taken.rows !== context.rows || present !== context.rows || taken.warnings > 0)
     throw new ReportError(
       "database",
-      `Of ${context.rows} customers sent, the server took ${present}, with ${taken.warnings} warnings${taken.warning ? `; the first: ${taken.warning}` : ""}.`,
+      `Of ${context.rows} rows sent, the server took ${present}, with ${taken.warnings} warnings${taken.warning ? `; the first: ${taken.warning}` : ""}.`,
       {
-        hint: "The table customer is as it was before.",
+        hint: `The table ${table} is as it was before.`,
       },
     );
   const exists =
     (await scalar(
       connection,
-      "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'customer'",
+      `SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ${literal(table)}`,
     )) !== "0";
   await connection.query(
     exists
-      ? `RENAME TABLE customer TO ${replaced}, ${loading} TO customer`
-      : `RENAME TABLE ${loading} TO customer`,
+      ? `RENAME TABLE ${table} TO ${replaced}, ${loading} TO ${table}`
+      : `RENAME TABLE ${loading} TO ${table}`,
   );
   await connection.query(`DROP TABLE IF EXISTS ${replaced}`);
   return present;
@@ -97,11 +100,11 @@ interface Taken {
 async function loadLines(
   connection: Connection,
   columns: readonly LoadedColumn[],
-  { database, rows, advance }: LoadContext,
+  { database, table, rows, advance }: LoadContext,
 ): Promise<Taken> {
-  const stream = lineStream(database, columns, (sent) => advance(sent / rows));
+  const stream = lineStream(database, table, columns, (sent) => advance(sent / rows));
   let asked = 0;
-  const sql = `LOAD DATA LOCAL INFILE 'customers' INTO TABLE ${loading} CHARACTER SET utf8mb4 (${columns.map(({ name }) => name).join(", ")})`;
+  const sql = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${loadingOf(table)} CHARACTER SET utf8mb4 (${columns.map(({ name }) => name).join(", ")})`;
   // Whatever file a server asks for, it gets these lines, once: no file of this machine can be read
   // by it.
   const infileStreamFactory = () => {
@@ -122,17 +125,17 @@ const batchRows = 500;
 async function insertRows(
   connection: Connection,
   columns: readonly LoadedColumn[],
-  { database, rows, advance }: LoadContext,
+  { database, table, rows, advance }: LoadContext,
 ): Promise<Taken> {
   let taken: Taken = { rows: 0, warnings: 0 };
   await connection.beginTransaction();
-  for await (const chunk of database.chunks("SELECT * FROM customer")) {
+  for await (const chunk of database.chunks(`SELECT * FROM ${identifier(table)}`)) {
     const tuples = Array.from({ length: chunk[0]?.length ?? 0 }, (_, row) =>
       chunk.map((column) => plain(column[row] ?? null)),
     );
     for (let start = 0; start < tuples.length; start += batchRows) {
       const [header] = await connection.query<ResultSetHeader>(
-        `INSERT INTO ${loading} (${columns.map(({ name }) => name).join(", ")}) VALUES ?`,
+        `INSERT INTO ${loadingOf(table)} (${columns.map(({ name }) => name).join(", ")}) VALUES ?`,
         [tuples.slice(start, start + batchRows)],
       );
       const { warnings, warning } = await firstWarning(connection, header);

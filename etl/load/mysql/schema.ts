@@ -1,4 +1,4 @@
-import { contract, frequencyDays, maxTextLength, type Column } from "../../contract/columns.ts";
+import { maxTextLength, type Column } from "../../contract/columns.ts";
 import type { Flavour } from "./server.ts";
 
 /**
@@ -15,38 +15,32 @@ function integerType(largest: number): string {
   return largest < 2 ** 31 ? "INT" : "BIGINT";
 }
 
-/** The MySQL type that holds every value the contract accepts, exactly. */
+/** The MySQL type that holds every value that a column accepts, exactly. */
 export function mysqlType({ type, range }: Pick<Column, "type" | "range">): string {
   return {
     text: `VARCHAR(${maxTextLength})`,
-    integer: integerType(range?.[1] ?? Infinity),
+    integer: integerType(Math.max(range?.[1] ?? Infinity, -(range?.[0] ?? -Infinity) - 1)),
     money: "DECIMAL(12,2)",
     rating: "DECIMAL(4,2)",
   }[type];
 }
 
-const derived: readonly Pick<Column, "name" | "type" | "range">[] = [
-  { name: "age_group", type: "text" },
-  {
-    name: "purchase_frequency_days",
-    type: "integer",
-    range: [0, Math.max(...Object.values(frequencyDays))],
-  },
-];
-
 /**
- * The DDL of the cleaned customers.
- * @param names the columns to have, in order
+ * The DDL of the cleaned table.
+ * @param columns to have, in order
+ * @param key the column that identifies a row
  */
-export function createTable(table: string, names: readonly string[], flavour: Flavour): string {
-  const known = [...contract, ...derived];
-  const columns = names.map((name) => {
-    const column = known.find((candidate) => candidate.name === name);
-    if (!column) throw new Error(`The contract has no column "${name}".`);
-    return `  ${name} ${mysqlType(column)} NOT NULL`;
-  });
+export function createTable(
+  table: string,
+  columns: readonly Column[],
+  key: Column | undefined,
+  flavour: Flavour,
+): string {
+  const lines = columns.map(
+    (column) => `  ${column.name} ${mysqlType(column)}${column.nullable ? "" : " NOT NULL"}`,
+  );
+  const primary = key ? [`  PRIMARY KEY (${key.name})`] : [];
   return `CREATE TABLE ${table} (
-${columns.join(",\n")},
-  PRIMARY KEY (customer_id)
+${[...lines, ...primary].join(",\n")}
 ) CHARACTER SET utf8mb4 COLLATE ${collations[flavour]}`;
 }

@@ -1,12 +1,14 @@
 import type { FieldPacket } from "mysql2";
 import type { Connection } from "mysql2/promise";
-import type { Cell, Database } from "../../database.ts";
+import type { Column } from "../../contract/columns.ts";
+import { identifier } from "../../contract/sql.ts";
+import { integer, type Cell, type Database } from "../../database.ts";
 import type { QueryResult, Warehouse } from "../warehouse.ts";
 import { nameOf, type Address } from "./address.ts";
 import { checkVersion, connect, disconnect } from "./connect.ts";
 import { databaseError, isSqlMistake } from "./failures.ts";
 import { openLanes } from "./lanes.ts";
-import { loadCustomers } from "./load.ts";
+import { loadRows } from "./load.ts";
 import { unlessSilent } from "./timeouts.ts";
 import { takeTurn } from "./turn.ts";
 
@@ -19,6 +21,9 @@ export interface MysqlOptions {
   readonly notice: (text: string) => void;
   /** Milliseconds after which a query is given up, and a load in which nothing moves. */
   readonly queryTimeout: number;
+  /** The table to load, and the column that identifies a row of it. */
+  readonly table: string;
+  readonly key: Column | undefined;
 }
 
 /**
@@ -51,11 +56,14 @@ export async function mysqlWarehouse(
   const lanes = openLanes(server, () => connect(known, options.sleep), options.queryTimeout);
   return {
     engine: server.name,
-    load: (rows, advance) =>
-      during("loading the customers", () =>
+    load: (columns, advance) =>
+      during("loading the rows", () =>
         unlessSilent(server.socket, options.queryTimeout, async () => {
           await takeTurn(server.connection, address);
-          return loadCustomers(server, { database, rows, advance, notice: options.notice });
+          const { table, key, notice } = options;
+          const [counted] = await database.rows(`SELECT count(*) AS n FROM ${identifier(table)}`);
+          const rows = integer(counted?.["n"]);
+          return loadRows(server, { database, table, columns, key, rows, advance, notice });
         }),
       ),
     query: (sql) => during(querying, () => lanes.use((connection) => query(connection, sql))),

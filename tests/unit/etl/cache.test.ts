@@ -24,6 +24,7 @@ import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
 import { failure, run, sqlFolder, withCustomers } from "../../support/runs.ts";
 import { fullTier } from "../../support/tier.ts";
+import { report } from "../../support/report.ts";
 
 const full = ["read", "clean", "profile", "load", "query", "snapshot"];
 const sample = join(import.meta.dirname, "../../../data/customers.csv");
@@ -272,7 +273,7 @@ describe("all is done again where", () => {
     ["the program is another", { program: "another" }, full],
     ["small groups are left out", { minGroup: 2 }, [...full.slice(0, -1), "suppress", "snapshot"]],
     ["lines may be left out", { maxRejected: { lines: 3 } }, full],
-  ])("%s", async ([, later, stages]) => {
+  ])("%s", fullTier, async ([, later, stages]) => {
     const { recorded, query: asked } = await again(nothing, { later });
     expect(recorded.begun).toEqual(stages);
     expect(asked).toMatch(/^\d+ queries$/);
@@ -349,7 +350,7 @@ describe("where files of sql/ changed, the others are not run again, and the byt
       `${queries} queries, ${queries - asked} of them unchanged and not run again`,
     );
   };
-  const few = 2;
+  const few = 1;
   test.for(changes.slice(0, few))("%s", expectCached);
   test.for(changes.slice(few))("%s", fullTier, expectCached);
 
@@ -359,8 +360,9 @@ describe("where files of sql/ changed, the others are not run again, and the byt
     replaced(join(sql, question), /FROM customer/, "FROM customer WHERE age > 30");
     const asked: string[] = [];
     await withCustomers(csv, async (database) => {
-      const warehouse = duckdbWarehouse(database);
+      const warehouse = duckdbWarehouse(database, report.table);
       await query(
+        report,
         sql,
         { ...warehouse, query: (statement) => (asked.push(statement), warehouse.query(statement)) },
         nothing,
@@ -383,7 +385,7 @@ describe("where files of sql/ changed, the others are not run again, and the byt
 });
 
 test("of a database its name counts, and not its password, which is in no file", async () => {
-  const settings = (url: string) => ({ minGroup: 1, mysql: parseAddress(url, {}) });
+  const settings = (url: string) => ({ report, minGroup: 1, mysql: parseAddress(url, {}) });
   const digests = [
     "mysql://a:secret@host/db",
     "mysql://a:other@host/db",

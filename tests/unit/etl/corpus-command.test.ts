@@ -47,7 +47,7 @@ describe("npm run etl", () => {
     const { status, stderr } = command(fixture("amount-dollars.csv"), snapshots);
     expect(status).toBe(0);
     expect(stderr).toContain(
-      'note    Removed dollar signs or thousands separators from 1 value of "Purchase Amount (USD)".\n',
+      'note    Removed currency signs or thousands separators from 1 value of "Purchase Amount (USD)".\n',
     );
     expect(existsSync(join(snapshots, "manifest.json"))).toBe(true);
   });

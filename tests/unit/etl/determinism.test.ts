@@ -65,10 +65,10 @@ describe("snapshots of the same CSV", () => {
     });
     expect(manifest.cleaning.map(({ step }) => step)).toEqual([
       "names",
-      "impute",
-      "segment",
-      "frequency",
-      "promo",
+      "fill",
+      "quantiles",
+      "map",
+      "drop",
     ]);
     expect(manifest.engine).toEqual({
       name: "DuckDB",

@@ -32,7 +32,7 @@ test("errors deep in a large file are reported with their lines", fullTier, asyn
   expect(
     (await refusal(csvFile(changed(99_999, (row) => row.replace(/^\d+,/, "7,"))))).message,
   ).toBe(
-    "customers.csv: 1 customer ID occurs more than once; the first is 7, on lines 8 and 99999.",
+    'customers.csv: 1 value of "Customer ID" occurs more than once; the first is 7, on lines 8 and 99999.',
   );
   expect(
     (await refusal(csvFile(changed(110_001, (row) => row.replace(/^(\d+),\d+/, "$1,old")))))

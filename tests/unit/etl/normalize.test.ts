@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { contract } from "../../../etl/contract/columns.ts";
+import { contract } from "../../support/report.ts";
 import { normalize } from "../../../etl/contract/normalize.ts";
 import { isCanonical, literal, typedValue } from "../../../etl/contract/sql.ts";
 import { openDatabase, textOf, type Database } from "../../../etl/database.ts";

@@ -24,15 +24,15 @@ describe("counts in notices", () => {
       "Left out 39 of 3,902 lines that cannot be used.",
     ],
     [
-      { kind: "promo-differs", agreeing: 3, of: 30 },
+      { kind: "columns-differ", columns: "Promo code and discount", agreeing: 3, of: 30 },
       "Promo code and discount do not agree on every row; both columns were kept.",
     ],
     [
-      { kind: "promo-differs", agreeing: 27, of: 30 },
+      { kind: "columns-differ", columns: "Promo code and discount", agreeing: 27, of: 30 },
       "Promo code and discount do not agree on every row; both columns were kept.",
     ],
     [
-      { kind: "promo-differs", agreeing: 20, of: 30 },
+      { kind: "columns-differ", columns: "Promo code and discount", agreeing: 20, of: 30 },
       "Promo code and discount agree on 20 of 30 rows; both columns were kept.",
     ],
     // Empty rows are nobody's.

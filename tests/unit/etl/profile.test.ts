@@ -5,6 +5,7 @@ import { rowsOf } from "../../../format/columns.ts";
 import { csvFile, csvOf, customers, type Customer } from "../../support/customers.ts";
 import { withCustomers } from "../../support/runs.ts";
 import { deviation, mean, pearson, quantile, spearman } from "../../support/statistics.ts";
+import { contract, report } from "../../support/report.ts";
 
 /**
  * A small file with ties, gaps in the ids, cents and an empty rating; a fixed recurrence stands for
@@ -27,7 +28,11 @@ function assorted(count: number, idPower: number): Customer[] {
 
 async function profiled(rows: readonly Customer[]) {
   return withCustomers(csvFile(csvOf(rows)), async (database, _, cleaned) => {
-    const { tables, duplicates } = await profile(database, cleaned.dropped, () => undefined);
+    const { tables, duplicates } = await profile(
+      database,
+      { ...report, raw: contract, columns: cleaned.columns, steps: cleaned.steps },
+      () => undefined,
+    );
     const columns = (
       await database.rows(
         "SELECT customer_id, age, purchase_amount, review_rating, previous_purchases, " +
@@ -131,7 +136,7 @@ describe("the profile against plain JavaScript", () => {
 
   test("ages are tallied with their group", async () => {
     const { table, values } = await profiled(rows);
-    for (const row of table("profile-ages"))
+    for (const row of table("profile-age"))
       expect(row["customers"]).toBe(values("age").filter((age) => age === row["age"]).length);
   });
 });
@@ -196,7 +201,7 @@ describe("the profile of odd files", () => {
       async (database, _, cleaned) => {
         expect(cleaned.dropped).toEqual([]);
         expect(cleaned.notices).toContain(
-          "Promo code and discount agree on 1 of 2 rows; both columns were kept.",
+          "Promo code used and discount applied agree on 1 of 2 rows; both columns were kept.",
         );
         expect((await database.columns("SELECT * FROM customer")).names).toContain(
           "promo_code_used",

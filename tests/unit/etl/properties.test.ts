@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clean } from "../../../etl/clean/index.ts";
-import { contract } from "../../../etl/contract/columns.ts";
+import { contract, report } from "../../support/report.ts";
 import { openDatabase, type Database } from "../../../etl/database.ts";
 import { read } from "../../../etl/read/index.ts";
 import type { ResultTable } from "../../../etl/result-table.ts";
@@ -42,8 +42,8 @@ async function cleaned(
 ): Promise<Cleaned> {
   const path = join(folder, "customers.csv");
   writeFileSync(path, csvOf(rows, written));
-  const { headers } = await read(path, database, () => undefined);
-  const { steps, dropped } = await clean(database, headers);
+  const input = await read(report, path, database, () => undefined);
+  const { steps, dropped } = await clean(database, input, report);
   const tables = steps.flatMap(({ table }) => table ?? []);
   return { log: shownCleaning(steps, 1).log, tables, dropped };
 }
@@ -110,7 +110,7 @@ describe("any file of customers", () => {
               : Math.round(Number(row["review_rating"]) * 100);
           expect(Number(ratings[index])).toBe(expected);
         });
-        expect(log.find(({ step }) => step === "impute")?.changed).toBe(
+        expect(log.find(({ step }) => step === "fill")?.changed).toBe(
           rows.filter((row) => row["review_rating"] === "").length,
         );
       });

@@ -16,6 +16,7 @@ import { rejectedFile } from "../../../etl/read/rejects.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { failure, run } from "../../support/runs.ts";
 import { fullTier } from "../../support/tier.ts";
+import { report } from "../../support/report.ts";
 
 const [header = "", row = ""] = csvOf(someCustomers(1)).split("\r\n");
 
@@ -47,7 +48,7 @@ describe("a file that is edited while it is read", () => {
       },
     };
     try {
-      return await read(path, database, () => undefined);
+      return await read(report, path, database, () => undefined);
     } finally {
       await real.close();
     }

@@ -5,6 +5,7 @@ import { etlSettings, parseSettings } from "../../../etl/options.ts";
 import { read } from "../../../etl/read/index.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { failure } from "../../support/runs.ts";
+import { report } from "../../support/report.ts";
 
 /** A file whose places are bytes of some encoding; the rest is ASCII. */
 function fileOf(...places: readonly (readonly number[])[]): string {
@@ -23,7 +24,7 @@ function fileOf(...places: readonly (readonly number[])[]): string {
 async function readBack(path: string, encoding?: string) {
   const database = await openDatabase();
   try {
-    const { source, notices } = await read(path, database, () => undefined, { encoding });
+    const { source, notices } = await read(report, path, database, () => undefined, { encoding });
     const rows = await database.rows("SELECT location FROM raw ORDER BY customer_id");
     return {
       encoding: source.encoding,

@@ -8,7 +8,7 @@ import {
   someCustomers,
   type Customer,
 } from "../../support/customers.ts";
-import { contract } from "../../../etl/contract/columns.ts";
+import { contract } from "../../support/report.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { refusal } from "../../support/refusals.ts";
 
@@ -214,7 +214,7 @@ describe("values", () => {
         { customer_id: "7" },
       ),
     ).toBe(
-      "customers.csv: 2 customer IDs occur more than once; the first is 1, on lines 2, 3 and 5.",
+      'customers.csv: 2 values of "Customer ID" occur more than once; the first is 1, on lines 2, 3 and 5.',
     );
   });
 });

@@ -53,7 +53,7 @@ describe("what a run reports", () => {
     const rows = someCustomers(8).map((row) => ({ ...row, age: "30" }));
     const { recorded, manifest } = await run(csvFile(csvOf(rows)));
     expect(recorded.notices).toEqual([
-      "Age quartiles coincide, so there are fewer than four age groups: All ages.",
+      "Quantiles of age coincide, so there are fewer than 4 groups: All.",
     ]);
     expect(manifest.notices).toEqual(recorded.notices);
   });

@@ -1,20 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { contract } from "../../../etl/contract/columns.ts";
+import { neededColumns } from "../../../etl/report/report.ts";
+import { report } from "../../support/report.ts";
 import { parseAddress, nameOf } from "../../../etl/load/mysql/address.ts";
 import { checkVersion } from "../../../etl/load/mysql/connect.ts";
 import { createTable } from "../../../etl/load/mysql/schema.ts";
 import { sqlFolder } from "../../support/runs.ts";
 
-test("sql/schema.sql is the contract's table", () => {
-  const names = [
-    ...contract.map(({ name }) => name).filter((name) => name !== "promo_code_used"),
-    "age_group",
-    "purchase_frequency_days",
-  ];
+test("sql/schema.sql is the report's table", () => {
+  const columns = neededColumns(report);
   const statement = readFileSync(join(sqlFolder, "schema.sql"), "utf8").replaceAll(/^--.*\n/gm, "");
-  expect(statement).toBe(`${createTable("customer", names, "MySQL")};\n`);
+  expect(statement).toBe(`${createTable(report.table, columns, report.key, "MySQL")};\n`);
 });
 
 test("a database URL is read part by part, and shown without its password", () => {

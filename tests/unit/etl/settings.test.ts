@@ -29,8 +29,8 @@ describe("settings", () => {
       parse([], { CSV: "a.csv" }).text("csv"),
       parse(["--csv", "b.csv"], { CSV: "a.csv" }).text("csv"),
       parse(["--csv=c.csv"]).text("csv"),
-    ]).toEqual(["data/customers.csv", "a.csv", "b.csv", "c.csv"]);
-    expect(parse([], { CSV: "" }).text("csv")).toBe("data/customers.csv");
+    ]).toEqual(["", "a.csv", "b.csv", "c.csv"]);
+    expect(parse([], { CSV: "" }).text("csv")).toBe("");
   });
 
   test("every setting has its environment variable", () => {
@@ -80,7 +80,7 @@ describe("settings", () => {
     [["--min-group", "1000001"], '--min-group "1000001" is not a whole number from 1 to 1000000.'],
     [["--min-group", "5.5"], '--min-group "5.5" is not a whole number from 1 to 1000000.'],
     [["--csv"], "Option '--csv <value>' argument missing."],
-    [["--csv", ""], '--csv "" needs a file name.'],
+    [["--csv", ""], '--csv "" needs a file or folder name.'],
     [["--snapshots="], '--snapshots "" needs a folder name.'],
     [["--site", "example.org"], '--site "example.org" is not an http(s) address.'],
     [["--site", "ftp://example.org"], '--site "ftp://example.org" is not an http(s) address.'],

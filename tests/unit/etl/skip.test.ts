@@ -71,8 +71,8 @@ describe("skipping lines that cannot be used", () => {
     );
     const { folder, manifest, rows } = await run(path, { maxRejected: { share: 0.5 } });
     expect(leftOut(folder).map(({ line, reason }) => [line, reason])).toEqual([
-      ["4", "repeats the customer ID of line 2"],
-      ["5", "repeats the customer ID of line 2"],
+      ["4", 'repeats the "Customer ID" of line 2'],
+      ["5", 'repeats the "Customer ID" of line 2'],
     ]);
     expect(manifest.source.rows).toBe(2);
     expect(rows("revenue-by-gender").map((row) => row["revenue"])).toEqual([11998]);

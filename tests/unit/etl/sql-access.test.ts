@@ -6,6 +6,7 @@ import { refuseFileAccess } from "../../../etl/load/duckdb-access.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { failure, run, sqlFolder } from "../../support/runs.ts";
+import { fullTier } from "../../support/tier.ts";
 
 const rule = "SQL files cannot read or write files";
 
@@ -143,7 +144,7 @@ describe("a whole run", () => {
     },
   );
 
-  test("still answers SELECTs with CTEs, VALUES, ranges and subqueries", async () => {
+  test("still answers SELECTs with CTEs, VALUES, ranges and subqueries", fullTier, async () => {
     const sql = `WITH colors AS (SELECT color FROM customer WHERE customer_id IN (SELECT * FROM range(9)))
       SELECT color, COUNT(*) AS customers FROM colors, (VALUES (1)) AS one(i) GROUP BY color ORDER BY color;`;
     const { rows } = await run(csvFile(csv), { sql: withSql(sql) });

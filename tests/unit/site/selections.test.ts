@@ -135,7 +135,7 @@ async function worldOf(csv: string, folder: string): Promise<World> {
   });
 }
 
-describe.each(["data/customers.csv", ...(real ? [real] : [])])(
+describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
   "every figure of the page, of any selection of %s, is what the database answers:",
   sized,
   (csv) => {

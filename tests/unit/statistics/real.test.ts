@@ -13,6 +13,7 @@ import { sqlFolder } from "../../support/runs.ts";
 import { anova, etaSquared, welchAnova } from "../../../src/statistics/groups.ts";
 import { equivalence, welch } from "../../../src/statistics/means.ts";
 import type { Sample } from "../../../src/statistics/sample.ts";
+import { report } from "../../support/report.ts";
 
 const realCsv = process.env["REAL_CSV"];
 
@@ -23,8 +24,8 @@ describe.skipIf(realCsv === undefined)(
     let database: Database;
     beforeAll(async () => {
       database = await openDatabase();
-      const { headers } = await read(realCsv ?? "", database, () => undefined);
-      await clean(database, headers);
+      const input = await read(report, realCsv ?? "", database, () => undefined);
+      await clean(database, input, report);
     });
     afterAll(async () => {
       await database.close();
@@ -100,7 +101,12 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("pairs of categories, Welch with Holm", async () => {
-      const { tables } = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const { tables } = await query(
+        report,
+        sqlFolder,
+        duckdbWarehouse(database, report.table),
+        () => undefined,
+      );
       const table = tables.find(({ name }) => name === "finding-category-purchase");
       if (!table?.finding) throw new Error("The claim is gone.");
       const { pairs, ranking } = measure(table.finding, table.columns);
@@ -118,7 +124,12 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("correlations, with Fisher's interval", async () => {
-      const { tables } = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const { tables } = await query(
+        report,
+        sqlFolder,
+        duckdbWarehouse(database, report.table),
+        () => undefined,
+      );
       const expected = {
         "finding-history-purchase": [
           0.008063412270587706, -0.023328798866041535, 0.039439737899889415, 0.614678364303214,
@@ -142,7 +153,12 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("what dimensions account for: omega squared, with the interval of the noncentral F distribution", async () => {
-      const { tables } = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const { tables } = await query(
+        report,
+        sqlFolder,
+        duckdbWarehouse(database, report.table),
+        () => undefined,
+      );
       const table = tables.find(({ name }) => name === "driver-customers");
       if (!table?.driver) throw new Error("The drivers are gone.");
       const found = driversOf(table.driver, table.columns);
@@ -181,7 +197,12 @@ describe.skipIf(realCsv === undefined)(
     });
 
     test("the verdicts, all claims together", async () => {
-      const results = await query(sqlFolder, duckdbWarehouse(database), () => undefined);
+      const results = await query(
+        report,
+        sqlFolder,
+        duckdbWarehouse(database, report.table),
+        () => undefined,
+      );
       const tables = results.tables.flatMap((table) =>
         table.finding
           ? [

@@ -8,6 +8,7 @@ import { temporaryFolder } from "../../support/folders.ts";
 import { failure, run, sqlFolder, withCustomers } from "../../support/runs.ts";
 import { integer } from "../../../etl/database.ts";
 import { fullTier } from "../../support/tier.ts";
+import { report } from "../../support/report.ts";
 
 const least = 5;
 
@@ -79,7 +80,7 @@ describe("rows that no column counts", () => {
       "COUNT(DISTINCT customer_id)",
     ],
   ] as const)("%s is asked with %s", ([sql, count]) => {
-    const asked = counted(sql) ?? "";
+    const asked = counted(sql, report) ?? "";
     expect(asked).toContain(`, ${count} AS customers_of_row\nFROM`);
     expect(asked.replace(`, ${count} AS customers_of_row\n`, "")).toBe(sql);
   });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { quartileBins } from "../../../etl/clean/quartiles.ts";
+import { quantileBins } from "../../../etl/clean/quantiles.ts";
 import { textOf } from "../../support/cells.ts";
 import { csvFile, csvOf, customers } from "../../support/customers.ts";
 import { qcut, quantile } from "../../support/statistics.ts";
 import { withCustomers } from "../../support/runs.ts";
 
+const names = ["Young Adult", "Adult", "Middle-aged", "Senior"];
+const quartileBins = (edges: readonly number[]) => quantileBins(edges, names);
 const labels = (edges: number[]) => quartileBins(edges).map(({ label }) => label);
 
 describe("bins from quartile edges", () => {
@@ -22,15 +24,13 @@ describe("bins from quartile edges", () => {
     expect(labels([18, 31, 31, 57, 70])).toEqual(["Young Adult to Adult", "Middle-aged", "Senior"]);
     expect(labels([18, 31, 44, 44, 70])).toEqual(["Young Adult", "Adult to Middle-aged", "Senior"]);
     expect(labels([18, 31, 44, 70, 70])).toEqual(["Young Adult", "Adult", "Middle-aged to Senior"]);
-    expect(labels([18, 18, 18, 18, 70])).toEqual(["All ages"]);
+    expect(labels([18, 18, 18, 18, 70])).toEqual(["All"]);
     expect(labels([18, 18, 18, 44, 70])).toEqual(["Young Adult to Middle-aged", "Senior"]);
     expect(labels([18, 31, 31, 31, 70])).toEqual(["Young Adult to Middle-aged", "Senior"]);
   });
 
   test("one age is one bin of everybody", () => {
-    expect(quartileBins([40, 40, 40, 40, 40])).toEqual([
-      { label: "All ages", lower: 40, upper: 40 },
-    ]);
+    expect(quartileBins([40, 40, 40, 40, 40])).toEqual([{ label: "All", lower: 40, upper: 40 }]);
   });
 });
 
@@ -88,8 +88,8 @@ describe("age groups of a file", () => {
       age_group: ["Young Adult", "Adult", "Middle-aged", "Senior"],
       lower: [18, 20, 23.5, 29.25],
       upper: [20, 23.5, 29.25, 55],
-      youngest: [18, 23, 24, 31],
-      oldest: [19, 23, 24, 55],
+      lowest: [18, 23, 24, 31],
+      highest: [19, 23, 24, 55],
       customers: [2, 1, 1, 2],
     });
     expect(table?.columns.values["upper"]).toEqual(
@@ -99,7 +99,7 @@ describe("age groups of a file", () => {
 
   test("merged groups are told in a notice, four groups in none", async () => {
     expect((await segmented([20, 20, 20, 20, 20, 30])).notices).toEqual([
-      "Age quartiles coincide, so there are fewer than four age groups: All ages.",
+      "Quantiles of age coincide, so there are fewer than 4 groups: All.",
     ]);
     expect((await segmented([20, 30, 40, 50])).notices).toEqual([]);
   });

@@ -20,7 +20,7 @@ function imputed(...rows: readonly Customer[]) {
       ratings: ratings.map((row) => Number(row["r"])),
       notices: cleaned.notices.filter((notice) => /rating/.test(notice)),
       table,
-      entry: cleaned.log.find(({ step }) => step === "impute"),
+      entry: cleaned.log.find(({ step }) => step === "fill"),
     };
   });
 }
@@ -40,7 +40,7 @@ describe("missing ratings", () => {
     });
     expect(entry).toMatchObject({
       changed: 3,
-      outcome: "3 empty ratings filled: 1 in Hats with 2.00, 2 in Shoes with 5.00.",
+      outcome: "3 missing values filled: 1 in Hats with 2.00, 2 in Shoes with 5.00.",
     });
   });
 
@@ -55,7 +55,7 @@ describe("missing ratings", () => {
     expect(ratings).toEqual([310, 311, 311]);
     expect(table?.columns.values["median"]).toEqual([311]);
     expect(notices).toEqual([
-      "The median rating of Hats lies between two hundredths and was rounded to 3.11.",
+      "The median review rating of Hats lies between two values that the column can hold and was rounded to 3.11.",
     ]);
   });
 
@@ -66,7 +66,7 @@ describe("missing ratings", () => {
     );
     expect(ratings).toEqual([300, 400, 350, 350]);
     expect(notices).toEqual([
-      "No rating in the category Shoes: its 2 empty ratings took the median of all ratings, 3.50.",
+      "No review rating in the category Shoes: its 2 missing values took the median of all, 3.50.",
     ]);
   });
 
@@ -90,7 +90,7 @@ describe("missing ratings", () => {
   test("where no rating is empty, nothing is changed", async () => {
     const { ratings, entry, notices } = await imputed(...rated("Hats", "3.10", "3.11"));
     expect(ratings).toEqual([310, 311]);
-    expect(entry).toMatchObject({ changed: 0, outcome: "No rating was empty." });
+    expect(entry).toMatchObject({ changed: 0, outcome: "No value was missing." });
     expect(notices).toEqual([]);
   });
 });

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { divisorOf, type Column } from "../../contract/columns.ts";
+import { binned, binRule } from "../binning.ts";
+import { columnName, common, madeColumn, making, stepKind, type Mistake } from "../step.ts";
+
+const schema = z.strictObject({
+  bins: columnName.describe("The numeric column to cut into groups."),
+  ...making,
+  edges: z
+    .array(z.number())
+    .min(1)
+    .max(50)
+    .describe("The highest value of each group but the last, ascending."),
+  labels: z
+    .array(z.string().min(1))
+    .describe("Names of the groups: one more than there are edges."),
+  ...common,
+});
+
+/** Adds a column of bins with given edges: right-closed, the first and the last open. */
+export const bins = stepKind("bins", schema, (description) => {
+  const { bins: source, edges, labels, id, title } = description;
+  const made = madeColumn(description, "text", { order: labels });
+  const mistakes: Mistake[] = [];
+  if (labels.length !== edges.length + 1)
+    mistakes.push({
+      at: ["labels"],
+      message: `names ${labels.length} groups, but ${edges.length} edges make ${edges.length + 1}`,
+    });
+  if (new Set(labels).size < labels.length)
+    mistakes.push({ at: ["labels"], message: "names two groups alike" });
+  if (edges.some((edge, index) => index > 0 && edge <= (edges[index - 1] ?? 0)))
+    mistakes.push({ at: ["edges"], message: "are not in ascending order" });
+  return {
+    uses: [{ column: source, at: ["bins"], types: ["integer", "money", "rating"], complete: true }],
+    makes: made,
+    mistakes,
+    run(context) {
+      const column = context.columns.get(source) as Column;
+      const divisor = divisorOf(column);
+      const uppers = [...edges.map((edge) => edge * divisor), Infinity];
+      return binned(
+        {
+          kind: "bins",
+          column,
+          made,
+          id,
+          title,
+          rule: binRule(context, source, `${labels.length} groups`),
+          bins: labels.map((label, index) => ({
+            label,
+            lower: uppers[index - 1] ?? -Infinity,
+            upper: uppers[index] ?? Infinity,
+          })),
+          edgesSql: undefined,
+          notices: [],
+        },
+        context,
+      );
+    },
+  };
+});

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { divisorOf } from "../../contract/columns.ts";
+import { duckdbType } from "../../contract/sql.ts";
+import { integer } from "../../database.ts";
+import { messageOf, ReportError } from "../../errors.ts";
+import { countedNoun } from "../../words.ts";
+import { parseExpression, type Expression } from "../expression.ts";
+import { common, madeColumn, making, step, stepKind, type Mistake, type Step } from "../step.ts";
+
+const schema = z.strictObject({
+  compute: z.string().min(1).describe("Columns and numbers with + - * and parentheses."),
+  ...making,
+  type: z.enum(["integer", "number", "money"]).describe("What the result is."),
+  ...common,
+});
+
+/** The largest magnitude, in whole units, that a column can hold and a browser can add up. */
+const largest = { integer: 2 ** 53 - 1, money: 10 ** 12 - 1, rating: 10 ** 4 - 1 } as const;
+
+/**
+ * Adds a column that is computed from others, exactly; a missing operand makes a missing value.
+ * @throws ReportError (when it runs) for a result that is too large
+ */
+export const compute = stepKind("compute", schema, (description, known) => {
+  const { compute: text, into, type, title } = description;
+  const mistakes: Mistake[] = [];
+  const wrong = (message: string) => mistakes.push({ at: ["compute"], message });
+  const own = type === "number" ? "rating" : type;
+  const decimals = Math.log10(divisorOf({ type: own }));
+  let expression: Expression | undefined;
+  try {
+    expression = parseExpression(text, known);
+  } catch (cause) {
+    wrong(messageOf(cause));
+  }
+  if (expression && expression.isMoney !== (type === "money"))
+    wrong(
+      expression.isMoney
+        ? "is money, and the type says otherwise"
+        : "is no money, and the type says so",
+    );
+  if (expression && expression.decimals > decimals)
+    wrong(`has ${expression.decimals} decimals, and a column of type ${type} holds ${decimals}`);
+  const nullable = expression?.columns.some((name) => known.get(name)?.nullable) ?? false;
+  const made = madeColumn(description, own, nullable ? { nullable: true } : {});
+  const units = expression
+    ? `${expression.sql}${expression.decimals < decimals ? ` * ${10 ** (decimals - expression.decimals)}` : ""}`
+    : "NULL";
+  const sql =
+    decimals === 0
+      ? `CAST(${units} AS BIGINT)`
+      : `CAST(CAST(${units} AS DECIMAL(38,0)) / ${10 ** decimals} AS ${duckdbType(made)})`;
+  const result: Partial<Step> & Pick<Step, "run"> = {
+    makes: made,
+    mistakes,
+    async run({ database, from, row }) {
+      const [found] = await database.rows(
+        `SELECT count(*) FILTER (WHERE abs(${units}) > ${largest[own]}) AS over, count(${units}) AS n FROM ${from}`,
+      );
+      const [over, computed] = [integer(found?.["over"]), integer(found?.["n"])];
+      if (over > 0)
+        throw new ReportError(
+          "input",
+          `The cleaning step that makes ${into} has results in ${countedNoun(over, row)} that are too large for a column of type ${type}.`,
+          { hint: "Look at the values of the columns that it computes with." },
+        );
+      return step(
+        {
+          step: "compute",
+          column: expression?.columns[0] ?? "",
+          title: title ?? made.label,
+          rule: `${made.label} is computed as ${text}.`,
+          account: ({ isShown }) => ({
+            outcome: isShown(computed)
+              ? `Computed for ${countedNoun(computed, row)}.`
+              : "How many rows it was computed for is hidden to protect privacy.",
+            changed: isShown(computed) ? computed : null,
+            sql: `${sql} AS ${into}`,
+          }),
+        },
+        { into, columns: { [into]: sql } },
+      );
+    },
+  };
+  return result;
+});

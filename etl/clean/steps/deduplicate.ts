@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { integer } from "../../database.ts";
+import { counted, inSentence, listed } from "../../words.ts";
+import { columnName, common, labelIn, step, stepKind } from "../step.ts";
+
+const schema = z.strictObject({
+  deduplicate: z
+    .union([columnName, z.array(columnName).min(1)])
+    .describe("The columns of which each combination stays once."),
+  keep: z.enum(["first", "last"]).default("first").describe("Which row of the file stays."),
+  ...common,
+});
+
+/** The number of a row in the file, which `clean` adds where a step needs it. */
+export const placeColumn = "file_place";
+
+/** Leaves one row of each combination of some columns: the first or the last of the file. */
+export const deduplicate = stepKind(
+  "deduplicate",
+  schema,
+  ({ deduplicate: given, keep, title }) => {
+    const names = typeof given === "string" ? [given] : given;
+    const condition = `${placeColumn} IN (SELECT ${keep === "first" ? "min" : "max"}(${placeColumn}) FROM FROM_ GROUP BY ${names.join(", ")})`;
+    return {
+      uses: names.map((column, index) => ({
+        column,
+        at: typeof given === "string" ? ["deduplicate"] : ["deduplicate", index],
+      })),
+      async run({ database, from, columns }) {
+        const kept = condition.replace("FROM_", from);
+        const [counts] = await database.rows(
+          `SELECT count(*) AS n, count(*) FILTER (WHERE ${kept}) AS kept FROM ${from}`,
+        );
+        const [all, left] = [integer(counts?.["n"]), integer(counts?.["kept"])];
+        const labels = listed(names.map((name) => inSentence(labelIn(columns, name))));
+        return step(
+          {
+            step: "deduplicate",
+            column: names[0] ?? "",
+            title: title ?? "Repeated rows",
+            rule: `Of rows with the same ${labels} the ${keep} one stays.`,
+            account({ isShown }) {
+              const isKnown = isShown(all - left);
+              return {
+                outcome: isKnown
+                  ? all === left
+                    ? "No row was repeated."
+                    : `${counted(all - left, "repeated row")} left out.`
+                  : "How many rows were left out is hidden to protect privacy.",
+                changed: isKnown ? all - left : null,
+                sql: `-- WHERE ${kept}`,
+              };
+            },
+          },
+          { keep: kept },
+        );
+      },
+    };
+  },
+);

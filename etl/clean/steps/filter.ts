@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { divisorOf, type Column } from "../../contract/columns.ts";
+import { literal } from "../../contract/sql.ts";
+import { integer } from "../../database.ts";
+import { ReportError } from "../../errors.ts";
+import { capitalized, countedNoun, inSentence, listed } from "../../words.ts";
+import { columnName, common, labelIn, step, stepKind, type Mistake } from "../step.ts";
+
+const schema = z.strictObject({
+  filter: columnName.describe("The column that decides which rows stay."),
+  keep: z.array(z.string()).min(1).optional().describe("The values whose rows stay, of a text."),
+  minimum: z.number().optional().describe("The least number whose row stays."),
+  maximum: z.number().optional().describe("The greatest number whose row stays."),
+  ...common,
+});
+
+/**
+ * Leaves rows out, by the values of one column; a row without a value is left out.
+ * @throws ReportError (when it runs) where no row stays
+ */
+export const filter = stepKind("filter", schema, (description, known) => {
+  const { filter: column, keep, minimum, maximum, title } = description;
+  const isText = known.get(column)?.type === "text";
+  const mistakes: Mistake[] = [];
+  if (keep === undefined && minimum === undefined && maximum === undefined)
+    mistakes.push({ at: [], message: "needs keep, minimum or maximum" });
+  if (isText && (minimum !== undefined || maximum !== undefined))
+    mistakes.push({ at: ["filter"], message: `is text, for which "keep" lists the values` });
+  if (!isText && keep !== undefined)
+    mistakes.push({ at: ["keep"], message: "lists texts, and the column holds numbers" });
+  const conditions = [
+    ...(keep ? [`${column} IN (${keep.map(literal).join(", ")})`] : []),
+    ...(minimum === undefined ? [] : [`${column} >= ${minimum}`]),
+    ...(maximum === undefined ? [] : [`${column} <= ${maximum}`]),
+  ];
+  const condition = conditions.join(" AND ");
+  return {
+    uses: [{ column, at: ["filter"] }],
+    mistakes,
+    async run({ database, from, columns, row }) {
+      const [counts] = await database.rows(
+        `SELECT count(*) AS n, count(*) FILTER (WHERE ${condition}) AS kept FROM ${from}`,
+      );
+      const [all, kept] = [integer(counts?.["n"]), integer(counts?.["kept"])];
+      if (kept === 0)
+        throw new ReportError(
+          "input",
+          `The cleaning step that filters by "${labelIn(columns, column)}" leaves no row.`,
+          { hint: "Look at its values in report.yaml, and at the file that came in." },
+        );
+      const label = inSentence(labelIn(columns, column));
+      const unit = unitOf(columns.get(column));
+      const limits = [
+        ...(keep ? [`is ${listed(keep)}`] : []),
+        ...(minimum === undefined ? [] : [`is at least ${minimum}${unit}`]),
+        ...(maximum === undefined ? [] : [`is at most ${maximum}${unit}`]),
+      ];
+      return step(
+        {
+          step: "filter",
+          column,
+          title: title ?? `${capitalized(row.many)} that count`,
+          rule: `Only rows whose ${label} ${limits.join(" and ")} stay.`,
+          account({ isShown }) {
+            const isKnown = isShown(all - kept) && isShown(kept);
+            return {
+              outcome: isKnown
+                ? `${countedNoun(kept, row)} of ${all.toLocaleString("en-US")} stayed.`
+                : "How many rows were left out is hidden to protect privacy.",
+              changed: isKnown ? all - kept : null,
+              sql: `-- WHERE ${condition}`,
+            };
+          },
+        },
+        { keep: condition },
+      );
+    },
+  };
+});
+
+const unitOf = (column: Column | undefined) =>
+  column === undefined || column.unit === "" || divisorOf(column) > 1 ? "" : ` ${column.unit}`;

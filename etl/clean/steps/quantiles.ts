@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Column } from "../../contract/columns.ts";
+import type { Cell } from "../../database.ts";
+import { inSentence } from "../../words.ts";
+import { binned, binRule, unitsSql } from "../binning.ts";
+import { quantileBins } from "../quantiles.ts";
+import { columnName, common, madeColumn, making, stepKind } from "../step.ts";
+
+const schema = z.strictObject({
+  quantiles: columnName.describe("The numeric column to cut into groups of equal size."),
+  ...making,
+  labels: z
+    .array(z.string().min(1))
+    .min(2)
+    .max(20)
+    .describe("Names of the groups from the lowest; as many as there are to be."),
+  ...common,
+});
+
+const names: Readonly<Record<number, string>> = {
+  2: "two groups at its median",
+  3: "three groups at its terciles",
+  4: "four groups at its quartiles",
+  5: "five groups at its quintiles",
+  10: "ten groups at its deciles",
+};
+
+/** Adds a column of quantile bins, with interpolated edges, right-closed, as pandas' `qcut`. */
+export const quantiles = stepKind("quantiles", schema, (description) => {
+  const { quantiles: source, labels, id, title } = description;
+  const made = madeColumn(description, "text", { order: labels });
+  return {
+    uses: [
+      { column: source, at: ["quantiles"], types: ["integer", "money", "rating"], complete: true },
+    ],
+    makes: made,
+    mistakes:
+      new Set(labels).size < labels.length
+        ? [{ at: ["labels"], message: "names two groups alike" }]
+        : [],
+    async run(context) {
+      const column = context.columns.get(source) as Column;
+      const shares = labels.map((_, index) => index / labels.length);
+      const edgesSql = `SELECT quantile_cont(${unitsSql(column)}, [${[...shares, 1].join(", ")}]) AS edges FROM ${context.from}`;
+      const [row] = await context.database.rows(edgesSql);
+      const bins = quantileBins((row?.["edges"] as readonly Cell[]).map(Number), labels);
+      return binned(
+        {
+          kind: "quantiles",
+          column,
+          made,
+          id,
+          title,
+          rule: binRule(
+            context,
+            source,
+            names[labels.length] ?? `${labels.length} groups of equal size`,
+          ),
+          bins,
+          edgesSql,
+          notices:
+            bins.length < labels.length
+              ? [
+                  {
+                    kind: "quantiles-merged",
+                    column: inSentence(column.label),
+                    wanted: labels.length,
+                    groups: bins.map(({ label }) => label),
+                  },
+                ]
+              : [],
+        },
+        context,
+      );
+    },
+  };
+});

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { literal } from "../../contract/sql.ts";
+import { integer } from "../../database.ts";
+import { counted } from "../../words.ts";
+import { columnName, common, labelIn, step, stepKind } from "../step.ts";
+
+const schema = z.strictObject({
+  replace: columnName.describe("The text column whose spellings are made one."),
+  values: z
+    .record(z.string(), z.string().min(1))
+    .refine((values) => Object.keys(values).length > 0, "is empty")
+    .describe("What each spelling becomes; every other value stays."),
+  ...common,
+});
+
+/** Replaces spellings of a text column by one value each. */
+export const replace = stepKind("replace", schema, ({ replace: column, values, title }) => {
+  const spellings = Object.keys(values);
+  const sql = `CASE ${column}\n    ${Object.entries(values)
+    .map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`)
+    .join("\n    ")}\n    ELSE ${column}\n  END`;
+  return {
+    uses: [{ column, at: ["replace"], types: ["text"] }],
+    async run({ database, from, columns }) {
+      const [row] = await database.rows(
+        `SELECT count(*) FILTER (WHERE ${column} IN (${spellings.map(literal).join(", ")})) AS n, count(*) AS total FROM ${from}`,
+      );
+      const [changed, total] = [integer(row?.["n"]), integer(row?.["total"])];
+      const label = labelIn(columns, column);
+      return step(
+        {
+          step: "replace",
+          column,
+          title: title ?? `${label}: spellings`,
+          rule: "Different spellings of one value become that value.",
+          account({ isShown }) {
+            const known = isShown(changed) && isShown(total - changed);
+            return {
+              outcome: known
+                ? changed === 0
+                  ? "No value was replaced."
+                  : `${counted(changed, "value")} replaced.`
+                : "Values were replaced; how many is hidden to protect privacy.",
+              changed: known ? changed : null,
+              sql: `${sql} AS ${column}`,
+            };
+          },
+        },
+        { columns: { [column]: sql } },
+      );
+    },
+  };
+});

@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ColumnsByName } from "../contract/columns.ts";
+import { stepKinds } from "../clean/steps/index.ts";
+import type { Step } from "../clean/step.ts";
+import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { columnOf, columnProblems } from "./columns.ts";
+import {
+  parseLocated,
+  problemsOf,
+  refuse,
+  refuseProblems,
+  unknownName,
+  type JsonSchema,
+  type Problem,
+} from "./problems.ts";
+import type { Report } from "./report.ts";
+import { jsonSchema, reportSchema, type ReportDescription } from "./schema.ts";
+
+export const reportFile = "report.yaml";
+
+/**
+ * Reads the description in a report's folder.
+ * @param folder that holds report.yaml
+ * @throws ReportError with the line and column of everything that is wrong in it
+ */
+export async function readReport(folder: string): Promise<Report> {
+  const file = join(folder, reportFile);
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new ReportError(
+      "input",
+      codeOf(cause) === "ENOENT"
+        ? `There is no ${reportFile} in ${folder}.`
+        : `${file} cannot be read: ${messageOf(cause)}`,
+      { hint: "Name the report's folder with --report DIR.", cause },
+    );
+  });
+  return parseReport(text, file, folder);
+}
+
+/**
+ * Checks a description and resolves it.
+ * @param file for messages
+ * @param folder from which its paths start
+ * @throws ReportError with the line and column of everything that is wrong in it
+ */
+export function parseReport(text: string, file: string, folder: string): Report {
+  const located = parseLocated(text);
+  if (located.problems.length > 0) refuse(file, located.problems);
+  const parsed = reportSchema.safeParse(located.value);
+  if (!parsed.success) {
+    const problems = problemsOf(parsed.error.issues, located.value, jsonSchema() as JsonSchema);
+    refuseProblems(file, problems, located);
+    throw new Error(`${file} is refused without a reason.`);
+  }
+  const { report, problems } = resolved(parsed.data);
+  refuseProblems(file, problems, located);
+  return {
+    ...report,
+    file,
+    digest: createHash("sha256").update(text).digest("hex"),
+    data: join(folder, parsed.data.data),
+    sql: join(folder, "sql"),
+  };
+}
+
+function resolved({ columns: described, cleaning, currency, key, row, table }: ReportDescription) {
+  const problems = Object.entries(described).flatMap(([name, column]) =>
+    columnProblems(name, column),
+  );
+  const columns = Object.entries(described).map(([name, column]) =>
+    columnOf(name, column, currency),
+  );
+  const keyColumn = columns.find(({ name }) => name === key);
+  if (key !== undefined && keyColumn === undefined)
+    problems.push({ at: ["key"], message: unknownName("column", key, Object.keys(described)) });
+  else if (
+    keyColumn &&
+    (keyColumn.nullable || keyColumn.optional || !["integer", "text"].includes(keyColumn.type))
+  )
+    problems.push({
+      at: ["key"],
+      message: `"${keyColumn.name}" cannot identify a row: it must be a string or an integer that every row has`,
+    });
+  const steps = boundSteps(
+    cleaning,
+    new Map(columns.map((column) => [column.name, column])),
+    key,
+    problems,
+  );
+  return {
+    report: { table, row, currency, key: keyColumn, columns, cleaning: steps },
+    problems,
+  };
+}
+
+function boundSteps(
+  cleaning: ReportDescription["cleaning"],
+  start: ColumnsByName,
+  key: string | undefined,
+  problems: Problem[],
+): Step[] {
+  const columns = new Map(start);
+  const tables = new Set<string>();
+  return cleaning.map((description, index) => {
+    const at = ["cleaning", index];
+    const keys = description as Readonly<Record<string, unknown>>;
+    const kind = stepKinds.find(({ name }) => Object.hasOwn(keys, name));
+    if (!kind) throw new Error(`Step ${index + 1} of cleaning has no kind.`);
+    const step = kind.bind(description, new Map(columns));
+    for (const use of step.uses) {
+      const column = columns.get(use.column);
+      if (!column)
+        problems.push({
+          at: [...at, ...use.at],
+          message: unknownName("column", use.column, columns.keys()),
+        });
+      else if (use.types && !use.types.includes(column.type))
+        problems.push({
+          at: [...at, ...use.at],
+          message: `"${use.column}" is ${column.type === "text" ? "text" : "a number"}, which this step cannot use`,
+        });
+      else if (use.complete && column.nullable)
+        problems.push({
+          at: [...at, ...use.at],
+          message: `"${use.column}" may have missing values; fill them in a step before this one`,
+        });
+    }
+    for (const mistake of step.mistakes)
+      problems.push({ at: [...at, ...mistake.at], message: mistake.message });
+    const made = step.makes?.name;
+    if (Object.hasOwn(keys, "into") && made !== undefined && columns.has(made))
+      problems.push({ at: [...at, "into"], message: `there is a column "${made}" already` });
+    if (key !== undefined && step.mayDrop.includes(key))
+      problems.push({ at, message: `"${key}" is the key, which cannot be dropped` });
+    const named = typeof keys["id"] === "string" ? keys["id"] : undefined;
+    const id = named ?? made ?? step.uses[0]?.column ?? String(index);
+    if (tables.has(id) && named !== undefined)
+      problems.push({ at: [...at, "id"], message: `two steps are called "${id}"` });
+    tables.add(id);
+    if (step.makes) columns.set(step.makes.name, step.makes);
+    return step;
+  });
+}

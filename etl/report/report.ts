@@ -1,0 +1,39 @@
+import type { Column } from "../contract/columns.ts";
+import type { Noun } from "../words.ts";
+import type { Step } from "../clean/step.ts";
+
+/** A report's description: `report.yaml`, checked and with every reference resolved. */
+export interface Report {
+  /** The file that it was read from, for messages. */
+  readonly file: string;
+  /** SHA-256 of that file. */
+  readonly digest: string;
+  /** The CSV that it reads unless another is named. */
+  readonly data: string;
+  /** The folder of its SQL files. */
+  readonly sql: string;
+  /** The name by which SQL asks the cleaned rows. */
+  readonly table: string;
+  /** What one row is. */
+  readonly row: Noun;
+  /** The currency of all amounts, by its code in ISO 4217. */
+  readonly currency: string;
+  /** The column that identifies a row. */
+  readonly key: Column | undefined;
+  /** The columns of the CSV, in the order of the cleaned table. */
+  readonly columns: readonly Column[];
+  readonly cleaning: readonly Step[];
+}
+
+/** The columns that the cleaned table may have: those of the CSV, then those that steps make. */
+export function cleanedColumns({ columns, cleaning }: Pick<Report, "columns" | "cleaning">) {
+  const known = new Map(columns.map((column) => [column.name, column]));
+  for (const { makes } of cleaning) if (makes) known.set(makes.name, makes);
+  return [...known.values()];
+}
+
+/** The columns without which a table is not this report's. */
+export function neededColumns(report: Pick<Report, "columns" | "cleaning">): readonly Column[] {
+  const may = new Set(report.cleaning.flatMap(({ mayDrop }) => mayDrop));
+  return cleanedColumns(report).filter(({ name, optional }) => !optional && !may.has(name));
+}

@@ -74,7 +74,7 @@ describe.each(engines)("a full disk under %s", (kind) => {
         const error = await failure(runOn(server.url, { csv: big(), snapshots }));
         expect(error).toMatchObject(full);
         expect(error.message).toMatch(
-          /^trends@127\.0\.0\.1:\d+\/customer_trends, loading the customers: .*is full$/,
+          /^trends@127\.0\.0\.1:\d+\/customer_trends, loading the rows: .*is full$/,
         );
         expect(fingerprints(snapshots)).toEqual(before);
         expect(await tables(server)).toEqual({ customer: 500 });

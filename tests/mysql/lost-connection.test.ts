@@ -54,7 +54,7 @@ describe.each(engines)("a lost connection to %s", (kind) => {
         hint: expect.stringContaining("The connection was cut") as string,
       });
       expect(error.message, moment).toMatch(
-        stage === "query" ? /\.sql: trends@.*, querying: / : /^trends@.*, loading the customers: /,
+        stage === "query" ? /\.sql: trends@.*, querying: / : /^trends@.*, loading the rows: /,
       );
       expect(fingerprints(snapshots), moment).toEqual(before);
       const { customer } = await tables(server);

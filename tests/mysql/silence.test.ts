@@ -87,7 +87,7 @@ describe.each(engines)("a silent network before %s", (kind) => {
       queryTimeout,
       (silence) => (stage) => stage === "profile" && silence(),
     );
-    expect(error.message).toMatch(/^trends@.*, loading the customers: No answer came in time\.$/);
+    expect(error.message).toMatch(/^trends@.*, loading the rows: No answer came in time\.$/);
     await again();
   });
 
@@ -98,7 +98,7 @@ describe.each(engines)("a silent network before %s", (kind) => {
       2 * queryTimeout,
       (silence) => (stage, step) => stage === "load" && step === 1 && silence(),
     );
-    expect(error.message).toMatch(/^trends@.*, loading the customers: No answer came in time\.$/);
+    expect(error.message).toMatch(/^trends@.*, loading the rows: No answer came in time\.$/);
     expect((await tables(server))["customer"]).toBe(500);
     const refused = await failure(again());
     expect(refused.message).toMatch(/^Another build is loading into trends@/);

@@ -8,7 +8,7 @@ test("a report of a table says what it cannot know, and claims nothing of a file
 }) => {
   await page.goto(urlOf(table, "/data/"));
   await expect(page.getByRole("heading", { name: "What is unknown" })).toBeVisible();
-  await expect(page.getByText("ratings were missing")).toBeVisible();
+  await expect(page.getByText("values were missing")).toBeVisible();
   for (const path of pagesOf(table)) {
     await page.goto(urlOf(table, path));
     const text = await page.locator("body").innerText();

@@ -190,7 +190,7 @@ function smallInPage(
     });
   // The numbers beside the marks. A histogram has none, only those of its axes, and its table is
   // looked at as well.
-  const drawn = [...document.querySelectorAll("figure:not([id^=histogram], [id^=age-])")]
+  const drawn = [...document.querySelectorAll("figure:not([id^=histogram], [id^=groups-])")]
     .filter((figure) =>
       [...labels].some((label) =>
         figure.querySelector("figcaption p")?.textContent.startsWith(label),

@@ -181,7 +181,7 @@ describe("skipping lines that cannot be used", () => {
       [
         ["4", 'column "Purchase Amount (USD)": "(12)" is in parentheses'],
         ["5", misquoted],
-        ["6", "repeats the customer ID of line 3"],
+        ["6", 'repeats the "Customer ID" of line 3'],
         ["7", "has 17 fields"],
       ],
     ],

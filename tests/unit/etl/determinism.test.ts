@@ -99,7 +99,7 @@ describe("the data's date and card", () => {
   const card = (path: string, text: string) =>
     writeFileSync(path.replace(/csv$/, "about.yaml"), text);
 
-  test("without a card: SOURCE_DATE_EPOCH, else the day of the file", async () => {
+  test("without a card: SOURCE_DATE_EPOCH, else the day of the file", fullTier, async () => {
     const path = csvFile(csv);
     utimesSync(path, 0, Date.UTC(2023, 1, 3, 23, 59) / 1000);
     expect((await run(path, { sourceDateEpoch: 1_700_000_000 })).manifest).toMatchObject({

@@ -187,7 +187,7 @@ describe("a file that cannot be used is named, with exit code 4", () => {
     expect(error.message).toContain(sentence);
     expect(error.exitCode).toBe(4);
   };
-  const few = 6;
+  const few = 2;
   test.for(bad.slice(0, few))("%s", expectRefusal);
   test.for(bad.slice(few))("%s", fullTier, expectRefusal);
 

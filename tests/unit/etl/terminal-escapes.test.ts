@@ -153,6 +153,7 @@ test("nor do errors as JSON lines", fullTier, async () => {
 
 test.skipIf(!hasTerminals)(
   "a terminal gets the bar's own erasing of its line and no more",
+  fullTier,
   async () => {
     const folder = join(temporaryFolder(), `s${attack}`);
     const { shown: text, exitCode } = await atTerminal(

@@ -141,7 +141,7 @@ describe("a guard", () => {
   test.for(limits.slice(0, few))(title, expectLimit);
   test.for(limits.slice(few))(title, fullTier, expectLimit);
 
-  test("names a category without what a terminal would obey", async () => {
+  test("names a category without what a terminal would obey", fullTier, async () => {
     const options = await begun();
     const { recorded } = await run(
       csvFile(

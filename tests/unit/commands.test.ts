@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fingerprints, temporaryFolder } from "../support/folders.ts";
@@ -28,6 +29,21 @@ test("npm run etl reads the project's own files in any working directory, and wr
   const { "revenue-by-gender.arrow": expected } = fingerprints(here.folder);
   expect(expected).toBeDefined();
   expect(fingerprints(join(folder, "snapshots"))["revenue-by-gender.arrow"]).toBe(expected);
+});
+
+test("--report DIR takes columns, data and SQL from that folder", () => {
+  const [report, here] = [temporaryFolder(), temporaryFolder()];
+  for (const name of ["report.yaml", "data", "sql"])
+    cpSync(join(root, name), join(report, name), { recursive: true });
+  const question = join(report, "sql/questions/revenue-by-gender.sql");
+  writeFileSync(question, readFileSync(question, "utf8").replace(/title: .*/, "title: Elsewhere"));
+  const { status, stderr } = command("etl.ts", here, ["--report", report]);
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+  const manifest = readFileSync(join(here, "snapshots/manifest.json"), "utf8");
+  expect(manifest).toContain('"title": "Elsewhere"');
+  const missing = command("etl.ts", here, ["--report", here]);
+  expect(missing.status).toBe(3);
+  expect(missing.stderr).toContain(`There is no report.yaml in ${here}.`);
 });
 
 describe("a password in the URL of a database", fullTier, () => {

@@ -114,7 +114,7 @@ export function noticeText(notice: Notice, minGroup = 1): string {
         `${notice.value}.`
       );
     case "statistic-rounded":
-      return `The ${notice.statistic} ${notice.column} of ${notice.group} lies between two values that the column can hold and was rounded to ${notice.value}.`;
+      return `The ${notice.statistic} ${notice.column} of ${notice.group} has more decimals than the column holds, so it was rounded to ${notice.value}.`;
     case "quantiles-merged":
       return `Quantiles of ${notice.column} coincide, so there are fewer than ${notice.wanted} groups: ${notice.groups.join(", ")}.`;
     case "columns-differ":

@@ -10,17 +10,7 @@ import {
 } from "./deals.ts";
 import type { Deal } from "./deals.ts";
 import type { Marginals } from "./facts.ts";
-
-/** How many days lie between purchases of each stated frequency. */
-const frequencyDays: Readonly<Record<string, number>> = {
-  Weekly: 7,
-  "Bi-Weekly": 14,
-  Fortnightly: 14,
-  Monthly: 30,
-  Quarterly: 90,
-  "Every 3 Months": 90,
-  Annually: 365,
-};
+import { frequencyDays } from "./tally.ts";
 
 /** A column the search fills, in the order it is filled. */
 export interface Column {

@@ -6,7 +6,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 type Row = Readonly<Record<string, string | number>>;
 type Records = readonly Readonly<Record<string, string>>[];
 
-const DAYS: Record<string, number> = {
+/** How many days lie between purchases of each stated frequency. */
+export const frequencyDays: Readonly<Record<string, number>> = {
   Weekly: 7,
   "Bi-Weekly": 14,
   Fortnightly: 14,
@@ -129,7 +130,7 @@ function cleaned(raw: Readonly<Record<string, string>>, medians: ReadonlyMap<str
   const imputed = rating === "" ? medians.get(raw["Category"] ?? "") : Number(rating);
   return {
     ...row,
-    purchase_frequency_days: DAYS[raw["Frequency of Purchases"] ?? ""] ?? Number.NaN,
+    purchase_frequency_days: frequencyDays[raw["Frequency of Purchases"] ?? ""] ?? Number.NaN,
     rating_x10: rating === "" ? "" : Math.round(Number(rating) * 10),
     r100: Math.round((imputed ?? Number.NaN) * 100),
     age_group:

@@ -1,12 +1,12 @@
 import { columnsFrom, type Value } from "../../format/columns.ts";
-import { divisorOf, type Column } from "../contract/columns.ts";
-import { literal } from "../contract/sql.ts";
+import { divisorOf, writtenUnits, type Column } from "../contract/columns.ts";
+import { literal, unitsSql } from "../contract/sql.ts";
 import { integer } from "../database.ts";
 import type { Notice } from "../notices.ts";
 import { field, type ResultTable } from "../result-table.ts";
 import { capitalized, counted, countedNoun } from "../words.ts";
 import type { Bin } from "./quantiles.ts";
-import { labelIn, step, tableName, type CleaningStep, type StepContext } from "./step.ts";
+import { labelIn, step, type CleaningStep, type StepContext } from "./step.ts";
 
 /** A column that is cut into bins. */
 export interface Binning {
@@ -14,7 +14,8 @@ export interface Binning {
   readonly kind: string;
   readonly column: Column;
   readonly made: Column;
-  readonly id: string | undefined;
+  /** The name of the table of what the step did. */
+  readonly table: string;
   readonly title: string | undefined;
   readonly rule: string;
   /** In whole units of the column. */
@@ -24,9 +25,8 @@ export interface Binning {
   readonly notices: readonly Notice[];
 }
 
-/** SQL for a column in whole units: cents, hundredths. */
-export const unitsSql = (column: Column): string =>
-  divisorOf(column) === 1 ? column.name : `CAST(${column.name} * ${divisorOf(column)} AS BIGINT)`;
+/** Whether a kind of step cuts a column into bins. */
+export const isBinning = (kind: string) => kind === "quantiles" || kind === "bins";
 
 /** A bin that has values: its edges, and its ends with how many rows are at each. */
 interface Group extends Bin {
@@ -37,7 +37,7 @@ interface Group extends Bin {
 
 /** Cuts a column into right-closed bins: what the steps `quantiles` and `bins` come to. */
 export async function binned(
-  { kind, column, made, id, title, rule, bins, edgesSql, notices }: Binning,
+  { kind, column, made, table, title, rule, bins, edgesSql, notices }: Binning,
   { database, from, row }: StepContext,
 ): Promise<CleaningStep> {
   const units = unitsSql(column);
@@ -81,7 +81,7 @@ export async function binned(
       into: made.name,
       columns: { [made.name]: sql },
       notices,
-      table: groupTable(tableName(id, made.name), groups, { column, made, edgesSql }, row.many),
+      table: groupTable(table, groups, { column, made, edgesSql }, row.many),
     },
   );
 }
@@ -136,8 +136,7 @@ const finite = (edge: number) => (Number.isFinite(edge) ? edge : null);
 
 /** " 18–31", " from 18", " up to 31", or nothing, depending on which ends are shown. */
 function spanOf(lowest: Value, highest: Value, column: Column): string {
-  const write = (value: Value) =>
-    divisorOf(column) === 1 ? String(value) : (Number(value) / divisorOf(column)).toFixed(2);
+  const write = (value: Value) => writtenUnits(column, Number(value));
   if (lowest !== null && highest !== null) return ` ${write(lowest)}–${write(highest)}`;
   if (lowest !== null) return ` from ${write(lowest)}`;
   return highest !== null ? ` up to ${write(highest)}` : "";
@@ -145,4 +144,4 @@ function spanOf(lowest: Value, highest: Value, column: Column): string {
 
 /** The rule of a binning, in words. */
 export const binRule = (context: StepContext, column: string, parts: string) =>
-  `${labelIn(context.columns, column)} falls into ${parts}; a value on an edge belongs to the lower group.`;
+  `${labelIn(context.columns, column)} is split into ${parts}; a value on an edge belongs to the lower group.`;

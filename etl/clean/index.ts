@@ -64,7 +64,7 @@ export async function clean(
     await database.run(`CREATE OR REPLACE VIEW ${view} AS ${select(kept, layer, keep)}`);
     layer = { from: view, computed: new Map() };
   };
-  const isPlaced = cleaning.some(({ uses }) => uses.some(({ at }) => at[0] === "deduplicate"));
+  const isPlaced = cleaning.some(({ kind }) => kind === "deduplicate");
   if (isPlaced) layer = { from: await placed(database), computed: new Map() };
   for (const step of cleaning) {
     if (!step.uses.every(({ column }) => columns.has(column))) continue;
@@ -80,7 +80,9 @@ export async function clean(
   return {
     steps,
     columns: [...columns.values()],
-    dropped: all.filter(({ name }) => !columns.has(name)).map(({ name }) => name),
+    dropped: [...all, ...cleaning.flatMap(({ makes }) => makes ?? [])]
+      .map(({ name }) => name)
+      .filter((name, index, names) => !columns.has(name) && names.indexOf(name) === index),
   };
 }
 

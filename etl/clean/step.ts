@@ -75,11 +75,15 @@ export interface Mistake {
 
 /** A cleaning step as report.yaml describes it, ready to run. */
 export interface Step {
+  /** The name of its kind. */
+  readonly kind: string;
   readonly uses: readonly Use[];
   /** The column that it makes, or replaces by one that differs in what it may hold. */
   readonly makes: Column | undefined;
   /** Columns that it may drop. */
   readonly mayDrop: readonly string[];
+  /** The table of what it did. */
+  readonly table: string | undefined;
   readonly mistakes: readonly Mistake[];
   readonly run: (context: StepContext) => Promise<CleaningStep>;
 }
@@ -104,7 +108,9 @@ export const stepKind = <Description>(
     uses: [],
     makes: undefined,
     mayDrop: [],
+    table: undefined,
     mistakes: [],
+    kind: name,
     ...bind(schema.parse(description), columns),
   }),
 });

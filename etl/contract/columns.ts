@@ -42,6 +42,10 @@ export const labelOfHeader = (header: string): string =>
 export const labelOfName = (name: string): string =>
   name.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
 
+/** A number in whole units as it is written: 375 hundredths are "3.75". */
+export const writtenUnits = (column: Pick<Column, "type">, units: number): string =>
+  divisorOf(column) === 1 ? String(units) : (units / divisorOf(column)).toFixed(2);
+
 /** What a stored number is divided by for the reader's unit: 100 for cents. */
 export const divisorOf = ({ type }: Pick<Column, "type">): number =>
   type === "money" || type === "rating" ? 100 : 1;

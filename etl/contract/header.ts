@@ -137,8 +137,7 @@ function missingColumns(
   if (missing.length === columns.filter(({ optional }) => !optional).length)
     return new ReportError(
       "input",
-      `${fileName}, line ${line}: this is not the header of such a file; it has none of ` +
-        `the ${all.length} columns of the report.`,
+      `${fileName}, line ${line} is not the header: it has none of the report's ${all.length} columns.`,
       { hint: `The first line must name the columns: ${all.join(", ")}.` },
     );
   const likely = suggestions(missing, ignored);

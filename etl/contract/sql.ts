@@ -1,4 +1,4 @@
-import { maxTextLength, type Column } from "./columns.ts";
+import { divisorOf, maxTextLength, type Column } from "./columns.ts";
 
 /** A name as a quoted SQL identifier. */
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -17,6 +17,12 @@ export function duckdbType(column: Column): string {
   return { text: "VARCHAR", integer: "BIGINT", money: "DECIMAL(12,2)", rating: "DECIMAL(4,2)" }[
     column.type
   ];
+}
+
+/** SQL for a number in whole units: cents, hundredths. */
+export function unitsSql({ name, type }: Pick<Column, "name" | "type">): string {
+  const divisor = divisorOf({ type });
+  return divisor === 1 ? name : `CAST(${name} * ${divisor} AS BIGINT)`;
 }
 
 /** SQL for the typed value of the text expression `source`; NULL where it is not one. */

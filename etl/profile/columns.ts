@@ -1,5 +1,5 @@
 import { divisorOf, type Column } from "../contract/columns.ts";
-import { identifier } from "../contract/sql.ts";
+import { unitsSql } from "../contract/sql.ts";
 import type { CleaningStep } from "../clean/step.ts";
 
 /** What is profiled: a table with its columns, and what cleaning did to them. */
@@ -29,7 +29,6 @@ export interface NumericColumn {
   readonly unit: string;
   readonly sql: string;
   readonly divisor: number;
-  readonly type: Column["type"];
   /** Whether a value may be missing. */
   readonly nullable: boolean;
 }
@@ -39,10 +38,10 @@ export const numericOf = (columns: readonly Column[]): NumericColumn[] =>
   columns
     .filter(({ type }) => type !== "text")
     .map((column) => {
-      const { name, label, unit, type, nullable = false } = column;
-      const divisor = divisorOf(column);
-      const sql = `CAST(${identifier(name)}${divisor === 1 ? "" : ` * ${divisor}`} AS BIGINT)`;
-      return { name, label, unit, sql, divisor, type, nullable };
+      const { name, label, unit, nullable = false } = column;
+      // A column that cleaning makes may be narrower, and products of it would overflow.
+      const sql = `CAST(${unitsSql(column)} AS BIGINT)`;
+      return { name, label, unit, sql, divisor: divisorOf(column), nullable };
     });
 
 /** The text columns among some columns. */

@@ -8,14 +8,13 @@ import {
   crossProducts,
   pairsOf,
   without,
-  type CrossProducts,
   type Pair,
 } from "./cross-products.ts";
 import { filledColumns } from "./numbers.ts";
 
 /**
- * SQL that replaces each column by twice its average rank (whole numbers, so that ties stay exact);
- * a missing value stays missing. A value's rank follows from how many rows are below it, so ranks are
+ * SQL that replaces each column by twice its average rank (whole numbers, so that ties stay exact). A
+ * value's rank follows from how many rows are below it, so ranks are
  * joined from each column's counts instead of sorting the rows. Keys are all different: without gaps
  * a key is its own rank, else keys are numbered in their order.
  */
@@ -28,7 +27,7 @@ async function doubledRanks(
   const ranks = `ranks AS (SELECT column_name, v, CAST(2 * (sum(n) OVER (PARTITION BY column_name ORDER BY v) - n) + n + 1 AS BIGINT) AS doubled FROM value_counts)`;
   const joins = counted.map(
     (name) =>
-      `LEFT JOIN (SELECT v, doubled FROM ranks WHERE column_name = '${name}') AS rank_${name} ON rank_${name}.v = ${name}`,
+      `JOIN (SELECT v, doubled FROM ranks WHERE column_name = '${name}') AS rank_${name} ON rank_${name}.v = ${name}`,
   );
   const selected = counted.map((name) => `rank_${name}.doubled AS ${name}`);
   if (columns.some(({ name }) => name === key))
@@ -46,9 +45,9 @@ async function keyRank(database: Database): Promise<string> {
 }
 
 /**
- * Correlations of the numeric columns, each pair over the rows that have both values: Pearson before
- * imputation and after it, and Spearman (Pearson of average ranks) after it. All sums are exact, so
- * the figures do not depend on the number of threads.
+ * Correlations of the numeric columns that have all their values: Pearson before imputation (pairs
+ * over the rows where both values came) and after it, and Spearman (Pearson of average ranks) after
+ * it. All sums are exact, so the figures do not depend on the number of threads.
  */
 export async function correlations(
   database: Database,
@@ -56,73 +55,48 @@ export async function correlations(
   largest: ReadonlyMap<string, number>,
 ): Promise<ResultTable> {
   const { key } = profiled;
-  const columns = numericOf(profiled.columns);
+  const columns = numericOf(profiled.columns).filter(({ nullable }) => !nullable);
   const names = columns.map(({ name }) => name);
-  // Without a key nobody knows which rows were filled.
-  const filled = key ? filledColumns(profiled).map(({ name }) => name) : [];
-  const nullable = columns.filter((column) => column.nullable).map(({ name }) => name);
   const cross = (source: string, magnitude: (i: number) => number) =>
     crossProducts(
       (sql) => database.rows(sql),
       source,
       names,
-      (i, j) => product(present(names[i]), present(names[j]), magnitude(i), magnitude(j)),
-      present,
+      (i, j) => product(names[i] ?? "", names[j] ?? "", magnitude(i), magnitude(j)),
     );
-  const present = (name = "") => (nullable.includes(name) ? `COALESCE(${name}, 0)` : name);
   const magnitude = (i: number) => largest.get(names[i] ?? "") ?? Infinity;
   const all = await cross("numbers", magnitude);
-  const absences = new Map<string, CrossProducts>();
-  /** The pairs over the rows where none of the columns that concern a pair is absent. */
-  const pairs = async (
-    whole: CrossProducts,
-    source: string,
-    of: (i: number) => number,
-    absentIn: (name: string) => string | undefined,
-  ): Promise<Pair[]> => {
-    const complete = pairsOf(whole, names);
-    const result: Pair[] = [];
-    for (const pair of complete) {
-      const conditions = [...new Set([pair[0], pair[1]])].flatMap((name) => absentIn(name) ?? []);
-      if (conditions.length === 0) {
-        result.push(pair);
-        continue;
-      }
-      const rows = `(SELECT * FROM ${source} WHERE ${conditions.join(" OR ")}) AS absent`;
-      const absent = absences.get(rows) ?? (await cross(rows, of));
-      absences.set(rows, absent);
-      result.push(
-        pairsOf(without(whole, absent), names).find(([x, y]) => x === pair[0] && y === pair[1]) ??
-          pair,
-      );
+  const after = pairsOf(all, names);
+  // Without a key nobody knows which rows were filled.
+  const filled = key ? filledColumns(profiled).map(({ name }) => name) : [];
+  const imputed = (some: readonly string[]) =>
+    cross(
+      `numbers SEMI JOIN (SELECT ${identifier(key?.name ?? "")} AS row_key FROM raw WHERE ${some.map((name) => `${identifier(name)} IS NULL`).join(" OR ")}) USING (row_key)`,
+      magnitude,
+    );
+  const came = new Map<string, readonly Pair[]>();
+  let known: number | undefined;
+  const before: Pair[] = [];
+  for (const [index, pair] of after.entries()) {
+    const own = filled.filter((name) => name === pair[0] || name === pair[1]);
+    const id = own.join();
+    if (own.length > 0 && !came.has(id)) {
+      const rest = without(all, await imputed(own));
+      known = Math.min(known ?? Infinity, Number(rest.n));
+      came.set(id, pairsOf(rest, names));
     }
-    return result;
-  };
-  const missing = (name: string) =>
-    nullable.includes(name) ? `${identifier(name)} IS NULL` : undefined;
-  const imputed = (name: string) =>
-    filled.includes(name)
-      ? `row_key IN (SELECT ${identifier(key?.name ?? "")} FROM raw WHERE ${identifier(name)} IS NULL)`
-      : missing(name);
-  const after = await pairs(all, "numbers", magnitude, missing);
-  const before = filled.length === 0 ? undefined : await pairs(all, "numbers", magnitude, imputed);
-  const ranked = `(${await doubledRanks(database, columns, key?.name)})`;
-  const ranks = await cross(ranked, () => 2 * Number(all.n));
-  const spearman = await pairs(ranks, `${ranked} AS ranked`, () => 2 * Number(all.n), missing);
-  const [first] = filled;
-  const rows =
-    first === undefined
-      ? undefined
-      : await cross(
-          `(SELECT * FROM numbers WHERE ${imputed(first) ?? "FALSE"}) AS absent`,
-          magnitude,
-        );
+    before.push(came.get(id)?.[index] ?? pair);
+  }
+  const ranks = await cross(
+    `(${await doubledRanks(database, columns, key?.name)})`,
+    () => 2 * Number(all.n),
+  );
   return correlationTable(
     {
-      ...(before ? { [beforeImputation]: before } : {}),
+      ...(filled.length > 0 ? { [beforeImputation]: before } : {}),
       Pearson: after,
-      Spearman: spearman,
+      Spearman: pairsOf(ranks, names),
     },
-    rows && Number(all.n - rows.n),
+    known,
   );
 }

@@ -11,7 +11,7 @@ export interface CrossProducts {
   readonly products: readonly (readonly bigint[])[];
 }
 
-/** The method whose ratings are those that came. */
+/** The method whose values are those that came. */
 export const beforeImputation = "Pearson, before imputation";
 
 /** Two columns and how they go together; null where one is constant. */
@@ -27,20 +27,18 @@ export function exact(cell: Cell | undefined): bigint {
  * Cross products in one look at the rows.
  * @param source what stands after FROM: rows of whole numbers without NULL
  * @param product SQL for the exact product of columns i and j
- * @param value SQL for a column without NULL
  */
 export async function crossProducts(
   ask: Ask,
   source: string,
   names: readonly string[],
   product: (i: number, j: number) => string,
-  value: (name: string) => string = (name) => name,
 ): Promise<CrossProducts> {
   const triangle = names.flatMap((_, i) =>
     names.slice(0, i + 1).map((_, j) => `SUM(${product(i, j)}) AS p_${i}_${j}`),
   );
   const [row = {}] = await ask(
-    `SELECT ${["COUNT(*) AS n", ...names.map((x, i) => `SUM(${value(x)}) AS s_${i}`), ...triangle].join(", ")} FROM ${source}`,
+    `SELECT ${["COUNT(*) AS n", ...names.map((x, i) => `SUM(${x}) AS s_${i}`), ...triangle].join(", ")} FROM ${source}`,
   );
   return {
     n: exact(row["n"]),
@@ -86,11 +84,11 @@ export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] 
 
 /**
  * The table of correlations, by method.
- * @param rated how many customers have a rating before imputation
+ * @param known how many rows have the values of the pairs before imputation, at least
  */
 export function correlationTable(
   methods: Readonly<Record<string, readonly Pair[]>>,
-  rated?: number,
+  known?: number,
 ): ResultTable {
   const rows = Object.entries(methods).flatMap(([method, pairs]) =>
     pairs.map((pair): Value[] => [method, ...pair]),
@@ -99,10 +97,10 @@ export function correlationTable(
     name: "profile-correlations",
     kind: "profile",
     published: true,
-    ...(rated === undefined
+    ...(known === undefined
       ? {}
       : {
-          cellCounts: { r: rows.map(([method]) => (method === beforeImputation ? [rated] : [])) },
+          cellCounts: { r: rows.map(([method]) => (method === beforeImputation ? [known] : [])) },
         }),
     columns: columnsFrom(
       [

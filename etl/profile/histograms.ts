@@ -95,7 +95,7 @@ export async function binnedValues(
   );
   const valueField = field(value, column.type, column.label, column.unit);
   return {
-    name: `profile-${value.replaceAll("_", "-")}`,
+    name: `profile-${group.replaceAll("_", "-")}-values`,
     kind: "profile",
     published: true,
     columns: columnsFrom(

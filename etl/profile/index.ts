@@ -1,4 +1,5 @@
 import { capitalized, type Noun } from "../words.ts";
+import { isBinning } from "../clean/binning.ts";
 import { integer, type Database } from "../database.ts";
 import type { ResultTable } from "../result-table.ts";
 import { numericOf, textsOf, type ProfiledFile } from "./columns.ts";
@@ -45,7 +46,7 @@ export async function profile(
   const binnedTables: ResultTable[] = [];
   for (const { step, column, into } of steps) {
     const [from, made] = [columnNamed(column), columnNamed(into)];
-    if ((step === "quantiles" || step === "bins") && from && made)
+    if (isBinning(step) && from && made)
       binnedTables.push(
         await binnedValues((sql) => database.rows(sql), table, from, made, rowLabel),
       );

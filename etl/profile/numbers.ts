@@ -23,7 +23,7 @@ export async function prepareNumbers(database: Database, profiled: ProfiledFile)
   const selected = numericOf(columns).map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
   if (key) selected.push(`${identifier(key.name)} AS row_key`);
   await database.run(
-    `CREATE OR REPLACE TEMP TABLE numbers AS SELECT ${[...selected, "1 AS one"].join(", ")} FROM ${table}`,
+    `CREATE OR REPLACE TEMP TABLE numbers AS SELECT ${(selected.length > 0 ? selected : ["1 AS one"]).join(", ")} FROM ${table}`,
   );
   const counted = measuredOf(profiled).map(
     ({ name }) =>

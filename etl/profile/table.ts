@@ -2,6 +2,7 @@ import { integer, type Ask, type Database } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
 import { decode } from "../query/decode.ts";
 import { capitalized, type Noun } from "../words.ts";
+import { isBinning } from "../clean/binning.ts";
 import type { Step } from "../clean/step.ts";
 import { measuredOf, textsOf, type NumericColumn, type Profiled } from "./columns.ts";
 import { correlationTable, crossProducts, pairsOf } from "./cross-products.ts";
@@ -26,10 +27,9 @@ export async function profileTable(
 ): Promise<readonly ResultTable[]> {
   const { table, row, cleaning } = profiled;
   const [columns, textColumns] = [measuredOf(profiled), textsOf(profiled.columns)];
-  const binned = cleaning.flatMap(({ uses, makes }) => {
+  const binned = cleaning.flatMap(({ kind, uses, makes }) => {
     const from = profiled.columns.find(({ name }) => name === uses[0]?.column);
-    const isBinned = uses[0]?.at[0] === "quantiles" || uses[0]?.at[0] === "bins";
-    return isBinned && from && makes ? [[from, makes] as const] : [];
+    return isBinning(kind) && from && makes ? [[from, makes] as const] : [];
   });
   const rowLabel = capitalized(row.many);
   let asked = 0;

@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ColumnsByName } from "../contract/columns.ts";
 import { stepKinds } from "../clean/steps/index.ts";
-import type { Step } from "../clean/step.ts";
+import type { Step, StepKind } from "../clean/step.ts";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
 import { columnOf, columnProblems } from "./columns.ts";
+import { parseLocated } from "./located.ts";
 import {
-  parseLocated,
   problemsOf,
   refuse,
   refuseProblems,
@@ -108,7 +108,7 @@ function boundSteps(
     const keys = description as Readonly<Record<string, unknown>>;
     const kind = stepKinds.find(({ name }) => Object.hasOwn(keys, name));
     if (!kind) throw new Error(`Step ${index + 1} of cleaning has no kind.`);
-    const step = kind.bind(description, new Map(columns));
+    const step = bound(kind, description, columns);
     for (const use of step.uses) {
       const column = columns.get(use.column);
       if (!column)
@@ -134,12 +134,20 @@ function boundSteps(
       problems.push({ at: [...at, "into"], message: `there is a column "${made}" already` });
     if (key !== undefined && step.mayDrop.includes(key))
       problems.push({ at, message: `"${key}" is the key, which cannot be dropped` });
-    const named = typeof keys["id"] === "string" ? keys["id"] : undefined;
-    const id = named ?? made ?? step.uses[0]?.column ?? String(index);
-    if (tables.has(id) && named !== undefined)
-      problems.push({ at: [...at, "id"], message: `two steps are called "${id}"` });
-    tables.add(id);
+    if (step.table !== undefined && tables.has(step.table))
+      problems.push({
+        at,
+        message: `two steps keep what they did in the table ${step.table}; give this one an id`,
+      });
+    if (step.table !== undefined) tables.add(step.table);
     if (step.makes) columns.set(step.makes.name, step.makes);
     return step;
   });
+}
+
+/** A step whose column may be absent where one that it uses may be. */
+function bound(kind: StepKind, description: unknown, columns: ColumnsByName): Step {
+  const step = kind.bind(description, new Map(columns));
+  const isOptional = step.uses.some(({ column }) => columns.get(column)?.optional);
+  return step.makes && isOptional ? { ...step, makes: { ...step.makes, optional: true } } : step;
 }

@@ -1,11 +1,8 @@
 import leven from "leven";
-import { isMap, isNode, LineCounter, parseDocument, type Document, type Scalar } from "yaml";
 import type { z } from "zod";
 import { ReportError } from "../errors.ts";
 import { counted } from "../words.ts";
-
-/** A place in a document: keys and indexes from its root. */
-export type Path = readonly (string | number)[];
+import type { Located, Path } from "./located.ts";
 
 /** Something wrong in report.yaml. */
 export interface Problem {
@@ -15,59 +12,8 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A YAML document that knows on which line everything is. */
-export interface Located {
-  readonly value: unknown;
-  /** Line and column of a place, from 1; of a key that is not there, those of what should hold it. */
-  readonly placeOf: (
-    at: Path,
-    isKey?: boolean,
-  ) => { readonly line: number; readonly column: number };
-  /** What is not YAML. */
-  readonly problems: readonly string[];
-}
-
-/** Parses YAML. */
-export function parseLocated(text: string): Located {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-  });
-  const positionOf = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  return {
-    value: document.errors.length > 0 ? undefined : (document.toJS() as unknown),
-    placeOf: (at, isKey = false) => positionOf(offsetOf(document, at, isKey)),
-    problems: document.errors.map(({ message, pos }) => {
-      const { line, column } = positionOf(pos[0]);
-      return `line ${line}, column ${column}: ${message.split("\n")[0] ?? ""}`;
-    }),
-  };
-}
-
-function offsetOf(document: Document.Parsed, at: Path, isKey: boolean): number {
-  const last = at.at(-1);
-  if (isKey && last !== undefined) {
-    const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
-    const pair = isMap<Scalar>(parent)
-      ? parent.items.find(({ key }) => String(key.value) === String(last))
-      : undefined;
-    if (pair?.key.range) return pair.key.range[0];
-  }
-  // What is not there has the place of what should hold it.
-  for (let length = at.length; length > 0; length--) {
-    const node = document.getIn(at.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
-}
-
 /** The known name that is most like another one; undefined where none is near. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+function nearest(name: string, known: Iterable<string>): string | undefined {
   const ranked = [...known]
     .map((each) => ({ each, distance: leven(name.toLowerCase(), each.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
@@ -75,7 +21,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.each : undefined;
 }
 
-/** ` "wiht" is not known; did you mean "with"?` */
+/** `there is no key "wiht"; did you mean "with"?` */
 export function unknownName(what: string, name: string, known: Iterable<string>): string {
   const all = [...known];
   const likely = nearest(name, all);
@@ -96,20 +42,25 @@ export function problemsOf(
   value: unknown,
   schema: JsonSchema,
 ): Problem[] {
-  return issues.flatMap((issue): Problem[] => {
+  const meant = new Set<string>();
+  const problems = issues.flatMap((issue): Problem[] => {
     const at = issue.path.filter((part) => typeof part !== "symbol");
     if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => ({
-        at: [...at, key],
-        isKey: true,
-        message: unknownName("key", key, keysAt(schema, at, value)),
-      }));
+      return issue.keys.map((key) => {
+        const known = keysAt(schema, at, value);
+        meant.add(pathText([...at, nearest(key, known) ?? ""]));
+        return { at: [...at, key], isKey: true, message: unknownName("key", key, known) };
+      });
     if (issue.code === "invalid_union") return ofUnion(issue, at, value, schema);
     if (issue.code === "invalid_key")
       return [{ at, isKey: true, message: issue.issues[0]?.message ?? issue.message }];
     return [{ at, message: inWords(issue, valueAt(value, at)) }];
   });
+  // A key that is only misspelled is not missing as well.
+  return problems.filter(({ at, message }) => message !== isMissing || !meant.has(pathText(at)));
 }
+
+const isMissing = "is missing";
 
 /** Of a union the issues of the variant that is meant: the one with the fewest foreign keys. */
 function ofUnion(
@@ -119,7 +70,7 @@ function ofUnion(
   schema: JsonSchema,
 ): Problem[] {
   const given = valueAt(value, at);
-  if (given === undefined) return [{ at, message: "is missing" }];
+  if (given === undefined) return [{ at, message: isMissing }];
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return [{ at, message: "is none of what is accepted here" }];
   const [first = "", ...others] = Object.keys(given);
@@ -144,7 +95,7 @@ function ofUnion(
 function inWords(issue: Issue, given: unknown): string {
   if (issue.code === "invalid_type")
     return given === undefined
-      ? "is missing"
+      ? isMissing
       : `is not ${issue.expected === "array" ? "a list" : issue.expected === "object" || issue.expected === "record" ? "a map of keys" : `a ${issue.expected === "string" ? "text" : issue.expected}`}`;
   if (issue.code === "invalid_value") return `is not ${issue.values.map(String).join(" or ")}`;
   if (issue.code === "too_small") return "is too short or too small";

@@ -12,7 +12,8 @@ const reserved: ReadonlySet<string> = new Set(
   lines load match natural not null offset on or order outer over partition primary procedure range rank read
   recursive references rename repeat replace right row rows select set show some system table then to trigger true
   union unique update usage using values when where while window with
-  file_place normalized numbers raw row_hashes row_key value_counts`.split(/\s+/),
+  file_place normalized numbers raw record odd row_hashes row_key value_counts
+  customers missing mean median mode n v one`.split(/\s+/),
 );
 
 const name = columnName.refine((word) => !reserved.has(word), {

@@ -32,7 +32,11 @@ export function dictionary(report: Report, dropped: readonly string[]): Dictiona
       entry(column, dropped.includes(column.name) ? "dropped" : "input", accepts(column)),
     ),
     ...madeColumns(report).map((column) =>
-      entry(column, "derived", column.order ? column.order.join(", ") : accepts(column)),
+      entry(
+        column,
+        dropped.includes(column.name) ? "dropped" : "derived",
+        column.order ? column.order.join(", ") : accepts(column),
+      ),
     ),
   ];
 }

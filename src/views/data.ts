@@ -107,6 +107,17 @@ export function groupings({ manifest }: SnapshotStore): Grouping[] {
   });
 }
 
+/**
+ * Where the groups of a grouping meet, as they are written; undefined where that is not known of
+ * all.
+ */
+export function groupingEdges(store: SnapshotStore, { groups }: Grouping): string[] | undefined {
+  if (!groups || groups.suppressed) return undefined;
+  return rowsOf(store.columns(groups.name))
+    .slice(0, -1)
+    .map((row) => decimal(Number(row["upper"])));
+}
+
 /** Above so many values they are drawn in bins. */
 const drawnValues = 120;
 
@@ -125,7 +136,7 @@ export function groupingChart(store: SnapshotStore, { values, groups }: Grouping
   }));
   const edges = (groups ? rowsOf(store.columns(groups.name)) : [])
     .slice(0, -1)
-    .map((row) => Number(row["upper"]));
+    .flatMap(({ upper }) => (typeof upper === "number" ? [upper] : []));
   const step = inUnit(1, unit);
   const [low, high] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
   const width =

@@ -90,8 +90,8 @@ test("a cube that was added up shows no SQL as though it had run, but leads to t
 });
 
 test("a part of the profile names the columns that it tells of and the cleaning of these alone", () => {
-  expect(madeOf("profile-age").columns).toEqual(["age", "age_group"]);
-  expect(madeOf("profile-age").cleaning.map(({ title }) => title)).toEqual([
+  expect(madeOf("profile-age-group-values").columns).toEqual(["age", "age_group"]);
+  expect(madeOf("profile-age-group-values").cleaning.map(({ title }) => title)).toEqual([
     "Column names",
     "Age groups",
   ]);

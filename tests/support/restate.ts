@@ -137,7 +137,9 @@ async function imputed({ run, database }: World): Promise<Json> {
 async function ageGroups({ run, database }: World): Promise<Json> {
   const bins = run.rows("cleaning-age-groups");
   const sums = await sumsOf(database, "age_group");
-  const distinct = Map.groupBy(run.rows("profile-age"), (row) => String(row["age_group"]));
+  const distinct = Map.groupBy(run.rows("profile-age-group-values"), (row) =>
+    String(row["age_group"]),
+  );
   const decimal = (value: number, lowest: boolean) =>
     lowest ? (value - 0.001).toFixed(3) : value.toFixed(1);
   const groups = bins.map((bin) => {

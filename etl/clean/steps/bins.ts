@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { divisorOf, type Column } from "../../contract/columns.ts";
 import { binned, binRule } from "../binning.ts";
-import { columnName, common, madeColumn, making, stepKind, type Mistake } from "../step.ts";
+import {
+  columnName,
+  common,
+  madeColumn,
+  making,
+  stepKind,
+  tableName,
+  type Mistake,
+} from "../step.ts";
 
 const schema = z.strictObject({
   bins: columnName.describe("The numeric column to cut into groups."),
@@ -31,7 +39,9 @@ export const bins = stepKind("bins", schema, (description) => {
     mistakes.push({ at: ["labels"], message: "names two groups alike" });
   if (edges.some((edge, index) => index > 0 && edge <= (edges[index - 1] ?? 0)))
     mistakes.push({ at: ["edges"], message: "are not in ascending order" });
+  const table = tableName(id, description.into);
   return {
+    table,
     uses: [{ column: source, at: ["bins"], types: ["integer", "money", "rating"], complete: true }],
     makes: made,
     mistakes,
@@ -44,7 +54,7 @@ export const bins = stepKind("bins", schema, (description) => {
           kind: "bins",
           column,
           made,
-          id,
+          table,
           title,
           rule: binRule(context, source, `${labels.length} groups`),
           bins: labels.map((label, index) => ({

@@ -20,14 +20,15 @@ export const deduplicate = stepKind(
   schema,
   ({ deduplicate: given, keep, title }) => {
     const names = typeof given === "string" ? [given] : given;
-    const condition = `${placeColumn} IN (SELECT ${keep === "first" ? "min" : "max"}(${placeColumn}) FROM FROM_ GROUP BY ${names.join(", ")})`;
+    const isKept = (from: string) =>
+      `${placeColumn} IN (SELECT ${keep === "first" ? "min" : "max"}(${placeColumn}) FROM ${from} GROUP BY ${names.join(", ")})`;
     return {
       uses: names.map((column, index) => ({
         column,
         at: typeof given === "string" ? ["deduplicate"] : ["deduplicate", index],
       })),
       async run({ database, from, columns }) {
-        const kept = condition.replace("FROM_", from);
+        const kept = isKept(from);
         const [counts] = await database.rows(
           `SELECT count(*) AS n, count(*) FILTER (WHERE ${kept}) AS kept FROM ${from}`,
         );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { integer } from "../../database.ts";
-import { counted, inSentence, number } from "../../words.ts";
+import { counted, number } from "../../words.ts";
 import { columnName, common, labelIn, step, stepKind } from "../step.ts";
 
 const schema = z.strictObject({
@@ -41,13 +41,13 @@ FROM ${from}`;
     const [row] = await database.rows(sql);
     const [rows, agreeing] = [integer(row?.["customers"]), integer(row?.["agreeing"])];
     const same = rows === agreeing;
-    const both = `${label} and ${inSentence(labelIn(columns, other))}`;
+    const both = `${label} and ${labelIn(columns, other)}`;
     return step(
       {
         step: "drop",
         column,
         title: title ?? label,
-        rule: `The column is dropped only if it equals ${inSentence(labelIn(columns, other))} on every row.`,
+        rule: `The column is dropped only if it equals ${labelIn(columns, other)} on every row.`,
         account: ({ isShown }) => ({
           outcome: same
             ? `${both} agree on all ${counted(rows, "row")}; the column was dropped.`

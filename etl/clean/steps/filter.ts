@@ -3,7 +3,7 @@ import { divisorOf, type Column } from "../../contract/columns.ts";
 import { literal } from "../../contract/sql.ts";
 import { integer } from "../../database.ts";
 import { ReportError } from "../../errors.ts";
-import { capitalized, countedNoun, inSentence, listed } from "../../words.ts";
+import { capitalized, countedNoun, inSentence, listed, number } from "../../words.ts";
 import { columnName, common, labelIn, step, stepKind, type Mistake } from "../step.ts";
 
 const schema = z.strictObject({
@@ -65,7 +65,7 @@ export const filter = stepKind("filter", schema, (description, known) => {
             const isKnown = isShown(all - kept) && isShown(kept);
             return {
               outcome: isKnown
-                ? `${countedNoun(kept, row)} of ${all.toLocaleString("en-US")} stayed.`
+                ? `${countedNoun(kept, row)} of ${number(all)} stayed.`
                 : "How many rows were left out is hidden to protect privacy.",
               changed: isKnown ? all - kept : null,
               sql: `-- WHERE ${condition}`,

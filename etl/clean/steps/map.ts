@@ -60,7 +60,9 @@ export const map = stepKind("map", schema, (description, columns) => {
   const sql = `CASE ${source}\n    ${Object.entries(values)
     .map(([from, to]) => `WHEN ${literal(from)} THEN ${write(to)}`)
     .join("\n    ")}${other}\n  END`;
+  const tableOfMap = tableName(id, into);
   return {
+    table: tableOfMap,
     uses: [{ column: source, at: ["map"], types: ["text"], complete: true }],
     makes: made,
     mistakes,
@@ -82,7 +84,7 @@ export const map = stepKind("map", schema, (description, columns) => {
       ].map(([name, result]) => [name, result, counts.get(name) ?? 0] as const);
       const total = groups.reduce((sum, [, , n]) => sum + n, 0);
       const table: ResultTable = {
-        name: tableName(id, into),
+        name: tableOfMap,
         kind: "cleaning",
         published: true,
         columns: columnsFrom(
@@ -99,7 +101,7 @@ export const map = stepKind("map", schema, (description, columns) => {
           step: "map",
           column: source,
           title: title ?? made.label,
-          rule: `${labelIn(known, source)} becomes ${inSentence(made.label)} by a fixed list.`,
+          rule: `${labelIn(known, source)} is translated into ${inSentence(made.label)} by a fixed list.`,
           account({ rows }) {
             const named = rows.map(
               (shown) => `${String(shown[source])} ${String(shown["result"])}`,

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Column } from "../../contract/columns.ts";
 import type { Cell } from "../../database.ts";
 import { inSentence } from "../../words.ts";
-import { binned, binRule, unitsSql } from "../binning.ts";
+import { binned, binRule } from "../binning.ts";
+import { unitsSql } from "../../contract/sql.ts";
 import { quantileBins } from "../quantiles.ts";
-import { columnName, common, madeColumn, making, stepKind } from "../step.ts";
+import { columnName, common, madeColumn, making, stepKind, tableName } from "../step.ts";
 
 const schema = z.strictObject({
   quantiles: columnName.describe("The numeric column to cut into groups of equal size."),
@@ -29,7 +30,9 @@ const names: Readonly<Record<number, string>> = {
 export const quantiles = stepKind("quantiles", schema, (description) => {
   const { quantiles: source, labels, id, title } = description;
   const made = madeColumn(description, "text", { order: labels });
+  const table = tableName(id, description.into);
   return {
+    table,
     uses: [
       { column: source, at: ["quantiles"], types: ["integer", "money", "rating"], complete: true },
     ],
@@ -49,7 +52,7 @@ export const quantiles = stepKind("quantiles", schema, (description) => {
           kind: "quantiles",
           column,
           made,
-          id,
+          table,
           title,
           rule: binRule(
             context,

@@ -24,7 +24,7 @@ export async function loadedColumns(database: Database, table: string): Promise<
  */
 function escaped({ name, type }: LoadedColumn): string {
   const column = identifier(name);
-  // Only numbers can be missing; LOAD DATA reads \\N as NULL.
+  // Only numbers can be missing; LOAD DATA reads \N as NULL.
   if (type !== "VARCHAR") return `COALESCE(CAST(${column} AS VARCHAR), chr(92) || 'N')`;
   const replacements = [
     ["chr(92)", "repeat(chr(92), 2)"],

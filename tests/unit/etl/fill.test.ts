@@ -55,7 +55,7 @@ describe("missing ratings", () => {
     expect(ratings).toEqual([310, 311, 311]);
     expect(table?.columns.values["median"]).toEqual([311]);
     expect(notices).toEqual([
-      "The median review rating of Hats lies between two values that the column can hold and was rounded to 3.11.",
+      "The median review rating of Hats has more decimals than the column holds, so it was rounded to 3.11.",
     ]);
   });
 

@@ -136,7 +136,7 @@ describe("the profile against plain JavaScript", () => {
 
   test("ages are tallied with their group", async () => {
     const { table, values } = await profiled(rows);
-    for (const row of table("profile-age"))
+    for (const row of table("profile-age-group-values"))
       expect(row["customers"]).toBe(values("age").filter((age) => age === row["age"]).length);
   });
 });
@@ -201,7 +201,7 @@ describe("the profile of odd files", () => {
       async (database, _, cleaned) => {
         expect(cleaned.dropped).toEqual([]);
         expect(cleaned.notices).toContain(
-          "Promo code used and discount applied agree on 1 of 2 rows; both columns were kept.",
+          "Promo code used and Discount applied agree on 1 of 2 rows; both columns were kept.",
         );
         expect((await database.columns("SELECT * FROM customer")).names).toContain(
           "promo_code_used",

@@ -134,7 +134,7 @@ describe("a first line that is not the header", () => {
 
   test("a table of other things is not said to lack a header", async () => {
     expect((await refused("Country,Population\nFrance,68000000\n")).message).toBe(
-      "customers.csv, line 1: this is not the header of such a file; it has none of the 18 columns of the report.",
+      "customers.csv, line 1 is not the header: it has none of the report's 18 columns.",
     );
   });
 });

@@ -65,10 +65,7 @@ describe("a mistake in report.yaml has its line and column, and the name that wa
     [
       "an unknown key",
       described({ age: number }).replace("currency", "curency"),
-      [
-        "line 1, column 1: currency: is missing",
-        'line 1, column 1: curency: there is no key "curency"; did you mean "currency"?',
-      ],
+      ['line 1, column 1: curency: there is no key "curency"; did you mean "currency"?'],
     ],
     [
       "an unknown key of a column",
@@ -85,10 +82,7 @@ describe("a mistake in report.yaml has its line and column, and the name that wa
     [
       "an unknown key of a step",
       described({ age: "type: integer, missing: keep" }, "{ fill: age, wiht: median }"),
-      [
-        "line 8, column 5: cleaning, item 1, with: is missing",
-        'line 8, column 18: cleaning, item 1, wiht: there is no key "wiht"; did you mean "with"?',
-      ],
+      ['line 8, column 18: cleaning, item 1, wiht: there is no key "wiht"; did you mean "with"?'],
     ],
     [
       "an unknown step",
@@ -125,6 +119,22 @@ describe("a mistake in report.yaml has its line and column, and the name that wa
       described({ age: `${number}, missing: keep` }, "{ quantiles: age, into: b, labels: [x, y] }"),
       [
         'line 8, column 18: cleaning, item 1, quantiles: "age" may have missing values; fill them in a step before this one',
+      ],
+    ],
+    [
+      "a value that the column cannot hold",
+      described({ age: `${number}, missing: keep` }, "{ fill: age, with: { value: 1.5 } }"),
+      ["line 8, column 33: cleaning, item 1, with, value: has more decimals than the column holds"],
+    ],
+    [
+      "two steps of one table",
+      described(
+        { age: `${number}, missing: keep` },
+        "{ fill: age, with: median }",
+        "{ fill: age, with: mean }",
+      ),
+      [
+        "line 9, column 5: cleaning, item 2: two steps keep what they did in the table cleaning-age; give this one an id",
       ],
     ],
     [
@@ -197,6 +207,16 @@ describe("a mistake in report.yaml has its line and column, and the name that wa
     expect(lines).toHaveLength(3);
     expect(lines.map((line) => Number(/line (\d+)/.exec(line)?.[1]))).toEqual([6, 7, 9]);
   });
+});
+
+test("what a step makes of an optional column is optional too", () => {
+  const optional = parse(
+    described(
+      { age: `${number}, optional: true`, size: number },
+      "{ bins: age, into: band, edges: [9], labels: [a, b] }",
+    ),
+  );
+  expect(neededColumns(optional).map(({ name }) => name)).toEqual(["size"]);
 });
 
 test("a folder without report.yaml is named, with the option that names another", async () => {

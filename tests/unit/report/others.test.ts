@@ -71,7 +71,7 @@ describe.skipIf(!isThere)(
           "Oldest",
         ]);
         expect(groups.reduce((sum, row) => sum + integer(row["n"]), 0)).toBe(200);
-        expect(tables.map(({ name }) => name)).toContain("profile-age");
+        expect(tables.map(({ name }) => name)).toContain("profile-age-group-values");
       }));
   },
 );

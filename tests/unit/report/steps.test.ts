@@ -86,7 +86,7 @@ describe("fill", () => {
     );
     expect(column(half, "age")).toEqual(["1", "2", "2"]);
     expect(half.notices).toEqual([
-      "The mean age of all lies between two values that the column can hold and was rounded to 2.",
+      "The mean age of all has more decimals than the column holds, so it was rounded to 2.",
     ]);
   });
 
@@ -99,6 +99,11 @@ describe("fill", () => {
     const value = await cleaned(rows, ["{ fill: age, with: { value: -1 } }"]);
     expect(column(value, "age")[2]).toBe("-1");
     expect(value.outcomes).toEqual(["1 missing value filled with -1."]);
+    expect(value.tables[0]?.columns.fields.map(({ label }) => label)).toEqual([
+      "People",
+      "Missing",
+      "Filled age",
+    ]);
   });
 
   test("a column without any value is refused", async () => {
@@ -168,14 +173,12 @@ describe("map and replace", () => {
 
 describe("compute", () => {
   test("is exact for money, and missing where an operand is", async () => {
-    const found = await cleaned(
-      rows,
-      [
-        '{ compute: "price * quantity", into: total, type: money }',
-        '{ compute: "(age + 2) * -quantity", into: odd_one, type: integer }',
-        '{ compute: "rating * 0 + 0.25", into: quarter, type: number }',
-      ].slice(0, 2),
-    );
+    const found = await cleaned(rows, [
+      '{ compute: "price * quantity", into: total, type: money }',
+      '{ compute: "(age + 2) * -quantity", into: odd_one, type: integer }',
+      '{ compute: "rating + 0.25", into: better, type: number }',
+    ]);
+    expect(column(found, "better")).toEqual(["4.25", "", "2.75", "3.75", ""]);
     expect(column(found, "total")).toEqual(["3.00", "6.75", "10.00", "9.90", "5.00"]);
     expect(column(found, "odd_one")).toEqual(["-44", "-96", "", "-420", "-52"]);
   });

@@ -123,7 +123,7 @@ describe("with small groups left out, nothing tells of fewer than 5 customers or
     for (const name of [
       "cube-products",
       "cube-customers",
-      "profile-age",
+      "profile-age-group-values",
       "finding-age-purchase",
       "driver-customers",
     ])

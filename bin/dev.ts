@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { dev } from "astro";
-import type { ViteDevServer } from "vite";
+import type { ErrorPayload, ViteDevServer } from "vite";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { metadataPath } from "../etl/read/metadata.ts";
 import { readReport, reportFile } from "../etl/report/load.ts";
@@ -63,6 +63,11 @@ await runWithSettings(
     });
 
     const page = () => vite?.environments.client.hot;
+    // A page that was loading while the build failed would never hear of it.
+    let failure: ErrorPayload | undefined;
+    page()?.on("vite:client:connect", (_, client) => {
+      if (failure) client.send(failure);
+    });
     /**
      * Pages hold the snapshots that they were rendered from: the module that opens these is
      * forgotten, and with it whatever imports it, before the browser asks again.
@@ -82,15 +87,17 @@ await runWithSettings(
       await runCommand(async () => {
         try {
           await make(began);
+          failure = undefined;
           reload();
         } catch (cause) {
-          page()?.send({
+          failure = {
             type: "error",
             err: {
               message: messageOf(cause),
               stack: (cause instanceof ReportError && cause.hint) || "",
             },
-          });
+          };
+          page()?.send(failure);
           throw cause;
         }
       });

@@ -129,6 +129,8 @@ test("a mistake in a question is told in the terminal and in the page; normalize
   const message = /loyalty-segments\.sql: DuckDB refuses the query: Parser Error/;
   await expect(page.locator("vite-error-overlay")).toContainText(message);
   await expect.poll(() => output).toMatch(message);
+  await page.reload();
+  await expect(page.locator("vite-error-overlay"), "also after a reload").toContainText(message);
   await saved(page, segments, text.replaceAll("'Loyal'", "'Devoted'"), "Devoted", 1);
   await expect(page.locator("vite-error-overlay")).toHaveCount(0);
   expect(server.exitCode).toBeNull();

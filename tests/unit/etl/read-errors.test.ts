@@ -64,7 +64,7 @@ describe("files that are no customers", () => {
     [
       "another binary file",
       Uint8Array.from([0xd1, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
-      /line 1: this is not the header/,
+      /line 1 is not the header: it has none of the report's 18 columns\.$/,
     ],
   ] satisfies [string, string | Uint8Array, RegExp][])("%s", async ([, content, sentence]) => {
     const error = await refusal(csvFile(content));

@@ -2,7 +2,8 @@ import { isShown } from "./suppress/cells.ts";
 import { counted, listed, number } from "./words.ts";
 
 /** How a value that is not in canonical form was read. */
-export type Change = "spaces" | "spelling" | "currency" | "separators" | "digits";
+export type Change =
+  "spaces" | "spelling" | "currency" | "separators" | "digits" | "comma" | "rounded" | "missing";
 
 /** What the reader of a report should know of how its data were read and cleaned. */
 export type Notice =
@@ -60,6 +61,12 @@ export type Notice =
       readonly agreeing: number;
       readonly of: number;
     }
+  | {
+      readonly kind: "similar-values";
+      readonly column: string;
+      /** Values that differ only in case, spaces or punctuation, with their numbers of rows. */
+      readonly values: readonly (readonly [value: string, count: number])[];
+    }
   | { readonly kind: "collation"; readonly collations: readonly string[] };
 
 const changes: Readonly<Record<Change, (values: string, allowed: readonly string[]) => string>> = {
@@ -69,6 +76,9 @@ const changes: Readonly<Record<Change, (values: string, allowed: readonly string
   currency: (values) => `Removed currency signs or thousands separators from ${values}.`,
   separators: (values) => `Removed thousands separators from ${values}.`,
   digits: (values) => `Removed leading zeros, plus signs or zero decimals from ${values}.`,
+  comma: (values) => `Read ${values} with a decimal comma.`,
+  rounded: (values) => `Rounded ${values} to two decimals.`,
+  missing: (values) => `Took ${values} as missing.`,
 };
 
 /**
@@ -122,6 +132,12 @@ export function noticeText(notice: Notice, minGroup = 1): string {
         ? `${notice.columns} agree on ${number(notice.agreeing)} of ` +
             `${counted(notice.of, "row")}; both columns were kept.`
         : `${notice.columns} do not agree on every row; both columns were kept.`;
+    case "similar-values":
+      return (
+        `"${notice.column}" has values that differ only in case, spaces or punctuation` +
+        `${minGroup > 1 ? "" : `: ${notice.values.map(([value, count]) => `${value} (${number(count)})`).join(", ")}`}. ` +
+        "A replace step in report.yaml makes them one."
+      );
     case "collation":
       return (
         `The database compares text by ${listed(notice.collations)}, not byte by byte: values ` +

@@ -7,7 +7,7 @@ export const fieldTypes = [
   "integer",
   "count",
   "money",
-  "rating",
+  "decimal",
   "number",
   "share",
 ] as const;
@@ -30,7 +30,7 @@ export interface Field {
 export function scaleOf(type: FieldType): number | null {
   switch (type) {
     case "money":
-    case "rating":
+    case "decimal":
       return 2;
     case "integer":
     case "count":

@@ -3,7 +3,7 @@ import { identifier } from "../contract/sql.ts";
 import { counted } from "../words.ts";
 import { step, type CleaningStep } from "./step.ts";
 
-/** Every header becomes its column's name; `Purchase Amount (USD)` becomes `purchase_amount`. */
+/** Every header becomes its column's name; `Unit Price (EUR)` becomes `unit_price`. */
 export function names(
   columns: readonly Column[],
   headers: ReadonlyMap<string, string>,

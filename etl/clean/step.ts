@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Value } from "../../format/columns.ts";
 import type { CleaningEntry } from "../../format/manifest.ts";
+import { columnName } from "../contract/names.ts";
 import { labelOfName, type Column, type ColumnsByName } from "../contract/columns.ts";
 import type { Database } from "../database.ts";
 import type { Notice } from "../notices.ts";
@@ -77,6 +78,8 @@ export interface Mistake {
 export interface Step {
   /** The name of its kind. */
   readonly kind: string;
+  /** The step as report.yaml has it, as JSON. */
+  readonly described: string;
   readonly uses: readonly Use[];
   /** The column that it makes, or replaces by one that differs in what it may hold. */
   readonly makes: Column | undefined;
@@ -111,13 +114,10 @@ export const stepKind = <Description>(
     table: undefined,
     mistakes: [],
     kind: name,
+    described: JSON.stringify(description),
     ...bind(schema.parse(description), columns),
   }),
 });
-
-export const columnName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,62}$/, "is not a name in snake_case, such as age_group");
 
 /** Keys that every step may have. */
 export const common = {

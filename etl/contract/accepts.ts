@@ -1,6 +1,6 @@
 import { foreignCharacter } from "./characters.ts";
 import { listed } from "../words.ts";
-import { maxTextLength, type Column } from "./columns.ts";
+import { isMissing, maxTextLength, type Column } from "./columns.ts";
 import { currencyWords } from "./currency.ts";
 
 const limits = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
@@ -24,7 +24,7 @@ export function acceptsOnceClean(column: Column): string {
   return {
     integer: `a whole number ${range}`,
     money: `an amount ${range}, with at most two decimals`,
-    rating: `a number ${range}, with at most two decimals`,
+    decimal: `a number ${range}, with at most two decimals`,
   }[column.type];
 }
 
@@ -36,8 +36,8 @@ const doubtful: readonly (readonly [RegExp, string])[] = [
   [/^\(.*\)$/, "is in parentheses, which means a negative amount in accounting"],
   [/^[+-]?[\d.,]+e[+-]?\d+$/i, "is in scientific notation, which may have lost digits"],
   [/^[+-]?0[xb]/i, "is not written in decimal digits"],
-  [/^[+-]?\$?\d{1,3},\d{3}$/, "may mean thousands or a decimal comma"],
-  [/^[+-]?\$?[\d.]*\d,\d+$/, "has a decimal comma"],
+  [/^[+-]?\p{Sc}?\d{1,3},\d{3}$/u, "may mean thousands or a decimal comma"],
+  [/^[+-]?\p{Sc}?[\d.]*\d,\d+$/u, "has a decimal comma"],
   [/%$/, "is a percentage"],
 ];
 
@@ -48,11 +48,17 @@ const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.0*)?$/;
 export const ungrouped = (bare: string) => (grouped.test(bare) ? bare.replaceAll(",", "") : bare);
 
 /**
- * Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". `bare` is the
+ * Why a column refuses a value: "is empty", "is not a whole number from 1 to 120". `written` is the
  * value without spaces around it.
  */
-export function refusal(column: Column, bare: string): string {
+export function refusal(column: Column, written: string): string {
+  // Points between thousands and a decimal comma read as everybody else writes them.
+  const bare = column.decimalChar ? written.replaceAll(".", "").replace(",", ".") : written;
   if (bare === "") return "is empty";
+  if (column.type === "text" && !column.allowed && isMissing(column, bare))
+    return "stands for a missing value: say in report.yaml what takes its place (missing), or that it does not (missingValues)";
+  if (column.type === "text" && bare === column.missingText)
+    return "is the text for missing values, so it must not occur in the file";
   if (column.type === "text" && !column.allowed)
     return `is longer than ${maxTextLength} characters`;
   const wanted =
@@ -68,11 +74,14 @@ export function refusal(column: Column, bare: string): string {
     (Number(plain) < low || Number(plain) > high)
   )
     return `is out of range${expected}`;
+  const decimals = /\.(\d+)$/.exec(plain)?.[1]?.replace(/0+$/, "").length ?? 0;
+  if (column.type === "money" && decimals > 2 && /^[+-]?\d*\.\d+$/.test(plain))
+    return `has ${decimals} decimals${expected}`;
   if (column.type !== "text") {
     const doubt = doubtful.find(([pattern]) => pattern.test(bare))?.[1];
     if (doubt !== undefined) return `${doubt}${expected}`;
     const { currency } = currencyWords(bare);
-    if (column.type === "money" && /\d/.test(bare) && currency && currency.code !== column.unit)
+    if (column.type === "money" && /\d/.test(bare) && currency && !currency.codes.has(column.unit))
       return `is in another currency (${currency.text})${expected}`;
   }
   const foreign = foreignCharacter(bare);

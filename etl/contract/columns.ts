@@ -11,7 +11,7 @@ export interface Column {
   readonly header: string;
   readonly aliases: readonly string[];
   readonly label: string;
-  readonly type: Extract<FieldType, "text" | "integer" | "money" | "rating">;
+  readonly type: Extract<FieldType, "text" | "integer" | "money" | "decimal">;
   readonly unit: string;
   readonly description: string;
   readonly range?: readonly [number, number];
@@ -19,9 +19,37 @@ export interface Column {
   readonly order?: readonly string[];
   /** Whether a value may be missing. */
   readonly nullable?: true;
+  /** Texts that stand for a missing value; without it the usual ones do. */
+  readonly missingValues?: readonly string[];
+  /** The text that takes the place of a missing one. */
+  readonly missingText?: string;
+  /** The sign before decimals, where that is not a point. */
+  readonly decimalChar?: ",";
   /** Whether a file may lack the column. */
   readonly optional?: true;
 }
+
+/** Texts that stand for a missing value wherever data are exported. */
+const usualMissingValues: readonly string[] = [
+  "NA",
+  "N/A",
+  "n/a",
+  "NULL",
+  "null",
+  "\\N",
+  "NaN",
+  "nan",
+  "#N/A",
+  "None",
+];
+
+/** Whether a text without spaces around it stands for a missing value. */
+export const isMissing = ({ missingValues = usualMissingValues }: Column, text: string): boolean =>
+  text === "" || missingValues.includes(text);
+
+/** The texts, but for none at all, that stand for a missing value. */
+export const missingWords = ({ missingValues = usualMissingValues }: Column): readonly string[] =>
+  missingValues;
 
 /** Columns by name. */
 export type ColumnsByName = ReadonlyMap<string, Column>;
@@ -38,7 +66,7 @@ export const labelOfHeader = (header: string): string =>
     .replace(/\s*\([^)]*\)\s*$/, "")
     .replace(/(?<= )[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 
-/** A name as a label: "age_group" becomes "Age group". */
+/** A name as a label: "first_order" becomes "First order". */
 export const labelOfName = (name: string): string =>
   name.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
 
@@ -48,4 +76,4 @@ export const writtenUnits = (column: Pick<Column, "type">, units: number): strin
 
 /** What a stored number is divided by for the reader's unit: 100 for cents. */
 export const divisorOf = ({ type }: Pick<Column, "type">): number =>
-  type === "money" || type === "rating" ? 100 : 1;
+  type === "money" || type === "decimal" ? 100 : 1;

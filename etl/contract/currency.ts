@@ -1,25 +1,54 @@
-const codes: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+/** English nouns of currencies, several of which share one: a dollar may be that of any country. */
+const nouns: ReadonlySet<string> = new Set([
+  "dollar",
+  "euro",
+  "franc",
+  "krona",
+  "krone",
+  "peso",
+  "pound",
+  "rupee",
+  "yen",
+  "yuan",
+]);
 
-/** Words and signs that name a currency, besides the codes of ISO 4217. */
-const named: Readonly<Record<string, string>> = {
-  $: "USD",
-  us$: "USD",
-  dollar: "USD",
-  dollars: "USD",
-  euro: "EUR",
-  euros: "EUR",
-  pound: "GBP",
-  pounds: "GBP",
-  sterling: "GBP",
-  yen: "JPY",
-  rupee: "INR",
-  rupees: "INR",
-  rs: "INR",
-  yuan: "CNY",
-  kr: "kr",
-  zł: "PLN",
-  kč: "CZK",
-};
+/** What a sign or word can mean: the codes of ISO 4217. */
+type Codes = ReadonlySet<string>;
+
+let known: ReadonlyMap<string, Codes> | undefined;
+
+/** Codes, signs and nouns of all currencies, in lower case. Made once, when a currency is looked for. */
+function spellings(): ReadonlyMap<string, Codes> {
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  const add = (spelling: string, code: string) =>
+    found.set(
+      spelling.toLowerCase(),
+      (found.get(spelling.toLowerCase()) ?? new Set<string>()).add(code),
+    );
+  const names = new Intl.DisplayNames("en", { type: "currency" });
+  for (const currency of Intl.supportedValuesOf("currency")) {
+    add(currency, currency);
+    // Abroad a sign says whose it is: US$ in Canada.
+    for (const [locale, currencyDisplay] of [
+      ["en", "symbol"],
+      ["en", "narrowSymbol"],
+      ["en-CA", "symbol"],
+    ] as const) {
+      const format = new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        currencyDisplay,
+      });
+      add(format.formatToParts(1).find(({ type }) => type === "currency")?.value ?? "", currency);
+    }
+    const noun = names.of(currency)?.toLowerCase().split(" ").at(-1) ?? "";
+    if (nouns.has(noun)) for (const word of [noun, `${noun}s`]) add(word, currency);
+    if (noun === "rupee") add("rs", currency);
+  }
+  known = found;
+  return known;
+}
 
 const token = /(?:[A-Za-z]{1,3})?\p{Sc}|[\p{L}\p{M}]+|\p{N}+/gu;
 
@@ -27,8 +56,8 @@ const token = /(?:[A-Za-z]{1,3})?\p{Sc}|[\p{L}\p{M}]+|\p{N}+/gu;
 export interface CurrencyWords {
   /** The words without those of the currency, in lower case. */
   readonly words: readonly string[];
-  /** The currency as the text writes it, and its code where it has one. */
-  readonly currency: { readonly text: string; readonly code: string } | undefined;
+  /** The currency as the text writes it, and the codes that it can mean. */
+  readonly currency: { readonly text: string; readonly codes: Codes } | undefined;
 }
 
 /** Finds the first currency that a heading or value names: "(EUR)", "in £", "euros", "A$". */
@@ -36,16 +65,15 @@ export function currencyWords(text: string): CurrencyWords {
   const words: string[] = [];
   let currency: CurrencyWords["currency"];
   for (const [found] of text.matchAll(token)) {
-    const code = codeOf(found);
-    if (code === undefined) words.push(found.toLowerCase());
-    else currency ??= { text: found, code };
+    const codes = codesOf(found);
+    if (codes === undefined) words.push(found.toLowerCase());
+    else currency ??= { text: found, codes };
   }
   return { words: currency ? words.filter((word) => word !== "in") : words, currency };
 }
 
-function codeOf(word: string): string | undefined {
-  const lower = word.toLowerCase();
-  if (Object.hasOwn(named, lower)) return named[lower];
-  if (codes.has(word.toUpperCase())) return word.toUpperCase();
-  return /\p{Sc}/u.test(word) ? word : undefined;
+/** What a sign or word of a currency can mean; undefined of any other word. */
+export function codesOf(word: string): Codes | undefined {
+  if (/^\p{N}+$/u.test(word)) return undefined;
+  return spellings().get(word.toLowerCase()) ?? (/\p{Sc}/u.test(word) ? new Set() : undefined);
 }

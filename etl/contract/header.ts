@@ -49,7 +49,7 @@ const moneyHeaders = (column: Column): ReadonlySet<string> =>
 /** Whether a header names another currency than the column's. */
 function isForeign(column: Column, header: string): boolean {
   const { currency } = currencyWords(header);
-  return currency !== undefined && currency.code !== column.unit;
+  return currency !== undefined && !currency.codes.has(column.unit);
 }
 
 /** How many of the report's columns a line names; more than a few make it a header. */

@@ -1,7 +1,8 @@
 import { withoutSpaces } from "./characters.ts";
-import { maxTextLength, type Column } from "./columns.ts";
+import { isMissing, maxTextLength, type Column } from "./columns.ts";
 import type { Change } from "../notices.ts";
 import { refusal, ungrouped } from "./accepts.ts";
+import { codesOf } from "./currency.ts";
 
 /** A value in canonical form (`null` for none) and what was changed, or why it cannot be used. */
 export type Normalized =
@@ -23,11 +24,19 @@ const truths: Readonly<Record<string, string>> = {
  * number. What may mean two things, or has lost digits, is refused.
  */
 export function normalize(column: Column, text: string): Normalized {
-  if (column.type === "text" && !column.allowed) return normalizeText(column, text);
+  const isText = column.type === "text";
+  const stripped = isText ? withoutSpaces(text) : text.trim();
+  // What stands for a missing value where that may be, or has a text of its own, is none.
+  if (isMissing(column, stripped) && (column.nullable || column.missingText !== undefined)) {
+    const missing: readonly Change[] =
+      stripped === "" && column.missingText === undefined ? [] : ["missing"];
+    const spaces: readonly Change[] = stripped === text ? [] : ["spaces"];
+    return { value: column.missingText ?? null, changes: [...spaces, ...missing] };
+  }
+  if (isText && !column.allowed) return normalizeText(column, text);
   // Unlike a text, a number or a word of a list holds no tab or line end that could be meant.
   const bare = text.trim();
   const spaces: readonly Change[] = bare === text ? [] : ["spaces"];
-  if (bare === "" && column.nullable) return { value: null, changes: spaces };
   const found = column.allowed ? spelt(column.allowed, bare) : numeral(column, bare);
   return found === undefined
     ? { refusal: refusal(column, bare) }
@@ -39,7 +48,8 @@ function normalizeText(column: Column, text: string): Normalized {
   // No character takes more than two units of UTF-16, so that a text of megabytes need not be taken
   // apart.
   const tooLong = value.length > 2 * maxTextLength || Array.from(value).length > maxTextLength;
-  if (value === "" || tooLong) return { refusal: refusal(column, value) };
+  if (tooLong || isMissing(column, value) || value === column.missingText)
+    return { refusal: refusal(column, value) };
   return { value, changes: value === text ? [] : ["spaces"] };
 }
 
@@ -62,29 +72,34 @@ function spelt(allowed: readonly string[], bare: string): Found | undefined {
 /** A word without letter case, spaces and hyphens: "Bi-Weekly" and "biweekly" are the same. */
 const spellingKey = (word: string) => word.toLowerCase().replace(/[\s\p{Z}\p{Pd}_]+/gu, "");
 
-const dollars = /^([+-]?)(?:(?:US)?\$|USD)?\s?([\d.,]+)(?:\s?(?:US)?\$|\s?USD)?$/i;
+const marked = /^([+-]?)([^\d\s.,+-]{1,4})?\s?([\d.,]+)(?:\s?([^\d\s.,+-]{1,4}))?$/u;
 const grouped = /^\d{1,3}(?:,\d{3})+\.\d{1,2}$|^\d{1,3}(?:,\d{3}){2,}$/;
-const groupedDollars = /^\d{1,3}(?:,\d{3})+$/;
+const groupedAmount = /^\d{1,3}(?:,\d{3})+$/;
 
-/** An amount without its dollar sign and thousands separators, if it has any. */
-function withoutCurrency(bare: string): string | undefined {
-  const [, sign = "", digits = ""] = dollars.exec(bare) ?? [];
-  const marked = digits.length + sign.length < bare.length;
-  if (grouped.test(digits) || (marked && groupedDollars.test(digits)))
+/** An amount without the sign of its currency and thousands separators, if it has any. */
+function withoutCurrency({ unit }: Column, bare: string): string | undefined {
+  const [, sign = "", before, digits = "", after] = marked.exec(bare) ?? [];
+  const signs = [before, after].filter((each) => each !== undefined);
+  if (signs.some((each) => !codesOf(each)?.has(unit))) return undefined;
+  if (grouped.test(digits) || (signs.length > 0 && groupedAmount.test(digits)))
     return sign + digits.replaceAll(",", "");
-  return marked && digits !== "" && !digits.includes(",") ? sign + digits : undefined;
+  return signs.length > 0 && digits !== "" && !digits.includes(",") ? sign + digits : undefined;
 }
 
-function numeral(column: Column, bare: string): Found | undefined {
+function numeral(column: Column, written: string): Found | undefined {
+  const bare = column.decimalChar ? withPoint(written) : written;
+  if (bare === undefined) return undefined;
   const whole = column.type === "integer" ? ungrouped(bare) : bare;
   const amount =
-    column.type === "money" ? withoutCurrency(bare) : whole === bare ? undefined : whole;
+    column.type === "money" ? withoutCurrency(column, bare) : whole === bare ? undefined : whole;
   const [, sign = "", given = "", decimals = ""] =
     /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(amount ?? bare) ?? [];
   if (given + decimals === "") return undefined;
-  const fraction = withoutZeros(decimals);
-  if (fraction.length > (column.type === "integer" ? 0 : 2)) return undefined;
-  const integer = given.replace(/^0+(?=\d)/, "") || "0";
+  const exact = withoutZeros(decimals);
+  if (exact.length > 0 && column.type === "integer") return undefined;
+  // An amount that has lost or gained digits is a mistake; a measured number is rounded.
+  if (exact.length > 2 && column.type === "money") return undefined;
+  const [integer, fraction] = rounded(given.replace(/^0+(?=\d)/, "") || "0", exact);
   const number = Number(`${sign}${integer}.${fraction}`);
   const [low = -Infinity, high = Infinity] = column.range ?? [];
   if (!(number >= low && number <= high)) return undefined;
@@ -99,9 +114,26 @@ function numeral(column: Column, bare: string): Found | undefined {
       ...(amount === undefined
         ? []
         : [column.type === "money" ? ("currency" as const) : ("separators" as const)]),
-      ...(plain ? [] : ["digits" as const]),
+      ...(bare === written ? [] : ["comma" as const]),
+      ...(exact.length > 2 ? ["rounded" as const] : plain ? [] : ["digits" as const]),
     ],
   };
+}
+
+/** A number with a decimal comma, and points between thousands, with a decimal point instead. */
+function withPoint(bare: string): string | undefined {
+  const [, before = "", whole, decimals, after = ""] =
+    /^([^\d.,]*)(\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(\d+))?([^\d.,]*)$/.exec(bare) ?? [];
+  if (whole === undefined) return undefined;
+  return `${before}${whole.replaceAll(/[.\s]/g, "")}${decimals === undefined ? "" : `.${decimals}`}${after}`;
+}
+
+/** A number of any decimals with at most two, half away from zero. */
+function rounded(integer: string, decimals: string): readonly [string, string] {
+  if (decimals.length <= 2) return [integer, decimals];
+  const hundredths = BigInt(integer + decimals.slice(0, 2)) + (decimals.charAt(2) >= "5" ? 1n : 0n);
+  const digits = hundredths.toString().padStart(3, "0");
+  return [digits.slice(0, -2), withoutZeros(digits.slice(-2))];
 }
 
 function withoutZeros(decimals: string): string {

@@ -1,4 +1,4 @@
-import { divisorOf, maxTextLength, type Column } from "./columns.ts";
+import { divisorOf, maxTextLength, missingWords, type Column } from "./columns.ts";
 
 /** A name as a quoted SQL identifier. */
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -13,11 +13,20 @@ export const literal = (value: string): string =>
  * The DuckDB type in which a column's values are stored; DECIMAL for money and ratings, so that
  * sums are exact.
  */
-export function duckdbType(column: Column): string {
-  return { text: "VARCHAR", integer: "BIGINT", money: "DECIMAL(12,2)", rating: "DECIMAL(4,2)" }[
-    column.type
-  ];
+export function duckdbType(column: Pick<Column, "type" | "range">): string {
+  return {
+    text: "VARCHAR",
+    integer: "BIGINT",
+    money: "DECIMAL(12,2)",
+    decimal: decimalType(column.range),
+  }[column.type];
 }
+
+/** The type of numbers with two decimals, on every engine. */
+export const decimalType = (range: Column["range"]): string =>
+  range && Math.max(Math.abs(range[0]), Math.abs(range[1])) < 100
+    ? "DECIMAL(4,2)"
+    : "DECIMAL(12,2)";
 
 /** SQL for a number in whole units: cents, hundredths. */
 export function unitsSql({ name, type }: Pick<Column, "name" | "type">): string {
@@ -41,6 +50,7 @@ export function isCanonical(column: Column, source: string): string {
   const tests: string[] = [];
   if (column.type === "integer") tests.push(`CAST(${value} AS VARCHAR) = ${source}`);
   else if (column.type !== "text") tests.push(`starts_with(CAST(${value} AS VARCHAR), ${source})`);
+  if (column.decimalChar) tests.push(`NOT contains(${source}, '.')`);
   if (column.range) tests.push(`${value} BETWEEN ${column.range[0]} AND ${column.range[1]}`);
   // DuckDB makes a join of a long IN, and a join does not keep the rows of a large file in their
   // order.
@@ -55,6 +65,10 @@ export function isCanonical(column: Column, source: string): string {
       `trim(${source}) = ${source}`,
       `${source} <> ''`,
       `strlen(${source}) <= ${maxTextLength}`,
+      ...[
+        ...missingWords(column),
+        ...(column.missingText === undefined ? [] : [column.missingText]),
+      ].map((word) => `${source} <> ${literal(word)}`),
     );
   return column.nullable
     ? `(${source} IS NULL OR ${source} = '' OR (${tests.join(" AND ")}))`

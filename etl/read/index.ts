@@ -8,6 +8,7 @@ import { shownHeader } from "../contract/characters.ts";
 import type { Notice } from "../notices.ts";
 import { preflight } from "./preflight.ts";
 import type { Skipping } from "./rejects.ts";
+import { similarValues } from "./similar-values.ts";
 import { readText } from "./text.ts";
 import { withUnpacked } from "./unpack.ts";
 
@@ -70,7 +71,7 @@ export async function read(
         const samples = await samplesOf(database, dialect.columns);
         notices.push({ kind: "encoding", encoding, chosen: dialect.chosen, samples });
       }
-      notices.push(...found.notices);
+      notices.push(...found.notices, ...(await similarValues(database, dialect.columns)));
       return {
         source: {
           kind: "file",

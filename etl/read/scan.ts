@@ -20,7 +20,7 @@ export interface Scanned {
 const fileColumn = (position: number) => `column_${position}`;
 
 /** SQL for the text of a column in the scanned file. */
-function sourceOf(column: Column, dialect: Dialect): string {
+export function sourceOf(column: Column, dialect: Dialect): string {
   return fileColumn(dialect.header.positions.get(column.name) ?? -1);
 }
 
@@ -28,7 +28,7 @@ function sourceOf(column: Column, dialect: Dialect): string {
  * SQL of DuckDB's CSV reader on the whole file, all text, with exactly the dialect that was
  * sniffed.
  */
-function readCsv(path: string, dialect: Dialect): string {
+export function readCsv(path: string, dialect: Dialect): string {
   const columns = dialect.header.headers.map(
     (_, position) => `${literal(fileColumn(position))}: 'VARCHAR'`,
   );

@@ -1,7 +1,7 @@
 import leven from "leven";
 import { acceptsOnceClean } from "../contract/accepts.ts";
 import type { Column } from "../contract/columns.ts";
-import { literal } from "../contract/sql.ts";
+import { duckdbType, literal } from "../contract/sql.ts";
 import { integer, textOf, type Ask, type Row } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import type { Notice } from "../notices.ts";
@@ -116,7 +116,7 @@ function refuseColumns(
   }
   const inexact = cleaned.filter(
     ({ name, type }) =>
-      (type === "money" || type === "rating") &&
+      (type === "money" || type === "decimal") &&
       /^(float|double|real)/i.test(textOf(columns.get(name.toLowerCase())?.["type"])),
   );
   if (inexact.length > 0)
@@ -124,7 +124,7 @@ function refuseColumns(
       "input",
       `The table ${table} holds ${inexact.map(({ name }) => name).join(" and ")} as floating-point numbers, whose sums are not exact.`,
       {
-        hint: `Store them as DECIMAL: ALTER TABLE ${table} ${inexact.map(({ name, type }) => `MODIFY ${name} ${type === "money" ? "DECIMAL(12,2)" : "DECIMAL(4,2)"} NOT NULL`).join(", ")}; or make a view that CASTs them.`,
+        hint: `Store them as DECIMAL: ALTER TABLE ${table} ${inexact.map((column) => `MODIFY ${column.name} ${duckdbType(column)} NOT NULL`).join(", ")}; or make a view that CASTs them.`,
       },
     );
 }

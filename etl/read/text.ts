@@ -11,6 +11,7 @@ import type { Fingerprint } from "./fingerprint.ts";
 import type { Dialect } from "./preflight.ts";
 import { Refusals, type Reason } from "./refusals.ts";
 import { Rejects, type Skipping } from "./rejects.ts";
+import { withDecimalCommas } from "./decimal-comma.ts";
 import { scan, scanPlain } from "./scan.ts";
 import type { RecordAt } from "./records-at.ts";
 import { reparse } from "./reparse.ts";
@@ -62,7 +63,7 @@ export async function readText(reading: Reading): Promise<TextResult> {
     const scanned =
       dialect.plain && trusted && (await scan(database, utf8, dialect, advance)) === undefined;
     const rejects = skipping && new Rejects(sourceName);
-    if (scanned) return settle(reading, { path: utf8, copied: false, empty: 0, rejects });
+    if (scanned) return settle(reading, { path: utf8, empty: 0, rejects });
     if (
       dialect.encoding === "utf-8" &&
       !dialect.byteOrderMark &&
@@ -99,7 +100,7 @@ async function readWhole(
         hint: "Quotes inside quoted text must be doubled; export the file again.",
       });
     const mixed = broken === 0 && empty === 0 && dialect.plain;
-    const result = await settle(reading, { path, copied: true, empty, rejects });
+    const result = await settle(reading, { path, copy, empty, rejects });
     return {
       ...result,
       notices: mixed
@@ -124,7 +125,8 @@ async function plainRows(
 /** A file of which `raw` was scanned. */
 interface Settling {
   readonly path: string;
-  readonly copied: boolean;
+  /** The copy without broken and empty rows, if one was scanned. */
+  readonly copy?: string;
   /** How many rows the copy left out because they are empty. */
   readonly empty: number;
   readonly rejects: Rejects | undefined;
@@ -133,13 +135,18 @@ interface Settling {
 /** Settles what the scan left open: odd values, repeated keys, and the limit of bad lines. */
 async function settle(
   { sourceName, database, dialect, key, skipping }: Reading,
-  { path, copied, empty, rejects }: Settling,
+  { path, copy, empty, rejects }: Settling,
 ): Promise<TextResult> {
   const { rows: found, odd, ids } = await tally(database, key, "count(*) FILTER (odd)");
+  const copied = copy !== undefined;
   const scanned = { path, sourceName, database, dialect, rows: found, copied };
   const broken = rejects?.lines.length ?? 0;
   const refusals = new Refusals(sourceName, "value");
-  const reparsed = odd > 0 ? await reparse(scanned, refuse) : { notices: [], empty: 0 };
+  const reparsed = odd > 0 ? await reparseOdd() : { notices: [], empty: 0 };
+  async function reparseOdd() {
+    const columns = await withDecimalCommas({ database, dialect, path: copy ?? path });
+    return reparse({ ...scanned, dialect: { ...dialect, columns } }, refuse);
+  }
   function refuse({ line, text }: RecordAt, reasons: readonly Reason[]): void {
     if (!rejects) for (const reason of reasons) refusals.add(line, reason);
     else

@@ -2,21 +2,32 @@ import { labelOfHeader, type Column } from "../contract/columns.ts";
 import type { Problem } from "./problems.ts";
 import type { ColumnDescription } from "./schema.ts";
 
-const types = { string: "text", integer: "integer", number: "rating", money: "money" } as const;
+const types = {
+  string: "text",
+  boolean: "text",
+  integer: "integer",
+  number: "decimal",
+  money: "money",
+} as const;
+
+/** What a boolean holds, however a file writes it. */
+const truths = ["Yes", "No"] as const;
 
 /** What each type can hold at most, exactly: in the cleaned table and in sums that a browser adds. */
 const ranges = {
   integer: [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
   money: [-9_999_999_999.99, 9_999_999_999.99],
-  rating: [-99.99, 99.99],
+  decimal: [-9_999_999_999.99, 9_999_999_999.99],
 } as const;
 
 /** A column from its description. */
 export function columnOf(name: string, description: ColumnDescription, currency: string): Column {
   const { header, aliases, label, type, unit, categories, constraints, missing, optional } =
     description;
+  const { missingValues, decimalChar } = description;
   const own = types[type];
-  const order = categories ?? constraints.enum;
+  const allowed = type === "boolean" ? truths : constraints.enum;
+  const order = categories ?? allowed;
   return {
     name,
     header,
@@ -33,9 +44,12 @@ export function columnOf(name: string, description: ColumnDescription, currency:
             constraints.maximum ?? ranges[own][1],
           ] as const,
         }),
-    ...(constraints.enum ? { allowed: constraints.enum } : {}),
+    ...(allowed ? { allowed } : {}),
     ...(order ? { order } : {}),
     ...(missing === "keep" ? { nullable: true } : {}),
+    ...(missing === "keep" || missing === "refuse" ? {} : { missingText: missing }),
+    ...(missingValues ? { missingValues } : {}),
+    ...(decimalChar === "," ? { decimalChar } : {}),
     ...(optional ? { optional: true } : {}),
   };
 }
@@ -43,10 +57,10 @@ export function columnOf(name: string, description: ColumnDescription, currency:
 /** What contradicts itself in the description of a column. */
 export function columnProblems(
   name: string,
-  { type, constraints, categories, missing }: ColumnDescription,
+  { type, constraints, categories, missing, decimalChar }: ColumnDescription,
 ): Problem[] {
   const at = (...path: string[]) => ["columns", name, ...path];
-  const isText = type === "string";
+  const isText = type === "string" || type === "boolean";
   const problems: Problem[] = [];
   const wrong = (path: readonly string[], message: string) => problems.push({ at: path, message });
   for (const limit of ["minimum", "maximum"] as const) {
@@ -64,6 +78,11 @@ export function columnProblems(
   if (!isText && categories) wrong(at("categories"), "is for strings");
   if (isText && missing === "keep")
     wrong(at("missing"), "is for numbers: a text without a value could not be a group");
+  if (!isText && missing !== "keep" && missing !== "refuse")
+    wrong(at("missing"), "is refuse or keep: a text cannot stand for a number");
+  if (type === "boolean" && constraints.enum) wrong(at("constraints", "enum"), "is for strings");
+  if (decimalChar === "," && type !== "number" && type !== "money")
+    wrong(at("decimalChar"), "is for numbers and money");
   const foreign =
     constraints.enum && categories?.find((value) => !constraints.enum?.includes(value));
   if (foreign !== undefined)

@@ -1,24 +1,8 @@
 import { z } from "zod";
 import { stepKinds } from "../clean/steps/index.ts";
-import { columnName } from "../clean/step.ts";
+import { columnName as name } from "../contract/names.ts";
 
 const text = z.string().min(1);
-
-/** Names that SQL keeps for itself, in DuckDB, MySQL or MariaDB, and tables that the program makes. */
-const reserved: ReadonlySet<string> = new Set(
-  `all and as asc between both by case cast check column condition constraint create cross cube current_date
-  database default delete desc describe distinct drop else end exists false fetch for foreign from full function
-  grant group grouping groups having if in index inner insert interval into is join key keys lateral left like limit
-  lines load match natural not null offset on or order outer over partition primary procedure range rank read
-  recursive references rename repeat replace right row rows select set show some system table then to trigger true
-  union unique update usage using values when where while window with
-  file_place normalized numbers raw record odd row_hashes row_key value_counts
-  customers missing mean median mode n v one`.split(/\s+/),
-);
-
-const name = columnName.refine((word) => !reserved.has(word), {
-  error: ({ input }) => `"${String(input)}" is a word of SQL; choose another name`,
-});
 
 const columnSchema = z
   .strictObject({
@@ -26,8 +10,8 @@ const columnSchema = z
     aliases: z.array(text).default([]).describe("Other names by which a file may call it."),
     label: text.optional().describe("What readers call it; by default the header."),
     type: z
-      .enum(["string", "integer", "number", "money"])
-      .describe("A number has up to two decimals, money those of the report's currency."),
+      .enum(["string", "integer", "number", "money", "boolean"])
+      .describe("A number has two decimals, money too; a boolean is Yes or No, however written."),
     unit: z.string().optional().describe("The unit of the numbers, in words: years, of 5."),
     description: z.string().default("").describe("One sentence for the data dictionary."),
     categories: z.array(text).optional().describe("The order in which readers expect the values."),
@@ -38,10 +22,18 @@ const columnSchema = z
         enum: z.array(text).min(1).optional().describe("The only values that are accepted."),
       })
       .default({}),
-    missing: z
-      .enum(["refuse", "keep"])
+    missing: text
       .default("refuse")
-      .describe("What a missing value means: an error, or that it is not known."),
+      .describe(
+        "refuse: a missing value is an error; keep: it is not known (numbers); else the text that stands for it.",
+      ),
+    missingValues: z
+      .array(z.string())
+      .optional()
+      .describe(
+        "Texts that stand for a missing value, instead of NA, NULL, NaN, None and the like.",
+      ),
+    decimalChar: z.enum([".", ","]).default(".").describe("The sign before decimals."),
     optional: z.boolean().default(false).describe("Whether a file may lack the column."),
   })
   .describe("A column of the file.");

@@ -8,7 +8,7 @@ const typeNames = {
   text: "text",
   integer: "whole number",
   money: "amount, exact to the cent",
-  rating: "number, exact to the hundredth",
+  decimal: "number, exact to the hundredth",
 } as const;
 
 /** The columns that cleaning makes. */

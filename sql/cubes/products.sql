@@ -10,7 +10,7 @@ columns:
   season: { label: Season, type: text }
   customers: { label: Customers, type: count }
   revenue: { label: Revenue, type: money, unit: USD }
-  rating_sum: { label: Sum of ratings, type: rating, unit: of 5 }
+  rating_sum: { label: Sum of ratings, type: decimal, unit: of 5 }
   discounted: { label: Discounted purchases, type: count, of: customers }
 */
 SELECT

@@ -134,7 +134,7 @@ export function bytes(size: number): string {
 /** How a field's numbers are written. */
 export function kindOf(field: Field): NumberKind {
   if (field.type === "share") return "share";
-  if (field.type === "rating" || /^of \d/.test(field.unit)) return "rating";
+  if (field.type === "decimal" || /^of \d/.test(field.unit)) return "rating";
   if (field.unit === "USD") return "usd";
   return field.type === "integer" || field.type === "count" ? "count" : "decimal";
 }

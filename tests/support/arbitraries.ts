@@ -22,9 +22,10 @@ const awkward = [
   "שלום",
   "ﬁ",
   "e\u0301",
-  "NULL",
-  "null",
-  "NaN",
+  "Null",
+  "NULL value",
+  "nAn",
+  "none",
   "-",
   "=1+1",
   "\\",
@@ -35,10 +36,11 @@ const awkward = [
 ];
 
 /**
- * Spaces alone, of whatever width, are no value; those around one are trimmed, and a NUL is
- * refused.
+ * Spaces alone, of whatever width, are no value, nor are words that stand for none; spaces around
+ * one are trimmed, and a NUL is refused.
  */
-const filled = (value: string) => !/^\p{Zs}|\p{Zs}$|^$|\0/u.test(value);
+const filled = (value: string) =>
+  !/^\p{Zs}|\p{Zs}$|^$|\0|^(#?N\/A|n\/a|NA|NULL|null|\\N|NaN|nan|None)$/u.test(value);
 const text = fc
   .oneof(
     fc.constantFrom(...awkward),

@@ -1,15 +1,8 @@
 import { z } from "zod";
+import { columnName } from "../../contract/names.ts";
 import { divisorOf, type Column } from "../../contract/columns.ts";
 import { binned, binRule } from "../binning.ts";
-import {
-  columnName,
-  common,
-  madeColumn,
-  making,
-  stepKind,
-  tableName,
-  type Mistake,
-} from "../step.ts";
+import { common, madeColumn, making, stepKind, tableName, type Mistake } from "../step.ts";
 
 const schema = z.strictObject({
   bins: columnName.describe("The numeric column to cut into groups."),
@@ -42,7 +35,9 @@ export const bins = stepKind("bins", schema, (description) => {
   const table = tableName(id, description.into);
   return {
     table,
-    uses: [{ column: source, at: ["bins"], types: ["integer", "money", "rating"], complete: true }],
+    uses: [
+      { column: source, at: ["bins"], types: ["integer", "money", "decimal"], complete: true },
+    ],
     makes: made,
     mistakes,
     run(context) {

@@ -15,7 +15,7 @@ const schema = z.strictObject({
 });
 
 /** The largest magnitude, in whole units, that a column can hold and a browser can add up. */
-const largest = { integer: 2 ** 53 - 1, money: 10 ** 12 - 1, rating: 10 ** 4 - 1 } as const;
+const largest = { integer: 2 ** 53 - 1, money: 10 ** 12 - 1, decimal: 10 ** 12 - 1 } as const;
 
 /**
  * Adds a column that is computed from others, exactly; a missing operand makes a missing value.
@@ -25,7 +25,7 @@ export const compute = stepKind("compute", schema, (description, known) => {
   const { compute: text, into, type, title } = description;
   const mistakes: Mistake[] = [];
   const wrong = (message: string) => mistakes.push({ at: ["compute"], message });
-  const own = type === "number" ? "rating" : type;
+  const own = type === "number" ? "decimal" : type;
   const decimals = Math.log10(divisorOf({ type: own }));
   let expression: Expression | undefined;
   try {
@@ -51,6 +51,7 @@ export const compute = stepKind("compute", schema, (description, known) => {
       ? `CAST(${units} AS BIGINT)`
       : `CAST(CAST(${units} AS DECIMAL(38,0)) / ${10 ** decimals} AS ${duckdbType(made)})`;
   const result: Partial<Step> & Pick<Step, "run"> = {
+    uses: [...new Set(expression?.columns)].map((column) => ({ column, at: ["compute"] })),
     makes: made,
     mistakes,
     async run({ database, from, row }) {

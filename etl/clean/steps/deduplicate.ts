@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { columnName } from "../../contract/names.ts";
 import { integer } from "../../database.ts";
 import { counted, inSentence, listed } from "../../words.ts";
-import { columnName, common, labelIn, step, stepKind } from "../step.ts";
+import { common, labelIn, step, stepKind } from "../step.ts";
 
 const schema = z.strictObject({
   deduplicate: z

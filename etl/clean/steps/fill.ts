@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { columnName } from "../../contract/names.ts";
 import { divisorOf, type Column } from "../../contract/columns.ts";
 import { unitsSql } from "../../contract/sql.ts";
 import { integer, textOf, type Row } from "../../database.ts";
@@ -14,7 +15,6 @@ import {
   type Filling,
 } from "../filling.ts";
 import {
-  columnName,
   common,
   labelIn,
   step,
@@ -54,7 +54,7 @@ export const fill = stepKind("fill", schema, (description, columns) => {
       {
         column: description.fill,
         at: ["fill"],
-        ...(numeric ? { types: ["integer", "money", "rating"] as const } : {}),
+        ...(numeric ? { types: ["integer", "money", "decimal"] as const } : {}),
       },
       ...(description.by === undefined
         ? []

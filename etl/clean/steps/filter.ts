@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { columnName } from "../../contract/names.ts";
 import { divisorOf, type Column } from "../../contract/columns.ts";
 import { literal } from "../../contract/sql.ts";
 import { integer } from "../../database.ts";
 import { ReportError } from "../../errors.ts";
 import { capitalized, countedNoun, inSentence, listed, number } from "../../words.ts";
-import { columnName, common, labelIn, step, stepKind, type Mistake } from "../step.ts";
+import { common, labelIn, step, stepKind, type Mistake } from "../step.ts";
 
 const schema = z.strictObject({
   filter: columnName.describe("The column that decides which rows stay."),

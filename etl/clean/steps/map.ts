@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { columnName } from "../../contract/names.ts";
 import { columnsFrom } from "../../../format/columns.ts";
 import { literal } from "../../contract/sql.ts";
 import { quoted } from "../../contract/characters.ts";
@@ -7,7 +8,6 @@ import { ReportError } from "../../errors.ts";
 import { field, type ResultTable } from "../../result-table.ts";
 import { capitalized, countedNoun, inSentence, listed } from "../../words.ts";
 import {
-  columnName,
   common,
   labelIn,
   madeColumn,
@@ -57,9 +57,13 @@ export const map = stepKind("map", schema, (description, columns) => {
   const write = (result: string | number) =>
     typeof result === "number" ? String(result) : literal(result);
   const other = description.else === undefined ? "" : `\n    ELSE ${write(description.else)}`;
-  const sql = `CASE ${source}\n    ${Object.entries(values)
-    .map(([from, to]) => `WHEN ${literal(from)} THEN ${write(to)}`)
-    .join("\n    ")}${other}\n  END`;
+  const cases = Object.entries(values).map(
+    ([from, to]) => `\n    WHEN ${literal(from)} THEN ${write(to)}`,
+  );
+  const sql =
+    cases.length === 0
+      ? write(description.else ?? "")
+      : `CASE ${source}${cases.join("")}${other}\n  END`;
   const tableOfMap = tableName(id, into);
   return {
     table: tableOfMap,

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { columnName } from "../../contract/names.ts";
 import type { Column } from "../../contract/columns.ts";
 import type { Cell } from "../../database.ts";
 import { inSentence } from "../../words.ts";
 import { binned, binRule } from "../binning.ts";
 import { unitsSql } from "../../contract/sql.ts";
 import { quantileBins } from "../quantiles.ts";
-import { columnName, common, madeColumn, making, stepKind, tableName } from "../step.ts";
+import { common, madeColumn, making, stepKind, tableName } from "../step.ts";
 
 const schema = z.strictObject({
   quantiles: columnName.describe("The numeric column to cut into groups of equal size."),
@@ -34,7 +35,7 @@ export const quantiles = stepKind("quantiles", schema, (description) => {
   return {
     table,
     uses: [
-      { column: source, at: ["quantiles"], types: ["integer", "money", "rating"], complete: true },
+      { column: source, at: ["quantiles"], types: ["integer", "money", "decimal"], complete: true },
     ],
     makes: made,
     mistakes:

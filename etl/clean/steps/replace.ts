@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { Column } from "../../contract/columns.ts";
+import { columnName } from "../../contract/names.ts";
 import { literal } from "../../contract/sql.ts";
 import { integer } from "../../database.ts";
 import { counted } from "../../words.ts";
-import { columnName, common, labelIn, step, stepKind } from "../step.ts";
+import { common, labelIn, step, stepKind } from "../step.ts";
 
 const schema = z.strictObject({
   replace: columnName.describe("The text column whose spellings are made one."),
@@ -14,13 +16,14 @@ const schema = z.strictObject({
 });
 
 /** Replaces spellings of a text column by one value each. */
-export const replace = stepKind("replace", schema, ({ replace: column, values, title }) => {
+export const replace = stepKind("replace", schema, ({ replace: column, values, title }, known) => {
   const spellings = Object.keys(values);
   const sql = `CASE ${column}\n    ${Object.entries(values)
     .map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`)
     .join("\n    ")}\n    ELSE ${column}\n  END`;
   return {
     uses: [{ column, at: ["replace"], types: ["text"] }],
+    makes: respelt(known.get(column), values),
     async run({ database, from, columns }) {
       const [row] = await database.rows(
         `SELECT count(*) FILTER (WHERE ${column} IN (${spellings.map(literal).join(", ")})) AS n, count(*) AS total FROM ${from}`,
@@ -51,3 +54,20 @@ export const replace = stepKind("replace", schema, ({ replace: column, values, t
     },
   };
 });
+
+/** The column, which accepts and orders its values as they are spelt now. */
+function respelt(
+  column: Column | undefined,
+  values: Readonly<Record<string, string>>,
+): Column | undefined {
+  if (!column) return undefined;
+  const now = (value: string) => (Object.hasOwn(values, value) ? (values[value] ?? value) : value);
+  const all = (list: readonly string[]) => [...new Set(list.map(now))];
+  const { allowed, order, missingText } = column;
+  return {
+    ...column,
+    ...(allowed ? { allowed: all(allowed) } : {}),
+    ...(order ? { order: all(order) } : {}),
+    ...(missingText === undefined ? {} : { missingText: now(missingText) }),
+  };
+}

@@ -1,4 +1,5 @@
 import { maxTextLength, type Column } from "../../contract/columns.ts";
+import { decimalType } from "../../contract/sql.ts";
 import type { Flavour } from "./server.ts";
 
 /**
@@ -21,7 +22,7 @@ export function mysqlType({ type, range }: Pick<Column, "type" | "range">): stri
     text: `VARCHAR(${maxTextLength})`,
     integer: integerType(Math.max(range?.[1] ?? Infinity, -(range?.[0] ?? -Infinity) - 1)),
     money: "DECIMAL(12,2)",
-    rating: "DECIMAL(4,2)",
+    decimal: decimalType(range),
   }[type];
 }
 

@@ -9,7 +9,7 @@ const fields: Field[] = [
   { name: "product", type: "text", label: "Product", unit: "" },
   { name: "orders", type: "integer", label: "Orders", unit: "" },
   { name: "revenue", type: "money", label: "Revenue", unit: "USD" },
-  { name: "rating", type: "rating", label: "Rating", unit: "of 5" },
+  { name: "rating", type: "decimal", label: "Rating", unit: "of 5" },
   { name: "average", type: "number", label: "Average", unit: "USD" },
   { name: "rate", type: "share", label: "Rate", unit: "" },
 ];
@@ -69,7 +69,7 @@ describe("Arrow files", () => {
       ["product", "Utf8", { type: "text", label: "Product", unit: "" }],
       ["orders", "Int64", { type: "integer", label: "Orders", unit: "", scale: "0" }],
       ["revenue", "Int64", { type: "money", label: "Revenue", unit: "USD", scale: "2" }],
-      ["rating", "Int64", { type: "rating", label: "Rating", unit: "of 5", scale: "2" }],
+      ["rating", "Int64", { type: "decimal", label: "Rating", unit: "of 5", scale: "2" }],
       ["average", "Float64", { type: "number", label: "Average", unit: "USD" }],
       ["rate", "Float64", { type: "share", label: "Rate", unit: "" }],
     ]);

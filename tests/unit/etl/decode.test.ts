@@ -25,7 +25,7 @@ describe("decoding by declared type", () => {
     "money %s from text, from a decimal of two places and of four",
     ([text, cents]) => {
       expect(as("money", text)).toBe(cents);
-      expect(as("rating", text)).toBe(cents);
+      expect(as("decimal", text)).toBe(cents);
       expect(as("money", new DuckDBDecimalValue(BigInt(cents), 18, 2))).toBe(cents);
       expect(as("money", { value: BigInt(cents) * 100n, scale: 4 })).toBe(cents);
     },
@@ -63,7 +63,7 @@ describe("decoding by declared type", () => {
   });
 
   test("NULL stays NULL and text stays text", () => {
-    for (const type of ["text", "integer", "count", "money", "rating", "number", "share"] as const)
+    for (const type of ["text", "integer", "count", "money", "decimal", "number", "share"] as const)
       expect(as(type, null)).toBeNull();
     expect([as("text", ""), as("text", "0.29"), as("text", "Ärmel 😀")]).toEqual([
       "",
@@ -102,11 +102,11 @@ describe("decoding by declared type", () => {
 
   test("scales and units", () => {
     expect(
-      (["text", "integer", "count", "money", "rating", "number", "share"] as const).map(scaleOf),
+      (["text", "integer", "count", "money", "decimal", "number", "share"] as const).map(scaleOf),
     ).toEqual([null, 0, 0, 2, 2, null, null]);
     expect([
       inUnit(1999, "money"),
-      inUnit(29, "rating"),
+      inUnit(29, "decimal"),
       inUnit(7, "integer"),
       inUnit(0.5, "share"),
     ]).toEqual([19.99, 0.29, 7, 0.5]);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contract } from "../../support/report.ts";
+import type { Column } from "../../../etl/contract/columns.ts";
 import { normalize } from "../../../etl/contract/normalize.ts";
 import { isCanonical, literal, typedValue } from "../../../etl/contract/sql.ts";
 import { openDatabase, textOf, type Database } from "../../../etl/database.ts";
@@ -106,6 +107,12 @@ describe("a value that is written in another way", () => {
     ["age", "\u00a040.0\t", "40", ["spaces", "digits"]],
     ["customer_id", "0042", "42", ["digits"]],
     ["review_rating", " \u00a0", null, ["spaces"]],
+    ["review_rating", "NA", null, ["missing"]],
+    ["review_rating", " \\N ", null, ["spaces", "missing"]],
+    ["review_rating", "4.555", "4.56", ["rounded"]],
+    ["review_rating", "4.994999999", "4.99", ["rounded"]],
+    ["review_rating", "4.995", "5", ["rounded"]],
+    ["review_rating", "1.000000001", "1", ["rounded"]],
     ["subscription_status", "YES", "Yes", ["spelling"]],
     ["subscription_status", " n", "No", ["spaces", "spelling"]],
     ["frequency_of_purchases", "every 3\u00a0months", "Every 3 Months", ["spelling"]],
@@ -147,7 +154,10 @@ describe("a value that is written in another way", () => {
     ["subscription_status", "1.5", "is not Yes or No"],
     ["subscription_status", "2.0", "is not Yes or No"],
     ["review_rating", "-", "is not a number: "],
-    ["review_rating", "4.555", "is not a number from 1 to 5"],
+    ["review_rating", "5.006", "is out of range"],
+    ["purchase_amount", "1.999", "has 3 decimals: expected an amount"],
+    ["location", "NA", "stands for a missing value"],
+    ["age", "N/A", "is not a number"],
     ["subscription_status", "\u041do", 'has "\u041d" (U+041D, Cyrillic) in it: expected Yes or No'],
     ["frequency_of_purchases", "1", "is not one of Weekly"],
   ] satisfies [string, string, string][])("%s %j is refused: it %s", ([name, text, reason]) => {
@@ -155,5 +165,48 @@ describe("a value that is written in another way", () => {
     expect("refusal" in normalized ? normalized.refusal.slice(0, reason.length) : normalized).toBe(
       reason,
     );
+  });
+});
+
+describe("a column that is described otherwise", () => {
+  const column = (more: Partial<Column>): Column => ({
+    name: "value",
+    header: "Value",
+    aliases: [],
+    label: "Value",
+    type: "money",
+    unit: "EUR",
+    description: "",
+    range: [-1e6, 1e6],
+    ...more,
+  });
+  const value = (of: Column, text: string) => {
+    const found = normalize(of, text);
+    return "refusal" in found ? found.refusal : found.value;
+  };
+
+  test.each([
+    ["59,99", "59.99"],
+    ["1.234,5", "1234.5"],
+    ["-1.234.567", "out of range"],
+    ["12 €", "12"],
+    ["€ 1.234,50", "1234.5"],
+    ["12.5", "is not an amount"],
+    ["1,234.5", "has 4 decimals"],
+    ["12,345", "has 3 decimals"],
+  ])("with decimal commas %j is %s", (text, expected) => {
+    expect(value(column({ decimalChar: "," }), text)).toMatch(expected);
+  });
+
+  test("gives a missing text its own, which must not be in the file", () => {
+    const city = column({ type: "text", missingText: "Unknown" });
+    expect(["", "NA", " None "].map((text) => value(city, text))).toEqual([
+      "Unknown",
+      "Unknown",
+      "Unknown",
+    ]);
+    expect(value(city, "Unknown")).toMatch(/must not occur in the file/);
+    expect(value(column({ type: "text", missingValues: ["-"] }), "None")).toBe("None");
+    expect(value(column({ type: "text", missingValues: ["-"] }), "-")).toMatch(/missing value/);
   });
 });

@@ -77,7 +77,9 @@ describe("a mistake in report.yaml has its line and column, and the name that wa
     [
       "an unknown type",
       described({ age: "type: int" }),
-      ["line 6, column 29: columns, age, type: is not string or integer or number or money"],
+      [
+        "line 6, column 29: columns, age, type: is not string or integer or number or money or boolean",
+      ],
     ],
     [
       "an unknown key of a step",

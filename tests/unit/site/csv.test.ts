@@ -8,7 +8,7 @@ import { csvOf } from "../../../src/text/csv.ts";
 const fields: readonly Field[] = [
   { name: "product", type: "text", label: "Product", unit: "" },
   { name: "revenue", type: "money", label: "Revenue", unit: "USD" },
-  { name: "rating", type: "rating", label: "Rating", unit: "of 5" },
+  { name: "rating", type: "decimal", label: "Rating", unit: "of 5" },
   { name: "share", type: "share", label: "Share", unit: "" },
 ];
 type Row = readonly [string | null, number | null, number | null, number | null];

@@ -195,7 +195,7 @@ describe("a table's cell", () => {
     [1999, field("money", "USD"), "$19.99"],
     [59.76436, field("number", "USD"), "$59.76"],
     [60, field("number", "USD"), "$60.00"],
-    [375, field("rating", "of 5"), "3.75"],
+    [375, field("decimal", "of 5"), "3.75"],
     [3.857, field("number", "of 5"), "3.86"],
     [0.4255, field("share"), "42.6%"],
     [3900, field("integer"), "3,900"],

@@ -54,7 +54,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
  */
 function fromHere(known: Settings): Settings {
   const own = (name: string, { fallback, ...setting }: Settings[string]) =>
-    fallback !== undefined && ["report", "guards"].includes(name)
+    fallback !== undefined && name === "report"
       ? { ...setting, fallback: relative("", join(root, fallback)) || "." }
       : known[name];
   return Object.fromEntries(
@@ -134,10 +134,6 @@ export async function runEtl(
     minGroup: Number(settings.text("min-group")),
     sourceDateEpoch: sourceDateEpoch(environment),
     previous: previous || undefined,
-    guards: {
-      file: settings.text("guards"),
-      named: settings.origin("guards") !== "default",
-    },
     acceptChanges: settings.flag("accept-changes"),
     program,
     fresh: settings.flag("fresh"),

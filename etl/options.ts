@@ -63,7 +63,7 @@ export const etlSettings = {
   sql: {
     env: "SQL",
     value: "DIR",
-    help: "folder with questions/, cubes/, findings/ and drivers/; by default sql/ in the report's folder",
+    help: "folder with questions/ and claims/; by default sql/ in the report's folder",
   },
   engine: {
     env: "ENGINE",
@@ -92,12 +92,6 @@ export const etlSettings = {
     env: "PREVIOUS",
     value: "WHERE",
     help: "build to compare with: a deployed site's address, a file or a folder; default: SNAPSHOTS",
-  },
-  guards: {
-    env: "GUARDS",
-    value: "FILE",
-    fallback: "guards.yaml",
-    help: "limits on how far the data may change",
   },
   "accept-changes": {
     env: "ACCEPT_CHANGES",
@@ -161,7 +155,6 @@ const valueSchema = {
     }
   }),
   snapshots: z.string().min(1, "needs a folder name"),
-  guards: z.string().min(1, "needs a file name"),
   out: z.string().min(1, "needs a folder name"),
   source: z.enum(["csv", "database"], { error: "is not csv or database" }),
   "on-error": z.enum(["stop", "skip"], { error: "is not stop or skip" }),

@@ -4,19 +4,21 @@ import { findPreviousRun, type CacheOptions, type PreviousRun } from "./cache/pr
 import { openDatabase, type Database } from "./database.ts";
 import { describeData } from "./describe.ts";
 import { recordCustomers } from "./history/customers.ts";
-import { readGuards } from "./history/guards.ts";
 import { compare, remembered, type HistoryOptions } from "./history/index.ts";
 import { openWarehouse, type WarehouseOptions } from "./load/index.ts";
 import type { Warehouse } from "./load/warehouse.ts";
 import { prepare } from "./prepare.ts";
 import { stageRunner, type Effects } from "./progress.ts";
 import type { Report } from "./report/report.ts";
-import { query, type CachedResult } from "./query/index.ts";
+import { modelOf, storedSums } from "./plan/cube.ts";
+import { availableAnalysis } from "./report/analysis.ts";
+import { query, type CachedResults } from "./query/index.ts";
 import { forgetUnused, rejectedNotice } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
 import { snapshot } from "./snapshot/index.ts";
 import { shownFacts } from "./suppress/facts.ts";
-import { refuseTooFew, suppress, suppressionDetail } from "./suppress/index.ts";
+import { everybody, refuseTooFew, suppress, suppressionDetail } from "./suppress/index.ts";
+import { dashboardNotices } from "./report/left-out.ts";
 
 /** What the ETL works on; every setting has been checked. */
 export interface EtlOptions extends CacheOptions, HistoryOptions, WarehouseOptions {
@@ -38,12 +40,10 @@ export async function etl(options: EtlOptions, effects: Effects): Promise<Manife
 
 async function keep(
   { manifest }: PreviousRun,
-  { guards, snapshots }: EtlOptions,
+  { snapshots }: EtlOptions,
   { clock, reporter }: Effects,
   start: number,
 ): Promise<Manifest> {
-  // A mistake in the guards is reported now, not when the next data arrive.
-  await readGuards(guards.file, guards.named);
   reporter.begin("cached");
   await forgetUnused(manifest.source, snapshots);
   const files = `${manifest.snapshots.length} files in ${snapshots}/`;
@@ -54,7 +54,7 @@ async function keep(
 async function run(
   options: EtlOptions,
   effects: Effects,
-  cached: CachedResult | undefined,
+  cached: CachedResults | undefined,
 ): Promise<Manifest> {
   const database = await openDatabase();
   try {
@@ -75,7 +75,7 @@ async function stages(
   effects: Effects,
   database: Database,
   warehouse: Warehouse,
-  cached: CachedResult | undefined,
+  cached: CachedResults | undefined,
 ): Promise<Manifest> {
   const { minGroup, snapshots, report } = options;
   const stage = stageRunner(effects);
@@ -85,7 +85,22 @@ async function stages(
   const { dropped } = prepared;
   const { source, notices, cleaning } = shownFacts(prepared, minGroup);
   for (const text of [...notices, ...rejectedNotice(prepared.source, snapshots)]) notice(text);
-  refuseTooFew(source, minGroup);
+  refuseTooFew(source, minGroup, report.row);
+  const { analysis, leftOut } = availableAnalysis(
+    report.analysis,
+    new Set(prepared.columns.keys()),
+  );
+  const asked = {
+    report,
+    analysis,
+    table: report.table,
+    columns: prepared.columns,
+    cleaning: report.cleaning,
+    row: report.row,
+    sizes: prepared.sizes,
+    folder: options.sql,
+    counting: minGroup > 1,
+  };
   const customers =
     source.kind === "file" && report.key
       ? await recordCustomers(database, report.key, prepared.raw, source.rows, snapshots)
@@ -94,12 +109,18 @@ async function stages(
   await database.seal();
   const results = await stage(
     "query",
-    (advance) => query(report, options.sql, warehouse, advance, minGroup > 1, cached),
-    ({ files, cached: unchanged }) =>
-      `${files} queries${unchanged === 0 ? "" : `, ${unchanged} of them unchanged and not run again`}`,
+    (advance) => query(asked, warehouse, advance, cached),
+    ({ queries, cached: unchanged }) =>
+      `${queries} queries${unchanged === 0 ? "" : `, ${unchanged} of them unchanged and not run again`}`,
   );
   await prepared.verify();
-  const found = [...results.tables, ...prepared.tables];
+  const dashboard = dashboardNotices(results.unfiltered, analysis, leftOut);
+  for (const text of dashboard) notice(text);
+  const found = [
+    ...results.tables,
+    ...everybody(results, storedSums(analysis), minGroup),
+    ...prepared.tables,
+  ];
   const tables =
     minGroup === 1
       ? found
@@ -115,8 +136,10 @@ async function stages(
     currency: report.currency,
     engine: { name: warehouse.engine, version: await warehouse.version() },
     minGroup,
-    notices,
+    notices: [...notices, ...dashboard],
     cleaning,
+    statements: [...results.statements],
+    ...modelOf(analysis),
     dictionary: dictionary(report, dropped),
     orders: displayOrders(report, prepared.tables, tables),
   };

@@ -1,5 +1,7 @@
 import { clean } from "./clean/index.ts";
-import type { Column } from "./contract/columns.ts";
+import { rowsOf } from "../format/columns.ts";
+import type { Column, ColumnsByName } from "./contract/columns.ts";
+import type { Sizes } from "./plan/plan.ts";
 import type { Database } from "./database.ts";
 import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
@@ -29,6 +31,10 @@ export interface PrepareOptions {
 export interface Prepared extends Facts {
   /** The columns that the file has; none of a table in a database. */
   readonly raw: readonly Column[];
+  /** The columns of the cleaned table. */
+  readonly columns: ColumnsByName;
+  /** How many values its dimensions have. */
+  readonly sizes: Sizes;
   /** Columns of the report that the cleaned table lacks. */
   readonly dropped: readonly string[];
   /** The tables of cleaning and profile. */
@@ -87,6 +93,8 @@ async function prepareCsv(
     notices,
     steps,
     raw: raw.columns,
+    columns: byName(columns),
+    sizes: sizesFrom(tables, report, loaded),
     dropped,
     tables: [...steps.flatMap(({ table }) => table ?? []), ...tables],
     verify: () => Promise.resolve(),
@@ -117,8 +125,32 @@ async function prepareTable(
     notices,
     steps: [],
     raw: [],
+    columns: byName(columns),
+    sizes: sizesFrom(tables, report, rows),
     dropped,
     tables,
     verify: () => refuseChanged(ask, report, table),
+  };
+}
+
+const byName = (columns: readonly Column[]): ColumnsByName =>
+  new Map(columns.map((column) => [column.name, column]));
+
+/** How many values each text column has, from its description. */
+function sizesFrom(tables: readonly ResultTable[], { analysis }: Report, rowCount: number): Sizes {
+  const described = tables.find(({ name }) => name === "profile-text");
+  const rows = described ? rowsOf(described.columns) : [];
+  return {
+    rows: rowCount,
+    values: new Map(
+      rows
+        .filter(({ stage }) => stage === "after")
+        .map((row) => [String(row["column_name"]), Number(row["unique_values"])]),
+    ),
+    within: new Map(
+      analysis.dashboard.dimensions.flatMap(({ name, within }) =>
+        within === undefined ? [] : [[name, within]],
+      ),
+    ),
   };
 }

@@ -12,7 +12,11 @@ export interface ResultTable {
   readonly finding?: SnapshotEntry["finding"];
   readonly driver?: SnapshotEntry["driver"];
   readonly sql?: string;
-  readonly addedUpFrom?: string;
+  /** The statement whose rows were rolled up to it, and by which columns. */
+  readonly statement?: string;
+  readonly by?: readonly string[];
+  /** Identifies the description that its statement was made from. */
+  readonly asked?: string;
   /** Identifies the SQL file that it comes from, and its text. */
   readonly digest?: string;
   /** The number of customers of each row, where no column has it. */

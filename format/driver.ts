@@ -16,11 +16,10 @@ export const driverSchema = z.strictObject({
         /** The column of the sums, and that of the sums of squares. */
         total: z.string(),
         squares: z.string(),
+        /** The column of how many values are known, where some are missing. */
+        count: z.string().optional(),
       }),
     )
     .min(1),
 });
 export type DriverSpec = z.infer<typeof driverSchema>;
-
-/** The columns of the query beside those of its measures. */
-export const driverColumns = ["dimension", "group_name", "n"] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nounSchema } from "./report.ts";
 
 /**
  * How a claim is tested, and which columns its query returns:
@@ -20,8 +21,8 @@ export const findingSchema = z.strictObject({
   comparison: z.enum(comparisons),
   /** What is compared, in the words of a sentence: "spend per purchase". */
   measure: z.string().default(""),
-  /** The unit of the values. */
-  unit: z.enum(["USD", "of 5", "points", ""]).default(""),
+  /** The unit of the values: a currency's code, "points" of a share, or words. */
+  unit: z.string().default(""),
   /** The groups compared: the first with the second, or with all others; optional for `means`. */
   groups: z.array(z.string()).default([]),
   /** How the first group differs, according to the claim. */
@@ -30,6 +31,8 @@ export const findingSchema = z.strictObject({
   matters: z.number().positive().optional(),
   /** Labels of values: `Yes` is "subscribers". */
   names: z.record(z.string(), z.string()).default({}),
+  /** What a row is, in the words of the claim: purchase, purchases. */
+  noun: nounSchema.default({ one: "customer", many: "customers" }),
   /** Why the data cannot show the claim. */
   because: z.string().optional(),
 });

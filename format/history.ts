@@ -3,6 +3,7 @@ import { columnsFrom, rowsOf, type Columns, type Row } from "./columns.ts";
 import { upgradeHistory } from "./history-upgrade.ts";
 import { fieldSchema } from "./field-schema.ts";
 import { snapshotSchema, sourceSchema } from "./manifest.ts";
+import { metricSchema, nounSchema } from "./report.ts";
 
 /** A published table with its rows, so that later editions can be compared with it. */
 export const tableSchema = z
@@ -15,7 +16,10 @@ export const tableSchema = z
     finding: snapshotSchema.shape.finding,
     driver: snapshotSchema.shape.driver,
     suppressed: snapshotSchema.shape.suppressed,
-    /** The hash of the SQL statement: results of different statements are not compared. */
+    /**
+     * The hash of the SQL that somebody wrote, or of the description that the statement was made
+     * from: results of different ones are not compared.
+     */
     asked: z.string().optional(),
   })
   .refine(
@@ -35,6 +39,10 @@ export const editionSchema = z.strictObject({
   source: sourceSchema,
   /** Columns of the contract that the cleaned table lacks. */
   dropped: z.array(z.string()),
+  /** What one row is; an edition of an earlier version does not say. */
+  row: nounSchema.default({ one: "row", many: "rows" }),
+  /** The metrics that are followed; an edition of an earlier version names none. */
+  metrics: z.array(metricSchema).default([]),
   tables: z.array(tableSchema),
 });
 /** The results of one state of the data: aggregates only, and only what was published. */
@@ -43,12 +51,10 @@ export type Edition = z.infer<typeof editionSchema>;
 export const keyPointSchema = z.strictObject({
   id: z.string(),
   date: z.iso.date(),
+  /** The number of rows. */
   customers: z.int(),
-  /** In cents. */
-  revenue: z.int().nullable(),
-  average_purchase: z.number().nullable(),
-  average_rating: z.number().nullable(),
-  subscriber_share: z.number().nullable(),
+  /** Metrics by name, in the reader's unit. */
+  values: z.record(z.string(), z.number().nullable()),
 });
 /** The key figures of one edition; null where they are suppressed. */
 export type KeyPoint = z.infer<typeof keyPointSchema>;
@@ -63,7 +69,7 @@ export const movedSchema = z.strictObject({
 export type Moved = z.infer<typeof movedSchema>;
 
 const currentHistorySchema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   /** Key figures of all editions, the current one last. */
   series: z.array(keyPointSchema),
   current: editionSchema,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fieldSchema } from "./field-schema.ts";
 import { findingSchema } from "./finding.ts";
 import { driverSchema } from "./driver.ts";
+import { dashboardSchema, dimensionSchema, metricSchema, nounSchema, sumSchema } from "./report.ts";
 
 /** How a question's rows are drawn; the names of the columns that take part. */
 export const chartSchema = z.discriminatedUnion("type", [
@@ -71,8 +72,9 @@ export const snapshotSchema = z.strictObject({
   driver: driverSchema.optional(),
   /** The statement that the database answered with its rows. */
   sql: z.string().optional(),
-  /** The snapshot whose rows were added up to its own, instead of asking again. */
-  addedUpFrom: z.string().optional(),
+  /** The statement whose rows were rolled up to its own, and the columns that they were rolled up by. */
+  statement: z.string().optional(),
+  by: z.array(z.string()).optional(),
   suppressed: suppressedSchema.optional(),
 });
 /** One Arrow file: what it is, whether it may be published, how it was made. */
@@ -140,7 +142,7 @@ export const manifestSchema = z.strictObject({
   format: z.literal(1),
   title: z.string(),
   /** What one row is, in words. */
-  row: z.strictObject({ one: z.string(), many: z.string() }),
+  row: nounSchema,
   /** The column that identifies a row. */
   key: z.string().optional(),
   /** The currency of all amounts, by its code in ISO 4217. */
@@ -158,6 +160,13 @@ export const manifestSchema = z.strictObject({
   dictionary: z.array(dictionarySchema),
   /** Display order of values that have one (seasons, sizes, age groups), by column. */
   orders: z.record(z.string(), z.array(z.string())),
+  /** What cubes sum up; the first is the number of rows. */
+  sums: z.array(sumSchema).min(1),
+  metrics: z.array(metricSchema),
+  dimensions: z.array(dimensionSchema),
+  dashboard: dashboardSchema,
+  /** Statements whose rows were rolled up to several snapshots. */
+  statements: z.array(z.strictObject({ name: z.string(), sql: z.string() })),
   snapshots: z.array(snapshotSchema),
 });
 /**
@@ -165,3 +174,9 @@ export const manifestSchema = z.strictObject({
  * and schema.
  */
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** What of a report pages and their scripts compute and write figures by. */
+export type Model = Pick<
+  Manifest,
+  "row" | "orders" | "sums" | "metrics" | "dimensions" | "dashboard"
+>;

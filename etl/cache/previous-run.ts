@@ -6,7 +6,7 @@ import { describeData, type DescriptionOptions } from "../describe.ts";
 import { customersFile } from "../history/customers.ts";
 import { historyFile } from "../history/previous.ts";
 import { fileDigest, sqlTexts, fileKinds } from "../query/files.ts";
-import type { CachedResult } from "../query/index.ts";
+import type { CachedResults } from "../query/index.ts";
 import { fingerprint } from "../read/fingerprint.ts";
 import { rejectedFile } from "../read/rejects.ts";
 import {
@@ -25,7 +25,7 @@ export interface PreviousRun {
   /** Whether a new run would write the same snapshots. */
   readonly unchanged: boolean;
   /** Its results; undefined where its snapshots do not hold them whole. */
-  readonly cached: CachedResult | undefined;
+  readonly cached: CachedResults | undefined;
 }
 
 /** What decides whether a run can use the snapshots of an earlier one. */

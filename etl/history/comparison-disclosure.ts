@@ -1,5 +1,4 @@
 import type { Edition, EditionTable, KeyPoint, Moved } from "../../format/history.ts";
-import { keyPoint } from "../../format/key-figures.ts";
 
 /** Whether a difference of so many customers may be shown: zero, or enough. */
 const mayShow = (count: number, least: number) => count === 0 || Math.abs(count) >= least;
@@ -35,14 +34,19 @@ function areManyMoved(before: Edition, now: Edition, moved: Moved | undefined): 
   const difference = now.source.rows - before.source.rows;
   if (difference !== 0) return mayShow(difference, now.minGroup);
   const known = moved ? moved.added + moved.gone + (moved.changed ?? 0) : 0;
-  return known >= now.minGroup || sameFigures(keyPoint(before), keyPoint(now));
+  return known >= now.minGroup || sameTables(before, now);
 }
+
+/** Whether all tables that both have are the same: key figures alone may be too few to tell. */
+const sameTables = (before: Edition, now: Edition) =>
+  before.tables.every((then) => {
+    const since = now.tables.find(({ name }) => name === then.name);
+    return !since || JSON.stringify(then.rows) === JSON.stringify(since.rows);
+  });
 
 const sameFigures = (a: KeyPoint, b: KeyPoint) =>
   a.customers === b.customers &&
-  a.revenue === b.revenue &&
-  a.average_rating === b.average_rating &&
-  a.subscriber_share === b.subscriber_share;
+  Object.entries(b.values).every(([name, value]) => (a.values[name] ?? null) === value);
 
 /** The previous file without the numbers that differ by a few lines. */
 function sourceApart(
@@ -136,32 +140,35 @@ function areApart(
 /**
  * The key figures of earlier editions that may stand beside the current ones: none, and no share,
  * that differ by few customers.
+ * @param now the edition of `point`
  * @param previous whether the last of them may be shown, which is judged with its edition
  */
 export function seriesApart(
   series: readonly KeyPoint[],
   point: KeyPoint,
-  least: number,
+  { minGroup: least, metrics }: Pick<Edition, "minGroup" | "metrics">,
   previous: boolean,
 ): KeyPoint[] {
   if (least === 1) return [...series];
+  const shares = metrics.filter(({ kind }) => kind === "share").map(({ name }) => name);
   const isApart = (then: KeyPoint) =>
     sameFigures(then, point) || Math.abs(point.customers - then.customers) >= least;
   return series
     .filter((then, index) => (index === series.length - 1 ? previous : isApart(then)))
     .map((then) => ({
       ...then,
-      subscriber_share: areSharesApart(then, point, least) ? then.subscriber_share : null,
+      values: Object.fromEntries(
+        Object.entries(then.values).map(([name, value]) => [
+          name,
+          shares.includes(name) && !areSharesApart(then, point, name, least) ? null : value,
+        ]),
+      ),
     }));
 }
 
-function areSharesApart(then: KeyPoint, now: KeyPoint, least: number): boolean {
-  if (then.subscriber_share === null || now.subscriber_share === null) return true;
-  const [a, b] = [then, now].map(({ customers, subscriber_share: share }) =>
-    Math.round(customers * (share ?? 0)),
-  );
-  const subscribers = (b ?? 0) - (a ?? 0);
-  return (
-    mayShow(subscribers, least) && mayShow(now.customers - then.customers - subscribers, least)
-  );
+function areSharesApart(then: KeyPoint, now: KeyPoint, share: string, least: number): boolean {
+  const [before, since] = [then.values[share] ?? null, now.values[share] ?? null];
+  if (before === null || since === null) return true;
+  const hits = Math.round(now.customers * since) - Math.round(then.customers * before);
+  return mayShow(hits, least) && mayShow(now.customers - then.customers - hits, least);
 }

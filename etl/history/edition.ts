@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Edition, EditionTable } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
+import { askedDigest } from "../plan/asked.ts";
 import type { ResultTable } from "../result-table.ts";
 
 /** Tables of the data's state beside the answers and what cleaning did. */
@@ -25,6 +26,7 @@ function editionTable({
   driver,
   suppressed,
   sql,
+  asked,
 }: ResultTable): EditionTable {
   const rows = Array.from({ length: columns.length }, (_, row) =>
     columns.fields.map((field) => columns.values[field.name]?.[row] ?? null),
@@ -38,11 +40,16 @@ function editionTable({
     finding,
     driver,
     suppressed,
-    ...(sql === undefined
-      ? {}
-      : { asked: createHash("sha256").update(sql).digest("hex").slice(0, 16) }),
+    ...(asked === undefined && sql === undefined ? {} : { asked: asked ?? askedDigest(sql ?? "") }),
   };
 }
+
+/** The key figures, which are followed from edition to edition. */
+export const followedMetrics = ({
+  metrics,
+  dashboard,
+}: Pick<Manifest, "metrics" | "dashboard">): Manifest["metrics"] =>
+  dashboard.kpis.flatMap((kpi) => metrics.find(({ name }) => name === kpi) ?? []);
 
 /**
  * What a run came to, as later runs are compared with it. Drafts that are not published leave
@@ -50,7 +57,10 @@ function editionTable({
  */
 export function editionOf(
   results: readonly ResultTable[],
-  about: Pick<Manifest, "title" | "date" | "synthetic" | "minGroup" | "source">,
+  about: Pick<
+    Manifest,
+    "title" | "date" | "synthetic" | "minGroup" | "source" | "row" | "metrics" | "dashboard"
+  >,
   dropped: readonly string[],
 ): Edition {
   const { title, date, synthetic, minGroup, source } = about;
@@ -68,6 +78,8 @@ export function editionOf(
     minGroup,
     source,
     dropped: [...dropped],
+    row: about.row,
+    metrics: followedMetrics(about),
     tables,
   };
 }

@@ -1,66 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
-import { z } from "zod";
 import { rowsOfTable, type Edition } from "../../format/history.ts";
-import { keySums } from "../../format/key-figures.ts";
-import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { keyFigure } from "../../format/key-figures.ts";
+import type { Metric } from "../../format/report.ts";
+import { ReportError } from "../errors.ts";
 import { printable } from "../printable.ts";
-
-const percent = /^(\d+(?:\.\d+)?)\s*%$/;
-const share = z
-  .string()
-  .regex(percent, "is not a share such as 20%")
-  .transform((text) => Number(percent.exec(text)?.[1]) / 100);
-const then = z.enum(["stop", "warn", "off"], { error: "is stop, warn or off" });
-const limited = (limit: number, action: Guard) =>
-  z
-    .strictObject({ "more-than": share.default(limit), then: then.default(action) })
-    .default({ "more-than": limit, then: action });
-const plain = z.strictObject({ then: then.default("warn") }).default({ then: "warn" });
-
-type Guard = z.infer<typeof then>;
-
-/**
- * The limits as their file gives them; what it leaves out has the defaults that the shipped file
- * shows.
- */
-export const guardsSchema = z.strictObject({
-  "rows-fell": limited(0.2, "stop"),
-  "rows-rose": limited(1, "warn"),
-  "revenue-moved": limited(0.3, "stop"),
-  "average-purchase-moved": limited(0.2, "warn"),
-  "missing-ratings": limited(0.05, "warn"),
-  "new-category": plain,
-  "vanished-category": plain,
-});
-export type Guards = z.infer<typeof guardsSchema>;
-
-/**
- * The limits in `path`, the defaults where there is no such file and nobody `named` it.
- * @throws ReportError
- */
-export async function readGuards(path: string, named: boolean): Promise<Guards> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    if (codeOf(cause) === "ENOENT" && !named) return "";
-    throw new ReportError(
-      "input",
-      codeOf(cause) === "ENOENT"
-        ? `The file of guards ${path} does not exist.`
-        : `${path} cannot be read: ${messageOf(cause)}`,
-      { cause },
-    );
-  });
-  try {
-    return guardsSchema.parse(parse(text) ?? {});
-  } catch (cause) {
-    const reason =
-      cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : messageOf(cause);
-    throw new ReportError("input", `${path}: ${reason}`, {
-      hint: `Guards are ${Object.keys(guardsSchema.shape).join(", ")}; each like { more-than: 20%, then: stop }.`,
-      cause,
-    });
-  }
-}
+import type { Action, Guard } from "../report/guards.ts";
+import { capitalized, inSentence, type Noun } from "../words.ts";
 
 /** What a guard has to say: a sentence, and what is to become of the build. */
 export interface Alarm {
@@ -71,113 +15,169 @@ export interface Alarm {
 const isEnough = (count: number, least: number) => count === 0 || count >= least;
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-/** A limit keeps the digits that the file of guards gives it. */
+/** A limit keeps the digits that report.yaml gives it. */
 const limitFormat = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 6 });
 const fine = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
 
+/** Writes a metric's figure. */
+function writerOf({ kind, unit }: Metric): (value: number) => string {
+  const options: Intl.NumberFormatOptions =
+    kind === "money"
+      ? { style: "currency", currency: unit }
+      : kind === "share"
+        ? { style: "percent", maximumFractionDigits: 1 }
+        : { maximumFractionDigits: kind === "count" ? 0 : 2 };
+  return (value) => new Intl.NumberFormat("en-US", options).format(value);
+}
+
+/** What new data are judged against. */
+export interface Judging {
+  readonly guards: readonly Guard[];
+  readonly row: Noun;
+  /**
+   * The edition that they are compared with; without one only what needs none is judged.
+   */
+  readonly before: Edition | undefined;
+}
+
 /**
  * Judges new data by the guards.
- * @param before the edition that they are compared with; without one only what needs none is judged
- * @param shown what is published of them: a category that was left out before is not new for being
+ * @param shown what is published of them: a value that was left out before is not new for being
  * counted now
  */
-export function alarms(
-  guards: Guards,
-  now: Edition,
-  before: Edition | undefined,
-  shown = now,
-): Alarm[] {
+export function alarms({ guards, row, before }: Judging, now: Edition, shown = now): Alarm[] {
   const found: Alarm[] = [];
-  const raise = (action: Guard, text: string) => {
-    if (action !== "off") found.push({ then: action, text });
+  const raise = (action: Action, text: string | undefined) => {
+    if (action !== "off" && text !== undefined) found.push({ then: action, text });
   };
-  const since = keySums(now);
-  const { missingRatings: missing, customers } = since;
-  const rated = guards["missing-ratings"];
-  if (missing !== null && missing > rated["more-than"] * customers) {
-    const limit = limitFormat.format(rated["more-than"]);
-    const isShown = [missing, customers - missing].every((count) => isEnough(count, now.minGroup));
+  for (const guard of guards)
     raise(
-      rated.then,
-      isShown
-        ? `${whole.format(missing)} of ${whole.format(customers)} ratings are missing, ` +
-            `${fine.format(missing / customers)}; the limit is ${limit}.`
-        : `More than ${limit} of the ratings are missing.`,
-    );
-  }
-  if (!before) return found;
-  const past = keySums(before);
-  // The difference of two sums is the value of whoever came or went: of few, nothing is said.
-  const isFew = now.minGroup > 1 && Math.abs(customers - past.customers) < now.minGroup;
-  const moved = (
-    name: "rows-fell" | "rows-rose" | "revenue-moved" | "average-purchase-moved",
-    what: string,
-    a: number | undefined,
-    b: number | undefined,
-    write: (value: number) => string,
-  ) => {
-    if (a === undefined || b === undefined || a === 0) return;
-    const [change, { "more-than": limit, then: action }] = [(b - a) / a, guards[name]];
-    const counts =
-      name === "rows-fell" ? -change : name === "rows-rose" ? change : Math.abs(change);
-    if (counts > limit)
-      raise(
-        action,
-        isFew
-          ? `${what} ${change < 0 ? "fell" : "rose"} by more than ${limitFormat.format(limit)} ` +
-              `since the data of ${before.date}, which is the limit.`
-          : `${what} ${change < 0 ? "fell" : "rose"} by ${fine.format(Math.abs(change))} since ` +
-              `the data of ${before.date}, from ${write(a)} to ${write(b)}; the limit is ` +
-              `${limitFormat.format(limit)}.`,
-      );
-  };
-  moved("rows-fell", "The number of customers", past.customers, customers, whole.format);
-  moved("rows-rose", "The number of customers", past.customers, customers, whole.format);
-  moved("revenue-moved", "Revenue", past.purchases?.sum, since.purchases?.sum, dollars.format);
-  moved(
-    "average-purchase-moved",
-    "The average purchase",
-    averageOf(past.purchases),
-    averageOf(since.purchases),
-    dollars.format,
-  );
-  const [then_, now_] = [categoriesOf(before), categoriesOf(shown)];
-  const named = (names: readonly string[]) =>
-    names.map((name) => `“${printable(name)}”`).join(", ");
-  const [fresh, lost] = [
-    now_.filter((name) => !then_.includes(name)),
-    then_.filter((name) => !now_.includes(name)),
-  ];
-  if (then_.length > 0 && fresh.length > 0)
-    raise(
-      guards["new-category"].then,
-      `The data of ${before.date} had no category ${named(fresh)}.`,
-    );
-  if (now_.length > 0 && lost.length > 0)
-    raise(
-      guards["vanished-category"].then,
-      `The data of ${before.date} had a category ${named(lost)}, and these have none.`,
+      guard.then,
+      guard.kind === "missing"
+        ? missingText(guard, now)
+        : before && changeText(guard, before, now, shown, row),
     );
   return found;
 }
 
-const averageOf = (sums: { readonly n: number; readonly sum: number } | undefined) =>
-  sums ? sums.sum / sums.n : undefined;
+/** Says that too many values of a column are missing; undefined where they are not. */
+function missingText(
+  { column, label, limit: most }: Extract<Guard, { kind: "missing" }>,
+  now: Edition,
+): string | undefined {
+  const missing = rowsOfTable(now, "profile-missing").find(
+    ({ column_name }) => column_name === column,
+  )?.["missing"];
+  const rows = now.source.rows;
+  if (typeof missing !== "number" || missing <= most * rows) return undefined;
+  const limit = limitFormat.format(most);
+  const isShown = [missing, rows - missing].every((count) => isEnough(count, now.minGroup));
+  return isShown
+    ? `${label} is missing in ${whole.format(missing)} of ${whole.format(rows)} rows, ` +
+        `${fine.format(missing / rows)}; the limit is ${limit}.`
+    : `${label} is missing in more than ${limit} of the rows.`;
+}
 
-const categoriesOf = (edition: Edition) => [
+function changeText(
+  guard: Exclude<Guard, { kind: "missing" }>,
+  before: Edition,
+  now: Edition,
+  shown: Edition,
+  row: Noun,
+): string | undefined {
+  switch (guard.kind) {
+    case "rows": {
+      const change = movedText(
+        `The number of ${row.many}`,
+        [before.source.rows, now.source.rows],
+        guard.limit,
+        whole.format,
+        [before, now],
+      );
+      const fell = now.source.rows < before.source.rows;
+      return (guard.way === "fell") === fell ? change : undefined;
+    }
+    case "metric": {
+      const { metric } = guard;
+      const values = [keyFigure(before, metric), keyFigure(now, metric)] as const;
+      const what = capitalized(inSentence(metric.label));
+      return movedText(what, values, guard.limit, writerOf(metric), [before, now]);
+    }
+    case "values":
+      return valuesText(guard, before, shown);
+    case "columns":
+      return columnsText(guard.way, before, now);
+  }
+}
+
+function movedText(
+  what: string,
+  [then, since]: readonly [number | null, number | null],
+  most: number,
+  write: (value: number) => string,
+  [before, now]: readonly [Edition, Edition],
+): string | undefined {
+  if (then === null || since === null || then === 0) return undefined;
+  const change = (since - then) / then;
+  if (Math.abs(change) <= most) return undefined;
+  const moved = `${what} ${change < 0 ? "fell" : "rose"} by`;
+  const limit = limitFormat.format(most);
+  // The difference of two sums is the value of whoever came or went: of few, nothing is said.
+  const rows = Math.abs(now.source.rows - before.source.rows);
+  return now.minGroup > 1 && rows < now.minGroup
+    ? `${moved} more than ${limit} since the data of ${before.date}, which is the limit.`
+    : `${moved} ${fine.format(Math.abs(change))} since the data of ${before.date}, from ` +
+        `${write(then)} to ${write(since)}; the limit is ${limit}.`;
+}
+
+const quotedNames = (names: readonly string[]) =>
+  names.map((name) => `“${printable(name)}”`).join(", ");
+
+function valuesText(
+  { way, dimension, noun }: Extract<Guard, { kind: "values" }>,
+  before: Edition,
+  shown: Edition,
+): string | undefined {
+  const [then, now] = [valuesOf(before, dimension), valuesOf(shown, dimension)];
+  if (then.length === 0 || now.length === 0) return undefined;
+  const fresh = now.filter((name) => !then.includes(name));
+  const lost = then.filter((name) => !now.includes(name));
+  if (way === "new")
+    return fresh.length === 0
+      ? undefined
+      : `The data of ${before.date} had no ${noun} ${quotedNames(fresh)}.`;
+  return lost.length === 0
+    ? undefined
+    : `The data of ${before.date} had the ${noun} ${quotedNames(lost)}, which these lack.`;
+}
+
+function columnsText(way: "new" | "vanished", before: Edition, now: Edition): string | undefined {
+  const extra = ({ source }: Edition) => (source.kind === "file" ? source.ignoredColumns : []);
+  const without = (a: readonly string[], b: readonly string[]) =>
+    a.filter((name) => !b.includes(name));
+  const names =
+    way === "new"
+      ? [...without(before.dropped, now.dropped), ...without(extra(now), extra(before))]
+      : [...without(now.dropped, before.dropped), ...without(extra(before), extra(now))];
+  if (names.length === 0) return undefined;
+  return way === "new"
+    ? `The data of ${before.date} had no column ${quotedNames(names)}.`
+    : `The data of ${before.date} had the column ${quotedNames(names)}, which these lack.`;
+}
+
+const valuesOf = (edition: Edition, wanted: string) => [
   ...new Set(
     edition.tables
       .filter(({ kind }) => kind === "driver")
       .flatMap(({ name }) => rowsOfTable(edition, name))
-      .filter(({ dimension }) => dimension === "category")
+      .filter(({ dimension }) => dimension === wanted)
       .map(({ group_name }) => String(group_name)),
   ),
 ];
 
 /**
  * Ends a build that a guard stops.
- * @param file of the limits
+ * @param file that has the limits
  * @throws ReportError with all that there is to look at
  */
 export function stopAt(found: readonly Alarm[], file: string, accepted: boolean): void {
@@ -185,7 +185,7 @@ export function stopAt(found: readonly Alarm[], file: string, accepted: boolean)
   if (stopping.length === 0 || accepted) return;
   throw new ReportError(
     "guard",
-    `The data changed more than ${file} allows, so nothing is published.\n${stopping.map(({ text }) => `- ${text}`).join("\n")}`,
+    `The data changed more than the guards in ${file} allow, so nothing is published.\n${stopping.map(({ text }) => `- ${text}`).join("\n")}`,
     {
       hint:
         "Look at the file that came in. If it is right, build once with --accept-changes; the " +

@@ -4,7 +4,8 @@ import type { ResultTable } from "../result-table.ts";
 import type { Effects } from "../progress.ts";
 import { writeCustomers, type CustomerRecord } from "./customers.ts";
 import { editionOf } from "./edition.ts";
-import { alarms, readGuards, stopAt, type Guards } from "./guards.ts";
+import type { Report } from "../report/report.ts";
+import { alarms, stopAt } from "./guards.ts";
 import { incomparable, nextHistory, withoutCorrected } from "./next.ts";
 import { previousHistory } from "./previous.ts";
 
@@ -12,8 +13,7 @@ import { previousHistory } from "./previous.ts";
 export interface HistoryOptions {
   /** A deployed site's address, a file or a folder; undefined for the local snapshots. */
   readonly previous: string | undefined;
-  /** The file of guards, and whether somebody named it. */
-  readonly guards: { readonly file: string; readonly named: boolean };
+  readonly report: Report;
   /** Whether what the guards would stop is right. */
   readonly acceptChanges: boolean;
 }
@@ -21,20 +21,17 @@ export interface HistoryOptions {
 /** What was before, and how far from it the data may be. */
 export interface Remembered {
   readonly before: History | undefined;
-  readonly guards: Guards;
-  /** The file that the guards are from. */
-  readonly file: string;
+  readonly report: Report;
 }
 
 /** Reads what a run is compared with, before any work is done. @throws ReportError */
 export async function remembered(
-  { previous, guards }: HistoryOptions,
+  { previous, report }: HistoryOptions,
   snapshots: string,
   { sleep, reporter }: Effects,
 ): Promise<Remembered> {
   return {
-    file: guards.file,
-    guards: await readGuards(guards.file, guards.named),
+    report,
     before: await previousHistory(previous, snapshots, {
       sleep,
       notice: (text) => reporter.notice(text),
@@ -48,7 +45,15 @@ export interface Outcome {
   readonly shown: readonly ResultTable[];
   readonly about: Pick<
     Manifest,
-    "title" | "date" | "dateOrigin" | "synthetic" | "minGroup" | "source"
+    | "title"
+    | "date"
+    | "dateOrigin"
+    | "synthetic"
+    | "minGroup"
+    | "source"
+    | "row"
+    | "metrics"
+    | "dashboard"
   >;
   /** Columns of the contract that the cleaned table lacks. */
   readonly dropped: readonly string[];
@@ -63,7 +68,7 @@ export interface Outcome {
  * @throws ReportError where a guard stops the build
  */
 export function compare(
-  { before, guards, file }: Remembered,
+  { before, report }: Remembered,
   { found, shown, about, dropped, customers }: Outcome,
   acceptChanges: boolean,
   notice: (text: string) => void,
@@ -85,13 +90,16 @@ export function compare(
   const comparable =
     reason !== undefined ? undefined : isCorrection ? withoutCorrected(before) : before;
   const isNew = comparable?.current.id !== now.id;
+  const { row, analysis } = report;
+  const judging = (than: Edition | undefined) => ({ guards: analysis.guards, row, before: than });
   const judged = isNew
-    ? alarms(guards, editionOf(found, about, dropped), comparable?.current, now)
+    ? alarms(judging(comparable?.current), editionOf(found, about, dropped), now)
     : [];
   for (const { text } of judged) notice(text);
-  stopAt(judged, file, acceptChanges);
+  stopAt(judged, report.file, acceptChanges);
   // Pages show no smaller groups in changes than in their tables.
-  const warnings = (than: Edition | undefined) => alarms(guards, now, than).map(({ text }) => text);
+  const warnings = (than: Edition | undefined) =>
+    alarms(judging(than), now).map(({ text }) => text);
   return async (snapshots, next) => {
     if (customers) await writeCustomers(customers, next);
     // The customers here are those of another build where a site was named whose data are not

@@ -11,7 +11,7 @@ export function incomparable(before: Edition, now: Edition): string | undefined 
     return "The previous figures were those of the synthetic sample, so comparisons start with these data.";
   if (before.minGroup < now.minGroup)
     return (
-      `The previous figures show groups of fewer than ${now.minGroup} customers, so ` +
+      `The previous figures show groups of fewer than ${now.minGroup} rows, so ` +
       "comparisons start with these data."
     );
   return undefined;
@@ -23,7 +23,7 @@ export function incomparable(before: Edition, now: Edition): string | undefined 
  */
 export function withoutCorrected(before: History): History | undefined {
   const { previous, series } = before;
-  return previous && { format: 2, series: series.slice(0, -1), current: previous, warnings: [] };
+  return previous && { format: 3, series: series.slice(0, -1), current: previous, warnings: [] };
 }
 
 /**
@@ -38,18 +38,17 @@ export function nextHistory(
   moved: Moved | undefined,
   warnings: (before: Edition | undefined) => readonly string[],
 ): History {
-  const point = keyPoint(now);
+  const point = keyPoint(now, now.metrics);
   if (!before)
-    return { format: 2, series: [point], current: now, warnings: [...warnings(undefined)] };
+    return { format: 3, series: [point], current: now, warnings: [...warnings(undefined)] };
   if (before.current.id === now.id)
     return { ...before, series: [...before.series.slice(0, -1), point], current: now };
   const previous = comparisonDisclosure(before.current, now, moved);
   return {
-    format: 2,
-    series: [
-      ...seriesApart(before.series, point, now.minGroup, previous !== undefined),
-      point,
-    ].slice(-longest),
+    format: 3,
+    series: [...seriesApart(before.series, point, now, previous !== undefined), point].slice(
+      -longest,
+    ),
     current: now,
     ...(previous ? { previous } : {}),
     ...(previous && moved && isShownOf(moved, now.minGroup) ? { moved } : {}),

@@ -1,4 +1,3 @@
-import { driverColumns, type DriverSpec } from "../../format/driver.ts";
 import type { Field } from "../../format/fields.ts";
 import { columnsOfComparison, type FindingSpec } from "../../format/finding.ts";
 import type { ChartSpec, readings } from "../../format/manifest.ts";
@@ -26,7 +25,7 @@ export function checkParts(fields: readonly Field[], path: string): void {
 
 /** @throws ReportError where a claim lacks what its comparison needs */
 export function checkFinding(
-  { comparison, because, groups }: FindingSpec,
+  { comparison, because, groups }: Pick<FindingSpec, "comparison" | "because" | "groups">,
   fields: readonly Field[],
   path: string,
 ): void {
@@ -46,24 +45,6 @@ export function checkFinding(
     throw new ReportError(
       "question",
       `${path}: "comparison: part" needs "groups", the group whose part it is.`,
-    );
-}
-
-/** @throws ReportError where the columns lack those of the drivers or their measures */
-export function checkDriver(
-  { measures }: DriverSpec,
-  fields: readonly Field[],
-  path: string,
-): void {
-  const missing = [
-    ...driverColumns,
-    ...measures.flatMap(({ total, squares }) => [total, squares]),
-  ].filter((name) => !fields.some((field) => field.name === name));
-  if (missing.length > 0)
-    throw new ReportError(
-      "question",
-      `${path}: columns are missing: ${missing.join(", ")}. ` +
-        `A driver needs ${driverColumns.join(", ")} and the columns that its measures name.`,
     );
 }
 

@@ -6,9 +6,7 @@ import { parseSqlFile, type FileKind, type SqlFile } from "./front-matter.ts";
 
 const folders: Readonly<Record<FileKind, string>> = {
   question: "questions",
-  cube: "cubes",
-  finding: "findings",
-  driver: "drivers",
+  finding: "claims",
 };
 
 export const fileKinds = Object.keys(folders) as FileKind[];
@@ -21,13 +19,13 @@ export interface SqlText {
 }
 
 /**
- * The files of one folder of `sql/`, by name. The folders of findings and drivers may be absent.
+ * The files of one folder of `sql/`, by name; none where there is no such folder.
  * @throws ReportError for a folder that cannot be read
  */
 export async function sqlTexts(folder: string, kind: FileKind): Promise<SqlText[]> {
   const path = join(folder, folders[kind]);
   const names = await readdir(path).catch((cause: unknown) => {
-    if ((kind === "finding" || kind === "driver") && codeOf(cause) === "ENOENT") return [];
+    if (codeOf(cause) === "ENOENT") return [];
     throw new ReportError("question", `The folder ${path} cannot be read.`, { cause });
   });
   const files = names.filter((name) => name.endsWith(".sql")).toSorted();

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { parse as parseYaml } from "yaml";
 import { fieldTypes, type Field } from "../../format/fields.ts";
-import { findingSchema, type FindingSpec } from "../../format/finding.ts";
-import { driverSchema, type DriverSpec } from "../../format/driver.ts";
+import { findingSchema } from "../../format/finding.ts";
 import { chartSchema, readings } from "../../format/manifest.ts";
+import { nounSchema } from "../../format/report.ts";
 import { ReportError, messageOf } from "../errors.ts";
-import { checkChart, checkDriver, checkFinding, checkParts } from "./checks.ts";
+import { checkChart, checkFinding, checkParts } from "./checks.ts";
 
 /** The kinds of SQL files; each has a folder of its own in `sql/`. */
-export type FileKind = "question" | "cube" | "finding" | "driver";
+export type FileKind = "question" | "finding";
 
 const columnsSchema = z.record(
   z.string().regex(/^[a-z][a-z0-9_]*$/, "a column name is snake_case"),
@@ -20,18 +20,9 @@ const columnsSchema = z.record(
   }),
 );
 
-const cubeSchema = z.strictObject({
-  title: z.string().min(1),
-  columns: columnsSchema,
-  published: z.boolean().default(true),
-});
-
 const findingFileSchema = findingSchema.extend({
-  columns: columnsSchema,
-  published: z.boolean().default(true),
-});
-
-const driverFileSchema = driverSchema.extend({
+  /** By default what a row of the report is. */
+  noun: nounSchema.optional(),
   columns: columnsSchema,
   published: z.boolean().default(true),
 });
@@ -62,8 +53,7 @@ export interface SqlFile {
   readonly published: boolean;
   readonly fields: readonly Field[];
   readonly question?: Omit<z.infer<typeof questionSchema>, "columns" | "published">;
-  readonly finding?: FindingSpec;
-  readonly driver?: DriverSpec;
+  readonly finding?: Omit<z.infer<typeof findingFileSchema>, "columns" | "published">;
 }
 
 const textOrComment = /'[^']*'|--.*|\/\*[\s\S]*?\*\//g;
@@ -96,12 +86,8 @@ export function parseSqlFile(
       `${path} must hold exactly one SQL statement after its front matter.`,
     );
   const matter = parseMatter(yaml, path);
-  const result = {
-    question: questionSchema,
-    cube: cubeSchema,
-    finding: findingFileSchema,
-    driver: driverFileSchema,
-  }[kind].safeParse(matter);
+  const schema = kind === "question" ? questionSchema : findingFileSchema;
+  const result = schema.safeParse(matter);
   if (!result.success)
     throw new ReportError(
       "question",
@@ -118,16 +104,10 @@ export function parseSqlFile(
   }));
   checkParts(fields, path);
   const file = { name, kind, path, sql, linesBefore, published, fields };
-  if (kind === "cube") return file;
   if (kind === "finding") {
-    const finding = rest as FindingSpec;
+    const finding = rest as NonNullable<SqlFile["finding"]>;
     checkFinding(finding, fields, path);
     return { ...file, finding };
-  }
-  if (kind === "driver") {
-    const driver = rest as DriverSpec;
-    checkDriver(driver, fields, path);
-    return { ...file, driver };
   }
   const question = rest as NonNullable<SqlFile["question"]>;
   if (published && key !== undefined && columns[key])

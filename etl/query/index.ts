@@ -2,73 +2,77 @@ import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
+import { derived, planOf, withAsked, type Derived, type Planning } from "../plan/index.ts";
+import type { BaseQuery } from "../plan/plan.ts";
 import type { Report } from "../report/report.ts";
 import type { ResultTable } from "../result-table.ts";
 import { countedCustomers } from "./counted.ts";
-import { withoutProducts } from "./coarser.ts";
 import { decode } from "./decode.ts";
 import { sqlFiles } from "./files.ts";
 import type { SqlFile } from "./front-matter.ts";
 
-/** Looks a result up by its statement and fields; undefined where the warehouse has to be asked. */
-export type CachedResult = (sql: string, fields: readonly Field[]) => Columns | undefined;
+/** A statement that several tables were rolled up from. */
+export interface Statement {
+  readonly name: string;
+  readonly sql: string;
+}
 
-/** The results of all files, and how many of the files needed no query. */
-export interface QueryResults {
+/** Results that need not be asked for again; undefined where the warehouse has to be. */
+export interface CachedResults {
+  /** Of a SQL file. */
+  readonly ofFile: (sql: string, fields: readonly Field[]) => Columns | undefined;
+  /** What was rolled up from exactly these statements. */
+  readonly derived: (statements: readonly Statement[]) => readonly ResultTable[] | undefined;
+}
+
+/** What is asked: the report's own statements, and the SQL files in a folder. */
+export interface Asked extends Planning {
+  readonly report: Pick<Report, "table" | "key" | "analysis">;
+  readonly folder: string;
+  /** Whether the number of rows behind every published row is needed. */
+  readonly counting: boolean;
+}
+
+/** The results of everything, and how many statements needed no query. */
+export interface QueryResults extends Omit<Derived, "tables"> {
   readonly tables: readonly ResultTable[];
-  readonly files: number;
+  readonly statements: readonly Statement[];
+  readonly queries: number;
   readonly cached: number;
 }
 
 /**
- * Runs every file of `sql/` on the warehouse.
- * @param folder of SQL files
- * @param counting whether the number of customers of every published row is needed
- * @param cached what need not be queried again
+ * Runs the statements that the report plans and every file of `sql/` on the warehouse.
+ * @param known what need not be queried again
  * @throws ReportError with the file, for SQL that fails or returns other columns than its front
  * matter declares; or with the database, where that failed
  */
 export async function query(
-  report: Pick<Report, "table" | "key">,
-  folder: string,
+  asked: Asked,
   warehouse: Warehouse,
   advance: (share: number) => void,
-  counting = false,
-  cached: CachedResult = () => undefined,
+  known?: CachedResults,
 ): Promise<QueryResults> {
-  const [questions, cubes, findings, drivers] = await Promise.all([
+  const { report, folder, counting, row } = asked;
+  const [questions, claims] = await Promise.all([
     sqlFiles(folder, "question", report.key?.name),
-    sqlFiles(folder, "cube"),
     sqlFiles(folder, "finding"),
-    sqlFiles(folder, "driver"),
   ]);
-  refuseUnknownClaims(questions, findings);
-  const total = questions.length + cubes.length + findings.length + drivers.length;
+  refuseClaims(questions, claims, report);
+  const plan = planOf(asked);
+  const statements = plan.bases.map(({ name, sql }) => ({ name, sql }));
+  const total = questions.length + claims.length + statements.length;
   let done = 0;
   let reused = 0;
-  // Claims often need the same sums: a statement runs once.
-  const results = new Map<string, Promise<QueryResult>>();
-  const asked = (file: SqlFile): Promise<QueryResult> => {
-    const result = results.get(file.sql) ?? run(file, warehouse);
-    results.set(file.sql, result);
-    return result;
-  };
-  const answer = async (file: SqlFile): Promise<Pick<ResultTable, "columns" | "customers">> => {
-    const result = await asked(file);
-    const columns = typed(result, file);
-    const uncounted =
-      counting && file.published && !file.fields.some(({ type }) => type === "count");
-    return {
-      columns,
-      ...(uncounted ? { customers: await countedCustomers(file, result, warehouse, report) } : {}),
-    };
-  };
+  const finished = () => advance(++done / total);
   const answered = async (file: SqlFile): Promise<ResultTable> => {
-    const known = cached(file.sql, file.fields);
-    if (known) reused++;
-    const { columns, ...customers } = known ? { columns: known } : await answer(file);
-    advance(++done / total);
-    const { name, kind, published, sql, digest, question, finding, driver } = file;
+    const found = known?.ofFile(file.sql, file.fields);
+    if (found) reused++;
+    const { columns, ...customers } = found
+      ? { columns: found }
+      : await answer(file, warehouse, report, counting);
+    finished();
+    const { name, kind, published, sql, digest, question, finding } = file;
     return {
       name,
       kind,
@@ -78,39 +82,91 @@ export async function query(
       columns,
       ...customers,
       ...(question ? { question } : {}),
-      ...(finding ? { finding } : {}),
-      ...(driver ? { driver } : {}),
+      ...(finding ? { finding: { ...finding, noun: finding.noun ?? row } } : {}),
     };
   };
-  // Cubes take longest, so they start first.
-  const ofCubes = cubes.map(answered);
-  const ofDrivers = drivers.map(answered);
-  const ofQuestions = questions.map(answered);
-  const tables = await Promise.all([
-    ...ofQuestions,
-    ...findings.map(answered),
-    ...ofDrivers,
-    ...ofCubes,
+  const kept = known?.derived(statements);
+  if (kept) reused += statements.length;
+  // The statements of the report take longest, so they start first. All are awaited together, so that
+  // no failure goes unhandled after another one.
+  const [bases, files] = await Promise.all([
+    Promise.all(
+      (kept ? [] : plan.bases).map(async (base) => {
+        const result = await runBase(base, warehouse);
+        finished();
+        return [base.name, result] as const;
+      }),
+    ),
+    Promise.all([...questions, ...claims].map(answered)),
   ]);
-  const finest = tables.find(({ name }) => name === "cube-products");
+  const found: Omit<Derived, "tables"> & { readonly tables: readonly ResultTable[] } = kept
+    ? { tables: withAsked(plan, kept), groupings: [], unfiltered: unfilteredOf(asked, kept) }
+    : derived(plan, new Map(bases));
   return {
-    tables: finest ? [...tables, withoutProducts(finest)] : tables,
-    files: total,
+    ...found,
+    tables: [...files, ...found.tables],
+    statements,
+    queries: total,
     cached: reused,
   };
 }
 
-function refuseUnknownClaims(questions: readonly SqlFile[], findings: readonly SqlFile[]): void {
+/** The dashboard's dimensions that a cube of an earlier run does not have. */
+function unfilteredOf({ analysis }: Planning, tables: readonly ResultTable[]): string[] {
+  const cube = tables.find(({ kind }) => kind === "cube");
+  return analysis.dashboard.dimensions
+    .map(({ name }) => name)
+    .filter((name) => !cube?.columns.values[name]);
+}
+
+/** @throws ReportError for a claim that is there twice, or that a question names in vain */
+function refuseClaims(
+  questions: readonly SqlFile[],
+  files: readonly SqlFile[],
+  { analysis }: Pick<Report, "analysis">,
+): void {
+  // Those too that this table cannot answer for want of an optional column.
+  const described = new Set(analysis.claims.map(({ id }) => `finding-${id}`));
+  const known = new Set([...described, ...files.map(({ name }) => name)]);
+  const twice = files.find(({ name }) => described.has(name));
+  if (twice)
+    throw new ReportError("question", `${twice.path}: report.yaml has a claim of this name.`, {
+      hint: "Rename the file, or the claim's id.",
+    });
   for (const { path, question } of questions)
-    if (
-      question?.claim !== undefined &&
-      !findings.some(({ name }) => name === `finding-${question.claim ?? ""}`)
-    )
+    if (question?.claim !== undefined && !known.has(`finding-${question.claim}`))
       throw new ReportError(
         "question",
-        `${path}: the claim "${question.claim}" is not a file in sql/findings/.`,
-        { hint: "Write the file name without .sql, or remove the line." },
+        `${path}: there is no claim "${question.claim}" in report.yaml or sql/claims/.`,
+        { hint: "Write the claim's id or its file name without .sql, or remove the line." },
       );
+}
+
+async function runBase(base: BaseQuery, warehouse: Warehouse): Promise<QueryResult> {
+  return warehouse.query(base.sql).catch((cause: unknown) => {
+    throw cause instanceof ReportError
+      ? cause
+      : new ReportError(
+          "database",
+          `${warehouse.engine} refuses a query that the report needs: ${messageOf(cause)}`,
+          { hint: `It was: ${base.sql}`, cause },
+        );
+  });
+}
+
+async function answer(
+  file: SqlFile,
+  warehouse: Warehouse,
+  report: Pick<Report, "table" | "key">,
+  counting: boolean,
+): Promise<Pick<ResultTable, "columns" | "customers">> {
+  const result = await run(file, warehouse);
+  const columns = typed(result, file);
+  const uncounted = counting && file.published && !file.fields.some(({ type }) => type === "count");
+  return {
+    columns,
+    ...(uncounted ? { customers: await countedCustomers(file, result, warehouse, report) } : {}),
+  };
 }
 
 async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {

@@ -5,7 +5,8 @@ import { duckdbType, literal } from "../contract/sql.ts";
 import { integer, textOf, type Ask, type Row } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import type { Notice } from "../notices.ts";
-import { cleanedColumns, neededColumns, type Report } from "../report/report.ts";
+import { cleanedColumns, neededColumns } from "../report/cleaned.ts";
+import type { Report } from "../report/report.ts";
 
 /** What is known of the report's table before the queries run. */
 export interface TableResult {

@@ -5,12 +5,14 @@ import type { ColumnsByName } from "../contract/columns.ts";
 import { stepKinds } from "../clean/steps/index.ts";
 import type { Step, StepKind } from "../clean/step.ts";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { boundAnalysis } from "./analysis.ts";
 import { columnOf, columnProblems } from "./columns.ts";
 import { parseLocated } from "./located.ts";
 import {
   problemsOf,
   refuse,
   refuseProblems,
+  unitProblems,
   unknownName,
   type JsonSchema,
   type Problem,
@@ -65,10 +67,12 @@ export function parseReport(text: string, file: string, folder: string): Report 
   };
 }
 
-function resolved({ columns: described, cleaning, currency, key, row, table }: ReportDescription) {
-  const problems = Object.entries(described).flatMap(([name, column]) =>
-    columnProblems(name, column),
-  );
+function resolved(description: ReportDescription) {
+  const { columns: described, cleaning, currency, key, row, table } = description;
+  const problems = Object.entries(described).flatMap(([name, column]) => [
+    ...columnProblems(name, column),
+    ...unitProblems(column.type === "money", column, ["columns", name]),
+  ]);
   const columns = Object.entries(described).map(([name, column]) =>
     columnOf(name, column, currency),
   );
@@ -86,19 +90,18 @@ function resolved({ columns: described, cleaning, currency, key, row, table }: R
   const steps = boundSteps(
     cleaning,
     new Map(columns.map((column) => [column.name, column])),
-    key,
+    { key, currency },
     problems,
   );
-  return {
-    report: { table, row, currency, key: keyColumn, columns, cleaning: steps },
-    problems,
-  };
+  const cleaned = { columns, cleaning: steps };
+  const analysis = boundAnalysis(description, { ...cleaned, row, currency }, problems);
+  return { report: { table, row, currency, key: keyColumn, ...cleaned, analysis }, problems };
 }
 
 function boundSteps(
   cleaning: ReportDescription["cleaning"],
   start: ColumnsByName,
-  key: string | undefined,
+  { key, currency }: Pick<ReportDescription, "key" | "currency">,
   problems: Problem[],
 ): Step[] {
   const columns = new Map(start);
@@ -108,7 +111,9 @@ function boundSteps(
     const keys = description as Readonly<Record<string, unknown>>;
     const kind = stepKinds.find(({ name }) => Object.hasOwn(keys, name));
     if (!kind) throw new Error(`Step ${index + 1} of cleaning has no kind.`);
-    const step = bound(kind, description, columns);
+    const step = bound(kind, description, columns, currency);
+    const isMoney = keys["type"] === "money";
+    problems.push(...unitProblems(isMoney, keys as { readonly unit?: unknown }, at));
     for (const use of step.uses) {
       const column = columns.get(use.column);
       if (!column)
@@ -145,9 +150,21 @@ function boundSteps(
   });
 }
 
-/** A step whose column may be absent where one that it uses may be. */
-function bound(kind: StepKind, description: unknown, columns: ColumnsByName): Step {
+/** A step whose column may be absent where one that it uses may be, and has the report's currency. */
+function bound(
+  kind: StepKind,
+  description: unknown,
+  columns: ColumnsByName,
+  currency: string,
+): Step {
   const step = kind.bind(description, new Map(columns));
   const isOptional = step.uses.some(({ column }) => columns.get(column)?.optional);
-  return step.makes && isOptional ? { ...step, makes: { ...step.makes, optional: true } } : step;
+  return {
+    ...step,
+    makes: step.makes && {
+      ...step.makes,
+      ...(step.makes.type === "money" ? { unit: currency } : {}),
+      ...(isOptional ? { optional: true } : {}),
+    },
+  };
 }

@@ -1,4 +1,13 @@
-import { isMap, isNode, LineCounter, parseDocument, type Document, type Scalar } from "yaml";
+import {
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Scalar,
+} from "yaml";
 
 /** A place in a document: keys and indexes from its root. */
 export type Path = readonly (string | number)[];
@@ -27,12 +36,23 @@ export function parseLocated(text: string): Located {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
+  const problems = document.errors.map(({ message, pos }) => ({
+    offset: pos[0],
+    message: message.split("\n")[0] ?? "",
+  }));
+  visit(document, {
+    Pair(_, { key }) {
+      // A plain object would pass over it in silence.
+      if (isScalar(key) && key.value === "__proto__")
+        problems.push({ offset: key.range?.[0] ?? 0, message: `"__proto__" cannot be a key` });
+    },
+  });
   return {
-    value: document.errors.length > 0 ? undefined : (document.toJS() as unknown),
+    value: problems.length > 0 ? undefined : (document.toJS() as unknown),
     placeOf: (at, isKey = false) => positionOf(offsetOf(document, at, isKey)),
-    problems: document.errors.map(({ message, pos }) => {
-      const { line, column } = positionOf(pos[0]);
-      return `line ${line}, column ${column}: ${message.split("\n")[0] ?? ""}`;
+    problems: problems.map(({ offset, message }) => {
+      const { line, column } = positionOf(offset);
+      return `line ${line}, column ${column}: ${message}`;
     }),
   };
 }

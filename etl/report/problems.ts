@@ -31,6 +31,16 @@ export function unknownName(what: string, name: string, known: Iterable<string>)
     : `there is no ${what} "${name}"; there are ${all.join(", ")}`;
 }
 
+/** The unit of money is its currency, by which it is written. */
+export const unitProblems = (
+  isMoney: boolean,
+  { unit }: { readonly unit?: unknown },
+  at: Path,
+): Problem[] =>
+  isMoney && unit !== undefined
+    ? [{ at: [...at, "unit"], message: "is the report's currency, as of all money" }]
+    : [];
+
 type Issue = z.core.$ZodIssue;
 
 /**
@@ -97,8 +107,10 @@ function inWords(issue: Issue, given: unknown): string {
     return given === undefined
       ? isMissing
       : `is not ${issue.expected === "array" ? "a list" : issue.expected === "object" || issue.expected === "record" ? "a map of keys" : `a ${issue.expected === "string" ? "text" : issue.expected}`}`;
-  if (issue.code === "invalid_value") return `is not ${issue.values.map(String).join(" or ")}`;
+  if (issue.code === "invalid_value")
+    return given === undefined ? isMissing : `is not ${issue.values.map(String).join(" or ")}`;
   if (issue.code === "too_small") return "is too short or too small";
+  if (issue.code === "too_big") return "is too long or too large";
   return issue.message;
 }
 

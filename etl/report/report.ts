@@ -1,6 +1,7 @@
 import type { Column } from "../contract/columns.ts";
 import type { Noun } from "../words.ts";
 import type { Step } from "../clean/step.ts";
+import type { Analysis } from "./analysis.ts";
 
 /** A report's description: `report.yaml`, checked and with every reference resolved. */
 export interface Report {
@@ -23,17 +24,6 @@ export interface Report {
   /** The columns of the CSV, in the order of the cleaned table. */
   readonly columns: readonly Column[];
   readonly cleaning: readonly Step[];
-}
-
-/** The columns that the cleaned table may have: those of the CSV, then those that steps make. */
-export function cleanedColumns({ columns, cleaning }: Pick<Report, "columns" | "cleaning">) {
-  const known = new Map(columns.map((column) => [column.name, column]));
-  for (const { makes } of cleaning) if (makes) known.set(makes.name, makes);
-  return [...known.values()];
-}
-
-/** The columns without which a table is not this report's. */
-export function neededColumns(report: Pick<Report, "columns" | "cleaning">): readonly Column[] {
-  const may = new Set(report.cleaning.flatMap(({ mayDrop }) => mayDrop));
-  return cleanedColumns(report).filter(({ name, optional }) => !optional && !may.has(name));
+  /** What is asked of the cleaned rows. */
+  readonly analysis: Analysis;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { stepKinds } from "../clean/steps/index.ts";
 import { columnName as name } from "../contract/names.ts";
+import { analysis } from "./analysis-schema.ts";
 
 const text = z.string().min(1);
 
@@ -61,6 +62,7 @@ export const reportSchema = z.strictObject({
     .array(z.union(stepKinds.map(({ schema }) => schema) as [z.ZodType, ...z.ZodType[]]))
     .default([])
     .describe("Cleaning steps, in order. The first key of each says what it does."),
+  ...analysis,
 });
 
 export type ReportDescription = z.infer<typeof reportSchema>;

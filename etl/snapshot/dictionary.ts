@@ -1,7 +1,8 @@
 import type { DictionaryEntry } from "../../format/manifest.ts";
 import { accepts } from "../contract/accepts.ts";
 import type { Column } from "../contract/columns.ts";
-import { cleanedColumns, type Report } from "../report/report.ts";
+import { cleanedColumns } from "../report/cleaned.ts";
+import type { Report } from "../report/report.ts";
 import type { ResultTable } from "../result-table.ts";
 
 const typeNames = {
@@ -51,8 +52,8 @@ export function displayOrders(
   found: readonly ResultTable[],
   shown: readonly ResultTable[],
 ): Record<string, string[]> {
-  const ordered = report.columns.flatMap(({ name, order }): [string, string[]][] =>
-    order ? [[name, [...order]]] : [],
+  const ordered = cleanedColumns(report).flatMap(({ name, header, order }): [string, string[]][] =>
+    order && header !== "" ? [[name, [...order]]] : [],
   );
   const named = new Set(
     shown

@@ -7,14 +7,9 @@ import type { ResultTable } from "../result-table.ts";
 import { historyFile } from "../history/previous.ts";
 import { replaceFolder, writeFiles } from "./publish.ts";
 
-/** Sums of the columns that can be added up. */
+/** Sums of the columns that are known to add up; other whole numbers may be ids, ranks or ages. */
 function columnTotals(columns: Columns): Record<string, number> {
-  const additive = columns.fields.filter(
-    ({ name, type }) =>
-      type === "money" ||
-      type === "count" ||
-      (type === "integer" && !/(^|_)(id|rank|age)$/.test(name)),
-  );
+  const additive = columns.fields.filter(({ type }) => type === "money" || type === "count");
   return Object.fromEntries(
     additive.map(({ name }) => [
       name,
@@ -36,7 +31,8 @@ function entryOf(table: ResultTable, bytes: Uint8Array): SnapshotEntry {
     finding,
     driver,
     sql,
-    addedUpFrom,
+    statement,
+    by,
     suppressed,
   } = table;
   return {
@@ -53,7 +49,8 @@ function entryOf(table: ResultTable, bytes: Uint8Array): SnapshotEntry {
     ...(finding ? { finding } : {}),
     ...(driver ? { driver } : {}),
     ...(sql === undefined ? {} : { sql }),
-    ...(addedUpFrom === undefined ? {} : { addedUpFrom }),
+    ...(statement === undefined ? {} : { statement }),
+    ...(by === undefined ? {} : { by: [...by] }),
     ...(suppressed ? { suppressed } : {}),
   };
 }

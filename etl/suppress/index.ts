@@ -1,14 +1,13 @@
 import type { Source } from "../../format/manifest.ts";
-import { counted } from "../words.ts";
+import { counted, countedNoun, type Noun } from "../words.ts";
 import { ReportError } from "../errors.ts";
 import type { ResultTable } from "../result-table.ts";
 import { isShown } from "./cells.ts";
 import { coarse } from "./cube.ts";
-import { margins } from "./margins.ts";
+import type { Aggregate } from "../plan/aggregates.ts";
+import type { QueryResults } from "../query/index.ts";
+import { margins, marginsName } from "./margins.ts";
 import { withoutSmall } from "./table.ts";
-
-/** The cube with every dimension, from which the margins are computed. */
-const finest = "cube-products";
 
 /**
  * Suppresses every figure of fewer than `least` customers, and what would reveal it: rows and cells
@@ -23,13 +22,27 @@ export function suppress(
 ): readonly ResultTable[] {
   if (least === 1) return tables;
   return tables.flatMap((table): ResultTable[] => {
-    if (table.kind === "cube")
-      return [
-        ...(table.name === finest ? [margins(table, least)] : []),
-        coarse(table, least),
-      ].filter((cube) => cube !== undefined);
+    if (table.name === marginsName) return [table];
+    if (table.kind === "cube") return [coarse(table, least) ?? []].flat();
     return [table.published ? withoutSmall(table, least) : withoutFewRows(table, least, customers)];
   });
+}
+
+/**
+ * What figures show of everybody, as a table: where groups are suppressed, and where a figure is by
+ * more than the cube holds.
+ */
+export function everybody(
+  { tables, groupings, unfiltered, statements }: QueryResults,
+  sums: readonly Aggregate[],
+  least: number,
+): ResultTable[] {
+  const isThere = tables.some(({ name }) => name === marginsName);
+  if (isThere || (least === 1 && unfiltered.length === 0)) return [];
+  const [first] = statements;
+  return [
+    { ...margins(groupings, sums, least), ...(first ? { statement: first.name, by: [] } : {}) },
+  ];
 }
 
 /** What suppression did, in words. */
@@ -39,13 +52,13 @@ export function suppressionDetail(tables: readonly ResultTable[], least: number)
 }
 
 /** @throws ReportError where all customers together are fewer than `least` */
-export function refuseTooFew({ kind, rows }: Source, least: number): void {
+export function refuseTooFew({ kind, rows }: Source, least: number, row: Noun): void {
   if (rows >= least) return;
   throw new ReportError(
     "input",
-    `The ${kind} has ${counted(rows, "customer")} and --min-group is ${least}: nothing to publish.`,
+    `The ${kind} has ${countedNoun(rows, row)} and --min-group is ${least}: nothing to publish.`,
     {
-      hint: "Use more customers, or a smaller --min-group if these are not real people.",
+      hint: "Use more rows, or a smaller --min-group if these are not real people.",
     },
   );
 }

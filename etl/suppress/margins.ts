@@ -1,26 +1,12 @@
-import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
+import { columnsFrom, type Value } from "../../format/columns.ts";
+import type { Aggregate } from "../plan/aggregates.ts";
+import type { Grouping } from "../plan/margins.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { suppressedCells, type Cell, type Sum } from "./cells.ts";
-import { rolledUp } from "../../format/roll-up.ts";
+import { isShown, suppressedCells, type Cell, type Sum } from "./cells.ts";
 
-/** The dimensions by which the dashboard shows all customers, alone and in pairs. */
-const singles: readonly string[] = [
-  "category",
-  "age_group",
-  "gender",
-  "season",
-  "subscription_status",
-];
-const pairs: readonly (readonly [string, string])[] = [
-  ["age_group", "gender"],
-  ["category", "season"],
-  ["item_purchased", "category"],
-];
-/** Not a dimension of the cube: there, discounted purchases are a sum. */
-const discount = "discount_applied";
-const summed = ["customers", "revenue", "rating_sum"];
+export const marginsName = "cube-margins";
 
-/** A group of the margins: all customers, one value of a dimension, or a pair of values. */
+/** A group of the margins: all rows, one value of a dimension, or a pair of values. */
 interface Margin extends Cell {
   readonly by: readonly string[];
   readonly keys: readonly Value[];
@@ -28,76 +14,107 @@ interface Margin extends Cell {
 }
 
 /**
- * The totals of all customers that pages show, from the finest cube: the grand total, each value of
- * the dimensions and each pair of values, without the small ones and those that would reveal them.
- * Discounts are a dimension of their own, so that a category may show its revenue where its
- * discounts are too few.
+ * What pages show of everybody: the grand total, each value of the dimensions and each pair of
+ * values, without the small ones and those that would reveal them. The rows of a share are groups of
+ * their own, so that a value may show its revenue where the share is of too few.
+ * @param sums what cubes hold, the number of rows first
  */
-export function margins({ columns, sql }: ResultTable, least: number): ResultTable {
-  const [emptySelection = [], ...groupings] = [[], ...singles.map((name) => [name]), ...pairs].map(
-    (by) => grouped(columns, by),
-  );
-  const cells = [
-    ...groupings.flat(),
-    ...discounts(columns, []),
-    ...discounts(columns, ["category"]),
-  ];
+export function margins(
+  groupings: readonly Grouping[],
+  sums: readonly Aggregate[],
+  least: number,
+): ResultTable {
+  const all = groupings.flatMap((grouping) => marginsOf(grouping, sums));
+  const total = all
+    .filter(({ by }) => by.length === 0)
+    .map((margin) => withoutFew(margin, sums, least));
+  const cells = all.filter(({ by }) => by.length > 0);
   const out = suppressedCells(cells, marginSums(cells), least);
-  const kept = [...emptySelection, ...cells.filter((_, index) => !out.has(index))];
+  const kept = [...total, ...cells.filter((_, index) => !out.has(index))];
   const fields = [
     field("dimension", "text", "By"),
     field("value", "text", "Value"),
     field("dimension_2", "text", "And by"),
     field("value_2", "text", "Second value"),
-    ...summed.flatMap((name) => columns.fields.find((candidate) => candidate.name === name) ?? []),
+    // A metric may be called as one of the columns before.
+    ...sums.map((sum) => ({
+      ...sum.field,
+      name: `sum_${sum.field.name}`,
+      ...(sum.field.of === undefined ? {} : { of: `sum_${sum.field.of}` }),
+    })),
   ];
-  const tuples = kept.map(({ by, keys, sums }): Value[] => [
+  const tuples = kept.map(({ by, keys, sums: amounts }): Value[] => [
     ...[0, 1].flatMap((place) => [by[place] ?? null, keys[place] ?? null]),
-    ...sums,
+    ...amounts,
   ]);
   const names = Map.groupBy([...out], (index) => cells[index]?.by.join(" ") ?? "");
   const left = [...names].map(([by, indexes]) => [by, indexes.length] as const);
   return {
-    name: "cube-margins",
+    name: marginsName,
     kind: "cube",
     published: true,
-    ...(sql === undefined ? {} : { sql }),
     columns: columnsFrom(fields, tuples),
     ...(out.size === 0 ? {} : { suppressed: { rows: out.size, by: Object.fromEntries(left) } }),
   };
 }
 
-/** The groups by some dimensions. */
-function grouped(columns: Columns, by: readonly string[]): Margin[] {
-  const { length, values } = rolledUp(columns, by);
-  const at = (name: string, row: number) => values[name]?.[row] ?? null;
-  return Array.from({ length }, (_, row) => ({
-    by,
-    keys: by.map((name) => at(name, row)),
-    sums: summed.map((name) => at(name, row)),
-    sizes: [Number(at("customers", row))],
-  }));
+/**
+ * The total, which is always shown, without how many values of a column are known where few are or
+ * few are not, and without the sum of few.
+ */
+function withoutFew(margin: Margin, sums: readonly Aggregate[], least: number): Margin {
+  const rows = Number(margin.sums[0]);
+  const hidden = sums.flatMap((sum, index) => {
+    const known = Number(margin.sums[index]);
+    if (index === 0 || !isKnown(sum)) return [];
+    if (!isShown(known, least)) return [sum.sql, sum.sql.replace("COUNT", "SUM")];
+    return isShown(rows - known, least) ? [] : [sum.sql];
+  });
+  return {
+    ...margin,
+    sums: margin.sums.map((sum, index) => (hidden.includes(sums[index]?.sql ?? "") ? null : sum)),
+  };
 }
 
-/** Customers with and without a discount, by some dimensions. The revenue of each is unknown. */
-function discounts(columns: Columns, by: readonly string[]): Margin[] {
-  const { length, values } = rolledUp(columns, by);
-  return Array.from({ length }, (_, row) => row).flatMap((row) => {
-    const [all, some] = ["customers", "discounted"].map((name) => Number(values[name]?.[row]));
-    const keys = by.map((name) => values[name]?.[row] ?? null);
-    const margin = (value: string, customers = 0): Margin => ({
-      by: [...by, discount],
-      keys: [...keys, value],
-      sums: [customers, null, null],
-      sizes: [customers],
-    });
-    return [margin("Yes", some), margin("No", (all ?? 0) - (some ?? 0))];
+/** The groups of a grouping; of at most one dimension, with the rows of shares as groups beside them. */
+function marginsOf({ by, hits, groups }: Grouping, sums: readonly Aggregate[]): Margin[] {
+  const isApart = by.length < 2;
+  const names = sums.map((sum) => sum.field.name);
+  const isPart = (name: string) => sums.some(({ field: of }) => of.name === name && of.of);
+  const isHit = (name: string, index: number) =>
+    sums[index]?.field.type === "count" && isPart(name) && !isKnown(sums[index]);
+  return groups.flatMap(({ keys, sums: amounts }): Margin[] => {
+    const rows = amounts.get(names[0] ?? "") ?? 0;
+    const known = names.filter((name, index) => isPart(name) && !isHit(name, index));
+    const inside = [...known, ...(isApart ? [] : hits)].map((name) => amounts.get(name) ?? 0);
+    return [
+      {
+        by,
+        keys,
+        sums: names.map((name, index) =>
+          isHit(name, index) && (isApart || !hits.includes(name)) ? null : (amounts.get(name) ?? 0),
+        ),
+        sizes: [rows, ...inside.flatMap((part) => [part, rows - part])],
+      },
+      ...(isApart ? hits : []).flatMap((name): Margin[] => {
+        const some = amounts.get(name) ?? 0;
+        return [["Yes", some] as const, ["No", rows - some] as const].map(([value, count]) => ({
+          by: [...by, name],
+          keys: [...keys, value],
+          sums: names.map((_, index) => (index === 0 ? count : null)),
+          sizes: [count],
+        }));
+      }),
+    ];
   });
 }
 
+/** Whether an aggregate counts known values, which every mean of the column is shown with. */
+const isKnown = (aggregate: Aggregate | undefined) => aggregate?.sql.startsWith("COUNT(") ?? false;
+
 /**
- * How margins add up: each dimension to all customers, and pairs to the values of those of their
- * two dimensions that are shown alone as well.
+ * How margins add up: each dimension to all rows, and pairs to the values of those of their two
+ * dimensions that are shown alone as well.
  */
 function marginSums(cells: readonly Margin[]): Sum[] {
   const groups = Map.groupBy(cells.keys(), (index) => cells[index]?.by.join(" "));

@@ -2,7 +2,7 @@ import { rowsOf, type Columns } from "../../format/columns.ts";
 import { inUnit } from "../../format/fields.ts";
 import type { ChartSpec } from "../../format/manifest.ts";
 import { called } from "../text/words.ts";
-import { full, kindOf, short, usdExact, withUnit } from "../text/numbers.ts";
+import { exact, full, isMoney, kindOf, short, withUnit } from "../text/numbers.ts";
 import { bars, type Bar } from "./bars.ts";
 import { dots } from "./dots.ts";
 import type { Chart } from "./frame.ts";
@@ -47,6 +47,6 @@ export function chartOf(
     };
   });
   if (spec.type === "dots")
-    return dots(data, kind === "usd" ? usdExact : (number) => full(number, kind));
+    return dots(data, (number) => (isMoney(kind) ? exact : full)(number, kind));
   return group ? groupedBars(data) : bars(data);
 }

@@ -1,19 +1,19 @@
 import { comparedFigure } from "../views/compare.ts";
 import { totalOf, valuesOf, type Cube } from "../model/cube.ts";
-import { dashboard, selectedCategories } from "../model/dashboard.ts";
+import { dashboard, selectedLeaders } from "../model/dashboard.ts";
 import type { DashboardFigure } from "../model/figure.ts";
 import { dashboardFigures } from "../views/figures/index.ts";
 import { comparedFigures, partFigures } from "../views/key-figures.ts";
 import { isTracking, searchOf, viewOf, type View } from "../model/link.ts";
+import { rowsIn } from "../model/metric.ts";
 import {
-  dimensionNames,
   emptySelection,
   isEmptySelection,
   isSame,
   pick,
   type Selection,
 } from "../model/selection.ts";
-import { headline } from "../sentences/dashboard.ts";
+import { headline } from "../sentences/headline.ts";
 import { size, describeSelection } from "../sentences/selection.ts";
 import { capitalised } from "../text/words.ts";
 import { takeControls, type Side } from "./controls.ts";
@@ -31,7 +31,7 @@ import { afterPaint, inTurn } from "./schedule.ts";
  */
 export async function start(root: HTMLElement): Promise<void> {
   const report = reportOf(document);
-  const cube = await fetchCube(report.cube);
+  const cube = await fetchCube(report.cube, report.model);
   // Reading the cube was one task, drawing is others: the page answers in between.
   await new Promise((resolve) => setTimeout(resolve));
   // Somebody may have chosen while it was on its way.
@@ -43,14 +43,18 @@ export async function start(root: HTMLElement): Promise<void> {
 
 /** @returns when all charts are drawn for the first time */
 async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void> {
-  const known = Object.fromEntries(dimensionNames.map((name) => [name, valuesOf(cube, name)]));
+  const { model } = report;
+  const known = model.dimensions.map((dimension) => ({
+    dimension,
+    values: valuesOf(cube, dimension.name),
+  }));
   const whole = totalOf(cube);
   const heading = document.querySelector(".lede h1");
   const dashboardLink = document.querySelector<HTMLAnchorElement>("[data-whole]");
   const of = document.querySelector("[data-selection]");
   const ofAll = of?.textContent ?? "";
   const titleOfAll = document.title;
-  const tip = tooltip();
+  const tip = tooltip(model);
   const headlineOfAll = heading?.textContent ?? "";
   const figuresOfAll = [...document.querySelectorAll(".kpis > div")].map((row) => ({
     value: row.querySelector("strong")?.textContent ?? "",
@@ -61,8 +65,8 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
 
   // A cube need not know what every figure is by: such a figure stays what it was.
   const answering = new Set(
-    dashboardFigures(dashboard(cube, report.orders)).flatMap(({ id, dimensions }) =>
-      dimensions.every((name) => cube.dimensions.has(name)) ? [id] : [],
+    model.dashboard.figures.flatMap(({ id, by }) =>
+      by.every((name) => cube.dimensions.has(name)) ? [id] : [],
     ),
   );
   const draw = inTurn(document.querySelector("section.figures-of"));
@@ -72,10 +76,11 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
       liveFigure(element, {
         pick: (clause) => change((selection) => pick(selection, clause)),
         point: tip.show,
+        model,
       }),
     );
   const controls = root.querySelector("form")
-    ? takeControls(root, cube, {
+    ? takeControls(root, cube, model, {
         change,
         compare: (on) => go(on ? { ...view, b: emptySelection } : { a: view.a }, on ? "b" : "a"),
         edit: (next) => go(view, next),
@@ -92,10 +97,11 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     );
   }
 
-  const addressOf = (shown: View) => `${location.pathname}${searchOf(shown)}${location.hash}`;
+  const search = (shown: View) => searchOf(shown, model.dimensions);
+  const addressOf = (shown: View) => `${location.pathname}${search(shown)}${location.hash}`;
 
   function go(next: View, nextSide: Side): void {
-    const moved = searchOf(next) !== searchOf(view);
+    const moved = search(next) !== search(view);
     [view, side] = [next, nextSide];
     // The browser looks at the page's icon again, which the reader need not wait for.
     if (moved) afterPaint(() => history.pushState(null, "", addressOf(next)));
@@ -116,14 +122,15 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   function figuresOf(): readonly DashboardFigure[] {
     const of = (selection: Selection) =>
       dashboardFigures(
-        dashboard(cube, report.orders, selection, view.b !== undefined),
+        dashboard(cube, model, selection, view.b !== undefined),
+        model,
         view.b === undefined ? selection : emptySelection,
       );
     if (view.b === undefined) return of(view.a);
     const others = of(view.b);
-    const names = [describeSelection(view.a), describeSelection(view.b)] as const;
+    const names = [describeSelection(view.a, model), describeSelection(view.b, model)] as const;
     return of(view.a).map((figure, index) =>
-      comparedFigure(figure, others[index] ?? figure, names),
+      comparedFigure(figure, others[index] ?? figure, names, model),
     );
   }
 
@@ -131,22 +138,26 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     const { a, b } = view;
     const [sums, other] = [totalOf(cube, a), b && totalOf(cube, b)];
     const statement =
-      sums.customers === 0
-        ? "No customers match these filters"
-        : headline({ categories: selectedCategories(cube, a), total: sums }).replace(/\.$/, "");
-    const compared = b && `${capitalised(describeSelection(a))} against ${describeSelection(b)}`;
+      rowsIn(model, sums) === 0
+        ? `No ${model.row.many} match these filters`
+        : headline({ leaders: selectedLeaders(cube, model, a), total: sums }, model).replace(
+            /\.$/,
+            "",
+          );
+    const called = describeSelection(a, model);
+    const compared = b && `${capitalised(called)} against ${describeSelection(b, model)}`;
     const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
     if (heading)
       write(heading, compared ?? (isEmptySelection(a) ? headlineOfAll : `${statement}.`));
     if (of)
       write(
         of,
-        isEmptySelection(a) || compared ? ofAll : `${size(sums, whole)} (${describeSelection(a)})`,
+        isEmptySelection(a) || compared ? ofAll : `${size(sums, whole, model)} (${called})`,
       );
     // A chart by itself: the page is called after it, and the dashboard that it is of shows the
     // same.
     const [only] = figures;
-    if (dashboardLink) dashboardLink.search = searchOf(view);
+    if (dashboardLink) dashboardLink.search = search(view);
     const title =
       dashboardLink && only
         ? `${next.get(only.id)?.title ?? ""} · Customer Trends`
@@ -154,14 +165,14 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
           ? `Customer Trends: ${compared}`
           : isEmptySelection(a)
             ? titleOfAll
-            : `Customer Trends: ${statement} (${describeSelection(a)})`;
+            : `Customer Trends: ${statement} (${called})`;
     afterPaint(() => (document.title = title));
     writeKeyFigures(
       other
-        ? comparedFigures(sums, other)
+        ? comparedFigures(sums, other, model)
         : isEmptySelection(a)
           ? figuresOfAll
-          : partFigures(sums, whole),
+          : partFigures(sums, whole, model),
     );
     controls?.show(view, side, sums, other, whole);
     const drawings = figures.flatMap((figure) => {
@@ -178,5 +189,5 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     if (event.target instanceof Element && !event.target.closest(".hits")) tip.hide();
   });
   await read();
-  for (const figure of figures) addMenu(figure, report, () => searchOf(view));
+  for (const figure of figures) addMenu(figure, report, () => search(view));
 }

@@ -1,4 +1,5 @@
-import { dimensionNames, dimensions, toggle, type Selection } from "../model/selection.ts";
+import type { Model } from "../../format/manifest.ts";
+import { chosenIn, toggle, type Selection } from "../model/selection.ts";
 import { valueName } from "../sentences/selection.ts";
 import { make } from "./element.ts";
 
@@ -9,15 +10,16 @@ import { make } from "./element.ts";
 export function chips(
   list: HTMLElement,
   after: HTMLElement,
+  { dimensions }: Pick<Model, "dimensions">,
   change: (edit: (selection: Selection) => Selection) => void,
 ): { show(selection: Selection): void } {
   return {
     show(selection) {
       const focused = list.contains(document.activeElement);
-      const items = dimensionNames.flatMap((dimension) =>
-        (selection[dimension] ?? []).map((value) => {
+      const items = chosenIn(selection, dimensions).flatMap(([dimension, values]) =>
+        values.map((value) => {
           const name = valueName(dimension, value);
-          const label = `Remove ${dimensions[dimension].label.toLowerCase()} ${name}`;
+          const label = `Remove ${dimension.label.toLowerCase()} ${name}`;
           return make(
             "li",
             {},
@@ -26,7 +28,7 @@ export function chips(
               {
                 class: "chip",
                 attributes: { type: "button", "aria-label": label },
-                click: () => change((now) => toggle(now, dimension, value)),
+                click: () => change((now) => toggle(now, dimension.name, value)),
               },
               make("span", { text: name }),
               " ×",

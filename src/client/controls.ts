@@ -2,7 +2,8 @@ import type { Cube } from "../model/cube.ts";
 import type { View } from "../model/link.ts";
 import { emptySelection, type Selection } from "../model/selection.ts";
 import { extent } from "../sentences/selection.ts";
-import type { Sums } from "../model/measures.ts";
+import type { Model } from "../../format/manifest.ts";
+import { rowsIn, type Sums } from "../model/metric.ts";
 import { chips } from "./chips.ts";
 import { copied } from "./clipboard.ts";
 import { listed } from "../text/words.ts";
@@ -34,9 +35,10 @@ export interface Controls {
 export function takeControls(
   root: HTMLElement,
   cube: Cube,
+  model: Model,
   { change, compare, edit }: Actions,
 ): Controls {
-  const slicers = takeSlicers(find("form", root), cube, change);
+  const slicers = takeSlicers(find("form", root), cube, model, change);
   const sheet = takeSheet(root);
   const [notice, empty, status, statusB] = [
     find("[data-notice]", root),
@@ -46,8 +48,8 @@ export function takeControls(
   ];
   const comparing = find("[data-compare]", root);
   const lists = {
-    a: chips(find("[data-chips]", root), comparing, (next) => change(next, "a")),
-    b: chips(find("[data-chips-b]", root), comparing, (next) => change(next, "b")),
+    a: chips(find("[data-chips]", root), comparing, model, (next) => change(next, "a")),
+    b: chips(find("[data-chips-b]", root), comparing, model, (next) => change(next, "b")),
   };
   const sides = [...root.querySelectorAll<HTMLInputElement>("input[name=side]")];
   const said = find("[data-copied]", root);
@@ -76,13 +78,13 @@ export function takeControls(
       slicers.show(selection);
       lists.a.show(view.a);
       lists.b.show(view.b ?? emptySelection);
-      write(status, extent(a, whole));
-      write(statusB, b ? extent(b, whole) : "");
+      write(status, extent(a, whole, model));
+      write(statusB, b ? extent(b, whole, model) : "");
       write(said, "");
-      sheet.say(extent(sums, whole));
+      sheet.say(extent(sums, whole, model));
       comparing.setAttribute("aria-pressed", String(view.b !== undefined));
       for (const choice of sides) choice.checked = choice.value === side;
-      empty.hidden = sums.customers > 0;
+      empty.hidden = rowsIn(model, sums) > 0;
       root.toggleAttribute("data-filtered", Object.keys(selection).length > 0);
       root.toggleAttribute("data-comparing", view.b !== undefined);
       notice.hidden = true;

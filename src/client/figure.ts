@@ -45,6 +45,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
       shown,
       chosen,
       current?.querySelector(".hits > [tabindex='0']")?.getAttribute("data-key") ?? undefined,
+      choice.model,
     );
     if (current) morph(current, svg);
     else chart.replaceChildren(svg);

@@ -1,9 +1,11 @@
+import type { Model } from "../../format/manifest.ts";
 import type { DashboardFigure, Mark } from "../model/figure.ts";
 import { isChosen, type Clause, type Selection } from "../model/selection.ts";
 import { extentOfMark } from "../sentences/mark.ts";
 
 /** What marks do. */
 export interface Choice {
+  readonly model: Model;
   /** A mark was clicked. */
   pick(clause: Clause): void;
   /** A mark is under the pointer or has the focus; undefined when none is. */
@@ -34,6 +36,7 @@ export function nameMarks(
   figure: DashboardFigure,
   chosen: Selection,
   stopKey: string | undefined,
+  model: Model,
 ): void {
   // An SVG counts as an image, and an image has no buttons.
   svg.setAttribute("role", "none");
@@ -47,7 +50,7 @@ export function nameMarks(
     button.setAttribute("role", "button");
     button.setAttribute("tabindex", button === stop ? "0" : "-1");
     button.setAttribute("aria-pressed", String(isChosen(chosen, mark.clause)));
-    button.setAttribute("aria-label", `${mark.name}: ${extentOfMark(mark)}`);
+    button.setAttribute("aria-label", `${mark.name}: ${extentOfMark(mark, model)}`);
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Orders } from "../model/dashboard.ts";
+import type { Model } from "../../format/manifest.ts";
 
 /** What a page passes to its script. */
 export interface Report {
   /** The address of the cube. */
   readonly cube: string;
-  readonly orders: Orders;
+  /** What the figures are, and how they are written. */
+  readonly model: Model;
   /** The source of the figures, in one line. */
   readonly source: string;
   /** The address under which charts can be embedded. */

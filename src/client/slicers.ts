@@ -1,5 +1,7 @@
 import { rollUp, type Cube } from "../model/cube.ts";
-import { choose, slicers, without, type Dimension, type Selection } from "../model/selection.ts";
+import type { Model } from "../../format/manifest.ts";
+import { rowsIn } from "../model/metric.ts";
+import { choose, without, type Selection } from "../model/selection.ts";
 import { count } from "../text/numbers.ts";
 import { write } from "./key-figures.ts";
 
@@ -15,6 +17,7 @@ export interface Slicers {
 export function takeSlicers(
   form: HTMLFormElement,
   cube: Cube,
+  model: Model,
   change: (edit: (selection: Selection) => Selection) => void,
 ): Slicers {
   const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map((box) => ({
@@ -28,26 +31,26 @@ export function takeSlicers(
   form.addEventListener("change", (event) => {
     const box = event.target;
     if (box instanceof HTMLInputElement)
-      change((selection) => choose(selection, box.name as Dimension, chosenOf(box.name)));
+      change((selection) => choose(selection, box.name, chosenOf(box.name)));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   return {
     show(selection) {
       const tallies = new Map(
-        slicers
+        model.dashboard.slicers
           .filter((dimension) => cube.dimensions.has(dimension))
           .map((dimension) => [
-            dimension as string,
+            dimension,
             new Map(
               rollUp(cube, [dimension], without(selection, [dimension])).map(({ keys, sums }) => [
                 keys[0],
-                sums.customers,
+                rowsIn(model, sums),
               ]),
             ),
           ]),
       );
       for (const { box, tally } of boxes) {
-        box.checked = selection[box.name as Dimension]?.includes(box.value) ?? false;
+        box.checked = selection[box.name]?.includes(box.value) ?? false;
         if (tally) write(tally, count(tallies.get(box.name)?.get(box.value) ?? 0));
       }
     },

@@ -1,3 +1,4 @@
+import type { Model } from "../../format/manifest.ts";
 import { detailsOfMark } from "../sentences/mark.ts";
 import { make } from "./element.ts";
 import type { Choice } from "./marks.ts";
@@ -5,7 +6,10 @@ import type { Choice } from "./marks.ts";
 const gap = 10;
 
 /** The box that describes the mark under the pointer or with the focus; Escape hides it. */
-export function tooltip(): { readonly show: Choice["point"]; readonly hide: () => void } {
+export function tooltip(model: Model): {
+  readonly show: Choice["point"];
+  readonly hide: () => void;
+} {
   const box = make("div", {
     class: "tooltip",
     attributes: { hidden: true, "aria-hidden": "true" },
@@ -46,7 +50,7 @@ export function tooltip(): { readonly show: Choice["point"]; readonly hide: () =
         make(
           "dl",
           {},
-          ...detailsOfMark(mark, figure.reading).flatMap(([label, value]) => [
+          ...detailsOfMark(mark, figure.reading, model).flatMap(([label, value]) => [
             make("dt", { text: label }),
             make("dd", { text: value }),
           ]),

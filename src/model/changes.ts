@@ -9,7 +9,7 @@ import {
   type History,
   type Moved,
 } from "../../format/history.ts";
-import { keySums } from "../../format/key-figures.ts";
+import type { Noun } from "../../format/report.ts";
 import { dimensionChanges, type DimensionChanges } from "./group-changes.ts";
 import type { Claim, Verdict } from "./finding.ts";
 import { keyChanges, type KeyChange } from "./key-changes.ts";
@@ -97,7 +97,11 @@ export interface JudgedClaim<T extends Claim> {
  * Judges all claims of an edition together.
  * @param least the fewest customers that a published figure may be of
  */
-export type Judge = <T extends Claim>(claims: readonly T[], least: number) => JudgedClaim<T>[];
+export type Judge = <T extends Claim>(
+  claims: readonly T[],
+  least: number,
+  row: Noun,
+) => JudgedClaim<T>[];
 
 /**
  * Compares an edition with the one before; undefined where there is none.
@@ -148,6 +152,7 @@ function claimsOf(edition: Edition, judge: Judge) {
       .filter(({ finding }) => finding)
       .map((entry) => ({ entry, columns: columnsOfTable(entry) })),
     edition.minGroup,
+    edition.row,
   );
   return new Map(judged.map((each) => [each.claim.entry.name, each]));
 }
@@ -242,6 +247,15 @@ function countsOf(previous: Edition, current: Edition): StateChange[] {
             : Number(row["below"]) + Number(row["above"]),
         ] as const,
     );
+    const missingValues = rowsOfTable(edition, "profile-missing")
+      .filter(({ missing }) => missing !== 0)
+      .map(
+        (row) =>
+          [
+            `Missing values of ${String(row["column_name"]).replaceAll("_", " ")}`,
+            plain(row["missing"]),
+          ] as const,
+      );
     const missing = edition.tables
       .filter(
         ({ kind, fields }) =>
@@ -252,14 +266,14 @@ function countsOf(previous: Edition, current: Edition): StateChange[] {
       )
       .map(({ what, now }) => [`Missing in ${what}`, now] as const);
     return {
-      Customers: source.rows,
+      Rows: source.rows,
       ...(source.kind === "file"
         ? {
             "Skipped lines": source.rejected,
             "Duplicate rows, ignoring ID": source.duplicates.apartFromId,
           }
         : {}),
-      "Missing ratings": keySums(edition).missingRatings,
+      ...Object.fromEntries(missingValues),
       ...Object.fromEntries([...missing, ...outliers]),
     };
   };

@@ -1,50 +1,49 @@
 import { calendarOrder } from "../text/calendar.ts";
 import type { Columns } from "../../format/columns.ts";
+import type { Model } from "../../format/manifest.ts";
 import { codesOf, groupRows, sumGroups, type Codes, type Grouping } from "../../format/roll-up.ts";
-import type { Sums } from "./measures.ts";
-import type { Dimension, Selection } from "./selection.ts";
+import type { Sums } from "./metric.ts";
+import type { Selection } from "./selection.ts";
 
 /** Sums of every combination of some dimensions' values, ready to be rolled up many times. */
-export type Cube = Codes<string>;
+export interface Cube extends Codes<string> {
+  /** The names of its amounts, in order. */
+  readonly sums: readonly string[];
+}
 
 /**
- * One group of a roll-up: the dimensions' values in the order asked for, and the sums of its
- * customers.
+ * One group of a roll-up: the dimensions' values in the order asked for, and the sums of its rows.
  */
 export interface Group {
   readonly keys: readonly string[];
   readonly sums: Sums;
 }
 
-const additive = [
-  "customers",
-  "revenue",
-  "rating_sum",
-  "subscribers",
-  "discounted",
-] as const satisfies readonly (keyof Sums)[];
-
 /**
- * A cube from its snapshot. Who subscribes follows from the subscription status; of a cube that was
- * made without it, that is not known.
+ * A cube from its snapshot. The rows of a dimension's values are counted from that dimension; of a
+ * cube that was made without it they are not known.
  * @throws Error where a sum is missing: it is refused, not guessed
  */
-export function cubeOf({ length, values }: Pick<Columns, "length" | "values">): Cube {
-  const isSum = (name: string) => (additive as readonly string[]).includes(name);
-  const amountOf = (name: keyof Sums): ArrayLike<number> => {
+export function cubeOf(
+  { length, values }: Pick<Columns, "length" | "values">,
+  { sums }: Pick<Model, "sums">,
+): Cube {
+  const rows = values[sums[0]?.name ?? ""] ?? [];
+  const amounts = sums.map(({ name, where }): ArrayLike<number> => {
     const column = values[name];
     if (column) return Float64Array.from(column, Number);
-    const status = values["subscription_status"];
-    if (name !== "subscribers") throw new Error(`The cube holds no "${name}".`);
-    if (!status) return new Float64Array(length).fill(NaN);
-    return Float64Array.from(status, (value, cell) =>
-      value === "Yes" ? Number(values["customers"]?.[cell]) : 0,
+    if (!where) throw new Error(`The cube holds no "${name}".`);
+    const dimension = values[where.dimension];
+    if (!dimension) return new Float64Array(length).fill(NaN);
+    return Float64Array.from(dimension, (value, cell) =>
+      where.values.includes(String(value)) ? Number(rows[cell]) : 0,
     );
-  };
+  });
+  const names = sums.map(({ name }) => name);
   const dimensions = Object.entries(values).flatMap(([name, column]) =>
-    isSum(name) ? [] : [[name, column.map(String)] as const],
+    names.includes(name) ? [] : [[name, column.map(String)] as const],
   );
-  return codesOf(length, new Map(dimensions), additive.map(amountOf));
+  return { ...codesOf(length, new Map(dimensions), amounts), sums: names };
 }
 
 /**
@@ -61,7 +60,7 @@ function groupingOf(cube: Cube, by: readonly string[]): Grouping<string> {
     known.get(id) ??
     groupRows(
       cube.length,
-      by.map((name) => dimensionOf(cube, name)),
+      by.map((name) => dimensionIn(cube, name)),
     );
   known.set(id, grouping);
   return grouping;
@@ -76,36 +75,44 @@ function groupingOf(cube: Cube, by: readonly string[]): Grouping<string> {
 export function rollUp(cube: Cube, by: readonly string[], selection: Selection = {}): Group[] {
   const grouping = groupingOf(cube, by);
   const restrictions = Object.entries(selection).map(([name, admitted]) => {
-    const { values, codes } = dimensionOf(cube, name);
+    const { values, codes } = dimensionIn(cube, name);
     return { codes, admits: Uint8Array.from(values, (value) => Number(admitted.includes(value))) };
   });
+  const { width } = cube;
   const sums = sumGroups(cube, grouping, restrictions);
-  return grouping.keys.map((keys, group) => {
-    const [customers = 0, revenue = 0, rating_sum = 0, subscribers = 0, discounted = 0] =
-      sums.subarray(group * additive.length);
-    return { keys, sums: { customers, revenue, rating_sum, subscribers, discounted } };
-  });
+  return grouping.keys.map((keys, group) => ({
+    keys,
+    sums: Object.fromEntries(
+      cube.sums.map((name, index) => [name, sums[group * width + index] ?? 0]),
+    ),
+  }));
 }
 
-function dimensionOf(cube: Cube, name: string) {
+function dimensionIn(cube: Cube, name: string) {
   const found = cube.dimensions.get(name);
   if (!found) throw new Error(`The cube holds no "${name}".`);
   return found;
 }
 
 /** What groups add up to. */
-export function sumOf(groups: readonly { readonly sums: Sums }[]): Sums {
+export function sumOf(
+  groups: readonly { readonly sums: Sums }[],
+  { sums }: Pick<Model, "sums">,
+): Sums {
   return Object.fromEntries(
-    additive.map((name) => [name, groups.reduce((total, { sums }) => total + sums[name], 0)]),
-  ) as unknown as Sums;
+    sums.map(({ name }) => [
+      name,
+      groups.reduce((total, group) => total + (group.sums[name] ?? NaN), 0),
+    ]),
+  );
 }
 
-/** What the customers of a selection add up to. */
+/** What the rows of a selection add up to. */
 export const totalOf = (cube: Cube, selection?: Selection): Sums =>
-  sumOf(rollUp(cube, [], selection));
+  rollUp(cube, [], selection)[0]?.sums ?? Object.fromEntries(cube.sums.map((name) => [name, 0]));
 
 /** The values that a dimension has in a cube; none where the cube does not hold it. */
-export const valuesOf = (cube: Cube, dimension: Dimension): readonly string[] =>
+export const valuesOf = (cube: Cube, dimension: string): readonly string[] =>
   cube.dimensions.get(dimension)?.values ?? [];
 
 /**

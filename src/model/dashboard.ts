@@ -1,68 +1,44 @@
-import { largest } from "../statistics/extremes.ts";
+import type { Model } from "../../format/manifest.ts";
+import type { FigureSpec } from "../../format/report.ts";
+import { calendarOrder } from "../text/calendar.ts";
 import { compareText, inOrder, rollUp, totalOf, type Cube, type Group } from "./cube.ts";
 import type { CubeSource } from "./margins.ts";
-import { measures, nobody, type Sums } from "./measures.ts";
-import { emptySelection, without, type Dimension, type Selection } from "./selection.ts";
+import { leadOf, metricOf, nobody, rowsIn, valueOf, type Sums } from "./metric.ts";
+import { emptySelection, without, type Selection } from "./selection.ts";
 
-export interface Slice {
-  readonly name: string;
-  readonly sums: Sums;
-}
-
-export interface CrossSlice extends Slice {
-  readonly other: string;
-}
+/** A group that a figure shows: its values in the order of the figure's dimensions, and its sums. */
+export type Slice = Group;
 
 /** Display order of values that have one, by dimension. */
-export type Orders = Readonly<Record<string, readonly string[]>>;
+export type Orders = Model["orders"];
+
+/** What a figure shows of a selection. */
+export interface FigureSlices {
+  readonly spec: FigureSpec;
+  /** In the order in which they are shown; of `grouped` the first few of each group. */
+  readonly slices: readonly Slice[];
+  /** All of them, where only the first few of each group are shown. */
+  readonly all: readonly Slice[];
+  /** By place the values of each dimension, in order. */
+  readonly values: readonly (readonly string[])[];
+}
 
 /**
- * What the dashboard shows of a selection. The total is of exactly who is selected; what is sliced
- * by a dimension is not
- * restricted in that dimension, so that a chart shows all its values and which of them are chosen.
+ * What the dashboard shows of a selection. The total is of exactly what is selected; what is sliced
+ * by a dimension is not restricted in that dimension, so that a chart shows all its values and which
+ * of them are chosen.
  */
 export interface Dashboard {
   readonly total: Sums;
-  /** By revenue, the largest first. */
-  readonly categories: readonly Slice[];
-  /** From the youngest to the oldest. */
-  readonly ageGroups: readonly Slice[];
-  readonly subscriptions: readonly Slice[];
-  /** `name` is the age group, `other` the gender. */
-  readonly ageGenders: readonly CrossSlice[];
-  readonly genders: readonly string[];
-  /** `name` is the category, `other` the season. */
-  readonly categorySeasons: readonly CrossSlice[];
-  readonly seasons: readonly string[];
-  /**
-   * `name` is the product, `other` its category: the three most bought of each. Empty where the
-   * cube holds no products.
-   */
-  readonly topProducts: readonly CrossSlice[];
-  /** Every product that is bought, of every category. */
-  readonly products: readonly CrossSlice[];
-  /** The products that no other is bought more often than, in one category, all that tie. */
-  readonly leadingProducts: readonly CrossSlice[];
+  readonly figures: readonly FigureSlices[];
+  /** The values that the headline compares, the first by the leading metric first. */
+  readonly leaders: readonly Slice[];
   /**
    * How many groups are left out, because they are small, by the dimensions that they are of; not
    * there where none is.
    */
   readonly suppressed?: Readonly<Record<string, number>>;
 }
-
-const slice = ({ keys, sums }: Group): Slice => ({ name: keys[0] ?? "", sums });
-const cross = ({ keys, sums }: Group): CrossSlice => ({
-  name: keys[0] ?? "",
-  other: keys[1] ?? "",
-  sums,
-});
-const byRevenue = (a: Slice, b: Slice) =>
-  b.sums.revenue - a.sums.revenue || compareText(a.name, b.name);
-const byCustomers = (a: Slice, b: Slice) =>
-  b.sums.customers - a.sums.customers || compareText(a.name, b.name);
-
-/** How many products of a category are shown. */
-const topOf = 3;
 
 /**
  * Rolls a cube up to what the dashboard shows of a selection. What is sliced by a dimension that is
@@ -73,7 +49,7 @@ const topOf = 3;
  */
 export function dashboard(
   known: Cube | CubeSource,
-  orders: Orders,
+  model: Model,
   selection: Selection = emptySelection,
   strictly = false,
 ): Dashboard {
@@ -81,59 +57,98 @@ export function dashboard(
     typeof known === "function"
       ? known
       : (by) => (by.every((name) => known.dimensions.has(name)) ? known : undefined);
-  const group = (...by: readonly Dimension[]) => {
-    const cube = source(by);
-    return cube ? rollUp(cube, by, strictly ? selection : without(selection, by)) : [];
+  const groups = new Map<string, readonly Slice[]>();
+  const groupBy = (by: readonly string[]): readonly Slice[] => {
+    const id = by.join(" ");
+    const cube = groups.has(id) ? undefined : source(by);
+    const found =
+      groups.get(id) ??
+      (cube ? rollUp(cube, by, strictly ? selection : without(selection, by)) : []);
+    groups.set(id, found);
+    return found;
   };
-  const names = (dimension: Dimension, ...by: readonly Dimension[]) => {
-    const cube = source(by);
-    return cube ? namesOf(cube, dimension, orders) : [];
-  };
+  const arranged = arrangements(model, source, groupBy);
+  const { headline, figures } = model.dashboard;
   const whole = source([]);
-  const categories = group("category").map(slice).toSorted(byRevenue);
-  const categoryOrder = categories.map(({ name }) => name);
-  const ordered = (dimension: Dimension) =>
-    inOrder(group(dimension).map(slice), ({ name }) => name, orders[dimension]);
-  const crossed = (rows: Dimension, columns: Dimension, rowOrder: readonly string[] | undefined) =>
-    inOrder(
-      inOrder(group(rows, columns).map(cross), ({ other }) => other, orders[columns]),
-      ({ name }) => name,
-      rowOrder,
-    );
-  const products = group("item_purchased", "category")
-    .map(cross)
-    .filter(({ sums }) => sums.customers > 0);
-  const most = largest(products.map(({ sums }) => sums.customers));
-  const byCategory = Map.groupBy(products, ({ other }) => other);
   return {
-    total: whole ? totalOf(whole, selection) : nobody,
-    categories,
-    ageGroups: ordered("age_group"),
-    subscriptions: ordered("subscription_status"),
-    ageGenders: crossed("age_group", "gender", orders["age_group"]),
-    genders: names("gender", "age_group", "gender"),
-    categorySeasons: crossed("category", "season", categoryOrder),
-    seasons: names("season", "category", "season"),
-    products,
-    leadingProducts: products.filter(({ sums }) => sums.customers === most).toSorted(byCustomers),
-    topProducts: categoryOrder.flatMap((category) =>
-      (byCategory.get(category) ?? []).toSorted(byCustomers).slice(0, topOf),
-    ),
+    total: whole ? totalOf(whole, selection) : nobody(model),
+    figures: figures.map((spec) => slicesOf(spec, model, groupBy(spec.by), arranged)),
+    leaders: headline ? byLead(groupBy([headline.by]), model) : [],
   };
 }
 
+/** Slices by the leading metric, the largest first. */
+function byLead(slices: readonly Slice[], model: Model): Slice[] {
+  const lead = leadOf(model);
+  const value = ({ sums }: Slice) => valueOf(lead, sums) ?? -Infinity;
+  return slices.toSorted(
+    (a, b) => value(b) - value(a) || compareText(a.keys[0] ?? "", b.keys[0] ?? ""),
+  );
+}
+
+/** The values of a dimension in the order in which figures show them. */
+type Arranged = (dimension: string, isFirst: boolean, values: readonly string[]) => string[];
+
+/**
+ * Values stand in the order that readers expect; those of a figure's first dimension that have none
+ * by the leading metric.
+ */
+function arrangements(
+  model: Model,
+  source: CubeSource,
+  groupBy: (by: readonly string[]) => readonly Slice[],
+): Arranged {
+  return (dimension, isFirst, values) => {
+    const order = model.orders[dimension] ?? calendarOrder(values);
+    if (order || !isFirst || !source([dimension])) return inOrder(values, (value) => value, order);
+    const led = byLead(groupBy([dimension]), model).map(({ keys: [value = ""] }) => value);
+    return led.filter((value) => values.includes(value));
+  };
+}
+
+function slicesOf(
+  spec: FigureSpec,
+  model: Model,
+  found: readonly Slice[],
+  arranged: Arranged,
+): FigureSlices {
+  const { mark, by, top } = spec;
+  const distinct = (place: number) => [...new Set(found.map(({ keys }) => keys[place] ?? ""))];
+  if (mark === "grouped") {
+    const groups = arranged(by[1] ?? "", true, distinct(1));
+    const metric = metricOf(model, spec.metric);
+    const value = ({ sums }: Slice) => valueOf(metric, sums) ?? 0;
+    const all = found.filter(({ sums }) => rowsIn(model, sums) > 0);
+    const byGroup = Map.groupBy(all, ({ keys }) => keys[1] ?? "");
+    const slices = groups.flatMap((group) =>
+      (byGroup.get(group) ?? [])
+        .toSorted((a, b) => value(b) - value(a) || compareText(a.keys[0] ?? "", b.keys[0] ?? ""))
+        .slice(0, top),
+    );
+    return { spec, slices, all, values: [distinct(0), groups] };
+  }
+  const values = by.map((dimension, place) =>
+    arranged(dimension, place === 0 && mark !== "share", distinct(place)),
+  );
+  const places = values.map((order) => new Map(order.map((value, index) => [value, index])));
+  const placeOf = (place: number, { keys }: Slice) => places[place]?.get(keys[place] ?? "") ?? 0;
+  const slices = found.toSorted(
+    (a, b) => placeOf(0, a) - placeOf(0, b) || placeOf(1, a) - placeOf(1, b),
+  );
+  return { spec, slices, all: slices, values };
+}
+
 /** A dimension's values in the order that readers expect. */
-export const namesOf = (cube: Cube, dimension: Dimension, orders: Orders) =>
+export const namesOf = (cube: Cube, dimension: string, orders: Orders) =>
   inOrder(cube.dimensions.get(dimension)?.values ?? [], (name) => name, orders[dimension]);
 
 /**
- * The categories as the headline speaks of them: of exactly who is selected, those without anybody
- * left out; none of a cube that does not know them.
+ * The values that the headline compares, of exactly what is selected, those without rows left out;
+ * none of a cube that does not know them.
  */
-export function selectedCategories(cube: Cube, selection: Selection): Slice[] {
-  if (!cube.dimensions.has("category")) return [];
-  return rollUp(cube, ["category"], selection)
-    .map(slice)
-    .filter(({ sums }) => measures.customers.of(sums) > 0)
-    .toSorted(byRevenue);
+export function selectedLeaders(cube: Cube, model: Model, selection: Selection): Slice[] {
+  const by = model.dashboard.headline?.by;
+  if (by === undefined || !cube.dimensions.has(by)) return [];
+  const some = rollUp(cube, [by], selection).filter(({ sums }) => rowsIn(model, sums) > 0);
+  return byLead(some, model);
 }

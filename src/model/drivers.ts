@@ -44,14 +44,14 @@ interface Group extends Sample {
  */
 export function driversOf(spec: DriverSpec, columns: Columns): Drivers[] {
   const rows = rowsOf(columns);
-  const tested = spec.measures.map(({ measure, total, squares }) => ({
+  const tested = spec.measures.map(({ measure, total, squares, count = "n" }) => ({
     measure,
     found: Object.entries(spec.dimensions).map(([name, label]) => {
       const groups = rows
         .filter((row) => row["dimension"] === name)
         .map((row): Group => ({
           name: String(row["group_name"]),
-          n: Number(row["n"]),
+          n: Number(row[count]),
           sum: Number(row[total]),
           squares: Number(row[squares]),
         }));

@@ -1,9 +1,9 @@
 import type { Columns } from "../../format/columns.ts";
 import type { Chart } from "../charts/frame.ts";
-import type { Measure, Sums } from "./measures.ts";
-import type { Clause, Dimension } from "./selection.ts";
+import type { Reading, Sums } from "./metric.ts";
+import type { Clause } from "./selection.ts";
 
-/** A mark of a chart: the values that clicking it selects, and the sums of those customers. */
+/** A mark of a chart: the values that clicking it selects, and the sums of those rows. */
 export interface Mark {
   readonly name: string;
   readonly clause: Clause;
@@ -23,9 +23,11 @@ export interface DashboardFigure {
   /** Those marks, and the ones that were not drawn for lack of room. */
   readonly everyMark: readonly Mark[];
   /** The dimensions its marks select by. The figure shows all their values, whatever is selected. */
-  readonly dimensions: readonly Dimension[];
-  /** The measure that is plotted. */
-  readonly reading: Pick<Measure, "kind" | "label" | "of">;
+  readonly dimensions: readonly string[];
+  /** What is plotted. */
+  readonly reading: Reading;
+  /** Where that is a share, what it is a share of. */
+  readonly amount?: Reading;
   readonly table: Columns;
   readonly size?: "full";
   /** How many small groups are suppressed. */

@@ -5,12 +5,15 @@ import {
   type EditionTable,
 } from "../../format/history.ts";
 import { rowsOf } from "../../format/columns.ts";
+import { followingOf } from "../../format/key-figures.ts";
 import type { Sample } from "../statistics/sample.ts";
 import { countChange, meanChange, totalChange, type Change } from "../statistics/change.ts";
+import { isMoney, kindOfUnit } from "../text/numbers.ts";
+import { inSentence } from "../text/words.ts";
 import { compareText } from "./cube.ts";
 import { corrected } from "./key-changes.ts";
 
-/** One group then and now: its purchases in dollars; undefined where there is no such group. */
+/** One group then and now, in the reader's unit; undefined where there is no such group. */
 export interface GroupChange {
   readonly name: string;
   readonly then: Sample | undefined;
@@ -30,6 +33,9 @@ export interface DimensionChanges {
   readonly table: string;
   readonly dimension: string;
   readonly label: string;
+  /** What is compared in total, in the words of a sentence, and its unit. */
+  readonly total: string;
+  readonly unit: string;
   readonly groups: readonly GroupChange[];
   readonly added: readonly string[];
   readonly gone: readonly string[];
@@ -46,12 +52,31 @@ export function dimensionChanges(previous: Edition, current: Edition): Dimension
     .filter(({ driver }) => driver)
     .flatMap((now) => {
       const then = previous.tables.find(({ name, driver }) => driver && name === now.name);
-      return then && isAskedAlike(then, now) ? changesOf(then, now) : [];
+      return then && isAskedAlike(then, now) ? changesOf(then, now, current) : [];
     });
 }
 
-function changesOf(then: EditionTable, now: EditionTable): DimensionChanges[] {
+/** The measure of drivers that groups are followed by. */
+function followedMeasure({ driver, fields }: EditionTable) {
+  const unitOf = (total: string) => fields.find(({ name }) => name === total)?.unit ?? "";
+  return (
+    driver?.measures.find(({ total }) => isMoney(kindOfUnit(unitOf(total)))) ?? driver?.measures[0]
+  );
+}
+
+/** What the totals of groups are called: as the key figure that adds up the same column is. */
+function totalName({ metrics }: Edition, field: EditionTable["fields"][number] | undefined) {
+  const followed = metrics.find(({ name }) => name === field?.name);
+  const sum = metrics.find(
+    (metric) => followingOf(metric) === "sum" && metric.column === followed?.column,
+  );
+  return inSentence(sum?.label ?? field?.label ?? "");
+}
+
+function changesOf(then: EditionTable, now: EditionTable, current: Edition): DimensionChanges[] {
   const [before, since] = [samplesOf(then), samplesOf(now)];
+  const followed = followedMeasure(now);
+  const field = now.fields.find(({ name }) => name === followed?.total);
   return Object.entries(now.driver?.dimensions ?? {}).flatMap(([dimension, label]) => {
     const [a, b] = [before.get(dimension), since.get(dimension)];
     if (!a || !b) return [];
@@ -77,6 +102,8 @@ function changesOf(then: EditionTable, now: EditionTable): DimensionChanges[] {
         table: now.name,
         dimension,
         label,
+        total: totalName(current, field),
+        unit: field?.unit ?? "",
         groups: judgedEach(ordered),
         added: only(b, a),
         gone: only(a, b),
@@ -98,18 +125,16 @@ function judgedEach(groups: readonly GroupChange[]): GroupChange[] {
   }));
 }
 
-/** Of every dimension the groups with their purchases: the measure that is in dollars. */
+/** Of every dimension the groups with what they come to: the measure that is an amount, or the first. */
 function samplesOf(table: EditionTable): Map<string, Map<string, Sample>> {
-  const amount = table.driver?.measures.find(({ total }) =>
-    table.fields.some(({ name, unit }) => name === total && unit === "USD"),
-  );
+  const amount = followedMeasure(table);
   const found = new Map<string, Map<string, Sample>>();
   if (!amount) return found;
   for (const row of rowsOf(columnsOfTable(table))) {
     const dimension = String(row["dimension"]);
     const groups = found.get(dimension) ?? new Map<string, Sample>();
     groups.set(String(row["group_name"]), {
-      n: Number(row["n"]),
+      n: Number(row[amount.count ?? "n"]),
       sum: Number(row[amount.total]),
       squares: Number(row[amount.squares]),
     });

@@ -1,12 +1,7 @@
 import { count } from "../text/numbers.ts";
 import { shortened } from "../text/words.ts";
-import {
-  dimensionNames,
-  dimensions,
-  emptySelection,
-  isEmptySelection,
-  type Selection,
-} from "./selection.ts";
+import type { Dimension } from "../../format/report.ts";
+import { chosenIn, emptySelection, isEmptySelection, type Selection } from "./selection.ts";
 
 /** What a link shows: one selection, or two to compare. */
 export interface View {
@@ -24,25 +19,35 @@ const second = "vs";
 export const isTracking = (key: string): boolean =>
   /^(utm_.*|.*clk?id|_ga(_.*)?|_gl|mc_.*)$/i.test(key);
 
-function queryOf(selection: Selection, prefix = ""): [string, string][] {
-  return dimensionNames.flatMap((name) =>
-    (selection[name] ?? []).map((value): [string, string] => [
-      prefix + dimensions[name].key,
-      value,
-    ]),
+const queryOf = (
+  selection: Selection,
+  dimensions: readonly Dimension[],
+  prefix = "",
+): [string, string][] =>
+  chosenIn(selection, dimensions).flatMap(([{ key }, values]) =>
+    values.map((value): [string, string] => [prefix + key, value]),
   );
-}
 
 /** The query of a link to a view, with its question mark; empty if nothing is selected. */
-export function searchOf({ a, b }: View): string {
+export function searchOf({ a, b }: View, dimensions: readonly Dimension[]): string {
   const other: [string, string][] =
-    b === undefined ? [] : isEmptySelection(b) ? [[second, "all"]] : queryOf(b, `${second}-`);
-  const text = new URLSearchParams([...queryOf(a), ...other]).toString();
+    b === undefined
+      ? []
+      : isEmptySelection(b)
+        ? [[second, "all"]]
+        : queryOf(b, dimensions, `${second}-`);
+  const text = new URLSearchParams([...queryOf(a, dimensions), ...other]).toString();
   return text && `?${text}`;
 }
 
 /** A longer query is not read: no link of this report comes near it. */
 const longestQuery = 10_000;
+
+/** A dimension with the values that it has. */
+export interface KnownValues {
+  readonly dimension: Dimension;
+  readonly values: readonly string[];
+}
 
 /** Unknown keys and values are shortened to this many letters where they are named. */
 const lettersAtMost = 60;
@@ -54,7 +59,7 @@ const lettersAtMost = 60;
  */
 export function viewOf(
   search: string,
-  known: Readonly<Record<string, readonly string[]>>,
+  known: readonly KnownValues[],
 ): { view: View; ignored: string[] } {
   if (search.length > longestQuery)
     return {
@@ -66,26 +71,21 @@ export function viewOf(
   const parameters = new URLSearchParams(search);
   const ignored: string[] = [];
   const read = (prefix: string): Selection => {
-    const chosen = dimensionNames.flatMap((name) => {
-      const values = [...new Set(parameters.getAll(prefix + dimensions[name].key))];
+    const chosen = known.flatMap(({ dimension: { name, key, label }, values: all }) => {
+      const values = [...new Set(parameters.getAll(prefix + key))];
       ignored.push(
         ...values
-          .filter((value) => !known[name]?.includes(value))
-          .map(
-            (value) =>
-              `${dimensions[name].label.toLowerCase()} “${shortened(value, lettersAtMost)}”`,
-          ),
+          .filter((value) => !all.includes(value))
+          .map((value) => `${label.toLowerCase()} “${shortened(value, lettersAtMost)}”`),
       );
-      const found = values.filter((value) => known[name]?.includes(value));
+      const found = values.filter((value) => all.includes(value));
       return found.length > 0 ? [[name, found] as const] : [];
     });
     return chosen.length === 0 ? emptySelection : Object.fromEntries(chosen);
   };
   const a = read("");
   const b = read(`${second}-`);
-  const keys = new Set(
-    dimensionNames.flatMap((name) => [dimensions[name].key, `${second}-${dimensions[name].key}`]),
-  );
+  const keys = new Set(known.flatMap(({ dimension: { key } }) => [key, `${second}-${key}`]));
   for (const key of new Set(parameters.keys()))
     if (!keys.has(key) && key !== second && !isTracking(key))
       ignored.push(`“${shortened(key, lettersAtMost)}”`);

@@ -1,11 +1,16 @@
 import { rowsOf, type Columns } from "../../format/columns.ts";
+import type { Model } from "../../format/manifest.ts";
 import { cubeOf, type Cube } from "./cube.ts";
 
 /** A cube to be rolled up by some dimensions; undefined where nothing is known by them. */
 export type CubeSource = (by: readonly string[]) => Cube | undefined;
 
-/** A sum that is left out, because it is of too few customers; every measure of it is null. */
+/** A sum that is left out, because it is of too few rows; every figure of it is null. */
 const leftOut = NaN;
+
+type Row = ReturnType<typeof rowsOf>[number];
+
+const keyOf = (by: readonly string[]) => by.toSorted().join(" ");
 
 /**
  * The cubes that margins hold: of everybody, and by the dimensions, or pairs of them, that they
@@ -14,10 +19,10 @@ const leftOut = NaN;
  */
 export function marginsOf(
   columns: Columns,
+  model: Pick<Model, "sums">,
   suppressed: Readonly<Record<string, number>> = {},
 ): CubeSource {
-  const rows = rowsOf(columns);
-  const groups = Map.groupBy(rows, (row) =>
+  const groups = Map.groupBy(rowsOf(columns), (row) =>
     keyOf(
       [row["dimension"], row["dimension_2"]]
         .filter((name) => name !== null && name !== undefined)
@@ -25,40 +30,45 @@ export function marginsOf(
     ),
   );
   const rowsBy = (...by: readonly string[]) => groups.get(keyOf(by)) ?? [];
-  const valueOf = (row: (typeof rows)[number], name: string) =>
+  const valueIn = (row: Row, name: string) =>
     (row["dimension"] === name ? row["value"] : row["value_2"]) ?? null;
-  const subscribers = suppressed["subscription_status"]
-    ? leftOut
-    : Number(
-        rowsBy("subscription_status").find(({ value }) => value === "Yes")?.["customers"] ?? 0,
-      );
-  const discounted = new Map(
-    rowsBy("category", "discount_applied")
-      .filter(({ value_2: discount }) => discount === "Yes")
-      .map((row) => [row["value"], Number(row["customers"])]),
-  );
+  const [rows] = model.sums;
+  const sumIn = (row: Row, name: string) => row[`sum_${name}`];
+  const countIn = (row: Row | undefined) => Number((row && sumIn(row, rows?.name ?? "")) ?? 0);
+
+  /** How many rows have some values of a dimension, of everybody. */
+  const counted = ({ dimension, values }: NonNullable<Model["sums"][number]["where"]>) =>
+    suppressed[dimension]
+      ? leftOut
+      : rowsBy(dimension)
+          .filter(({ value }) => values.includes(String(value)))
+          .reduce((sum, row) => sum + countIn(row), 0);
+
+  /** The rows of a share in a group, which are a group of their own. */
+  const hits = (name: string, by: readonly string[], row: Row) => {
+    const own = sumIn(row, name);
+    if (typeof own === "number") return own;
+    const [dimension] = by;
+    const found = rowsBy(...by, name).find(
+      (each) =>
+        valueIn(each, name) === "Yes" &&
+        (dimension === undefined || valueIn(each, dimension) === valueIn(row, dimension)),
+    );
+    return found ? countIn(found) : leftOut;
+  };
+
   return (by) => {
     const found = rowsBy(...by);
     if (found.length === 0 && !suppressed[by.join(" ")]) return undefined;
-    const column = (name: string) => found.map((row) => row[name] ?? null);
-    const own = Object.fromEntries(
-      by.map((name) => [name, found.map((row) => valueOf(row, name))]),
-    );
-    const known = by.includes("subscription_status")
-      ? {}
-      : { subscribers: found.map(() => (by.length === 0 ? subscribers : leftOut)) };
-    const values = {
-      ...own,
-      ...known,
-      customers: column("customers"),
-      revenue: column("revenue"),
-      rating_sum: column("rating_sum"),
-      discounted: found.map((row) =>
-        by.join() === "category" ? (discounted.get(row["value"] ?? null) ?? leftOut) : leftOut,
-      ),
-    };
-    return cubeOf({ length: found.length, values });
+    const own = by.map((name) => [name, found.map((row) => valueIn(row, name))] as const);
+    const sums = model.sums.flatMap(({ name, where }) => {
+      // A cube counts these itself where it has their dimension.
+      if (where)
+        return by.includes(where.dimension)
+          ? []
+          : [[name, found.map(() => (by.length === 0 ? counted(where) : leftOut))] as const];
+      return [[name, found.map((row) => sumIn(row, name) ?? hits(name, by, row))] as const];
+    });
+    return cubeOf({ length: found.length, values: Object.fromEntries([...own, ...sums]) }, model);
   };
 }
-
-const keyOf = (by: readonly string[]) => by.toSorted().join(" ");

@@ -1,52 +1,38 @@
-/**
- * What a reader can choose by, as the cubes name it; `key` stands in links, `label` before readers.
- */
-export const dimensions = {
-  subscription_status: { key: "subscription", label: "Subscription" },
-  category: { key: "category", label: "Category" },
-  gender: { key: "gender", label: "Gender" },
-  shipping_type: { key: "shipping", label: "Shipping" },
-  age_group: { key: "age", label: "Age group" },
-  season: { key: "season", label: "Season" },
-  item_purchased: { key: "product", label: "Product" },
-} as const;
-
-export type Dimension = keyof typeof dimensions;
-export const dimensionNames = Object.keys(dimensions) as Dimension[];
-
-/** The dimensions that have a slicer; the others are chosen in the charts. */
-export const slicers = [
-  "subscription_status",
-  "category",
-  "gender",
-  "shipping_type",
-] as const satisfies readonly Dimension[];
+import type { Dimension } from "../../format/report.ts";
 
 /**
- * The values chosen of each dimension, in the order of `dimensionNames` and of choosing; a
- * dimension without any is not restricted.
+ * The values chosen of each dimension, by its name, in the order of choosing; a dimension without any
+ * is not restricted.
  */
-export type Selection = Readonly<Partial<Record<Dimension, readonly string[]>>>;
+export type Selection = Readonly<Record<string, readonly string[]>>;
 
 export const emptySelection: Selection = {};
 
 /** Whether nothing is chosen. */
 export const isEmptySelection = (selection: Selection) => Object.keys(selection).length === 0;
 
+/** What is chosen, dimension by dimension in the order of the report. */
+export const chosenIn = (
+  selection: Selection,
+  dimensions: readonly Dimension[],
+): readonly (readonly [dimension: Dimension, values: readonly string[]])[] =>
+  dimensions.flatMap((dimension) => {
+    const values = selection[dimension.name];
+    return values ? [[dimension, values] as const] : [];
+  });
+
 /** A selection with the values of one dimension replaced; none of them means all. */
 export function choose(
   selection: Selection,
-  dimension: Dimension,
+  dimension: string,
   values: readonly string[],
 ): Selection {
-  const next = { ...selection, [dimension]: values };
-  return Object.fromEntries(
-    dimensionNames.flatMap((name) => (next[name]?.length ? [[name, next[name]]] : [])),
-  );
+  const others = Object.entries(selection).filter(([name]) => name !== dimension);
+  return Object.fromEntries(values.length === 0 ? others : [...others, [dimension, values]]);
 }
 
 /** A selection with one value of a dimension more, or less where it was chosen. */
-export function toggle(selection: Selection, dimension: Dimension, value: string): Selection {
+export function toggle(selection: Selection, dimension: string, value: string): Selection {
   const chosen = selection[dimension] ?? [];
   return choose(
     selection,
@@ -56,11 +42,11 @@ export function toggle(selection: Selection, dimension: Dimension, value: string
 }
 
 /** One value for each of some dimensions: what a mark of a chart stands for. */
-export type Clause = Readonly<Partial<Record<Dimension, string>>>;
+export type Clause = Readonly<Record<string, string>>;
 
 /** Whether a selection is, in the clause's dimensions, that clause and nothing more. */
 export function isChosen(selection: Selection, clause: Clause): boolean {
-  return entries(clause).every(
+  return Object.entries(clause).every(
     ([dimension, value]) => selection[dimension]?.length === 1 && selection[dimension][0] === value,
   );
 }
@@ -71,7 +57,7 @@ export function isChosen(selection: Selection, clause: Clause): boolean {
  */
 export function pick(selection: Selection, clause: Clause): Selection {
   const again = isChosen(selection, clause);
-  return entries(clause).reduce(
+  return Object.entries(clause).reduce(
     (next, [dimension, value]) => choose(next, dimension, again ? [] : [value]),
     selection,
   );
@@ -79,26 +65,21 @@ export function pick(selection: Selection, clause: Clause): Selection {
 
 /** Whether a mark is among what is chosen of its dimensions, which of nothing chosen is so. */
 export function admits(selection: Selection, clause: Clause): boolean {
-  return entries(clause).every(
+  return Object.entries(clause).every(
     ([dimension, value]) => selection[dimension]?.includes(value) ?? true,
   );
 }
 
 /** A selection without what is chosen of some dimensions. */
-export function without(selection: Selection, dropped: readonly Dimension[]): Selection {
-  return dropped.reduce(
-    (next, dimension) => (next[dimension] ? choose(next, dimension, []) : next),
-    selection,
-  );
-}
+export const without = (selection: Selection, dropped: readonly string[]): Selection =>
+  dropped.reduce((next, dimension) => choose(next, dimension, []), selection);
 
 /** Whether two selections restrict alike, in whatever order their values were chosen. */
 export function isSame(a: Selection, b: Selection): boolean {
-  return dimensionNames.every(
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every(
     (name) =>
       (a[name]?.length ?? 0) === (b[name]?.length ?? 0) &&
       (a[name] ?? []).every((value) => b[name]?.includes(value)),
   );
 }
-
-const entries = (clause: Clause) => Object.entries(clause) as [Dimension, string][];

@@ -1,63 +1,52 @@
 import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
-import type { CrossSlice, Slice } from "./dashboard.ts";
-import { measures, type Measure } from "./measures.ts";
+import type { Model } from "../../format/manifest.ts";
+import type { Metric } from "../../format/report.ts";
+import type { FigureSlices, Slice } from "./dashboard.ts";
+import { isAdditive, metricOf, valueOf } from "./metric.ts";
 
-const types = {
-  count: ["count", ""],
-  usd: ["number", "USD"],
-  share: ["share", ""],
-  rating: ["number", "of 5"],
-  decimal: ["number", ""],
-} as const;
-
-function measureField(measure: Measure): Field {
-  const [type, unit] = types[measure.kind];
-  return { name: measure.name, type, label: measure.label, unit };
+function metricField(metric: Metric): Field {
+  const { name, label, unit } = metric;
+  return { name, type: typeOf(metric), label, unit };
 }
 
-function textField(name: string, label: string): Field {
-  return { name, type: "text", label, unit: "" };
+function typeOf(metric: Metric): Field["type"] {
+  if (metric.kind === "share") return "share";
+  if (!isAdditive(metric)) return "number";
+  if (metric.kind === "money") return "money";
+  if (metric.kind === "fixed") return "decimal";
+  // A sum of whole numbers counts no rows.
+  return metric.column === undefined ? "count" : "integer";
 }
 
-/** A table of slices with the measures asked for. */
-export function sliceTable(
+/** A metric as its column holds it: exact sums as they are stored. */
+const stored = (metric: Metric, { sums }: Slice): Value =>
+  isAdditive(metric) ? (sums[metric.sum] ?? null) : valueOf(metric, sums);
+
+/**
+ * A figure's table: a column of each dimension, its metric, and the further ones that it names.
+ * @param nameOf what readers call a value, by the place of its dimension
+ */
+export function figureTable(
+  { spec }: Pick<FigureSlices, "spec">,
   slices: readonly Slice[],
-  label: string,
-  shown: readonly Measure[],
+  model: Model,
+  nameOf: (value: string, place: number) => string,
 ): Columns {
-  const fields = [textField("name", label), ...shown.map(revenueExact)];
+  const metrics = [spec.metric, ...spec.columns].map((name) => metricOf(model, name));
+  const labelOf = (dimension: string) =>
+    model.dimensions.find(({ name }) => name === dimension)?.label ?? dimension;
+  const texts = spec.by.map((dimension, place): Field => ({
+    name: place === 0 ? "name" : "other",
+    type: "text",
+    label: labelOf(dimension),
+    unit: "",
+  }));
   return columnsFrom(
-    fields,
-    slices.map(({ name, sums }) => [name, ...shown.map((measure) => valueOf(measure, sums))]),
-  );
-}
-
-/** A table of crossed slices: one row a pair. */
-export function crossTable(
-  slices: readonly CrossSlice[],
-  labels: readonly [string, string],
-  shown: readonly Measure[],
-): Columns {
-  const fields = [
-    textField("name", labels[0]),
-    textField("other", labels[1]),
-    ...shown.map(revenueExact),
-  ];
-  return columnsFrom(
-    fields,
-    slices.map(({ name, other, sums }) => [
-      name,
-      other,
-      ...shown.map((measure) => valueOf(measure, sums)),
+    [...texts, ...metrics.map(metricField)],
+    slices.map((slice) => [
+      ...slice.keys.map(nameOf),
+      ...metrics.map((metric) => stored(metric, slice)),
     ]),
   );
 }
-
-// Revenue is exact to the cent, so its column is money (cents), not a computed number.
-const revenueExact = (measure: Measure): Field =>
-  measure === measures.revenue
-    ? { name: "revenue", type: "money", label: measure.label, unit: "USD" }
-    : measureField(measure);
-const valueOf = (measure: Measure, sums: Slice["sums"]): Value =>
-  measure === measures.revenue ? sums.revenue : measure.of(sums);

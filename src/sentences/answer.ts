@@ -6,11 +6,12 @@ import { isolated } from "../text/direction.ts";
 import {
   asWritten,
   count,
+  exact,
   full,
+  isMoney,
   kindOf,
   percentFine,
   rating,
-  usdExact,
   withUnit,
 } from "../text/numbers.ts";
 import { partPercents } from "../text/shares.ts";
@@ -64,10 +65,12 @@ function readingOf({ question }: SnapshotEntry, columns: Columns | undefined): R
 }
 
 const figure = (value: number, field: Field) =>
-  field.type === "number" && kindOf(field) === "usd" ? usdExact(value) : withUnit(value, field);
+  field.type === "number" && isMoney(kindOf(field))
+    ? exact(value, kindOf(field))
+    : withUnit(value, field);
 /** A figure that follows one with its unit. */
 const further = (value: number, field: Field) =>
-  kindOf(field) === "rating" ? rating(value) : figure(value, field);
+  kindOf(field) === "fixed" ? rating(value) : figure(value, field);
 /** How far two figures are apart as they are written. */
 const difference = (high: number, low: number, field: Field) =>
   further(asWritten(high, kindOf(field)) - asWritten(low, kindOf(field)), field);
@@ -177,14 +180,14 @@ function countedRows({
     return rows > 0
       ? `${count(rows)} ${plural(rows, question?.each ?? "row")} can be shown.`
       : published
-        ? `Nothing can be shown: every ${question?.each ?? "row"} is of too few customers, or would give one away.`
-        : "How many is not shown: they, or all others, are too few customers.";
+        ? `Nothing can be shown: every ${question?.each ?? "row"} is too small, or would reveal one that is.`
+        : "How many is not shown: they, or all others, are too few.";
   if (rows === 0) return `None: no ${question?.each ?? "row"} meets the question.`;
   const sums = fields
     .filter((field) => field.type === "money")
     .map(
       (field) =>
-        `${inSentence(field.label)} ${full(inUnit(totals[field.name] ?? 0, "money"), "usd")} in all`,
+        `${inSentence(field.label)} ${full(inUnit(totals[field.name] ?? 0, "money"), kindOf(field))} in all`,
     );
   return `${count(rows)} ${plural(rows, question?.each ?? "row")}${sums.length > 0 ? `, ${and(sums)}` : ""}.`;
 }

@@ -1,4 +1,5 @@
 import type { Changes } from "../model/changes.ts";
+import { kindOfMetric } from "../model/metric.ts";
 import { full, date } from "../text/numbers.ts";
 import {
   changesHeadline,
@@ -32,7 +33,7 @@ export function changesMarkdown(changes: Changes | undefined): string {
     "",
     plain(
       `Data as of ${date(current.date)}, compared with ${date(previous.date)}. ` +
-        movedSentence(previous.source.rows, current.source.rows, moved),
+        movedSentence(previous.source.rows, current.source.rows, moved, current.row),
     ),
     "",
     ...(warnings.length > 0
@@ -41,11 +42,12 @@ export function changesMarkdown(changes: Changes | undefined): string {
     "| Figure | Now | Before | Change |",
     "| --- | ---: | ---: | --- |",
     ...keys.map((key) => {
-      const { measure, then, now } = key;
-      const write = (value: number | null) => (value === null ? "–" : full(value, measure.kind));
+      const { metric, then, now } = key;
+      const write = (value: number | null) =>
+        value === null ? "–" : full(value, kindOfMetric(metric));
       const isKnown = then !== null && now !== null;
       const change = keyChangeNotes(key)[1] || (isKnown ? "unchanged" : "not comparable");
-      return `| ${measure.label} | ${write(now)} | ${write(then)} | ${change} |`;
+      return `| ${metric.label} | ${write(now)} | ${write(then)} | ${change} |`;
     }),
     "",
     ...dimensions.map((changed) => `- ${plain(dimensionTitle(changed))}`),

@@ -1,4 +1,6 @@
 import type { Moved } from "../../format/history.ts";
+import type { Noun } from "../../format/report.ts";
+import { kindOfMetric } from "../model/metric.ts";
 import type { Changes } from "../model/changes.ts";
 import type { DimensionChanges, GroupChange } from "../model/group-changes.ts";
 import { beyondChance, type KeyChange } from "../model/key-changes.ts";
@@ -43,14 +45,15 @@ export function changesHeadline({
   const since =
     previous.date < current.date ? `Since ${date(previous.date)}` : "Since the previous edition";
   const moved = keys.filter(
-    ({ change, then, now, measure: { kind } }) =>
+    ({ change, then, now, metric }) =>
       beyondChance(change) &&
       then !== null &&
       now !== null &&
-      signedChange(differenceAsWritten(now, then, kind), kind) !== "unchanged",
+      signedChange(differenceAsWritten(now, then, kindOfMetric(metric)), kindOfMetric(metric)) !==
+        "unchanged",
   );
   if (moved.length === 0) return `${since} no key figure changed by more than chance`;
-  return `${since} ${and(moved.map(({ measure, then, now, change }) => `${inSentence(measure.label)} ${direction(change?.estimate ?? 0)} ${byHowMuch(then, now, measure.kind)}`))}`;
+  return `${since} ${and(moved.map(({ metric, then, now, change }) => `${inSentence(metric.label)} ${direction(change?.estimate ?? 0)} ${byHowMuch(then, now, kindOfMetric(metric))}`))}`;
 }
 
 /**
@@ -58,11 +61,12 @@ export function changesHeadline({
  * nothing of the second where they are written alike.
  */
 export function keyChangeNotes({
-  measure: { kind },
+  metric,
   then,
   now,
   change,
 }: KeyChange): readonly [was: string, moved: string] {
+  const kind = kindOfMetric(metric);
   if (then === null || now === null) return ["not comparable", ""];
   const moved = signedChange(differenceAsWritten(now, then, kind), kind);
   if (moved === "unchanged") return [`unchanged at ${full(then, kind)}`, ""];
@@ -74,12 +78,17 @@ export const chanceText = (change: KeyChange["change"]): string =>
   beyondChance(change) ? "more than chance" : "within chance";
 
 /** Who came and went; net where that is all that is known. */
-export function movedSentence(then: number, now: number, moved: Moved | undefined): string {
+export function movedSentence(
+  then: number,
+  now: number,
+  moved: Moved | undefined,
+  row: Noun,
+): string {
   const net =
     now === then
-      ? "The same number of customers as before"
+      ? `The same number of ${row.many} as before`
       : `${count(Math.abs(now - then))} ${now > then ? "more" : "fewer"} ` +
-        `${plural(Math.abs(now - then), "customer")} than before`;
+        `${plural(Math.abs(now - then), row.one, row.many)} than before`;
   if (!moved) return `${net} (${count(then)} before, ${count(now)} now).`;
   const { added, gone, changed } = moved;
   const stayed = then - gone;
@@ -101,7 +110,7 @@ const named = (groups: readonly GroupChange[]) => {
 };
 
 /** Which groups of a dimension moved by more than chance. */
-export function dimensionTitle({ label, groups, added, gone }: DimensionChanges): string {
+export function dimensionTitle({ label, total, groups, added, gone }: DimensionChanges): string {
   const moved = groups.filter(({ revenue }) => beyondChance(revenue));
   const [up, down] = [
     moved.filter(({ revenue }) => revenue.estimate > 0),
@@ -123,7 +132,7 @@ export function dimensionTitle({ label, groups, added, gone }: DimensionChanges)
         ]
       : []),
   ];
-  return `${label}: ${parts.length === 0 ? "no group’s revenue changed by more than chance" : `revenue ${parts.join(" and ")}`}${values.length > 0 ? `; ${values.join("; ")}` : ""}`;
+  return `${label}: ${parts.length === 0 ? `no group’s ${total} changed by more than chance` : `${total} ${parts.join(" and ")}`}${values.length > 0 ? `; ${values.join("; ")}` : ""}`;
 }
 
 /** How many verdicts are others than before. */

@@ -1,3 +1,4 @@
+import type { Noun } from "../../format/report.ts";
 import type { Driver, Drivers } from "../model/drivers.ts";
 import { significant } from "../statistics/thresholds.ts";
 import { percentFine } from "../text/numbers.ts";
@@ -6,18 +7,18 @@ import { and, capitalised, inSentence, or } from "../text/words.ts";
 export const beyondChance = ({ p }: Driver) => p < significant;
 
 /** What separates customers by a measure, in a sentence that never says more than the tests do. */
-export function driverTitle({ measure, ranked }: Drivers): string {
+export function driverTitle({ measure, ranked }: Drivers, { many }: Noun): string {
   const found = ranked.filter(beyondChance);
   const [first] = found;
   if (ranked.length === 0)
-    return `${capitalised(measure)}: too few customers, or too few different values, to test anything`;
+    return `${capitalised(measure)}: too few ${many}, or too few different values, to test anything`;
   if (!first) return `No dimension explains ${measure}`;
   const others = found.slice(1).map(({ dimension }) => inSentence(dimension));
-  return `${capitalised(measure)}: ${inSentence(first.dimension)} separates customers most, with ${percentFine(first.share.estimate)} of the differences${others.length > 0 ? `, then ${and(others)}` : ""}`;
+  return `${capitalised(measure)}: ${inSentence(first.dimension)} separates ${many} most, with ${percentFine(first.share.estimate)} of the differences${others.length > 0 ? `, then ${and(others)}` : ""}`;
 }
 
 /** How far the figures reach: the most that the data leave possible. */
-export function driverReach({ ranked, untested }: Drivers): string {
+export function driverReach({ ranked, untested }: Drivers, { many }: Noun): string {
   const most = ranked.toSorted((a, b) => b.share.high - a.share.high)[0];
   const left =
     untested.length > 0
@@ -25,13 +26,13 @@ export function driverReach({ ranked, untested }: Drivers): string {
       : "";
   if (!most) return left.trim();
   return (
-    `The data leave at most ${percentFine(most.share.high)} of how customers differ to any ` +
+    `The data leave at most ${percentFine(most.share.high)} of how ${many} differ to any ` +
     `single dimension (${inSentence(most.dimension)}).${left}`
   );
 }
 
 /** What the page says in one line of all measures together. */
-export function driversHeadline(all: readonly Drivers[]): string {
+export function driversHeadline(all: readonly Drivers[], { many }: Noun): string {
   const found = all.flatMap(({ measure, ranked }) =>
     ranked
       .filter(beyondChance)
@@ -39,8 +40,8 @@ export function driversHeadline(all: readonly Drivers[]): string {
       .map(({ dimension }) => `${inSentence(dimension)} for ${measure}`),
   );
   if (all.every(({ ranked }) => ranked.length === 0))
-    return "Too few customers to say what separates them";
+    return `Too few ${many} to say what separates them`;
   return found.length === 0
     ? `No dimension explains ${or(all.map(({ measure }) => measure))}`
-    : `What separates customers: ${and(found)}`;
+    : `What separates ${many}: ${and(found)}`;
 }

@@ -9,9 +9,9 @@ import {
   isZero,
   percentFine,
   points,
-  rating,
-  usd,
-  usdExact,
+  exact,
+  full,
+  kindOfUnit,
 } from "../text/numbers.ts";
 import { and, called, capitalised, listed } from "../text/words.ts";
 
@@ -54,7 +54,7 @@ export function strengthWord({ kind, value }: NonNullable<Measured["strength"]>)
 export function size(value: number, unit: FindingSpec["unit"]): string {
   const amount = Math.abs(value);
   if (unit === "points") return points(amount);
-  return unit === "USD" ? usd(amount) : rating(amount);
+  return full(amount, kindOfUnit(unit));
 }
 
 const signed = (value: number, unit: FindingSpec["unit"]) =>
@@ -81,19 +81,19 @@ export function judge(spec: FindingSpec, found: Measured, p: number): Judgement 
   if (found.test === "" || Number.isNaN(p))
     return {
       verdict: "cannot be shown",
-      sentence: "There are too few customers, or too few different values, to test it.",
+      sentence: `There are too few ${spec.noun.many}, or too few different values, to test it.`,
     };
   return found.effect ? between(spec, found, p) : among(spec, found, p);
 }
 
-function absence({ names }: FindingSpec, { absent }: Measured): Judgement {
+function absence({ names, noun }: FindingSpec, { absent }: Measured): Judgement {
   const groups = listed(
     absent.map((name) => called(name, names)),
     "group",
   );
   return {
     verdict: "cannot be shown",
-    sentence: `Not testable: the data have no customers in ${groups}.`,
+    sentence: `Not testable: the data have no ${noun.many} in ${groups}.`,
   };
 }
 
@@ -182,7 +182,7 @@ function among(
     `${called(row?.name ?? "", spec.names)} the ${place} with ${groupText(row?.mean ?? 0, spec)}`;
   const share =
     strength?.kind === "eta"
-      ? `; the groups account for ${percentFine(strength.value)} of how customers differ`
+      ? `; the groups account for ${percentFine(strength.value)} of how ${spec.noun.many} differ`
       : "";
   const found = `${capitalised(spec.measure)}: ${extreme(ordered[0], "most")}, ${extreme(ordered.at(-1), "least")}${share}`;
   const little =
@@ -200,7 +200,7 @@ function among(
     return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
   return {
     verdict: "too close to call",
-    sentence: `${found}. It may be chance, and there are too few customers to tell.`,
+    sentence: `${found}. It may be chance, and there are too few ${spec.noun.many} to tell.`,
   };
 }
 
@@ -219,6 +219,7 @@ function evidence({ names, measure }: FindingSpec, { ranking }: Measured): strin
 }
 
 function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
+  const kind = kindOfUnit(spec.unit);
   const claimed = new Set(spec.groups);
   const top = ranking.slice(0, claimed.size);
   const [first, second] = ranking;
@@ -227,9 +228,11 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
   if (ranking.every(({ total }) => total === 0))
     return {
       verdict: "cannot be shown",
-      sentence: `Not testable: the ${spec.measure} of every group is ${usd(0)}.`,
+      sentence: `Not testable: the ${spec.measure} of every group is ${full(0, kind)}.`,
     };
-  const amounts = and(top.map(({ name, total }) => `${called(name, spec.names)} (${usd(total)})`));
+  const amounts = and(
+    top.map(({ name, total }) => `${called(name, spec.names)} (${full(total, kind)})`),
+  );
   const holds =
     top.every(({ name }) => claimed.has(name)) &&
     top.at(-1)?.total !== ranking[claimed.size]?.total;
@@ -246,9 +249,9 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
   return {
     verdict: "supported",
     sentence:
-      `${called(first.name, spec.names)} brings in ${usd(first.total - second.total)} more ` +
-      `than ${called(second.name, spec.names)}, ` +
-      `${reason(first, second)}.${perHead(spec, ranking)}`,
+      `${called(first.name, spec.names)} has ${full(first.total - second.total, kind)} more ` +
+      `${spec.measure} than ${called(second.name, spec.names)}, ` +
+      `${reason(spec, first, second)}.${perHead(spec, ranking)}`,
   };
 }
 
@@ -259,38 +262,40 @@ const nearlyAll = 0.98;
  * Whether a group's total is larger than another's for its number of purchases or for their size.
  * The gap is split exactly into the two, each at the mean of the other.
  */
-function reason(first: Ranked, second: Ranked): string {
+function reason({ unit, noun }: FindingSpec, first: Ranked, second: Ranked): string {
+  const kind = kindOfUnit(unit);
   const gap = first.total - second.total;
   const byNumber = ((first.n - second.n) * (first.mean + second.mean)) / 2;
   const share = byNumber / gap;
   const numbers = `(${count(first.n)} against ${count(second.n)})`;
-  const sizes = `(${usdExact(first.mean)} against ${usdExact(second.mean)})`;
+  const sizes = `(${exact(first.mean, kind)} against ${exact(second.mean, kind)})`;
   if (share > 2 - nearlyAll)
-    return `because there are more purchases ${numbers}, although each is smaller ${sizes}`;
+    return `because there are more ${noun.many} ${numbers}, although each is smaller ${sizes}`;
   if (share >= nearlyAll)
     return (
-      `${percentFine(Math.min(1, share))} of it because there are more purchases ${numbers}, ` +
+      `${percentFine(Math.min(1, share))} of it because there are more ${noun.many} ${numbers}, ` +
       "not because each is larger"
     );
   if (share >= 0.5)
     return (
-      `${percentFine(share)} of it because there are more purchases ${numbers}, the rest ` +
-      `because each purchase is larger ${sizes}`
+      `${percentFine(share)} of it because there are more ${noun.many} ${numbers}, the rest ` +
+      `because each ${noun.one} is larger ${sizes}`
     );
   if (share > 1 - nearlyAll)
     return (
-      `${percentFine(1 - share)} of it because each purchase is larger ${sizes}, the rest ` +
-      `because there are more purchases ${numbers}`
+      `${percentFine(1 - share)} of it because each ${noun.one} is larger ${sizes}, the rest ` +
+      `because there are more ${noun.many} ${numbers}`
     );
   if (share >= nearlyAll - 1)
-    return `because each purchase is larger ${sizes}, not because there are more purchases ${numbers}`;
-  return `because each purchase is larger ${sizes}, although there are fewer purchases ${numbers}`;
+    return `because each ${noun.one} is larger ${sizes}, not because there are more ${noun.many} ${numbers}`;
+  return `because each ${noun.one} is larger ${sizes}, although there are fewer ${noun.many} ${numbers}`;
 }
 
 /** Who has the most a customer, which need not be who has the most in all. */
-function perHead({ names }: FindingSpec, ranking: Measured["ranking"]): string {
+function perHead({ names, unit, noun }: FindingSpec, ranking: Measured["ranking"]): string {
+  const write = (value: number) => exact(value, kindOfUnit(unit));
   const most = largest(ranking.map(({ mean }) => mean));
-  const top = ranking.filter(({ mean }) => usdExact(mean) === usdExact(most));
-  if (top.length === ranking.length) return " Per customer all are alike.";
-  return ` Per customer it is ${and(top.map(({ name }) => called(name, names)))}, with ${usdExact(most)}.`;
+  const top = ranking.filter(({ mean }) => write(mean) === write(most));
+  if (top.length === ranking.length) return ` Per ${noun.one} all are alike.`;
+  return ` Per ${noun.one} it is ${and(top.map(({ name }) => called(name, names)))}, with ${write(most)}.`;
 }

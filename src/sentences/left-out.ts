@@ -1,5 +1,6 @@
 import type { DashboardFigure } from "../model/figure.ts";
-import { dimensions, type Dimension } from "../model/selection.ts";
+import type { Model } from "../../format/manifest.ts";
+import type { Dimension, Noun } from "../../format/report.ts";
 import { count } from "../text/numbers.ts";
 import { and, capitalised, inSentence, plural } from "../text/words.ts";
 import { suppressedSentence } from "./suppressed.ts";
@@ -8,17 +9,24 @@ import { suppressedSentence } from "./suppressed.ts";
 export const figureNote = (
   { left }: Pick<DashboardFigure, "left">,
   least: number,
+  row: Noun,
 ): string | undefined =>
-  left === undefined ? undefined : suppressedSentence({ rows: left }, least);
+  left === undefined ? undefined : suppressedSentence({ rows: left }, least, row);
 
 /** Which dimensions cannot be used as filters, and why. */
-export function unchosenSentence(unchosen: readonly Dimension[], least: number): string {
-  const why = `some selections would have fewer than ${count(least)} customers`;
-  if (unchosen.length === Object.keys(dimensions).length)
-    return `This report cannot be filtered: ${why}.`;
+export function unchosenSentence(
+  unchosen: readonly Dimension[],
+  least: number,
+  { dimensions, row }: Pick<Model, "dimensions" | "row">,
+): string {
+  const why =
+    least === 1
+      ? "there are too many values"
+      : `some selections would have fewer than ${count(least)} ${row.many}`;
+  if (unchosen.length === dimensions.length) return `This report cannot be filtered: ${why}.`;
   return (
-    `${capitalised(and(unchosen.map((name) => inSentence(dimensions[name].label))))} cannot be ` +
+    `${capitalised(and(unchosen.map(({ label }) => inSentence(label))))} cannot be ` +
     `used as ${plural(unchosen.length, "a filter", "filters")}: ${why}. Charts by ` +
-    `${unchosen.length === 1 ? "it" : "these"} always show all customers.`
+    `${unchosen.length === 1 ? "it" : "these"} always show all ${row.many}.`
   );
 }

@@ -18,7 +18,7 @@ export function noiseSentence(verdict: Verdict, intervals: readonly Interval[]):
         ? "The order may be chance: the intervals overlap."
         : "The order may be chance: the groups do not differ by more than chance.";
     case "cannot be shown":
-      return "Whether the order is more than chance is unknown: each group has too few customers.";
+      return "Whether the order is more than chance is unknown: the groups are too small.";
   }
 }
 

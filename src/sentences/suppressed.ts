@@ -1,37 +1,39 @@
 import type { FindingSpec } from "../../format/finding.ts";
 import type { Suppressed } from "../../format/manifest.ts";
+import type { Noun } from "../../format/report.ts";
 import type { Judgement } from "./finding.ts";
 import { count } from "../text/numbers.ts";
-import { plural } from "../text/words.ts";
+import { counted, plural } from "../text/words.ts";
 
 /**
  * What was left out of a table, counted: "3 groups of fewer than 5 customers, or that would give
  * one away, are left out (17 customers)."
  * Empty where nothing was.
  */
-export function suppressedSentence(suppressed: Suppressed | undefined, least: number): string {
+export function suppressedSentence(
+  suppressed: Suppressed | undefined,
+  least: number,
+  row: Noun,
+): string {
   if (!suppressed) return "";
   const { rows = 0, customers } = suppressed;
   if (rows === 0)
     return (
       "Count and total are hidden to protect privacy: they, or all others, are fewer than " +
-      `${count(least)} customers.`
+      `${count(least)} ${row.many}.`
     );
-  const extent =
-    customers === undefined || customers === 0
-      ? ""
-      : ` (${count(customers)} ${plural(customers, "customer")})`;
+  const extent = customers === undefined || customers === 0 ? "" : ` (${counted(customers, row)})`;
   return (
     `${count(rows)} ${plural(rows, "group")} hidden to protect privacy${extent}: fewer than ` +
-    `${count(least)} customers, or needed to hide one that has.`
+    `${count(least)} ${row.many}, or needed to hide one that has.`
   );
 }
 
 /** What is said of figures that stand as a dash. */
-export const dashSentence = (least: number): string =>
+export const dashSentence = (least: number, row: Noun): string =>
   least === 1
     ? ""
-    : `A dash marks a figure that is hidden because it would describe fewer than ${count(least)} customers.`;
+    : `A dash marks a figure that is hidden because it would describe fewer than ${count(least)} ${row.many}.`;
 
 /** A title of what is shown where something is left out, which may be more than what is shown. */
 export const ofWhatIsShown = (title: string, left: boolean): string =>
@@ -46,9 +48,10 @@ export function judgedWithout(
   judged: Judgement,
   suppressed: Suppressed | undefined,
   least: number,
+  row: Noun,
 ): Judgement {
   if (!suppressed) return judged;
-  const left = suppressedSentence(suppressed, least);
+  const left = suppressedSentence(suppressed, least, row);
   if (spec.comparison === "none" || judged.verdict !== "cannot be shown")
     return { ...judged, sentence: `${judged.sentence} ${left}` };
   return {

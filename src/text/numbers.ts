@@ -1,36 +1,14 @@
 import { inUnit, type Field } from "../../format/fields.ts";
 import type { Value } from "../../format/columns.ts";
 
-/** What a number is, which decides how it is written. */
-export type NumberKind = "count" | "usd" | "share" | "rating" | "decimal";
+/** What a number is, which decides how it is written; an amount with its currency. */
+export type NumberKind = "count" | "share" | "fixed" | "decimal" | `money:${string}`;
 
 const locale = "en-US";
 // What rounds to nothing has no sign.
 const unsigned = { signDisplay: "negative" } as const;
 const formats = {
   count: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 0 }),
-  usd: new Intl.NumberFormat(locale, { ...unsigned, style: "currency", currency: "USD" }),
-  usdWhole: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    style: "currency",
-    currency: "USD",
-    maximumFractionDigits: 0,
-  }),
-  usdCompact: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    style: "currency",
-    currency: "USD",
-    notation: "compact",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }),
-  usdCompactWhole: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    style: "currency",
-    currency: "USD",
-    notation: "compact",
-    maximumFractionDigits: 0,
-  }),
   countCompact: new Intl.NumberFormat(locale, {
     ...unsigned,
     notation: "compact",
@@ -71,6 +49,43 @@ const formats = {
   }),
 } as const;
 
+interface MoneyFormats {
+  readonly exact: Intl.NumberFormat;
+  readonly whole: Intl.NumberFormat;
+  readonly compact: Intl.NumberFormat;
+  readonly compactWhole: Intl.NumberFormat;
+  readonly plain: Intl.NumberFormat;
+}
+
+/** Made once for each currency: making a format takes longer than all else. */
+const moneyFormats = new Map<string, MoneyFormats>();
+
+function formatsOf(currency: string): MoneyFormats {
+  const known = moneyFormats.get(currency);
+  if (known) return known;
+  const style = { ...unsigned, style: "currency", currency } as const;
+  const whole = { ...style, maximumFractionDigits: 0 } as const;
+  const exact = new Intl.NumberFormat(locale, style);
+  const made = {
+    exact,
+    whole: new Intl.NumberFormat(locale, whole),
+    compact: new Intl.NumberFormat(locale, {
+      ...style,
+      notation: "compact",
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    }),
+    compactWhole: new Intl.NumberFormat(locale, { ...whole, notation: "compact" }),
+    plain: new Intl.NumberFormat(locale, {
+      ...unsigned,
+      useGrouping: false,
+      maximumFractionDigits: exact.resolvedOptions().maximumFractionDigits,
+    }),
+  };
+  moneyFormats.set(currency, made);
+  return made;
+}
+
 const dates = new Intl.DateTimeFormat("en-US", {
   day: "numeric",
   month: "long",
@@ -85,18 +100,19 @@ export const isZero = (text: string) => !/[1-9]/.test(text);
 const typeset = (text: string) => text.replace(/^-/, "\u2212");
 
 export const count = (value: number) => typeset(formats.count.format(value));
-/** Whole dollars without decimals, anything else with two. */
-export const usd = (value: number) =>
-  typeset((Number.isInteger(value) ? formats.usdWhole : formats.usd).format(value));
-export const usdExact = (value: number) => typeset(formats.usd.format(value));
+/** Whole amounts without decimals, anything else with all of the currency's. */
+const money = (value: number, currency: string) =>
+  typeset(
+    (Number.isInteger(value) ? formatsOf(currency).whole : formatsOf(currency).exact).format(value),
+  );
 /** As a label beside a mark: $9.6k, $27.7k, $104k. */
-export function usdCompact(value: number): string {
+function moneyCompact(value: number, currency: string): string {
   const magnitude = Math.abs(value);
-  if (magnitude < 1000) return usd(value);
+  if (magnitude < 1000) return money(value, currency);
   const leading = magnitude / 1000 ** Math.floor(Math.log10(magnitude) / 3);
-  return typeset(
-    (leading >= 99.95 ? formats.usdCompactWhole : formats.usdCompact).format(value),
-  ).replace("K", "k");
+  const { compact, compactWhole } = formatsOf(currency);
+  // The last letter, for currencies have a K as well.
+  return typeset((leading >= 99.95 ? compactWhole : compact).format(value)).replace(/K$/, "k");
 }
 export const countCompact = (value: number) =>
   Math.abs(value) < 100_000
@@ -131,35 +147,66 @@ export function bytes(size: number): string {
   return `${formats.bytes.format(size / divisor)}\u00a0${unit}`;
 }
 
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+
+/** The kind of numbers in a unit: amounts where it is a currency's code. */
+export const kindOfUnit = (unit: string): NumberKind =>
+  currencies.has(unit) ? `money:${unit}` : "fixed";
+
 /** How a field's numbers are written. */
-export function kindOf(field: Field): NumberKind {
-  if (field.type === "share") return "share";
-  if (field.type === "decimal" || /^of \d/.test(field.unit)) return "rating";
-  if (field.unit === "USD") return "usd";
-  return field.type === "integer" || field.type === "count" ? "count" : "decimal";
+export function kindOf({ type, unit }: Pick<Field, "type" | "unit">): NumberKind {
+  if (type === "share") return "share";
+  if (currencies.has(unit)) return `money:${unit}`;
+  if (type === "decimal" || /^of \d/.test(unit)) return "fixed";
+  return type === "integer" || type === "count" ? "count" : "decimal";
 }
+
+const currencyOf = (kind: NumberKind) =>
+  kind.startsWith("money:") ? kind.slice("money:".length) : undefined;
+
+/** Whether a number is an amount of money. */
+export const isMoney = (kind: NumberKind) => currencyOf(kind) !== undefined;
+
+type Plain = Exclude<NumberKind, `money:${string}`>;
 
 /** A number of a kind in full, as a table or a sentence has it. */
 export function full(value: number, kind: NumberKind): string {
-  return { count, usd, share: percentFine, rating, decimal }[kind](value);
+  const currency = currencyOf(kind);
+  if (currency !== undefined) return money(value, currency);
+  return { count, share: percentFine, fixed: rating, decimal }[kind as Plain](value);
+}
+
+/** A number in full, an amount with all decimals of its currency. */
+export function exact(value: number, kind: NumberKind): string {
+  const currency = currencyOf(kind);
+  return currency === undefined
+    ? full(value, kind)
+    : typeset(formatsOf(currency).exact.format(value));
 }
 
 /** A number of a kind in short, as a label beside a mark. */
 export function short(value: number, kind: NumberKind): string {
-  return { count: countCompact, usd: usdCompact, share: percent, rating, decimal }[kind](value);
+  const currency = currencyOf(kind);
+  if (currency !== undefined) return moneyCompact(value, currency);
+  return { count: countCompact, share: percent, fixed: rating, decimal }[kind as Plain](value);
 }
 
 /**
  * The number that a sentence's figure stands for, so that what is said of two figures is true of
  * them as written.
  */
-export const asWritten = (value: number, kind: NumberKind) =>
-  Number((kind === "share" ? formats.plainShare : formats.plain).format(value));
+export function asWritten(value: number, kind: NumberKind): number {
+  const currency = currencyOf(kind);
+  const { plain, plainShare } = formats;
+  const format =
+    currency === undefined ? (kind === "share" ? plainShare : plain) : formatsOf(currency).plain;
+  return Number(format.format(value));
+}
 
 /** Words for a number with its unit where the kind does not show it already: "3.86 of 5". */
 export function withUnit(value: number, field: Field): string {
   const kind = kindOf(field);
-  return kind === "rating" ? `${rating(value)} ${field.unit}` : full(value, kind);
+  return kind === "fixed" ? `${rating(value)} ${field.unit}`.trim() : full(value, kind);
 }
 
 /** A stored value as a table shows it; an averaged amount always has its cents. */
@@ -167,7 +214,7 @@ export function cell(value: Value, field: Field, decimals?: number): string {
   if (value === null) return "–";
   if (typeof value === "string") return value;
   const number = inUnit(value, field.type);
-  if (field.type === "number" && kindOf(field) === "usd") return usdExact(number);
+  if (field.type === "number" && isMoney(kindOf(field))) return exact(number, kindOf(field));
   if (/(^|_)id$/.test(field.name)) return String(number);
   return decimals !== undefined && kindOf(field) === "decimal"
     ? fixed(number, decimals)

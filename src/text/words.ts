@@ -1,3 +1,5 @@
+import type { Noun } from "../../format/report.ts";
+import { pluralOf } from "../../format/nouns.ts";
 import { isolated } from "./direction.ts";
 
 const list = new Intl.ListFormat("en-US", { style: "long", type: "conjunction" });
@@ -23,11 +25,8 @@ export function listed(items: readonly string[], one: string, most = namedAtMost
 export const or = (items: readonly string[]) => choice.format(items);
 
 /** A noun in the number that the count asks for; the count itself is not written. */
-export const plural = (
-  count: number,
-  one: string,
-  many = `${one.replace(/(?<=[^aeiou])y$/, "ie")}s`,
-) => (count === 1 ? one : many);
+export const plural = (count: number, one: string, many = pluralOf(one)) =>
+  count === 1 ? one : many;
 
 /**
  * What readers call a value, by the names given for some values; an own property only, whatever the
@@ -36,9 +35,7 @@ export const plural = (
 export const called = (value: string, names: Readonly<Record<string, string>>) =>
   isolated(Object.hasOwn(names, value) ? (names[value] ?? value) : value);
 
-/** With its first letter small, but for acronyms: "Average rating" inside a sentence. */
-export const inSentence = (label: string) =>
-  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+export { inSentence } from "../../format/nouns.ts";
 
 /** With its first letter large. */
 export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -101,6 +98,10 @@ const small = [
   "eleven",
   "twelve",
 ];
+
+/** "3,900 customers", "1 customer". */
+export const counted = (count: number, { one, many }: Noun) =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
 /** A small count in letters, a larger one in digits. */
 export const spelled = (count: number) => small[count] ?? count.toLocaleString("en-US");

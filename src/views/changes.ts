@@ -6,7 +6,7 @@ import type { Chart } from "../charts/frame.ts";
 import { drawnGroups } from "../charts/limits.ts";
 import { intervals } from "../charts/intervals.ts";
 import { chanceText, dimensionTitle } from "../sentences/changes.ts";
-import { usdCompact } from "../text/numbers.ts";
+import { isMoney, kindOfUnit, short } from "../text/numbers.ts";
 import { called } from "../text/words.ts";
 import {
   compareEditions,
@@ -49,7 +49,6 @@ const integer = (name: string, label: string): Field => ({
   label,
   unit: "",
 });
-const money = (name: string, label: string): Field => ({ name, type: "money", label, unit: "USD" });
 const number = (name: string, label: string, unit = ""): Field => ({
   name,
   type: "number",
@@ -57,13 +56,18 @@ const number = (name: string, label: string, unit = ""): Field => ({
   unit,
 });
 
-const cents = (dollars: number) => Math.round(dollars * 100);
-
 /**
  * A dimension's revenue, group by group, against zero; of many groups those that moved furthest.
  */
 export function dimensionView(changed: DimensionChanges): DimensionView {
-  const { table, dimension, label, groups } = changed;
+  const { table, dimension, label, total, unit, groups } = changed;
+  const kind = kindOfUnit(unit);
+  const amount = (name: string, text: string): Field =>
+    isMoney(kind)
+      ? { name, type: "money", label: text, unit }
+      : { name, type: "number", label: text, unit };
+  // Stored as its type stores it: an amount in whole cents.
+  const units = (value: number) => (isMoney(kind) ? Math.round(value * 100) : value);
   const furthest = new Set(
     groups
       .toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate))
@@ -74,39 +78,39 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
     trace: table,
     id: `changes-${dimension.replaceAll("_", "-")}`,
     title: dimensionTitle(changed),
-    subtitle: `Change in revenue by ${label.toLowerCase()}, with 95% intervals${drawn.length < groups.length ? `, the ${drawn.length} largest of ${groups.length} changes` : ""}`,
+    subtitle: `Change in ${total} by ${label.toLowerCase()}, with 95% intervals${drawn.length < groups.length ? `, the ${drawn.length} largest of ${groups.length} changes` : ""}`,
     chart: intervals(
       drawn.map(({ name, revenue }) => ({ name, ...revenue, highlight: beyondChance(revenue) })),
       {
-        format: (value) => `${value > 0 ? "+" : ""}${usdCompact(value).replace(".0k", "k")}`,
+        format: (value) => `${value > 0 ? "+" : ""}${short(value, kind).replace(".0k", "k")}`,
         reference: { at: 0, label: "no change" },
       },
     ),
     table: columnsFrom(
       [
         text("group", label),
-        integer("customers_then", "Customers before"),
-        integer("customers", "Customers now"),
-        money("revenue_then", "Revenue before"),
-        money("revenue", "Revenue now"),
-        money("change", "Change"),
-        money("low", "Low"),
-        money("high", "High"),
+        integer("rows_then", "Rows before"),
+        integer("rows", "Rows now"),
+        amount("total_then", "Total before"),
+        amount("total", "Total now"),
+        amount("change", "Change"),
+        amount("low", "Low"),
+        amount("high", "High"),
         text("chance", "Verdict"),
-        number("average_then", "Average before", "USD"),
-        number("average", "Average now", "USD"),
+        number("average_then", "Average before", unit),
+        number("average", "Average now", unit),
         text("average_chance", "Verdict on average"),
       ],
       groups.map(({ name, then, now, revenue, average }) => [
         name,
         then?.n ?? 0,
         now?.n ?? 0,
-        cents(then?.sum ?? 0),
-        cents(now?.sum ?? 0),
-        cents(revenue.estimate),
+        units(then?.sum ?? 0),
+        units(now?.sum ?? 0),
+        units(revenue.estimate),
         // No interval is known to the cent.
-        100 * Math.round(revenue.low),
-        100 * Math.round(revenue.high),
+        units(Math.round(revenue.low)),
+        units(Math.round(revenue.high)),
         chanceText(revenue),
         then && then.n > 0 ? then.sum / then.n : null,
         now && now.n > 0 ? now.sum / now.n : null,

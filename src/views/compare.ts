@@ -1,16 +1,23 @@
 import { columnsFrom } from "../../format/columns.ts";
+import type { Model } from "../../format/manifest.ts";
 import { pairedBars } from "../charts/paired-bars.ts";
-import { asWritten, points, short } from "../text/numbers.ts";
+import { asWritten, isMoney, points, short } from "../text/numbers.ts";
 import type { DashboardFigure, Mark } from "../model/figure.ts";
-import { nobody } from "../model/measures.ts";
+import { nobody } from "../model/metric.ts";
 
 /** A figure of two selections: each of its values as a pair, with the difference. */
 export function comparedFigure(
   a: DashboardFigure,
   b: DashboardFigure,
   names: readonly [a: string, b: string],
+  model: Pick<Model, "sums">,
 ): DashboardFigure {
-  const { reading } = a;
+  // Shares are compared with shares only.
+  const [readA, readB] =
+    a.reading.kind === b.reading.kind
+      ? [a.reading, b.reading]
+      : [a.amount ?? a.reading, b.amount ?? b.reading];
+  const reading = readA;
   const keyOf = ({ clause }: Mark) => JSON.stringify(clause);
   const known = new Set(a.marks.map(keyOf));
   // What is among the first of one selection need not be among those of the other, which has a
@@ -20,13 +27,13 @@ export function comparedFigure(
   );
   const marks = [...a.marks, ...b.marks.filter((mark) => !known.has(keyOf(mark)))].map((mark) => ({
     ...mark,
-    sums: allOfA?.get(keyOf(mark)) ?? nobody,
-    other: allOfB?.get(keyOf(mark)) ?? nobody,
+    sums: allOfA?.get(keyOf(mark)) ?? nobody(model),
+    other: allOfB?.get(keyOf(mark)) ?? nobody(model),
   }));
   const rows = marks.map((mark) => ({
     mark,
-    valueA: a.reading.of(mark.sums),
-    valueB: b.reading.of(mark.other),
+    valueA: readA.of(mark.sums),
+    valueB: readB.of(mark.other),
   }));
   const write = (value: number | null) => (value === null ? "–" : short(value, reading.kind));
   const pairs = rows.map(({ mark, valueA, valueB }, index) => ({
@@ -39,7 +46,7 @@ export function comparedFigure(
   }));
   const value = {
     type: reading.kind === "count" ? "count" : reading.kind === "share" ? "share" : "number",
-    unit: reading.kind === "usd" ? "USD" : "",
+    unit: isMoney(reading.kind) ? reading.kind.slice("money:".length) : "",
   } as const;
   const fields = [
     { name: "name", type: "text", label: a.table.fields[0]?.label ?? "Group", unit: "" } as const,

@@ -6,8 +6,17 @@ import { bars } from "../charts/bars.ts";
 import type { Chart } from "../charts/frame.ts";
 import { heatmap } from "../charts/heatmap.ts";
 import { histogram } from "../charts/histogram.ts";
-import { correlation, count, countCompact, decimal, percentFine, usd } from "../text/numbers.ts";
-import { inSentence } from "../text/words.ts";
+import {
+  correlation,
+  count,
+  countCompact,
+  decimal,
+  full,
+  isMoney,
+  kindOfUnit,
+  percentFine,
+} from "../text/numbers.ts";
+import { capitalised, inSentence } from "../text/words.ts";
 
 const described = ({ dictionary }: Manifest, name: string) =>
   dictionary.find((entry) => entry.name === name);
@@ -17,8 +26,10 @@ export const labelOf = (manifest: Manifest, name: string) =>
   described(manifest, name)?.label ?? name;
 
 /** A column's numbers as an axis writes them. */
-const axis = (manifest: Manifest, name: string) =>
-  described(manifest, name)?.unit === manifest.currency ? usd : decimal;
+function axis(manifest: Manifest, name: string): (value: number) => string {
+  const kind = kindOfUnit(described(manifest, name)?.unit ?? "");
+  return isMoney(kind) ? (value) => full(value, kind) : decimal;
+}
 
 /** A chart of a numeric column's distribution, with its table. */
 export interface Distribution {
@@ -75,7 +86,7 @@ export function distributions(store: SnapshotStore): Distribution[] {
       title:
         `Median ${figure("median")}; middle half ${figure("q1")} to ` +
         `${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
-      subtitle: `Customers by ${inSentence(labelOf(manifest, name))}`,
+      subtitle: `${capitalised(manifest.row.many)} by ${inSentence(labelOf(manifest, name))}`,
       chart: histogram(centered, {
         formatX: write,
         formatY: countCompact,

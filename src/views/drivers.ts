@@ -60,16 +60,20 @@ export interface DriversView {
 
 /** What each file of `sql/drivers/` found, one view a measure. */
 export function driversView(store: SnapshotStore): DriversView {
+  const { row } = store.manifest;
   const found = store.manifest.snapshots.flatMap((entry) =>
     entry.driver
       ? driversOf(entry.driver, store.columns(entry.name)).map((driver) => ({ entry, driver }))
       : [],
   );
   return {
-    headline: driversHeadline(found.map(({ driver }) => driver)),
+    headline: driversHeadline(
+      found.map(({ driver }) => driver),
+      row,
+    ),
     views: found.map(({ entry, driver }, index) => ({
       id: `driver-${index + 1}`,
-      title: driverTitle(driver),
+      title: driverTitle(driver, row),
       subtitle: `Share of the variation in ${driver.measure} that each dimension explains`,
       chart: intervals(
         driver.ranked.map((each) => ({

@@ -63,11 +63,11 @@ export function meanOfAll(
 
 /** Every claim of the report. */
 export function findingsOf(store: SnapshotStore): readonly Finding[] {
-  const { snapshots, minGroup } = store.manifest;
+  const { snapshots, minGroup, row } = store.manifest;
   const claims = snapshots
     .filter(({ finding }) => finding)
     .map((entry) => ({ entry, columns: store.columns(entry.name) }));
-  return judgedTogether(claims, minGroup).map(({ claim: { entry }, ...judged }) => ({
+  return judgedTogether(claims, minGroup, row).map(({ claim: { entry }, ...judged }) => ({
     entry,
     ...judged,
     chart: Number.isNaN(judged.p)

@@ -1,4 +1,5 @@
 import type { FindingSpec } from "../../format/finding.ts";
+import type { Noun } from "../../format/report.ts";
 import { judge, type Judgement } from "../sentences/finding.ts";
 import { judgedWithout } from "../sentences/suppressed.ts";
 import { holm } from "../statistics/holm.ts";
@@ -20,7 +21,11 @@ export interface Judged<T extends Claim = Claim> extends Judgement {
  * Judges claims together, in the order that their files give.
  * @param least the fewest customers that a published figure may be of
  */
-export function judgedTogether<T extends Claim>(claims: readonly T[], least: number): Judged<T>[] {
+export function judgedTogether<T extends Claim>(
+  claims: readonly T[],
+  least: number,
+  row: Noun,
+): Judged<T>[] {
   const measured = claims
     .flatMap((claim) => {
       const { entry, columns } = claim;
@@ -48,6 +53,7 @@ export function judgedTogether<T extends Claim>(claims: readonly T[], least: num
         judge(each.spec, each.found, p),
         each.claim.entry.suppressed,
         least,
+        row,
       ),
     };
   });

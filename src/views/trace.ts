@@ -1,9 +1,8 @@
 import type { CleaningEntry, Manifest, SnapshotEntry } from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
-import { measures, type Measure } from "../model/measures.ts";
-import { dimensionNames } from "../model/selection.ts";
+import type { Metric } from "../../format/report.ts";
 import { suppressedSentence } from "../sentences/suppressed.ts";
-import { inSentence } from "../text/words.ts";
+import { and, inSentence } from "../text/words.ts";
 
 /** The provenance of a snapshot and of every figure that is read from it. */
 export interface Trace {
@@ -12,20 +11,19 @@ export interface Trace {
   readonly title: string;
   /** How it was produced, in a sentence. */
   readonly made: string;
-  /**
-   * The snapshot whose SQL result it was summed from, if it has no SQL of its own.
-   */
+  /** The statement whose rows it was rolled up from, if it has no SQL of its own. */
   readonly from: string | undefined;
   /** The columns of the cleaned customers that it was computed from. */
   readonly columns: readonly string[];
   /** The cleaning steps that created or changed any of them. */
   readonly cleaning: readonly CleaningEntry[];
   /** The measures that are computed from its sums. */
-  readonly measures: readonly Measure[];
+  readonly measures: readonly Metric[];
 }
 
 const titles: Readonly<Record<string, string>> = {
-  "cube-margins": "Dashboard totals for all customers",
+  "cube-main": "Totals for every combination of filters",
+  "cube-margins": "Dashboard totals without filters",
   "profile-numeric": "Summary of the numeric columns",
   "profile-text": "Summary of the text columns",
   "profile-missing": "Missing values",
@@ -45,51 +43,42 @@ function titleOf(
   manifest: Manifest,
   { name, question, finding, driver, kind, fields }: SnapshotEntry,
 ): string {
-  const sums = `Totals for every combination of filters${fields.some((field) => field.name === "item_purchased") ? " and products" : ""}`;
   return (
     question?.title ??
     finding?.claim ??
     driver?.title ??
     titles[name] ??
     stepOf(manifest, name)?.title ??
-    (kind === "cube"
-      ? sums
-      : kind === "profile"
-        ? `${fields.at(-1)?.label ?? ""} by ${inSentence(fields[0]?.label ?? name)}`
-        : name)
+    (kind === "profile"
+      ? `${fields.at(-1)?.label ?? ""} by ${inSentence(fields[0]?.label ?? name)}`
+      : name)
   );
 }
 
-/**
- * The snapshot with the SQL whose rows were summed; that of the margins if the cells are
- * suppressed.
- */
-function sourceOf(manifest: Manifest, { addedUpFrom }: SnapshotEntry): SnapshotEntry | undefined {
-  if (addedUpFrom === undefined) return undefined;
-  return [addedUpFrom, "cube-margins"].flatMap(
-    (source) => manifest.snapshots.find(({ name }) => name === source) ?? [],
-  )[0];
-}
+/** The statement that a snapshot was rolled up from. */
+const statementOf = ({ statements }: Manifest, { statement }: SnapshotEntry) =>
+  statements.find(({ name }) => name === statement);
 
 function runBy(manifest: Manifest, entry: SnapshotEntry): string {
-  const { name, kind } = entry;
-  const asked = `this SQL, run by ${manifest.engine.name} ${manifest.engine.version}`;
+  const { name, kind, statement, by = [] } = entry;
+  const engine = `${manifest.engine.name} ${manifest.engine.version}`;
+  const labels = by.map((column) => inSentence(labelOf(manifest, column)));
+  const rolled =
+    kind === "driver"
+      ? "Rolled up by each dimension from shared queries."
+      : `Rolled up ${labels.length === 0 ? "to one row" : `by ${and(labels)}`} from a shared query.`;
+  const asked = statement === undefined ? `Result of this SQL, run by ${engine}.` : rolled;
   switch (kind) {
     case "question":
-      return `Result of ${asked}.`;
+      return asked;
     case "cube":
-      if (entry.addedUpFrom !== undefined)
-        return (
-          "Summed over all " +
-          `products${manifest.minGroup === 1 ? " from" : ", by as many columns as keep every group large enough, from the rows behind"} ${sourceOf(manifest, entry)?.name ?? entry.addedUpFrom}; no SQL of its own was run.`
-        );
-      return (
-        "Result of " +
-        `${asked}${manifest.minGroup === 1 ? "" : name === "cube-margins" ? ", summed by the dimensions that pages show" : ", summed by as many columns as keep every group large enough"}.`
-      );
+      if (manifest.minGroup === 1) return name === "cube-margins" ? everybody : asked;
+      return name === "cube-margins"
+        ? `${everybody} Small groups are hidden.`
+        : `${asked} It has as many columns as keep every group large enough.`;
     case "finding":
     case "driver":
-      return `Counts and sums from ${asked}; the tests are computed from them when the site is built.`;
+      return `${asked} The tests are computed from its counts and sums when the site is built.`;
     case "profile":
       return "From the profile of the columns: exact counts, sums, and sums of squares.";
     case "cleaning":
@@ -97,27 +86,36 @@ function runBy(manifest: Manifest, entry: SnapshotEntry): string {
   }
 }
 
+const everybody = "Rolled up by the dimensions of each figure, from shared queries.";
+
+const labelOf = ({ dictionary }: Manifest, name: string) =>
+  dictionary.find((column) => column.name === name)?.label ?? name;
+
 function columnsOf(store: SnapshotStore, entry: SnapshotEntry): readonly string[] {
   const { manifest } = store;
-  const customerColumns = manifest.dictionary.map((column) => column.name);
-  const { name, kind, fields, sql } = entry;
-  const own: readonly string[] = fields.map((field) => field.name);
+  const known = manifest.dictionary.map((column) => column.name);
+  const { name, kind, fields, sql, by = [] } = entry;
   if (kind === "profile") {
     const { values } = store.columns(name);
-    const named = new Set<unknown>([...own, ...naming.flatMap((column) => values[column] ?? [])]);
-    return customerColumns.filter((column) => named.has(column));
+    const named = new Set<unknown>([
+      ...fields.map((field) => field.name),
+      ...naming.flatMap((column) => values[column] ?? []),
+    ]);
+    return known.filter((column) => named.has(column));
   }
-  const source = sourceOf(manifest, entry);
-  if (source)
-    return columnsOf(store, source).filter(
-      (column) => own.includes(column) || !isDimension(column),
-    );
-  if (sql !== undefined)
-    return customerColumns.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
+  const isNamedIn = (text: string) => (column: string) => new RegExp(`\\b${column}\\b`).test(text);
+  const statement = statementOf(manifest, entry);
+  if (statement) {
+    // Of the statement's columns those that it was rolled up by, and those of the sums it has.
+    const sums = [...statement.sql.matchAll(/^ {2}(.*) AS (\w+),?$/gm)]
+      .filter(([, , sum = ""]) => kind !== "cube" || fields.some((field) => field.name === sum))
+      .map(([, expression = ""]) => expression)
+      .join("\n");
+    return known.filter((column) => by.includes(column) || isNamedIn(sums)(column));
+  }
+  if (sql !== undefined) return known.filter(isNamedIn(sql));
   return stepOf(manifest, name)?.columns ?? [];
 }
-
-const isDimension = (column: string) => dimensionNames.some((dimension) => dimension === column);
 
 /** The provenance of one snapshot. */
 export function traceOf(store: SnapshotStore, entry: SnapshotEntry): Trace {
@@ -127,12 +125,12 @@ export function traceOf(store: SnapshotStore, entry: SnapshotEntry): Trace {
     entry,
     title: titleOf(manifest, entry),
     made: runBy(manifest, entry),
-    from: sourceOf(manifest, entry)?.name,
+    from: statementOf(manifest, entry)?.name,
     columns,
     cleaning: manifest.cleaning.filter((step) =>
       step.columns.some((column) => columns.includes(column)),
     ),
-    measures: entry.kind === "cube" ? Object.values(measures) : [],
+    measures: entry.kind === "cube" ? manifest.metrics : [],
   };
 }
 
@@ -160,9 +158,11 @@ export function traceDocument(
     kind,
     title,
     made,
-    ...(from === undefined ? {} : { from }),
+    ...(from === undefined ? {} : { from: statementOf(manifest, entry), by: entry.by }),
     file: { name: entry.file, bytes, sha256, rows, fields, totals },
-    ...(suppressed ? { suppressed: suppressedSentence(suppressed, manifest.minGroup) } : {}),
+    ...(suppressed
+      ? { suppressed: suppressedSentence(suppressed, manifest.minGroup, manifest.row) }
+      : {}),
     ...(sql === undefined ? {} : { engine: manifest.engine, sql }),
     ...(question ? { question } : {}),
     ...(finding ? { finding } : {}),

@@ -6,9 +6,10 @@ import { intervals } from "../../src/charts/intervals.ts";
 import { distinctLabels } from "../../src/charts/labels.ts";
 import { textWidth } from "../../src/charts/frame.ts";
 import { stackedBars } from "../../src/charts/stacked-bars.ts";
-import { usdExact } from "../../src/text/numbers.ts";
+import { exact } from "../../src/text/numbers.ts";
 import { drawn, elementsOf, textsOf } from "./picture.ts";
 
+const dollars = (value: number) => exact(value, "money:USD");
 const long = "Premium leather jacket of the autumn collection";
 const alike = [`${long}, blue`, `${long}, brown`, long, `${long}, blue with a hood`];
 
@@ -82,7 +83,7 @@ test("the last tick of an axis lies within the picture, with its sign and unit, 
   fc.assert(
     fc.property(ends, fc.constantFrom(310, 540), ([low, size], width) => {
       const rows = [{ name: "Hat", estimate: low + size / 2, low, high: low + size }];
-      const root = elementsOf(drawn(intervals(rows, { format: usdExact }), width));
+      const root = elementsOf(drawn(intervals(rows, { format: dollars }), width));
       const ticks = [...root.querySelectorAll("text")].flatMap((text) => {
         const written = text.textContent;
         const at = Number(/translate\((-?[\d.]+)/.exec(text.getAttribute("transform") ?? "")?.[1]);

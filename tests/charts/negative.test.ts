@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { groupedBars } from "../../src/charts/grouped-bars.ts";
 import { pairedBars } from "../../src/charts/paired-bars.ts";
 import { stackedBars } from "../../src/charts/stacked-bars.ts";
-import { usdCompact } from "../../src/text/numbers.ts";
+import { short } from "../../src/text/numbers.ts";
 import { drawn, elementsOf, expectSound, textsOf } from "./picture.ts";
+
+const inShort = (value: number) => short(value, "money:USD");
 
 /** Left and right end of every bar, in the order drawn. */
 function barsOf(svg: string): [left: number, right: number][] {
@@ -34,7 +36,7 @@ test("grouped bars: a negative value lies left of zero, as long as it is large, 
     name: `Product ${index}`,
     group: "Clothing",
     value: value * 60,
-    label: usdCompact(value * 60),
+    label: inShort(value * 60),
   }));
   const svg = drawn(groupedBars(bars), 540);
   expectSound(svg);
@@ -53,13 +55,13 @@ test("stacked bars: negative parts lie left of zero and hide none that is positi
     name,
     part: of,
     value,
-    label: usdCompact(value),
+    label: inShort(value),
   });
   const svg = drawn(
     stackedBars(
       [part("Adult", "Male", 300), part("Adult", "Female", -150), part("Senior", "Male", -50)],
       ["Male", "Female"],
-      usdCompact,
+      inShort,
     ),
     680,
   );

@@ -4,7 +4,7 @@ import type { Database } from "../../etl/database.ts";
 import { lineStream, loadedColumns } from "../../etl/load/mysql/lines.ts";
 import { createTable } from "../../etl/load/mysql/schema.ts";
 import { startServer, type RunningServer } from "../../tools/servers/server.ts";
-import { cleanedColumns } from "../../etl/report/report.ts";
+import { cleanedColumns } from "../../etl/report/cleaned.ts";
 import { report } from "../support/report.ts";
 
 /**

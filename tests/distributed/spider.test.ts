@@ -8,7 +8,8 @@ import { parseAddress } from "../../etl/load/mysql/address.ts";
 import { databaseError } from "../../etl/load/mysql/failures.ts";
 import { loadedColumns } from "../../etl/load/mysql/lines.ts";
 import type { Warehouse } from "../../etl/load/warehouse.ts";
-import { sqlFiles } from "../../etl/query/files.ts";
+import { planOf } from "../../etl/plan/index.ts";
+import { fileKinds, sqlFiles } from "../../etl/query/files.ts";
 import { answersOf, openEngines, type Engines } from "../mysql/warehouses.ts";
 import type { RunningServer } from "../../tools/servers/server.ts";
 import { customerFile } from "../support/arbitraries.ts";
@@ -65,8 +66,11 @@ async function everyText(warehouse: Warehouse) {
 async function expectParity(csv: string): Promise<void> {
   await place(csv);
   expect(await everyText(spread)).toEqual(await everyText(engines.embedded));
-  const [expected, found] = [await answersOf(engines.embedded), await answersOf(spread)];
-  expect(expected.size).toBeGreaterThanOrEqual(12);
+  const [expected, found] = [
+    await answersOf(engines.embedded, engines),
+    await answersOf(spread, engines),
+  ];
+  expect(expected.size).toBeGreaterThanOrEqual(34);
   expect([...found.keys()]).toEqual([...expected.keys()]);
   for (const [name, bytes] of expected) expect(found.get(name)?.equals(bytes), name).toBe(true);
 }
@@ -155,14 +159,14 @@ describe("customers spread over three servers by Spider", () => {
 });
 
 describe("a shard that is down", () => {
-  test("fails every question and cube with its name and the fix, and no part of an answer; when it is back, all is as before", async () => {
+  test("fails every question, claim and statement of the report with its name and the fix, and no part of an answer; when it is back, all is as before", async () => {
     await place(sample);
-    const before = await answersOf(spread);
-    const files = (
-      await Promise.all((["question", "cube"] as const).map((kind) => sqlFiles(sqlFolder, kind)))
-    ).flat();
+    const before = await answersOf(spread, engines);
+    const files = await Promise.all(fileKinds.map((kind) => sqlFiles(sqlFolder, kind)));
+    const { bases } = planOf(engines.asked());
+    expect(bases.length).toBeGreaterThan(0);
     await shard.kill();
-    for (const { name, sql } of files) {
+    for (const { name, sql } of [...files.flat(), ...bases]) {
       const error = await failure(spread.query(sql));
       expect(error, name).toMatchObject({
         exitCode: 6,
@@ -174,19 +178,19 @@ describe("a shard that is down", () => {
         /^reader@127\.0\.0\.1:\d+\/customer_trends, querying: Unable to connect to foreign data source: south$/,
       );
     }
-    expect(await failure(answersOf(spread))).toMatchObject({ exitCode: 6 });
+    expect(await failure(answersOf(spread, engines))).toMatchObject({ exitCode: 6 });
     await shard.restart();
-    expect(await answersOf(spread)).toEqual(before);
+    expect(await answersOf(spread, engines)).toEqual(before);
   });
 
   test("is told too where it goes down in the middle of a query", async () => {
     await place(sample);
-    const before = await answersOf(spread);
+    const before = await answersOf(spread, engines);
     // A lock keeps the shard from answering until it is killed.
     const connection = await createConnection({ uri: shard.rootUrl });
     connection.on("error", () => undefined);
     await connection.query("LOCK TABLES customer WRITE");
-    const broken = failure(answersOf(spread));
+    const broken = failure(answersOf(spread, engines));
     const waiting = async () =>
       (await texts(connection, "SHOW PROCESSLIST")).filter((row) =>
         row.join().includes("metadata lock"),
@@ -198,7 +202,7 @@ describe("a shard that is down", () => {
       hint: expect.stringContaining("lost its connection to a shard") as string,
     });
     await shard.restart();
-    expect(await answersOf(spread)).toEqual(before);
+    expect(await answersOf(spread, engines)).toEqual(before);
   });
 
   test("is told too where it goes down in a transaction, by an error that has a number only", async () => {

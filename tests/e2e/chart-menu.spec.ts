@@ -139,7 +139,7 @@ test("a chart is copied as text, as a link to it, and as what embeds it", async 
   expect(lines.slice(0, 2)).toEqual(
     await page.locator("#subscription figcaption > *").allInnerTexts(),
   );
-  expect(lines.some((line) => line.startsWith("Subscribed\t"))).toBe(true);
+  expect(lines.some((line) => line.startsWith("Subscription\t"))).toBe(true);
   expect(lines.find((line) => line.startsWith("Source: "))).toContain(
     "data as of November 1, 2026",
   );

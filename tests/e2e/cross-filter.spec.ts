@@ -71,7 +71,7 @@ test("Enter and Space choose and clear; a chart shows its own values in full, th
   await expect(mark(page, "season-by-category", "Clothing, Winter")).toHaveAttribute(
     "aria-label",
     new RegExp(
-      `: ${sumsOf(site, { age_group: ["Senior"], category: ["Clothing"], season: ["Winter"] }).customers} purchases`,
+      `: ${sumsOf(site, { age_group: ["Senior"], category: ["Clothing"], season: ["Winter"] }).customers} customers`,
     ),
   );
   await page.keyboard.press("Space");

@@ -179,8 +179,8 @@ test("the accessibility tree of the filtered dashboard has names, states and wha
       - heading /Clothing/ [level=3]
       - paragraph: Revenue by category
       - group /Revenue by category. Clothing brings in/:
-        - 'button "Clothing: 1,737 purchases, $104,264"'
-        - 'button "Accessories: 1,240 purchases, $74,200" [pressed]'
+        - 'button "Clothing: 1,737 customers, $104,264"'
+        - 'button "Accessories: 1,240 customers, $74,200" [pressed]'
       - group: Table of revenue by category
       - group: /More/
   `);

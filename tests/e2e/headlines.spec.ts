@@ -34,7 +34,7 @@ test("every page says in its footer that the rows are synthetic, and what they a
       /synthetic; none describes a real person/,
     );
     await expect(page.getByRole("contentinfo")).toContainText(
-      /3,900\s+customers, data as of November 1, 2026.*customers\.csv\s+\(SHA-256\s+[0-9a-f]{12}\)/s,
+      /3,900\s+customers, data as\s+of November 1, 2026.*customers\.csv\s+\(SHA-256\s+[0-9a-f]{12}\)/s,
     );
   }
 });

@@ -49,7 +49,7 @@ for (const name of ["hostile", "alone"] as const) {
       for (const data of hostile?.querySelectorAll("script[type$=json]") ?? [])
         expect(Object.keys(JSON.parse(data.textContent) as object), "data stays data").toEqual([
           "cube",
-          "orders",
+          "model",
           "source",
           "embed",
         ]);
@@ -157,7 +157,7 @@ test("the dashboard's title, description and tables carry names as text", async 
     '</title><script>window.hacked=1</script> "title" & title',
   );
   await expect(page.getByRole("contentinfo")).toContainText('hostile "&<b>.csv');
-  const categories = published(site.dist, "cube-customers").map((row) => String(row["category"]));
+  const categories = published(site.dist, "cube-main").map((row) => String(row["category"]));
   const { rows } = await shownTable(page.locator("#season-by-category table"));
   expect([...new Set(rows.map(([category]) => category))].sort()).toEqual(
     [...new Set(categories)].sort(),

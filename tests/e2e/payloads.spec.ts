@@ -115,7 +115,7 @@ test("no payload becomes an element, an attribute or an address", () => {
         Object.keys(JSON.parse(textContent) as object),
       ),
       path,
-    ).toEqual(document.querySelector("#report") ? [["cube", "orders", "source", "embed"]] : []);
+    ).toEqual(document.querySelector("#report") ? [["cube", "model", "source", "embed"]] : []);
   }
   const folders = (dist: string) =>
     new Set(filesOf(dist).map((file) => file.split("/").slice(0, -1).join("/")));

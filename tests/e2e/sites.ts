@@ -105,7 +105,6 @@ export async function buildSite(name: SiteName): Promise<BuiltSite> {
     "ABOUT",
     "MIN_GROUP",
     "PREVIOUS",
-    "GUARDS",
   ];
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([variable]) => !settings.includes(variable)),

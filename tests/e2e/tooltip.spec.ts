@@ -97,7 +97,7 @@ test("of two selections, the tooltip and the mark's name tell of both", async ({
   await openDashboard(page, "?gender=Male&vs-gender=Female");
   const clothing = mark(page, "revenue-by-category", "Clothing");
   await expect(clothing).toHaveAccessibleName(
-    /^Clothing: A 1,181 purchases, \$[\d,]+; B 556 purchases, \$[\d,]+$/,
+    /^Clothing: A 1,181 customers, \$[\d,]+; B 556 customers, \$[\d,]+$/,
   );
   await clothing.hover();
   await expect(page.locator(".tooltip")).toContainText("A 1,181, B 556");

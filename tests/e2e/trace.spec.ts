@@ -7,7 +7,8 @@ interface TraceDocument {
   readonly name: string;
   readonly title: string;
   readonly made: string;
-  readonly from?: string;
+  readonly from?: { readonly name: string; readonly sql: string };
+  readonly by?: readonly string[];
   readonly columns: readonly string[];
   readonly sql?: string;
   readonly file: { readonly sha256: string };
@@ -69,24 +70,23 @@ const madeOf = (name: string): TraceDocument =>
     readFileSync(join(siteNamed("sample").dist, "data", `${name}.json`), "utf8"),
   ) as TraceDocument;
 
-test("a cube that was added up shows no SQL as though it had run, but leads to the cube it was added up from", async ({
+test("what was rolled up shows no SQL as though it had run, but leads to the query that did", async ({
   page,
 }) => {
-  const [products, customers] = [madeOf("cube-products"), madeOf("cube-customers")];
-  expect(customers.title).not.toBe(products.title);
-  expect(customers.sql).toBeUndefined();
-  expect(customers.from).toBe("cube-products");
-  expect(customers.columns).toEqual(
-    products.columns.filter((column) => column !== "item_purchased"),
-  );
+  const [cube, claim] = [madeOf("cube-main"), madeOf("finding-category-revenue")];
+  for (const made of [cube, claim]) {
+    expect(made.sql).toBeUndefined();
+    expect(made.from?.sql).toMatch(/^SELECT[\s\S]+FROM customer\nGROUP BY /);
+  }
+  expect(claim.by).toEqual(["category"]);
   await page.goto(urlOf(siteNamed("sample"), "/trace/"));
-  await expect(page.locator("#cube-products .sql")).toHaveCount(1);
-  await expect(page.locator("#cube-customers .sql")).toHaveCount(0);
+  await expect(page.locator("#base-1 .sql")).toHaveCount(1);
+  await expect(page.locator("#cube-main .sql")).toHaveCount(0);
   await page
-    .locator("#cube-customers")
-    .getByRole("link", { name: "Source of cube-products" })
+    .locator("#finding-category-revenue")
+    .getByRole("link", { name: "Shared query base-1" })
     .click();
-  await expect(page.locator("#cube-products")).toBeInViewport();
+  await expect(page.locator("#base-1")).toBeInViewport();
 });
 
 test("a part of the profile names the columns that it tells of and the cleaning of these alone", () => {

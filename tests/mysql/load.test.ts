@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clean } from "../../etl/clean/index.ts";
 import { openDatabase, textOf, type Database } from "../../etl/database.ts";
 import { read } from "../../etl/read/index.ts";
-import { sqlFiles } from "../../etl/query/files.ts";
+import { fileKinds, sqlFiles } from "../../etl/query/files.ts";
 import { query } from "../../etl/query/index.ts";
 import { privateServer } from "../../tools/servers/choose.ts";
 import type { RunningServer } from "../../tools/servers/server.ts";
 import { csvFile, csvOf, customers, someCustomers } from "../support/customers.ts";
 import { temporaryFolder } from "../support/folders.ts";
+import { askedOf } from "../support/queries.ts";
 import { failure, sqlFolder } from "../support/runs.ts";
 import { engines } from "./engines.ts";
 import { openWarehouse } from "./warehouses.ts";
@@ -148,14 +149,16 @@ describe.each(engines)("a load into %s", (kind) => {
   test("a mistake in the SQL is told as the question's, with its file", async () => {
     await take(csvFile(csvOf(someCustomers(5))));
     const folder = temporaryFolder();
-    for (const sort of ["questions", "cubes"]) mkdirSync(join(folder, sort));
+    mkdirSync(join(folder, "questions"));
     writeFileSync(
       join(folder, "questions/typo.sql"),
       "/*\ntitle: T\nquestion: Q?\ncolumns: { color: { label: Colour, type: text } }\n*/\nSELECT colour AS color FROM customer",
     );
     const warehouse = await openWarehouse(server.url, database);
     await warehouse.load(columns, nothing);
-    const error = await failure(query(report, folder, warehouse, nothing));
+    const error = await failure(
+      query(await askedOf(database, columns, folder), warehouse, nothing),
+    );
     expect(error.exitCode).toBe(4);
     expect(error.message).toMatch(
       /questions\/typo\.sql: (MySQL|MariaDB) refuses the query: Unknown column 'colour'/,
@@ -177,7 +180,7 @@ describe.each(engines)("a load into %s", (kind) => {
   );
 
   test("each file of sql/ runs as it stands, front matter and all; schema.sql makes the table", async () => {
-    for (const sort of ["question", "cube"] as const)
+    for (const sort of fileKinds)
       for (const { path } of await sqlFiles(sqlFolder, sort))
         await expect(connection.query(await readFile(path, "utf8"))).resolves.toBeDefined();
     const schema = (await readFile(`${sqlFolder}/schema.sql`, "utf8")).replaceAll(

@@ -9,8 +9,14 @@ import { rowsFrom, type Warehouse } from "../../etl/load/warehouse.ts";
 import { read } from "../../etl/read/index.ts";
 import { readTable } from "../../etl/read/table.ts";
 import { parseReport } from "../../etl/report/load.ts";
+import { storedSums } from "../../etl/plan/cube.ts";
+import { query } from "../../etl/query/index.ts";
+import { margins } from "../../etl/suppress/margins.ts";
+import { encodeArrow } from "../../format/arrow.ts";
 import { privateServer } from "../../tools/servers/choose.ts";
 import { csvFile } from "../support/customers.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { askedOf } from "../support/queries.ts";
 
 type RunningServer = Awaited<ReturnType<typeof privateServer>>;
 
@@ -28,7 +34,27 @@ columns:
   total: { header: Total, type: money, missing: keep }
 cleaning:
   - { bins: months, into: band, edges: [0, 12], labels: [none, first year, later] }
-`,
+metrics:
+  balances: { sum: balance }
+  average_total: { mean: total }
+  average_balance: { mean: balance }
+  average_months: { mean: months }
+  early: { share: { band: [none, first year] } }
+  in_town: { share: { city: ["Zürich", 'Tab	here', "it's"] } }
+  per_account: { ratio: [balances, accounts] }
+dashboard:
+  kpis: [accounts, balances, average_total, early, in_town]
+  slicers: [band]
+  figures:
+    - { id: a, bars: in_town, by: city, columns: [average_total, per_account] }
+    - { id: b, heatmap: average_total, by: [city, band] }
+drivers: { title: D, of: [average_total, average_balance, average_months], by: [city, band] }
+claims:
+  - { id: a, claim: A., about: B, means: average_total, by: city }
+  - { id: b, claim: A., about: B, rates: in_town, by: band }
+  - { id: c, claim: A., about: B, lead: balances, by: city, groups: [Oslo] }
+  - { id: d, claim: A., about: B, correlation: [months, balance] }
+`.replace("metrics:\n", "metrics:\n  accounts: { count: rows }\n"),
   "report.yaml",
   ".",
 );
@@ -77,6 +103,31 @@ describe.each(["mysql", "mariadb"] as const)("another report's table on %s", (ki
       "SELECT COUNT(*) AS n, COUNT(total) AS known, SUM(total) AS total FROM account",
     );
     expect(Object.values(sums[0] ?? {}).map(String)).toEqual(["4", "2", "9.99"]);
+  });
+
+  test("is asked by the report's own statements to the same bytes as the embedded engine", async () => {
+    const input = await read(report, csvFile(`${csv.join("\n")}\n`), database, () => undefined);
+    const { columns } = await clean(database, input, report);
+    await warehouse.load(columns, () => undefined);
+    const asked = await askedOf(database, columns, temporaryFolder(), report);
+    const bytes = async (from: Warehouse) => {
+      const { tables, groupings } = await query(asked, from, () => undefined);
+      const everybody = margins(groupings, storedSums(report.analysis), 1);
+      return [...tables, everybody].map(
+        (table) => [table.name, Buffer.from(encodeArrow(table.columns))] as const,
+      );
+    };
+    const [found, expected] = [
+      await bytes(warehouse),
+      await bytes(duckdbWarehouse(database, report.table)),
+    ];
+    expect(expected.map(([name]) => name)).toEqual([
+      ...["a", "b", "c", "d"].map((id) => `finding-${id}`),
+      "driver-accounts",
+      "cube-main",
+      "cube-margins",
+    ]);
+    expect(found).toEqual(expected);
   });
 
   test("is refused where a value of a complete column is missing", async () => {

@@ -5,15 +5,18 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createConnection } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { clean } from "../../etl/clean/index.ts";
 import { openDatabase } from "../../etl/database.ts";
 import { parseAddress } from "../../etl/load/mysql/address.ts";
 import { connect } from "../../etl/load/mysql/connect.ts";
 import { query } from "../../etl/query/index.ts";
+import { read } from "../../etl/read/index.ts";
 import { privateServer } from "../../tools/servers/choose.ts";
 import type { RunningServer } from "../../tools/servers/server.ts";
 import { csvFile, csvOf, someCustomers } from "../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../support/folders.ts";
 import { startProxy, type Proxy } from "../support/proxy.ts";
+import { askedOf } from "../support/queries.ts";
 import { failure } from "../support/runs.ts";
 import { engines } from "./engines.ts";
 import { runOn, tables, type AtStep } from "./steps.ts";
@@ -177,11 +180,18 @@ describe.each(engines)("a silent network before %s", (kind) => {
       csvFile(csvOf(someCustomers(1_000))),
     ];
     await runOn(proxy.url, { csv, snapshots });
-    for (const sort of ["questions", "cubes"]) mkdirSync(join(sql, sort));
+    mkdirSync(join(sql, "questions"));
     writeFileSync(join(sql, "questions/slow.sql"), slowQuestion);
     const database = await openDatabase();
     const warehouse = await openWarehouse(proxy.url, database, () => undefined, queryTimeout);
-    const error = await failure(query(report, sql, warehouse, () => undefined));
+    const { columns } = await clean(
+      database,
+      await read(report, csv, database, () => undefined),
+      report,
+    );
+    const error = await failure(
+      query(await askedOf(database, columns, sql), warehouse, () => undefined),
+    );
     await warehouse.close();
     await database.close();
     expect(error).toMatchObject({

@@ -192,7 +192,6 @@ describe.each(engines)("a table that is in %s already", (kind) => {
       minGroup: 1,
       sourceDateEpoch: 0,
       previous: undefined,
-      guards: { file: "guards.yaml", named: false },
       acceptChanges: false,
     };
     const error = await failure(etl(options, { ...effects, reporter }));

@@ -37,7 +37,6 @@ export function runOn(
       minGroup: 1,
       sourceDateEpoch: 0,
       previous: undefined,
-      guards: { file: "guards.yaml", named: false },
       acceptChanges: true,
       ...options,
     },

@@ -6,9 +6,11 @@ import { duckdbWarehouse } from "../../etl/load/duckdb.ts";
 import { parseAddress } from "../../etl/load/mysql/address.ts";
 import { mysqlWarehouse } from "../../etl/load/mysql/warehouse.ts";
 import type { Warehouse } from "../../etl/load/warehouse.ts";
-import { query } from "../../etl/query/index.ts";
+import { query, type Asked } from "../../etl/query/index.ts";
+import { storedSums } from "../../etl/plan/cube.ts";
+import { margins } from "../../etl/suppress/margins.ts";
 import { read } from "../../etl/read/index.ts";
-import { sqlFolder } from "../support/runs.ts";
+import { askedOf } from "../support/queries.ts";
 import { report } from "../support/report.ts";
 
 const nothing = () => undefined;
@@ -33,19 +35,27 @@ export function openWarehouse(
 /** Loads the customers into a warehouse; then as `answersOf`. */
 export async function snapshotsOf(
   warehouse: Warehouse,
-  columns: readonly Column[],
+  engines: Pick<Engines, "columns" | "asked">,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  await warehouse.load(columns, nothing);
-  return answersOf(warehouse);
+  await warehouse.load(engines.columns(), nothing);
+  return answersOf(warehouse, engines);
 }
 
 /**
- * Every question and cube of a warehouse that has its customers, as the bytes of its snapshot, by
- * name.
+ * Everything that is asked of a warehouse that has its customers, and what is made of the rows of
+ * the report's own statements, as the bytes of its snapshot, by name; with the margins, which a run
+ * needs only now and then.
  */
-export async function answersOf(warehouse: Warehouse): Promise<ReadonlyMap<string, Buffer>> {
-  const { tables } = await query(report, sqlFolder, warehouse, nothing);
-  return new Map(tables.map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]));
+export async function answersOf(
+  warehouse: Warehouse,
+  engines: Pick<Engines, "asked">,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const asked = engines.asked();
+  const { tables, groupings } = await query(asked, warehouse, nothing);
+  const everybody = margins(groupings, storedSums(asked.analysis), 1);
+  return new Map(
+    [...tables, everybody].map(({ name, columns }) => [name, Buffer.from(encodeArrow(columns))]),
+  );
 }
 
 /** Several engines fed from one embedded database, and the CSV that is in it. */
@@ -54,6 +64,8 @@ export interface Engines {
   take(csv: string): Promise<number>;
   /** The columns of the CSV that was taken last, cleaned. */
   columns(): readonly Column[];
+  /** What is asked of it. */
+  asked(): Asked;
   /** Where they are. */
   readonly database: Database;
   readonly embedded: Warehouse;
@@ -66,11 +78,17 @@ export async function openEngines(urls: readonly string[]): Promise<Engines> {
   const database = await openDatabase();
   const servers = await Promise.all(urls.map((url) => openWarehouse(url, database)));
   let columns: readonly Column[] = [];
+  let asked: Asked | undefined;
   return {
     columns: () => columns,
+    asked() {
+      if (!asked) throw new Error("No CSV was taken.");
+      return asked;
+    },
     async take(csv) {
       const input = await read(report, csv, database, nothing);
       ({ columns } = await clean(database, input, report));
+      asked = await askedOf(database, columns);
       return input.source.rows;
     },
     database,

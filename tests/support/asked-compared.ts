@@ -1,16 +1,15 @@
-import type { Dashboard } from "../../src/model/dashboard.ts";
-import type { Sums } from "../../src/model/measures.ts";
 import {
   asWritten,
+  exact,
   full,
+  isMoney,
   percent,
   points,
   short,
-  usd,
-  usdExact,
   type NumberKind,
 } from "../../src/text/numbers.ts";
-import { nobody } from "./asked.ts";
+import { nobody, type Sums } from "./asked.ts";
+import type { AskedDashboard } from "./asked-dashboard.ts";
 import { expectedFigures } from "./asked-figures.ts";
 
 /** A pair of bars as its chart is given it. */
@@ -33,33 +32,35 @@ export interface ExpectedComparison {
 }
 
 const kinds: Readonly<Record<string, NumberKind>> = {
-  "revenue-by-category": "usd",
-  "revenue-by-age-group": "usd",
-  "revenue-by-age-and-gender": "usd",
-  "season-by-category": "usd",
+  "revenue-by-category": "money:USD",
+  "revenue-by-age-group": "money:USD",
+  "revenue-by-age-and-gender": "money:USD",
+  "season-by-category": "money:USD",
   subscription: "share",
   "discount-by-category": "share",
 };
 
 /** What is read off a mark of a figure; null of nobody where it is a share. */
-function valueOf(id: string, sums: Sums, { total }: Dashboard): number | null {
+function valueOf(id: string, sums: Sums, { total }: AskedDashboard): number | null {
   const [part, whole] =
-    id === "subscription" ? [sums.customers, total.customers] : [sums.discounted, sums.customers];
+    id === "subscription"
+      ? [sums.customers, total.customers]
+      : [sums.discount_share_count, sums.customers];
   if (kinds[id] === "share") return whole === 0 ? null : part / whole;
-  return kinds[id] === "usd" ? sums.revenue / 100 : sums.customers;
+  return kinds[id] === "money:USD" ? sums.revenue / 100 : sums.customers;
 }
 
 /**
  * What each figure has to show of two selections, from the sums that each has under the whole of
  * it.
  */
-export function expectedComparisons(a: Dashboard, b: Dashboard): ExpectedComparison[] {
+export function expectedComparisons(a: AskedDashboard, b: AskedDashboard): ExpectedComparison[] {
   const [figures, others] = [expectedFigures(a, {}), expectedFigures(b, {})];
   return figures.map(({ id, title, subtitle, marks }, index) => {
     const other = others[index];
     const kind = kinds[id] ?? "count";
     const key = (clause: object) => JSON.stringify(clause);
-    const sumsIn = (data: Dashboard, mark: (typeof marks)[number]) => {
+    const sumsIn = (data: AskedDashboard, mark: (typeof marks)[number]) => {
       if (id !== "top-products")
         return (
           (data === a ? marks : (other?.marks ?? [])).find(
@@ -67,10 +68,12 @@ export function expectedComparisons(a: Dashboard, b: Dashboard): ExpectedCompari
           )?.sums ?? nobody
         );
       return (
-        data.products.find(
-          ({ name, other: category }) =>
-            name === mark.clause.item_purchased && category === mark.clause.category,
-        )?.sums ?? nobody
+        data.figures
+          .find(({ spec }) => spec.id === id)
+          ?.all.find(
+            ({ keys: [name, category] }) =>
+              name === mark.clause["item_purchased"] && category === mark.clause["category"],
+          )?.sums ?? nobody
       );
     };
     const all = [
@@ -89,7 +92,7 @@ export function expectedComparisons(a: Dashboard, b: Dashboard): ExpectedCompari
     const sign = (gap: number) =>
       asWritten(Math.abs(gap), kind) === 0 ? "±" : gap > 0 ? "+" : "−";
     const cell = (value: number | null) =>
-      value === null ? "–" : kind === "usd" ? usdExact(value) : full(value, kind);
+      value === null ? "–" : isMoney(kind) ? exact(value, kind) : full(value, kind);
     return {
       id,
       title: title === other?.title ? title : `A: ${title}. B: ${other?.title ?? ""}`,
@@ -129,7 +132,7 @@ export function expectedGap(
   name: string,
 ): string {
   const write = (number: number | null) =>
-    number === null ? "–" : kind === "usd" ? usd(number) : short(number, kind);
+    number === null ? "–" : isMoney(kind) ? full(number, kind) : short(number, kind);
   if (value === null || of === null) return `${name} ${write(of)}`;
   const gap = kind === "share" ? value - of : asWritten(value, kind) - asWritten(of, kind);
   const size = kind === "share" ? points(gap) : full(asWritten(Math.abs(gap), kind), kind);

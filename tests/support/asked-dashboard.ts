@@ -1,15 +1,52 @@
-import type { CrossSlice, Dashboard, Orders, Slice } from "../../src/model/dashboard.ts";
-import type { Asked, Grouping } from "./asked.ts";
+import type { Dashboard, FigureSlices, Orders } from "../../src/model/dashboard.ts";
+import type { Asked, Grouping, Sums } from "./asked.ts";
+import { model } from "./model.ts";
 import { byText } from "./sums.ts";
 
-const byName = (a: CrossSlice, b: CrossSlice) => byText(a.name, b.name) || byText(a.other, b.other);
+/** A group as the database answers it. */
+export interface AskedSlice {
+  readonly keys: readonly string[];
+  readonly sums: Sums;
+}
+
+/** A figure's groups as the database answers them. */
+export interface AskedFigure extends Omit<FigureSlices, "slices" | "all"> {
+  readonly slices: readonly AskedSlice[];
+  readonly all: readonly AskedSlice[];
+}
+
+/** The dashboard as the database answers it. */
+export interface AskedDashboard extends Omit<Dashboard, "figures" | "total" | "leaders"> {
+  readonly total: Sums;
+  readonly figures: readonly AskedFigure[];
+  readonly leaders: readonly AskedSlice[];
+}
+
+const byKeys = (a: { readonly keys: readonly string[] }, b: { readonly keys: readonly string[] }) =>
+  byText(a.keys[0] ?? "", b.keys[0] ?? "") || byText(a.keys[1] ?? "", b.keys[1] ?? "");
 
 /** Lists whose order means nothing, in one. */
-export const settled = (data: Dashboard): Dashboard => ({
+export const settled = <T extends Dashboard | AskedDashboard>(data: T): T => ({
   ...data,
-  products: data.products.toSorted(byName),
-  leadingProducts: data.leadingProducts.toSorted(byName),
+  figures: data.figures.map((figure) =>
+    figure.spec.mark === "grouped"
+      ? {
+          ...figure,
+          all: figure.all.toSorted(byKeys),
+          values: [figure.values[0]?.toSorted(byText) ?? [], figure.values[1] ?? []],
+        }
+      : figure,
+  ),
 });
+
+const groupingOf: Readonly<Record<string, Grouping>> = {
+  category: "category",
+  age_group: "ageGroup",
+  subscription_status: "subscription",
+  "age_group gender": "ageGender",
+  "category season": "categorySeason",
+  "item_purchased category": "product",
+};
 
 /** The dashboard of a selection as the database answers it. */
 export function dashboardAsked(
@@ -17,57 +54,55 @@ export function dashboardAsked(
   selection: number,
   orders: Orders,
   strictly: boolean,
-): Dashboard {
-  const slices = (grouping: Grouping): Slice[] =>
-    asked.occurring(grouping).map((keys) => ({
-      name: keys[0] ?? "",
-      sums: asked.sums(selection, grouping, keys, strictly),
-    }));
-  const crossed = (grouping: Grouping): CrossSlice[] =>
-    asked.occurring(grouping).map((keys) => ({
-      name: keys[0] ?? "",
-      other: keys[1] ?? "",
-      sums: asked.sums(selection, grouping, keys, strictly),
-    }));
+): AskedDashboard {
+  const slicesBy = (grouping: Grouping): AskedSlice[] =>
+    asked
+      .occurring(grouping)
+      .map((keys) => ({ keys, sums: asked.sums(selection, grouping, keys, strictly) }));
+  const categories = slicesBy("category").toSorted(
+    (a, b) => b.sums.revenue - a.sums.revenue || byKeys(a, b),
+  );
+  const names = categories.map(({ keys: [name = ""] }) => name);
   const place = (dimension: string, value: string) => {
-    const known = orders[dimension] ?? [];
+    const known = dimension === "category" ? names : (orders[dimension] ?? []);
     return known.includes(value) ? known.indexOf(value) : known.length;
   };
-  const inOrder = (dimension: string, a: string, b: string) =>
+  const inOrder = (dimension = "", a = "", b = "") =>
     place(dimension, a) - place(dimension, b) || byText(a, b);
-  const ordered = (grouping: Grouping, dimension: string) =>
-    slices(grouping).toSorted((a, b) => inOrder(dimension, a.name, b.name));
-  const categories = slices("category").toSorted(
-    (a, b) => b.sums.revenue - a.sums.revenue || byText(a.name, b.name),
-  );
-  const names = categories.map(({ name }) => name);
-  const products = crossed("product").filter(({ sums }) => sums.customers > 0);
-  const most = Math.max(...products.map(({ sums }) => sums.customers));
+  const figureOf = (spec: FigureSlices["spec"]): AskedFigure => {
+    const { by, mark } = spec;
+    const found = slicesBy(groupingOf[by.join(" ")] ?? "all");
+    if (mark === "grouped") {
+      const sold = found.filter(({ sums }) => sums.customers > 0);
+      return {
+        spec,
+        all: sold,
+        slices: names.flatMap((category) =>
+          sold
+            .filter(({ keys }) => keys[1] === category)
+            .toSorted((a, b) => b.sums.customers - a.sums.customers || byKeys(a, b))
+            .slice(0, 3),
+        ),
+        values: [[...new Set(found.map(({ keys: [name = ""] }) => name))], names],
+      };
+    }
+    const slices = found.toSorted(
+      (a, b) => inOrder(by[0], a.keys[0], b.keys[0]) || inOrder(by[1], a.keys[1], b.keys[1]),
+    );
+    return {
+      spec,
+      slices,
+      all: slices,
+      values: by.map((dimension, index) =>
+        [...new Set(found.map(({ keys }) => keys[index] ?? ""))].toSorted((a, b) =>
+          inOrder(dimension, a, b),
+        ),
+      ),
+    };
+  };
   return settled({
     total: asked.sums(selection, "all", [], true),
-    categories,
-    ageGroups: ordered("ageGroup", "age_group"),
-    subscriptions: ordered("subscription", "subscription_status"),
-    ageGenders: crossed("ageGender").toSorted(
-      (a, b) => inOrder("age_group", a.name, b.name) || inOrder("gender", a.other, b.other),
-    ),
-    genders: [...new Set(crossed("ageGender").map(({ other }) => other))].toSorted((a, b) =>
-      inOrder("gender", a, b),
-    ),
-    categorySeasons: crossed("categorySeason").toSorted(
-      (a, b) =>
-        names.indexOf(a.name) - names.indexOf(b.name) || inOrder("season", a.other, b.other),
-    ),
-    seasons: [...new Set(crossed("categorySeason").map(({ other }) => other))].toSorted((a, b) =>
-      inOrder("season", a, b),
-    ),
-    products,
-    leadingProducts: products.filter(({ sums }) => sums.customers === most),
-    topProducts: names.flatMap((category) =>
-      products
-        .filter(({ other }) => other === category)
-        .toSorted((a, b) => b.sums.customers - a.sums.customers || byText(a.name, b.name))
-        .slice(0, 3),
-    ),
+    figures: model.dashboard.figures.map(figureOf),
+    leaders: categories,
   });
 }

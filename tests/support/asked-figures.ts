@@ -1,14 +1,10 @@
-import type { CrossSlice, Dashboard, Slice } from "../../src/model/dashboard.ts";
-import type { Sums } from "../../src/model/measures.ts";
-import {
-  dimensionNames,
-  type Clause,
-  type Dimension,
-  type Selection,
-} from "../../src/model/selection.ts";
-import * as titles from "../../src/sentences/dashboard.ts";
-import { count, percent, percentFine, short, usd, usdExact } from "../../src/text/numbers.ts";
+import type { Clause, Selection } from "../../src/model/selection.ts";
+import { figureTitle } from "../../src/sentences/titles/index.ts";
+import { count, exact, full, percent, percentFine, short } from "../../src/text/numbers.ts";
 import { or } from "../../src/text/words.ts";
+import { dimensionNames, type Sums } from "./asked.ts";
+import type { AskedDashboard, AskedFigure, AskedSlice } from "./asked-dashboard.ts";
+import { metric, model } from "./model.ts";
 
 /** A mark as its chart is given it. */
 export interface ExpectedMark {
@@ -34,13 +30,14 @@ export interface ExpectedFigure {
 
 const calledStatus = (status: string) =>
   ({ Yes: "Subscribers", No: "Not subscribed" })[status] ?? status;
+const usd = "money:USD";
 const dollars = ({ revenue }: Sums) => revenue / 100;
 const buyers = ({ customers }: Sums) => customers;
-const discounted = ({ customers, discounted: some }: Sums) =>
+const discounted = ({ customers, discount_share_count: some }: Sums) =>
   customers === 0 ? 0 : some / customers;
 
 /** " · Clothing or Footwear, Female": what is chosen but of what a figure shows in full. */
-function restriction(chosen: Selection, own: readonly Dimension[]): string {
+function restriction(chosen: Selection, own: readonly string[]): string {
   const parts = dimensionNames.flatMap((name) => {
     const values = own.includes(name) ? undefined : chosen[name];
     return values ? [or(name === "subscription_status" ? values.map(calledStatus) : values)] : [];
@@ -48,19 +45,11 @@ function restriction(chosen: Selection, own: readonly Dimension[]): string {
   return parts.length > 0 ? ` · ${parts.join(", ")}` : "";
 }
 
-const amount = (sums: Sums) => usd(sums.revenue / 100);
+const amount = (sums: Sums) => full(sums.revenue / 100, usd);
 const purchases = (sums: Sums) => count(sums.customers);
 const average = (sums: Sums) =>
-  sums.customers === 0 ? "–" : usdExact(sums.revenue / 100 / sums.customers);
-const rowsOf = (
-  slices: readonly (Slice & { readonly other?: string })[],
-  ...cells: readonly ((sums: Sums) => string)[]
-) =>
-  slices.map(({ name, other, sums }) => [
-    name,
-    ...(other === undefined ? [] : [other]),
-    ...cells.map((cell) => cell(sums)),
-  ]);
+  sums.customers === 0 ? "–" : exact(sums.revenue / 100 / sums.customers, usd);
+const share = (sums: Sums) => (sums.customers === 0 ? "–" : percentFine(discounted(sums)));
 
 /** A share of two that add up to 100%: of two halves of a percent, only the first is rounded up. */
 function shareOfTwo(part: number, whole: number, first: boolean): string {
@@ -70,194 +59,136 @@ function shareOfTwo(part: number, whole: number, first: boolean): string {
   return part < whole && rounded === 100 ? ">99%" : `${rounded}%`;
 }
 
-/** What each figure has to show of a dashboard's sums, restated figure by figure. */
-export function expectedFigures(data: Dashboard, chosen: Selection): ExpectedFigure[] {
-  const {
-    categories,
-    ageGroups,
-    ageGenders,
-    categorySeasons,
-    subscriptions,
-    topProducts,
-    leadingProducts,
-  } = data;
-  const everyone = subscriptions.reduce((sum, { sums }) => sum + sums.customers, 0);
-  const allOf = (slices: readonly Slice[]): Sums => ({
-    ...data.total,
-    revenue: slices.reduce((sum, { sums }) => sum + sums.revenue, 0),
-    customers: slices.reduce((sum, { sums }) => sum + sums.customers, 0),
-    subscribers: slices
-      .filter(({ name }) => name === "Yes")
-      .reduce((sum, { sums }) => sum + sums.customers, 0),
-  });
-  const isFaded = (clause: Clause) =>
-    (Object.entries(clause) as [Dimension, string][]).some(
-      ([name, value]) => chosen[name] && !chosen[name].includes(value),
-    );
-  const marks = <T extends Slice>(
-    slices: readonly T[],
-    clauseOf: (slice: T) => Clause,
-    of: (sums: Sums) => number,
-    write: (value: number) => string,
-    stress: "leaders" | "none" | ((slice: T) => boolean),
-    nameOf = ({ name }: T) => name,
-  ) => {
-    const most = Math.max(...slices.map(({ sums }) => of(sums)));
-    return slices.map((slice): ExpectedMark => {
-      const [clause, value] = [clauseOf(slice), of(slice.sums)];
-      const [faded, restricted] = [
-        isFaded(clause),
-        Object.keys(clause).some((name) => chosen[name as Dimension]),
-      ];
-      const stressed =
-        stress === "none"
-          ? false
-          : stress === "leaders"
-            ? value !== 0 && value === most
-            : stress(slice);
-      return {
-        name: nameOf(slice),
-        clause,
-        sums: slice.sums,
-        value,
-        label: write(value),
-        faded,
-        highlight: restricted ? !faded : stressed,
-      };
-    });
-  };
-  const plain = (all: readonly ExpectedMark[]) =>
-    all.map((mark) => ({ ...mark, highlight: undefined }));
-  const pair = ({ name, other }: CrossSlice) => `${name}, ${other}`;
-  const ofCategory = ({ name }: Slice): Clause => ({ category: name });
-  const ofAge = ({ name }: Slice): Clause => ({ age_group: name });
-  const figure = (
-    id: string,
-    title: string,
-    subtitle: string,
-    own: readonly Dimension[],
-    all: readonly ExpectedMark[],
-    rows: readonly (readonly string[])[],
-  ): ExpectedFigure => ({
-    id,
-    title,
-    subtitle: `${subtitle}${restriction(chosen, own)}`,
-    marks: all,
-    rows,
-  });
-  const dollarsShort = (value: number) => short(value, "usd");
-  const share = (sums: Sums) => (everyone === 0 ? 0 : sums.customers / everyone);
-  return [
-    figure(
-      "revenue-by-category",
-      titles.revenueTitle(categories, allOf(categories)),
-      "Revenue by category",
-      ["category"],
-      marks(categories, ofCategory, dollars, dollarsShort, "leaders"),
-      rowsOf(categories, amount, purchases, average),
-    ),
-    figure(
-      "purchases-by-category",
-      titles.purchasesTitle(categories, allOf(categories)),
-      "Purchases by category",
-      ["category"],
-      marks(categories, ofCategory, buyers, (value) => short(value, "count"), "leaders"),
-      rowsOf(categories, purchases),
-    ),
-    figure(
-      "revenue-by-age-group",
-      titles.ageRevenueTitle(ageGroups),
-      "Revenue by age group",
-      ["age_group"],
-      marks(ageGroups, ofAge, dollars, dollarsShort, "leaders"),
-      rowsOf(ageGroups, amount, purchases, average),
-    ),
-    figure(
-      "purchases-by-age-group",
-      titles.agePurchasesTitle(ageGroups),
-      "Purchases by age group",
-      ["age_group"],
-      marks(ageGroups, ofAge, buyers, (value) => short(value, "count"), "leaders"),
-      rowsOf(ageGroups, purchases),
-    ),
-    figure(
-      "revenue-by-age-and-gender",
-      titles.ageGenderTitle(data),
-      "Revenue by age group and gender",
-      ["age_group", "gender"],
-      plain(
-        marks(
-          ageGenders,
-          ({ name, other }) => ({ age_group: name, gender: other }),
-          dollars,
-          dollarsShort,
-          "none",
-          pair,
-        ),
-      ),
-      rowsOf(ageGenders, amount, purchases),
-    ),
-    figure(
-      "season-by-category",
-      titles.seasonTitle(data),
-      "Revenue by category and season",
-      ["category", "season"],
-      plain(
-        marks(
-          categorySeasons,
-          ({ name, other }) => ({ category: name, season: other }),
-          dollars,
-          dollarsShort,
-          "none",
-          pair,
-        ),
-      ),
-      rowsOf(categorySeasons, amount, purchases),
-    ),
-    figure(
-      "subscription",
-      titles.subscriptionTitle(allOf(subscriptions)),
-      "Share of customers by subscription",
-      ["subscription_status"],
-      marks(
-        subscriptions,
-        ({ name }) => ({ subscription_status: name }),
-        share,
-        percent,
-        "none",
-        ({ name }) => calledStatus(name),
-      ).map((mark, index) => ({
-        ...mark,
-        label: shareOfTwo(mark.sums.customers, everyone, subscriptions[index]?.name === "Yes"),
-        highlight: subscriptions[index]?.name === "Yes",
-      })),
-      rowsOf(subscriptions, purchases, amount, average),
-    ),
-    figure(
-      "discount-by-category",
-      titles.discountTitle(categories),
-      "Share of purchases discounted, by category",
-      ["category"],
-      marks(categories, ofCategory, discounted, percentFine, "none"),
-      rowsOf(
-        categories,
-        (sums) => (sums.customers === 0 ? "–" : percentFine(discounted(sums))),
-        purchases,
-      ),
-    ),
-    figure(
-      "top-products",
-      titles.topProductsTitle(data),
-      "Purchases of the three products bought most in each category",
-      ["item_purchased", "category"],
-      marks(
-        topProducts,
-        ({ name, other }) => ({ category: other, item_purchased: name }),
-        buyers,
-        (value) => short(value, "count"),
-        (slice) => leadingProducts.includes(slice),
-      ),
-      rowsOf(topProducts, purchases, amount),
-    ),
-  ];
+/** How each figure reads and writes its groups, and what stands out where nothing is chosen. */
+interface Shown {
+  readonly subtitle: string;
+  readonly of: (sums: Sums) => number;
+  readonly write: (value: number) => string;
+  readonly stress: "most" | "nothing" | "unsaid";
+  readonly cells: readonly ((sums: Sums) => string)[];
 }
+
+const inDollars = { of: dollars, write: (value: number) => short(value, usd) };
+const inPurchases = { of: buyers, write: (value: number) => short(value, "count") };
+
+const shownOf: Readonly<Record<string, Shown>> = {
+  "revenue-by-category": {
+    ...inDollars,
+    subtitle: "Revenue by category",
+    stress: "most",
+    cells: [amount, purchases, average],
+  },
+  "purchases-by-category": {
+    ...inPurchases,
+    subtitle: "Purchases by category",
+    stress: "most",
+    cells: [purchases],
+  },
+  "revenue-by-age-group": {
+    ...inDollars,
+    subtitle: "Revenue by age group",
+    stress: "most",
+    cells: [amount, purchases, average],
+  },
+  "purchases-by-age-group": {
+    ...inPurchases,
+    subtitle: "Purchases by age group",
+    stress: "most",
+    cells: [purchases],
+  },
+  "revenue-by-age-and-gender": {
+    ...inDollars,
+    subtitle: "Revenue by age group and gender",
+    stress: "unsaid",
+    cells: [amount, purchases],
+  },
+  "season-by-category": {
+    ...inDollars,
+    subtitle: "Revenue by category and season",
+    stress: "unsaid",
+    cells: [amount, purchases],
+  },
+  subscription: {
+    of: buyers,
+    write: percent,
+    subtitle: "Share of customers by subscription",
+    stress: "nothing",
+    cells: [purchases, amount, average],
+  },
+  "discount-by-category": {
+    of: discounted,
+    write: percentFine,
+    subtitle: "Discounted purchases by category",
+    stress: "nothing",
+    cells: [share, purchases],
+  },
+  "top-products": {
+    ...inPurchases,
+    subtitle: "Purchases: the top 3 products in each category",
+    stress: "most",
+    cells: [purchases, amount],
+  },
+};
+
+const calledIn = (id: string, keys: readonly string[]) =>
+  id === "subscription" ? keys.map(calledStatus) : keys;
+
+function marksOf(
+  { spec: { id, by }, slices, all }: AskedFigure,
+  { of, write, stress }: Shown,
+  chosen: Selection,
+): ExpectedMark[] {
+  const everyone = slices.reduce((sum, { sums }) => sum + sums.customers, 0);
+  const most = Math.max(...all.map(({ sums }) => of(sums)));
+  return slices.map(({ keys, sums }): ExpectedMark => {
+    const clause = Object.fromEntries(by.map((name, place) => [name, keys[place] ?? ""]));
+    const faded = by.some((name, place) => chosen[name]?.includes(keys[place] ?? "") === false);
+    const isRestricted = by.some((name) => chosen[name]);
+    const names = calledIn(id, keys).slice(0, id === "top-products" ? 1 : 2);
+    const mark = { name: names.join(", "), clause, sums, faded };
+    if (id === "subscription") {
+      const isYes = keys[0] === "Yes";
+      return {
+        ...mark,
+        value: everyone === 0 ? 0 : sums.customers / everyone,
+        label: shareOfTwo(sums.customers, everyone, isYes),
+        highlight: isYes,
+      };
+    }
+    const value = of(sums);
+    const isMost = stress === "most" && value === most && (id === "top-products" || value !== 0);
+    return {
+      ...mark,
+      value,
+      label: write(value),
+      highlight: stress === "unsaid" ? undefined : isRestricted ? !faded : isMost,
+    };
+  });
+}
+
+const rowOf = (id: string, { keys, sums }: AskedSlice, cells: Shown["cells"]) => [
+  ...calledIn(id, keys),
+  ...cells.map((cell) => cell(sums)),
+];
+
+/** What each figure has to show of a dashboard's sums, restated figure by figure. */
+export const expectedFigures = (data: AskedDashboard, chosen: Selection): ExpectedFigure[] =>
+  data.figures.map((figure) => {
+    const { spec, slices } = figure;
+    const shown = shownOf[spec.id];
+    if (!shown) throw new Error(`Nothing is expected of ${spec.id}.`);
+    return {
+      id: spec.id,
+      title: figureTitle({
+        data: figure,
+        model,
+        metric: metric(spec.metric),
+        dimensions: spec.by.flatMap(
+          (name) => model.dimensions.find((dimension) => dimension.name === name) ?? [],
+        ),
+      }),
+      subtitle: `${shown.subtitle}${restriction(chosen, spec.by)}`,
+      marks: marksOf(figure, shown, chosen),
+      rows: slices.map((slice) => rowOf(spec.id, slice, shown.cells)),
+    };
+  });

@@ -1,8 +1,23 @@
 import { integer, type Database } from "../../etl/database.ts";
 import { literal } from "../../etl/contract/sql.ts";
-import type { Sums } from "../../src/model/measures.ts";
-import { dimensionNames, type Dimension, type Selection } from "../../src/model/selection.ts";
+import type { Selection } from "../../src/model/selection.ts";
 import { textOf } from "./cells.ts";
+import { model } from "./model.ts";
+
+/** The sums of the root report, as the database adds them. */
+export type Sums = Readonly<
+  Record<
+    | "customers"
+    | "revenue"
+    | "review_rating_sum"
+    | "subscriber_share_count"
+    | "discount_share_count",
+    number
+  >
+>;
+
+/** The dimensions that readers can choose by. */
+export const dimensionNames = model.dimensions.map(({ name }) => name);
 
 /** What the page groups customers by; the last two are the slicers that no figure shows. */
 export const groupings = {
@@ -15,17 +30,17 @@ export const groupings = {
   product: ["item_purchased", "category"],
   gender: ["gender"],
   shipping: ["shipping_type"],
-} as const satisfies Record<string, readonly Dimension[]>;
+} as const satisfies Record<string, readonly string[]>;
 export type Grouping = keyof typeof groupings;
 
-const sums = `count(*) AS customers, CAST(sum(purchase_amount) * 100 AS BIGINT) AS revenue, CAST(sum(review_rating) * 100 AS BIGINT) AS rating_sum,
-  count(*) FILTER (subscription_status = 'Yes') AS subscribers, count(*) FILTER (discount_applied = 'Yes') AS discounted`;
+const sums = `count(*) AS customers, CAST(sum(purchase_amount) * 100 AS BIGINT) AS revenue, CAST(sum(review_rating) * 100 AS BIGINT) AS review_rating_sum,
+  count(*) FILTER (subscription_status = 'Yes') AS subscriber_share_count, count(*) FILTER (discount_applied = 'Yes') AS discount_share_count`;
 export const nobody: Sums = {
   customers: 0,
   revenue: 0,
-  rating_sum: 0,
-  subscribers: 0,
-  discounted: 0,
+  review_rating_sum: 0,
+  subscriber_share_count: 0,
+  discount_share_count: 0,
 };
 
 /** What the database answers about some selections; each is named by its place among them. */
@@ -56,16 +71,16 @@ async function groups(
         {
           customers: number(0, row),
           revenue: number(1, row),
-          rating_sum: number(2, row),
-          subscribers: number(3, row),
-          discounted: number(4, row),
+          review_rating_sum: number(2, row),
+          subscriber_share_count: number(3, row),
+          discount_share_count: number(4, row),
         },
       ] as const,
   );
 }
 
 /** The selection as a WHERE clause on the table `customer`, but for some dimensions. */
-export function clauseOf(selection: Selection, dropped: readonly Dimension[] = []): string {
+export function clauseOf(selection: Selection, dropped: readonly string[] = []): string {
   const clauses = dimensionNames.flatMap((name) =>
     selection[name] && !dropped.includes(name)
       ? [`${name} IN (${selection[name].map(literal).join(", ")})`]

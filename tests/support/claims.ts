@@ -18,6 +18,7 @@ export const claim = (
   groups: [],
   direction: "differently",
   names: {},
+  noun: { one: "customer", many: "customers" },
   ...more,
 });
 

@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { parseReport } from "../../etl/report/load.ts";
+import type { Report } from "../../etl/report/report.ts";
 import { historySchema, type History } from "../../format/history.ts";
 import { seeded } from "../../sample/random.ts";
 import { csvFile, csvOf, customers, type Customer } from "./customers.ts";
@@ -34,6 +36,22 @@ export function edition(
 }
 
 export const text = (rows: readonly Customer[]) => csvOf(rows);
+
+const root = join(import.meta.dirname, "../..");
+const described = readFileSync(join(root, "report.yaml"), "utf8");
+const guardLines = /^guards:\n((?:  - .*\n)+)/m;
+
+/** The guards of the repository's report, a line each. */
+export const rootGuards: readonly string[] = (guardLines.exec(described)?.[1] ?? "")
+  .trimEnd()
+  .split("\n")
+  .map((line) => line.replace(/^ *- /, ""));
+
+/** The repository's report with other guards. */
+export function guardedBy(...guards: readonly string[]): Report {
+  const lines = guards.length === 0 ? " []\n" : ["", ...guards].join("\n  - ") + "\n";
+  return parseReport(described.replace(guardLines, `guards:${lines}`), "report.yaml", root);
+}
 
 /** The history that a folder of snapshots holds. */
 export const historyIn = (folder: string): History =>

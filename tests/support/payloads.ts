@@ -146,7 +146,7 @@ export function writePayloadSql(folder: string): void {
   const sums =
     "COUNT(*) AS n, 1e0 * SUM(purchase_amount) AS total, 1e0 * SUM(purchase_amount * purchase_amount) AS squares";
   writeFileSync(
-    join(folder, "findings/hostile.sql"),
+    join(folder, "claims/hostile.sql"),
     `/*\n${yaml(claim)}*/\nSELECT subscription_status AS group_name, ${sums} FROM customer GROUP BY subscription_status ORDER BY subscription_status\n`,
   );
 }

@@ -145,7 +145,7 @@ export function recoveredMargins(
   const there = new Map(
     rowsOf(shown).map((row) => {
       const by = [row["dimension"], row["dimension_2"]].filter((name) => name !== null).map(String);
-      return [nameOf(by, [row["value"], row["value_2"]].map(String)), Number(row["customers"])];
+      return [nameOf(by, [row["value"], row["value_2"]].map(String)), Number(row["sum_customers"])];
     }),
   );
   const everyone = there.get("[]") ?? NaN;

@@ -6,23 +6,22 @@ import { byRevenue, byText, sumsOf, sumsOfCube, type Sums } from "./sums.ts";
 const loyalty =
   "CASE WHEN previous_purchases <= 1 THEN 'New' WHEN previous_purchases <= 10 THEN 'Returning' ELSE 'Loyal' END";
 
-/** The columns that the smaller cube holds; the larger has the products too. */
+/** The columns that the cube holds. */
 const filtered = [
+  "subscription_status",
   "category",
   "gender",
   "shipping_type",
-  "subscription_status",
-  "season",
   "age_group",
+  "season",
+  "item_purchased",
 ];
 
-/** Sums by columns, from a cube where one holds them all, else from the customers. */
+/** Sums by columns, from the cube where it holds them all, else from the customers. */
 function sums({ run, database }: World, ...dimensions: readonly string[]): Promise<Sums[]> {
-  const others = dimensions.filter((name) => !filtered.includes(name));
-  if (others.some((name) => name !== "item_purchased")) return sumsOf(database, ...dimensions);
-  return Promise.resolve(
-    sumsOfCube(run.rows(others.length > 0 ? "cube-products" : "cube-customers"), ...dimensions),
-  );
+  return dimensions.every((name) => filtered.includes(name))
+    ? Promise.resolve(sumsOfCube(run.rows("cube-main"), ...dimensions))
+    : sumsOf(database, ...dimensions);
 }
 
 function figures(name: string, { keys, customers, revenue, rating }: Sums, total: number): Json {
@@ -135,7 +134,7 @@ export async function restateCross(world: World): Promise<Json> {
 
 /** The section `headline`. */
 export async function restateHeadline({ run, database }: World): Promise<Json> {
-  const [all] = sumsOfCube(run.rows("cube-customers"));
+  const [all] = sumsOfCube(run.rows("cube-main"));
   const { customers = NaN, revenue = NaN, rating = NaN } = all ?? {};
   const share = async (condition: string) => {
     const [row] = await database.rows(`SELECT count(*) AS n FROM customer WHERE ${condition}`);

@@ -18,7 +18,7 @@ import { recordingEffects, type Recorded } from "./effects.ts";
 import { temporaryFolder } from "./folders.ts";
 import { report } from "./report.ts";
 
-/** The repository's own questions and cubes. */
+/** The repository's own SQL: questions, and the claim that report.yaml cannot describe. */
 export const sqlFolder = join(import.meta.dirname, "../../sql");
 
 /** A finished run of the whole ETL. */
@@ -48,7 +48,6 @@ export async function run(
       minGroup: 1,
       sourceDateEpoch: 0,
       previous: undefined,
-      guards: { file: "guards.yaml", named: false },
       acceptChanges: false,
       ...options,
       snapshots: folder,

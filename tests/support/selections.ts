@@ -1,17 +1,14 @@
 import fc from "fast-check";
-import {
-  dimensionNames,
-  slicers,
-  type Dimension,
-  type Selection,
-} from "../../src/model/selection.ts";
+import type { Selection } from "../../src/model/selection.ts";
+import { dimensionNames } from "./asked.ts";
+import { model } from "./model.ts";
 
 /** The values that each dimension has. */
-export type Known = ReadonlyMap<Dimension, readonly string[]>;
+export type Known = ReadonlyMap<string, readonly string[]>;
 
 /** Every combination of at most one value of each slicer, everybody first. */
 export function singleSelections(known: Known): Selection[] {
-  return slicers.reduce<Selection[]>(
+  return model.dashboard.slicers.reduce<Selection[]>(
     (all, name) =>
       all.flatMap((selection) => [
         selection,
@@ -23,7 +20,7 @@ export function singleSelections(known: Known): Selection[] {
 
 /** Selections of several values of any dimension, as they are chosen in any order. */
 export function anySelection(known: Known): fc.Arbitrary<Selection> {
-  const values = (name: Dimension) =>
+  const values = (name: string) =>
     fc.oneof(
       fc.constant(undefined),
       fc.shuffledSubarray([...(known.get(name) ?? [])], { minLength: 1 }),

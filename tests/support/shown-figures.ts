@@ -5,7 +5,8 @@ import { drawn } from "../../src/charts/serialise.ts";
 import { nameMarks } from "../../src/client/marks.ts";
 import type { DashboardFigure } from "../../src/model/figure.ts";
 import type { Selection } from "../../src/model/selection.ts";
-import { count, usd } from "../../src/text/numbers.ts";
+import { count, full } from "../../src/text/numbers.ts";
+import { model } from "./model.ts";
 import { tableView } from "../../src/views/table-view.ts";
 import type { ExpectedFigure, ExpectedMark } from "./asked-figures.ts";
 
@@ -90,7 +91,7 @@ export function shown({
           : `${datum.row}, ${datum.column ?? ""}`;
       if (drawnName !== name || datum.key !== String(index))
         throw new Error(`${id}: "${drawnName}" is drawn where "${name}" can be chosen.`);
-      if (datum.group !== undefined && datum.group !== clause.category)
+      if (datum.group !== undefined && datum.group !== clause["category"])
         throw new Error(`${id}: "${name}" is drawn in ${datum.group}.`);
       return {
         name,
@@ -122,7 +123,7 @@ interface Drawing {
  */
 export function drawing(figure: DashboardFigure, chosen: Selection): Drawing {
   const svg = drawn(figure.chart, { document, width: 680, hits: true }, figure.id);
-  nameMarks(svg, figure, chosen, undefined);
+  nameMarks(svg, figure, chosen, undefined, model);
   const texts = [...svg.querySelectorAll("g[aria-hidden] text")].map(
     ({ textContent }) => textContent,
   );
@@ -140,12 +141,12 @@ export function expectedDrawing({ id, marks }: ExpectedFigure, chosen: Selection
   // Parts of nothing have no place that could be hit.
   const inParts = id === "revenue-by-age-and-gender" || id === "subscription";
   const widest = Math.max(
-    ...Object.values(Object.groupBy(marks, ({ clause }) => clause.age_group ?? "")).map(
+    ...Object.values(Object.groupBy(marks, ({ clause }) => clause["age_group"] ?? "")).map(
       (parts = []) => parts.reduce((sum, { value }) => sum + value, 0),
     ),
   );
   const pressed = ({ clause }: ExpectedMark) =>
-    (Object.entries(clause) as [keyof Selection, string][]).every(
+    Object.entries(clause).every(
       ([name, value]) => chosen[name]?.length === 1 && chosen[name][0] === value,
     );
   const labelled = marks.filter(({ value, label }) =>
@@ -161,8 +162,8 @@ export function expectedDrawing({ id, marks }: ExpectedFigure, chosen: Selection
         (mark) =>
           [
             `${mark.name}: ${count(mark.sums.customers)} ` +
-              `${mark.sums.customers === 1 ? "purchase" : "purchases"}, ` +
-              usd(mark.sums.revenue / 100),
+              `${mark.sums.customers === 1 ? "customer" : "customers"}, ` +
+              full(mark.sums.revenue / 100, "money:USD"),
             String(pressed(mark)),
           ] as const,
       ),

@@ -1,10 +1,10 @@
 import type { Columns } from "../../format/columns.ts";
-import type { Manifest } from "../../format/manifest.ts";
+import type { Manifest, Model } from "../../format/manifest.ts";
 import { cubeOf, rollUp, type Cube } from "../../src/model/cube.ts";
 import { dashboard } from "../../src/model/dashboard.ts";
 import { dashboardFigures } from "../../src/views/figures/index.ts";
 import { marginsOf } from "../../src/model/margins.ts";
-import type { Sums } from "../../src/model/measures.ts";
+import { rowsIn, type Sums } from "../../src/model/metric.ts";
 import { recoveredMargins, recoveredRows, smallCounts } from "./published-tables.ts";
 
 const isSmall = (value: number, least: number) => value > 0 && value < least;
@@ -69,25 +69,33 @@ export function smallInManifest(
   ];
 }
 
-/** What is small in sums, a part of which may be left out. */
-const smallSums = ({ customers, discounted, subscribers }: Sums, least: number) =>
-  [customers, discounted, customers - discounted, subscribers, customers - subscribers].filter(
-    (value) => isSmall(value, least),
+/** What is small in sums, a part of which may be left out: of rows, of shares, and of known values. */
+function smallSums(model: Model, sums: Sums, least: number): number[] {
+  const rows = rowsIn(model, sums);
+  const parts = model.metrics.flatMap(({ values, sum, per }) => [
+    ...(values ? [sum] : []),
+    ...(per === undefined ? [] : [per]),
+  ]);
+  const counts = [...new Set(parts)].map((name) => sums[name] ?? NaN);
+  return [rows, ...counts.flatMap((part) => [part, rows - part])].filter((value) =>
+    isSmall(value, least),
   );
+}
 
 /** What the dashboard's figures and marks, made of margins, tell of too few customers. */
 export function smallInFigures(
   margins: Columns,
   by: Readonly<Record<string, number>> | undefined,
-  orders: Manifest["orders"],
+  model: Model,
   least: number,
 ): string[] {
-  const data = { ...dashboard(marginsOf(margins, by), orders), ...(by ? { suppressed: by } : {}) };
-  return dashboardFigures(data).flatMap(({ id, title, table, marks }) => [
+  const shown = dashboard(marginsOf(margins, model, by), model);
+  const data = { ...shown, ...(by ? { suppressed: by } : {}) };
+  return dashboardFigures(data, model).flatMap(({ id, title, table, marks }) => [
     ...smallInText(title, least).map((text) => `${id}: ${text}`),
     ...smallCounts(table, least).map((text) => `${id}: ${text}`),
     ...marks.flatMap(({ name, sums }) =>
-      [sums.customers]
+      [rowsIn(model, sums)]
         .filter((value) => isSmall(value, least))
         .map((value) => `${id}: the mark ${name} is of ${value}`),
     ),
@@ -95,8 +103,8 @@ export function smallInFigures(
 }
 
 /** Every cell of a cube that is small: whatever is chosen of it is some of its cells. */
-export const smallCells = (cube: Cube, least: number): number[] =>
-  rollUp(cube, [...cube.dimensions.keys()]).flatMap(({ sums }) => smallSums(sums, least));
+export const smallCells = (cube: Cube, model: Model, least: number): number[] =>
+  rollUp(cube, [...cube.dimensions.keys()]).flatMap(({ sums }) => smallSums(model, sums, least));
 
 const singles = [["category"], ["age_group"], ["gender"], ["season"], ["subscription_status"]];
 const pairs = [
@@ -105,19 +113,23 @@ const pairs = [
   ["item_purchased", "category"],
 ];
 
-/** Every group of the margins, from the cube of all dimensions. */
+/** Every group of the margins of the repository's report, from the cube of all dimensions. */
 export function marginsOfCube(
   columns: Columns,
+  model: Model,
 ): { readonly by: readonly string[]; readonly values: readonly string[]; readonly size: number }[] {
-  const cube = cubeOf(columns);
+  const cube = cubeOf(columns, model);
   const counted = [...singles, ...pairs].flatMap((by) =>
-    rollUp(cube, by).map(({ keys, sums }) => ({ by, values: keys, size: sums.customers })),
+    rollUp(cube, by).map(({ keys, sums }) => ({ by, values: keys, size: rowsIn(model, sums) })),
   );
   const discounts = [[], ["category"]].flatMap((by) =>
-    rollUp(cube, by).flatMap(({ keys, sums: { customers, discounted } }) => [
-      { by: [...by, "discount_applied"], values: [...keys, "Yes"], size: discounted },
-      { by: [...by, "discount_applied"], values: [...keys, "No"], size: customers - discounted },
-    ]),
+    rollUp(cube, by).flatMap(({ keys, sums }) => {
+      const [all, some] = [rowsIn(model, sums), sums["discount_share_count"] ?? NaN];
+      return [
+        { by: [...by, "discount_share_count"], values: [...keys, "Yes"], size: some },
+        { by: [...by, "discount_share_count"], values: [...keys, "No"], size: all - some },
+      ];
+    }),
   );
   return [...counted, ...discounts];
 }
@@ -141,13 +153,13 @@ export function smallGroups(
       if (entry.name === "cube-margins")
         return [
           ...small,
-          ...recoveredMargins(columns, marginsOfCube(wholeOf("cube-products")), least),
-          ...smallInFigures(columns, entry.suppressed?.by, manifest.orders, least),
+          ...recoveredMargins(columns, marginsOfCube(wholeOf("cube-main"), manifest), least),
+          ...smallInFigures(columns, entry.suppressed?.by, manifest, least),
         ];
       if (entry.kind === "cube")
         return [
           ...small,
-          ...smallCells(cubeOf(columns), least).map(
+          ...smallCells(cubeOf(columns, manifest), manifest, least).map(
             (value) => `${entry.name} has a cell of ${value}`,
           ),
         ];

@@ -6,6 +6,7 @@ import { decodeArrow } from "../../format/arrow.ts";
 import type { Columns } from "../../format/columns.ts";
 import { historySchema, type Edition, type History } from "../../format/history.ts";
 import { cubeOf } from "../../src/model/cube.ts";
+import { model } from "./model.ts";
 import { smallCounts } from "./published-tables.ts";
 import { smallCells, smallInText } from "./small-groups.ts";
 
@@ -59,8 +60,8 @@ export function smallInDist(
   const inArrows = [...arrows].flatMap(([name, columns]) =>
     [
       ...smallCounts(columns, least),
-      ...(/cube-(products|customers)$/.test(name)
-        ? smallCells(cubeOf(columns), least).map((value) => `a cell of ${value}`)
+      ...(name.endsWith("cube-main")
+        ? smallCells(cubeOf(columns, model), model, least).map((value) => `a cell of ${value}`)
         : []),
     ].map((text) => `${name}: ${text}`),
   );

@@ -45,7 +45,7 @@ export function sumsOfCube(
       keys,
       customers: sum.customers + Number(cell["customers"]),
       revenue: sum.revenue + Number(cell["revenue"]),
-      rating: sum.rating + Number(cell["rating_sum"]),
+      rating: sum.rating + Number(cell["review_rating_sum"]),
     });
   }
   return [...groups.values()];

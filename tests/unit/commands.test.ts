@@ -23,9 +23,7 @@ test("npm run etl reads the project's own files in any working directory, and wr
   const { status, stderr } = command("etl.ts", folder, []);
   expect(stderr).toContain("3,900 rows, customers.csv");
   expect(status).toBe(0);
-  const here = await run(join(root, "data/customers.csv"), {
-    guards: { file: join(root, "guards.yaml"), named: false },
-  });
+  const here = await run(join(root, "data/customers.csv"));
   const { "revenue-by-gender.arrow": expected } = fingerprints(here.folder);
   expect(expected).toBeDefined();
   expect(fingerprints(join(folder, "snapshots"))["revenue-by-gender.arrow"]).toBe(expected);

@@ -1,35 +1,32 @@
 import { bars } from "../../charts/bars.ts";
-import type { Slice } from "../../model/dashboard.ts";
-import type { DashboardFigure } from "../../model/figure.ts";
-import { measures, type Measure } from "../../model/measures.ts";
-import { leaders } from "../../sentences/dashboard.ts";
+import { readingOf, valueOf } from "../../model/metric.ts";
+import { leaders } from "../../sentences/titles/leaders.ts";
 import { percentFine, short } from "../../text/numbers.ts";
-import type { Marked } from "./marks.ts";
+import type { Draw } from "./drawing.ts";
 
-/** The number of customers, in figures about purchases: each customer makes one. */
-export const purchases: Measure = { ...measures.customers, label: "Purchases" };
-
-/** Bars of a measure. The accent color marks what is selected or, where nothing is, the leaders. */
-export function barsOf(
-  { slices, marks, dimensions, restricted }: Marked<Slice>,
-  measure: Measure,
-  top: readonly Slice[] = leaders(
-    slices.map(({ slice }) => slice),
-    measure,
-  ),
-): Pick<DashboardFigure, "chart" | "marks" | "dimensions" | "reading"> {
+/** Bars. The accent color marks what is selected or, where nothing is, those that lead alone. */
+export const drawBars: Draw = ({ data: { spec }, metric, marked, restricted }) => {
+  const reading = readingOf(metric);
+  const top = new Set(
+    spec.title === "leader"
+      ? leaders(
+          marked.map(({ slice }) => slice),
+          metric,
+        )
+      : [],
+  );
   const chart = bars(
-    slices.map(({ slice, key, faded }) => {
-      const value = measure.of(slice.sums) ?? 0;
+    marked.map(({ slice, names: [name = ""], key, faded }) => {
+      const value = valueOf(metric, slice.sums) ?? 0;
       return {
-        name: slice.name,
+        name,
         value,
-        label: measure.kind === "share" ? percentFine(value) : short(value, measure.kind),
-        highlight: restricted ? !faded : value !== 0 && top.includes(slice),
+        label: reading.kind === "share" ? percentFine(value) : short(value, reading.kind),
+        highlight: restricted ? !faded : value !== 0 && top.has(slice),
         key,
         faded,
       };
     }),
   );
-  return { chart, marks, dimensions, reading: measure };
-}
+  return { chart, reading };
+};

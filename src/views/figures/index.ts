@@ -1,51 +1,78 @@
+import type { Model } from "../../../format/manifest.ts";
+import type { FigureSpec } from "../../../format/report.ts";
 import type { Dashboard } from "../../model/dashboard.ts";
 import type { DashboardFigure } from "../../model/figure.ts";
+import { areParts } from "../../model/metric.ts";
 import {
   emptySelection,
   isEmptySelection,
   without,
   type Selection,
 } from "../../model/selection.ts";
-import { describeSelection } from "../../sentences/selection.ts";
+import { figureTable } from "../../model/tables.ts";
+import { describeSelection, shownName } from "../../sentences/selection.ts";
 import { ofWhatIsShown } from "../../sentences/suppressed.ts";
-import { ageFigures, ageGenderFigure } from "./age.ts";
-import { categoryFigures, discountFigure } from "./category.ts";
-import { figureData } from "./marks.ts";
-import { productsFigure } from "./products.ts";
-import { seasonFigure } from "./season.ts";
-import { subscriptionFigure } from "./subscription.ts";
+import { figureTitle } from "../../sentences/titles/index.ts";
+import { count } from "../../text/numbers.ts";
+import { and, capitalised, inSentence } from "../../text/words.ts";
+import { drawBars } from "./bars.ts";
+import { drawingOf, type Draw, type Drawing } from "./drawing.ts";
+import { drawGrouped } from "./grouped.ts";
+import { drawHeatmap } from "./heatmap.ts";
+import { drawShare } from "./share.ts";
+import { drawStacked } from "./stacked.ts";
+
+/** How each mark draws; a new one is one file here and one line. */
+const marks: Readonly<Record<FigureSpec["mark"], Draw>> = {
+  bars: drawBars,
+  stacked: drawStacked,
+  heatmap: drawHeatmap,
+  share: drawShare,
+  grouped: drawGrouped,
+};
 
 /** The dashboard's figures in reading order; each highlights what is selected of its own values. */
-export function dashboardFigures(
-  data: Dashboard,
+export const dashboardFigures = (
+  { figures, total, suppressed }: Dashboard,
+  model: Model,
   chosen: Selection = emptySelection,
-): DashboardFigure[] {
-  const from = figureData(data, chosen);
-  const figures = [
-    ...categoryFigures(from),
-    ...ageFigures(from),
-    ageGenderFigure(from),
-    seasonFigure(from),
-    subscriptionFigure(from),
-    discountFigure(from),
-    productsFigure(from),
-  ];
-  return figures.map(({ unknown = 0, ...figure }) => {
-    const left = (data.suppressed?.[figure.dimensions.join(" ")] ?? 0) + unknown;
+): DashboardFigure[] =>
+  figures.map((data) => {
+    const { spec } = data;
+    const drawing = drawingOf(data, model, total, chosen);
+    const left = (suppressed?.[spec.by.join(" ")] ?? 0) + drawing.unknown;
+    const title = figureTitle(drawing);
+    const { slices } = drawing.data;
     return {
-      ...figure,
-      ...(left === 0 ? {} : { left, title: ofWhatIsShown(figure.title, true) }),
-      everyMark: figure.everyMark ?? figure.marks,
-      subtitle: `${figure.subtitle}${restriction(figure, chosen)}`,
+      id: spec.id,
+      title: left === 0 ? title : ofWhatIsShown(title, true),
+      subtitle: `${subtitleOf(drawing)}${restriction(spec.by, chosen, model)}`,
+      ...marks[spec.mark](drawing),
+      marks: drawing.marks,
+      everyMark: drawing.everyMark,
+      dimensions: spec.by,
+      table: figureTable(data, slices, model, (value, place) =>
+        shownName(drawing.dimensions[place], value),
+      ),
+      ...(spec.mark === "grouped" ? { size: "full" as const } : {}),
+      ...(left === 0 ? {} : { left }),
     };
   });
+
+/** What a figure shows: "Revenue by category and season". */
+function subtitleOf({ data: { spec, slices }, metric, dimensions, note }: Drawing): string {
+  const { measure } = metric;
+  const [first, second] = dimensions;
+  if (spec.mark === "grouped")
+    return `${capitalised(measure)}: the top ${spec.top === 1 ? (first?.noun.one ?? "") : `${count(spec.top ?? 1)} ${first?.noun.many ?? ""}`} in each ${second?.noun.one ?? ""}${note}`;
+  const by = and(dimensions.map((dimension) => inSentence(dimension.label)));
+  if (spec.mark === "share" && areParts(metric, slices))
+    return `Share of ${measure} by ${by}${note}`;
+  return `${capitalised(measure)} by ${by}${note}`;
 }
 
 /** What else is selected than the dimensions whose values the figure shows in full. */
-function restriction(
-  { dimensions }: Pick<DashboardFigure, "dimensions">,
-  chosen: Selection,
-): string {
-  const others = without(chosen, dimensions);
-  return isEmptySelection(others) ? "" : ` · ${describeSelection(others)}`;
+function restriction(by: readonly string[], chosen: Selection, model: Model): string {
+  const others = without(chosen, by);
+  return isEmptySelection(others) ? "" : ` · ${describeSelection(others, model)}`;
 }

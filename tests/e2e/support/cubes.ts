@@ -25,12 +25,12 @@ const sum = (rows: readonly Row[], name: string) =>
 export const sumOfRows = (rows: readonly Row[]): Total => ({
   customers: sum(rows, "customers"),
   revenue: sum(rows, "revenue") / 100,
-  rating: sum(rows, "rating_sum") / 100,
+  rating: sum(rows, "review_rating_sum") / 100,
   subscribers: sum(
     rows.filter((row) => row["subscription_status"] === "Yes"),
     "customers",
   ),
-  discounted: sum(rows, "discounted"),
+  discounted: sum(rows, "discount_share_count"),
 });
 
 /** A cube's sums by some of its dimensions, by their values joined with a bar. */

@@ -67,7 +67,7 @@ export function sumsOf(
   where: Readonly<Record<string, readonly string[]>>,
 ): Total {
   return sumOfRows(
-    published(site.dist, "cube-products").filter((row) =>
+    published(site.dist, "cube-main").filter((row) =>
       Object.entries(where).every(([column, values]) => values.includes(String(row[column]))),
     ),
   );

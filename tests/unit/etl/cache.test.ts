@@ -22,7 +22,8 @@ import { inputsFile, programDigest, settingsDigest } from "../../../etl/cache/in
 import { cachedIn } from "../../../etl/cache/results.ts";
 import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
-import { failure, run, sqlFolder, withCustomers } from "../../support/runs.ts";
+import { askedOf } from "../../support/queries.ts";
+import { run, sqlFolder, withCustomers } from "../../support/runs.ts";
 import { fullTier } from "../../support/tier.ts";
 import { report } from "../../support/report.ts";
 
@@ -34,7 +35,7 @@ beforeAll(() => void (program = programDigest()));
 /** A copy of the shipped `sql/` to be changed. */
 function ownSql(): string {
   const folder = temporaryFolder();
-  for (const kind of ["questions", "cubes", "findings", "drivers"])
+  for (const kind of ["questions", "claims"])
     cpSync(join(sqlFolder, kind), join(folder, kind), { recursive: true });
   return folder;
 }
@@ -183,20 +184,6 @@ describe("where nothing changed", () => {
   });
 });
 
-test(
-  "a mistake in the file of guards is reported also where nothing changed",
-  fullTier,
-  async () => {
-    const csv = csvFile(csvOf(someCustomers(60)));
-    const { folder: snapshots } = await run(csv, { program });
-    const file = join(temporaryFolder(), "guards.yaml");
-    writeFileSync(file, "rows-fell: { more-than: a lot }\n");
-    expect(
-      (await failure(run(csv, { program, snapshots, guards: { file, named: true } }))).message,
-    ).toContain("is not a share such as 20%");
-  },
-);
-
 function dated(day: string): string {
   const csv = csvFile(csvOf(someCustomers(60)));
   utimesSync(csv, new Date(day), new Date(day));
@@ -271,6 +258,7 @@ describe("all is done again where", () => {
 
   test.for<[string, Partial<EtlOptions>, readonly string[]]>([
     ["the program is another", { program: "another" }, full],
+    ["report.yaml is another", { report: { ...report, digest: "another" } }, full],
     ["small groups are left out", { minGroup: 2 }, [...full.slice(0, -1), "suppress", "snapshot"]],
     ["lines may be left out", { maxRejected: { lines: 3 } }, full],
   ])("%s", fullTier, async ([, later, stages]) => {
@@ -318,10 +306,14 @@ describe("where files of sql/ changed, the others are not run again, and the byt
       ({ sql }) => replaced(join(sql, question), "label: Revenue", "label: Turnover"),
     ],
     [
-      "the cube",
+      "a claim",
       1,
       ({ sql }) =>
-        replaced(join(sql, "cubes/products.sql"), /FROM customer/, "FROM customer WHERE age > 30"),
+        replaced(
+          join(sql, "claims/subscribers-repeat.sql"),
+          /FROM customer/,
+          "FROM customer WHERE age > 30",
+        ),
     ],
     [
       "a new file",
@@ -342,9 +334,10 @@ describe("where files of sql/ changed, the others are not run again, and the byt
   ] as const satisfies readonly (readonly [string, number, (place: { sql: string }) => void])[];
   const expectCached = async ([, asked, change]: (typeof changes)[number]) => {
     const { recorded, manifest, query: detail } = await again(change, { csv: sample });
-    const queries = manifest.snapshots.filter(
+    const files = manifest.snapshots.filter(
       ({ kind, sql }) => kind !== "profile" && kind !== "cleaning" && sql !== undefined,
-    ).length;
+    );
+    const queries = files.length + manifest.statements.length;
     expect(recorded.begun).toEqual(full);
     expect(detail).toBe(
       `${queries} queries, ${queries - asked} of them unchanged and not run again`,
@@ -359,19 +352,32 @@ describe("where files of sql/ changed, the others are not run again, and the byt
     const { manifest, folder } = await run(csv, { sql });
     replaced(join(sql, question), /FROM customer/, "FROM customer WHERE age > 30");
     const asked: string[] = [];
-    await withCustomers(csv, async (database) => {
+    await withCustomers(csv, async (database, _, { columns }) => {
       const warehouse = duckdbWarehouse(database, report.table);
       await query(
-        report,
-        sql,
+        await askedOf(database, columns, sql),
         { ...warehouse, query: (statement) => (asked.push(statement), warehouse.query(statement)) },
         nothing,
-        false,
         cachedIn(manifest, folder),
       );
     });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain("WHERE age > 30");
+  });
+
+  test("of the report's own statements all are run again where one of them is another", async () => {
+    const { manifest, folder } = await run(csvFile(csvOf(someCustomers(60))));
+    const { derived } = cachedIn(manifest, folder);
+    const [first, ...others] = manifest.statements;
+    const made = manifest.snapshots.filter(({ statement }) => statement !== undefined);
+    expect(derived(manifest.statements)?.map(({ name }) => name)).toEqual(
+      made.map(({ name }) => name),
+    );
+    expect(made.map(({ name }) => name)).toContain("cube-main");
+    expect(derived(others)).toBeUndefined();
+    expect(
+      derived([{ name: "base-1", sql: `${first?.sql ?? ""}\nLIMIT 1` }, ...others]),
+    ).toBeUndefined();
   });
 
   test("with small groups suppressed, all of them are run again", fullTier, async () => {

@@ -1,8 +1,12 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { dimensionNames } from "../../../src/model/selection.ts";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { sqlFiles } from "../../../etl/query/files.ts";
+import { storedSums } from "../../../etl/plan/cube.ts";
+import { planOf } from "../../../etl/plan/index.ts";
+import { fileKinds, sqlFiles } from "../../../etl/query/files.ts";
+import { readReport } from "../../../etl/report/load.ts";
+import { planningOf } from "../../support/queries.ts";
+import { report } from "../../support/report.ts";
 import { sqlFolder } from "../../support/runs.ts";
 
 const files = readdirSync(sqlFolder, { recursive: true, encoding: "utf8" })
@@ -23,12 +27,30 @@ const forbidden: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["|| which MySQL reads as OR", /\|\|/],
 ];
 
-/** The statement without front matter, comments and the texts in it. */
-const statementOf = (name: string) =>
-  readFileSync(join(sqlFolder, name), "utf8")
+/** A statement without front matter, comments and the texts in it. */
+const withoutTexts = (text: string) =>
+  text
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/--.*$/gm, "")
     .replace(/'(?:[^']|'')*'/g, "''");
+
+/** The repository's report and those of the tests. */
+const reports = [
+  report,
+  ...(await Promise.all(
+    readdirSync(join(import.meta.dirname, "../../reports")).map((name) =>
+      readReport(join(import.meta.dirname, "../../reports", name)),
+    ),
+  )),
+];
+const made = reports.flatMap((each) =>
+  [2, 30].flatMap((size) => {
+    const texts = each.columns.map(({ name }) => [name, size] as const);
+    return planOf(planningOf(each, Object.fromEntries(texts))).bases.map(
+      ({ name, sql }) => [`${name} of ${each.file}, ${size} values each`, sql] as const,
+    );
+  }),
+);
 
 describe("the SQL that both engines run", () => {
   test("the lint finds what it looks for", () => {
@@ -49,7 +71,7 @@ describe("the SQL that both engines run", () => {
   });
 
   test.for(files)("%s", (name) => {
-    const sql = statementOf(name);
+    const sql = withoutTexts(readFileSync(join(sqlFolder, name), "utf8"));
     for (const [what, pattern] of forbidden)
       expect(pattern.test(sql), `${name} holds ${what}`).toBe(false);
     // Sums without groups are one row, which has no order.
@@ -59,9 +81,18 @@ describe("the SQL that both engines run", () => {
       );
   });
 
-  test("there are the ten questions and the cube, and only the rows of customers are private", async () => {
+  test.for(made)("%s", ([name, statement]) => {
+    const sql = withoutTexts(statement);
+    for (const [what, pattern] of forbidden)
+      expect(pattern.test(sql), `${name} holds ${what}`).toBe(false);
+    expect(/GROUP BY/.test(sql)).toBe(/^SELECT\n {2}\w+,/.test(sql));
+    const [, grouped] = /\nGROUP BY ([\w, ]+)\nORDER BY \1$/.exec(sql) ?? [];
+    if (sql.includes("GROUP BY")) expect(grouped, `${name} is not in order`).toBeDefined();
+  });
+
+  test("there are the ten questions and a claim, and only the rows of customers are private", async () => {
     const questions = await sqlFiles(sqlFolder, "question");
-    const cubes = await sqlFiles(sqlFolder, "cube");
+    const files = (await Promise.all(fileKinds.map((kind) => sqlFiles(sqlFolder, kind)))).flat();
     expect(questions.map(({ name }) => name)).toEqual([
       "discount-big-spenders",
       "loyalty-segments",
@@ -74,11 +105,14 @@ describe("the SQL that both engines run", () => {
       "top-products-per-category",
       "top-rated-products",
     ]);
-    expect(
-      [...questions, ...cubes].filter(({ published }) => !published).map(({ name }) => name),
-    ).toEqual(["discount-big-spenders"]);
+    expect(files.filter(({ kind }) => kind === "finding").map(({ name }) => name)).toEqual([
+      "finding-subscribers-repeat",
+    ]);
+    expect(files.filter(({ published }) => !published).map(({ name }) => name)).toEqual([
+      "discount-big-spenders",
+    ]);
     expect(new Set(questions.map(({ question }) => question?.order)).size).toBe(questions.length);
-    for (const { name, fields, published } of [...questions, ...cubes])
+    for (const { name, fields, published } of files)
       if (published)
         expect(
           fields.map((field) => field.name),
@@ -86,18 +120,25 @@ describe("the SQL that both engines run", () => {
         ).not.toContain("customer_id");
   });
 
-  test("cubes hold every dimension that can be filtered by, and additive columns only", async () => {
-    const cubes = await sqlFiles(sqlFolder, "cube");
-    expect(cubes.map(({ name }) => name)).toEqual(["cube-products"]);
-    for (const { name, fields } of cubes) {
-      const texts = fields.filter(({ type }) => type === "text").map((field) => field.name);
-      expect(texts.toSorted()).toEqual(
-        dimensionNames
-          .filter((dimension) => name === "cube-products" || dimension !== "item_purchased")
-          .toSorted(),
-      );
-      for (const { type } of fields.filter((field) => !texts.includes(field.name)))
-        expect(["count", "money", "decimal"]).toContain(type);
+  test.for(reports)("the cube of $file sums additive columns only", (each) => {
+    const sums = storedSums(each.analysis);
+    expect(sums[0]?.sql).toBe("COUNT(*)");
+    for (const { field, sql } of sums) {
+      expect(sql).toMatch(/^(COUNT|SUM)\(/);
+      expect(["count", "integer", "money", "decimal"]).toContain(field.type);
     }
+  });
+
+  test("one statement of the report holds every dimension that can be filtered by", () => {
+    const { bases } = planOf(planningOf(report));
+    expect(bases[0]?.by).toEqual([
+      "subscription_status",
+      "category",
+      "gender",
+      "shipping_type",
+      "age_group",
+      "season",
+      "item_purchased",
+    ]);
   });
 });

@@ -153,7 +153,7 @@ describe("any file of customers", () => {
   );
 
   test(
-    "brings its whole revenue into the snapshots, and every customer into each cube",
+    "brings its whole revenue into the snapshots, and every customer into the cube",
     sized,
     async () => {
       const property = fc.asyncProperty(customerFile, async (rows) => {
@@ -171,8 +171,7 @@ describe("any file of customers", () => {
           manifest.snapshots.find((entry) => entry.name === name)?.totals;
         expect(totals("revenue-by-gender")).toEqual({ revenue });
         expect(totals("revenue-by-age-group")).toEqual({ revenue });
-        for (const cube of ["cube-products", "cube-customers"])
-          expect(totals(cube)).toMatchObject({ customers: rows.length, revenue });
+        expect(totals("cube-main")).toMatchObject({ customers: rows.length, revenue });
       });
       await fc.assert(property, { numRuns: cases(2, 15) });
     },

@@ -22,7 +22,7 @@ const matter = {
   question: "How many customers of each colour are there?",
   chart: "{ type: bars, label: color, value: customers }",
   columns:
-    "\n  color: { label: Colour, type: text }\n  customers: { label: Customers, type: integer }",
+    "\n  color: { label: Colour, type: text }\n  customers: { label: Customers, type: count }",
 };
 const statement = "SELECT color, COUNT(*) AS customers FROM customer GROUP BY color ORDER BY color";
 
@@ -33,6 +33,15 @@ function question(
   const lines = Object.entries({ ...matter, ...changes }).filter(([, value]) => value !== "");
   return `/*\n${lines.map(([key, value]) => (key === "extra" ? value : `${key}: ${value}`)).join("\n")}\n*/\n${sql}\n`;
 }
+
+/** A claim that SQL describes. */
+const claim = (comparison: string, names: readonly string[], sql: string, more = "") =>
+  `/*\nclaim: It is so.\nabout: Claims\ncomparison: ${comparison}\n${more}\ncolumns:\n${names
+    .map(
+      (name) =>
+        `  ${name}: { label: ${name}, type: ${/name|outcome/.test(name) ? "text" : name === "n" ? "count" : "number"} }`,
+    )
+    .join("\n")}\n*/\n${sql}\n`;
 
 describe("adding a question", () => {
   test("one new file is one new snapshot, with its front matter and SQL in the manifest", async () => {
@@ -79,6 +88,32 @@ describe("adding a question", () => {
       sql: sqlWith(question({ extra: "published: false" })),
     });
     expect(manifest.snapshots.find(({ name }) => name === "added")?.published).toBe(false);
+  });
+
+  test("a folder without questions or claims is one without them", async () => {
+    const { manifest } = await run(csvFile(csv), { sql: temporaryFolder() });
+    expect(manifest.snapshots.filter(({ kind }) => kind === "question")).toEqual([]);
+    expect(manifest.snapshots.map(({ name }) => name)).toContain("cube-main");
+  });
+
+  test("a claim in SQL is tested beside those of report.yaml", async () => {
+    const sql = sqlWith(
+      claim(
+        "means",
+        ["group_name", "n", "total", "squares"],
+        "SELECT size AS group_name, COUNT(*) AS n, SUM(age) AS total, SUM(age * age) AS squares " +
+          "FROM customer GROUP BY size ORDER BY size",
+      ),
+      "claims/added.sql",
+    );
+    const { manifest, rows } = await run(csvFile(csv), { sql });
+    expect(manifest.snapshots.find(({ name }) => name === "finding-added")).toMatchObject({
+      kind: "finding",
+      published: true,
+      sql: expect.stringContaining("GROUP BY size") as string,
+      finding: { comparison: "means", order: 1000 },
+    });
+    expect(rows("finding-added")).toEqual([{ group_name: "M", n: 8, total: 300, squares: 12_300 }]);
   });
 
   test("a question without an answer is an empty snapshot", async () => {
@@ -201,7 +236,7 @@ describe("a file that cannot be used is named, with exit code 4", () => {
       "names that begin with cube-, finding-, driver-, profile- or cleaning- are reserved.",
     ],
     [
-      "questions/cube-customers.sql",
+      "questions/cube-main.sql",
       "names that begin with cube-, finding-, driver-, profile- or cleaning- are reserved.",
     ],
   ] satisfies [string, string][])("the file name %s", async ([name, sentence]) => {
@@ -212,19 +247,65 @@ describe("a file that cannot be used is named, with exit code 4", () => {
     });
   });
 
-  test("a broken cube", async () => {
-    const sql = sqlWith(statement, "cubes/added.sql");
+  test("a broken claim", async () => {
+    const sql = sqlWith(statement, "claims/added.sql");
     expect(await refusal(csvFile(csv), { sql })).toMatchObject({
-      message: `${join(sql, "cubes/added.sql")} does not begin with front matter.`,
+      message: `${join(sql, "claims/added.sql")} does not begin with front matter.`,
       exitCode: 4,
     });
   });
 
-  test("a folder without questions", async () => {
+  test("a folder of questions that is a file", async () => {
     const sql = sqlWith("");
     rmSync(join(sql, "questions"), { recursive: true });
+    writeFileSync(join(sql, "questions"), "");
     expect(await refusal(csvFile(csv), { sql })).toMatchObject({
       message: `The folder ${join(sql, "questions")} cannot be read.`,
+      exitCode: 4,
+    });
+  });
+
+  test("a claim that neither report.yaml nor a file has", async () => {
+    const sql = sqlWith(question({ extra: "claim: age-revenu" }));
+    expect(await refusal(csvFile(csv), { sql })).toMatchObject({
+      message: `${join(sql, "questions/added.sql")}: there is no claim "age-revenu" in report.yaml or sql/claims/.`,
+      exitCode: 4,
+    });
+  });
+
+  test.for([
+    [
+      "means",
+      "age_group AS group_name, COUNT(*) AS n, SUM(age) AS total",
+      "group_name, n, total, squares; missing: squares",
+    ],
+    [
+      "contingency",
+      "gender AS group_name, COUNT(*) AS n",
+      "group_name, outcome, n; missing: outcome",
+    ],
+  ] satisfies [string, string, string][])(
+    "a claim of %s without a column that its test needs",
+    async ([comparison, columns, sentence]) => {
+      const names = columns.split(", ").map((column) => column.split(" AS ")[1] ?? "");
+      const sql = sqlWith(
+        claim(comparison, names, `SELECT ${columns} FROM customer GROUP BY group_name`),
+        "claims/added.sql",
+      );
+      expect(await refusal(csvFile(csv), { sql })).toMatchObject({
+        message: `${join(sql, "claims/added.sql")}: "comparison: ${comparison}" needs the columns ${sentence}.`,
+        exitCode: 4,
+      });
+    },
+  );
+
+  test("a claim of the name that one of report.yaml has", async () => {
+    const sql = sqlWith(
+      claim("none", ["n"], "SELECT COUNT(*) AS n FROM customer", "because: nobody knows"),
+      "claims/age-revenue.sql",
+    );
+    expect(await refusal(csvFile(csv), { sql })).toMatchObject({
+      message: `${join(sql, "claims/age-revenue.sql")}: report.yaml has a claim of this name.`,
       exitCode: 4,
     });
   });

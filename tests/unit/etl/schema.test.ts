@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { neededColumns } from "../../../etl/report/report.ts";
+import { neededColumns } from "../../../etl/report/cleaned.ts";
 import { report } from "../../support/report.ts";
 import { parseAddress, nameOf } from "../../../etl/load/mysql/address.ts";
 import { checkVersion } from "../../../etl/load/mysql/connect.ts";

@@ -72,6 +72,7 @@ describe("settings", () => {
 
   test.for([
     [["--colour"], "Unknown option '--colour'."],
+    [["--guards", "guards.yaml"], "Unknown option '--guards'."],
     [["extra.csv"], "Unexpected argument 'extra.csv'."],
     [["mysql://ann:topsecret@host/trends"], "Unexpected argument 'mysql://…@host/trends'."],
     [["--source", "cloud"], '--source "cloud" is not csv or database.'],

@@ -55,7 +55,7 @@ describe("skipping lines that cannot be used", () => {
     ]);
     expect(manifest.source).toMatchObject({ rows: 5, rejected: 3 });
     expect(manifest.notices[0]).toBe("Left out 3 of 8 lines that cannot be used.");
-    expect(rows("cube-customers").reduce((sum, row) => sum + Number(row["customers"]), 0)).toBe(5);
+    expect(rows("cube-main").reduce((sum, row) => sum + Number(row["customers"]), 0)).toBe(5);
   });
 
   test("of a customer that occurs more than once the first line stays", async () => {

@@ -65,6 +65,14 @@ function sqlWith(text: string): string {
 const matter = (title: string) =>
   `/*\ntitle: ${title}\nquestion: Q?\nchart: { type: bars, label: a, value: b }\ncolumns:\n  a: { label: A, type: text }\n  b: { label: B, type: integer }\n*/\n`;
 
+/** A folder with the repository's report and one guard more. */
+function reportWith(guard: string): string {
+  const folder = temporaryFolder();
+  const text = readFileSync(join(root, "report.yaml"), "utf8");
+  writeFileSync(join(folder, "report.yaml"), `${text.trimEnd()}\n  - { ${guard}, then: stop }\n`);
+  return folder;
+}
+
 /** A server whose greeting is a refusal, in the words of MySQL's protocol. */
 async function refusingServer(message: string) {
   const server = createServer((socket) => {
@@ -91,11 +99,10 @@ const cases: Readonly<Record<string, () => Promise<Output>>> = {
   "an error of SQL": () =>
     etl(["--sql", sqlWith(`${matter("T")}SELECT "${attack.replaceAll(";", "")}" AS a, 1 AS b`)]),
   "an error of front matter": () => etl(["--sql", sqlWith(`${matter(`[${attack}`)}SELECT 1`)]),
-  "an error of guards": () => {
-    const file = join(temporaryFolder(), "guards.yaml");
-    writeFileSync(file, `"${attack.replaceAll("\u0007", "")}: {`);
-    return etl(["--guards", file]);
-  },
+  "an unknown key of report.yaml": () =>
+    etl(["--report", reportWith(`rows: fell, "${attack}": 1`)]),
+  "an unknown metric of report.yaml": () =>
+    etl(["--report", reportWith(`metric: ${JSON.stringify(attack)}, moved: 5%`)]),
   "an error of metadata": () => {
     const file = join(temporaryFolder(), "about.yaml");
     writeFileSync(file, `title: [${attack}\n`);

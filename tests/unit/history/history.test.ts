@@ -8,8 +8,16 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { History } from "../../../format/history.ts";
 import { hashedRows } from "../../../etl/history/customers.ts";
 import { csvFile } from "../../support/customers.ts";
-import { edition, historyIn, snapshotsOf, text } from "../../support/editions.ts";
+import {
+  edition,
+  guardedBy,
+  historyIn,
+  rootGuards,
+  snapshotsOf,
+  text,
+} from "../../support/editions.ts";
 import { fingerprints, temporaryFolder } from "../../support/folders.ts";
+import { report } from "../../support/report.ts";
 import { failure, run } from "../../support/runs.ts";
 import { fullTier } from "../../support/tier.ts";
 
@@ -36,16 +44,26 @@ describe("the history", () => {
     expect(history.previous).toBeUndefined();
     expect(history.series).toHaveLength(1);
     const revenue = october.reduce(
-      (sum, { purchase_amount = "" }) => sum + 100 * Number(purchase_amount),
+      (sum, { purchase_amount = "" }) => sum + Number(purchase_amount),
       0,
     );
-    expect(history.series[0]).toMatchObject({
+    expect(history.series[0]).toEqual({
+      id: history.current.id,
+      date: "1970-01-01",
       customers: 600,
-      revenue,
-      average_purchase: expect.closeTo(revenue / 60_000, 9) as number,
-      subscriber_share:
-        october.filter(({ subscription_status }) => subscription_status === "Yes").length / 600,
+      values: {
+        customers: 600,
+        revenue,
+        average_purchase: expect.closeTo(revenue / 600, 9) as number,
+        average_rating: expect.any(Number) as number,
+        subscriber_share:
+          october.filter(({ subscription_status }) => subscription_status === "Yes").length / 600,
+      },
     });
+    expect(history.current.row).toEqual(report.row);
+    expect(history.current.metrics.map(({ name }) => name)).toEqual(
+      Object.keys(history.series[0]?.values ?? {}),
+    );
   });
 
   test("has the edition before, who came, went and changed, and the key figures of both", async () => {
@@ -271,7 +289,7 @@ describe("small groups", () => {
     const snapshots = await snapshotsOf(text(october));
     const { recorded } = await run(csvFile(text(november)), { snapshots, minGroup: 5 });
     expect(recorded.notices).toContain(
-      "The previous figures show groups of fewer than 5 customers, so comparisons start with these data.",
+      "The previous figures show groups of fewer than 5 rows, so comparisons start with these data.",
     );
     expect(historyIn(snapshots).series).toHaveLength(1);
   });
@@ -312,19 +330,19 @@ describe("small groups", () => {
     },
   );
 
+  const watchful = guardedBy(
+    "{ rows: fell, more_than: 0.01%, then: warn }",
+    "{ metric: revenue, moved: 0.01%, then: warn }",
+    ...rootGuards.filter((line) => !/^\{ (rows: fell|metric: revenue)/.test(line)),
+  );
   /** The history of editions built one after the other that tell of no fewer than five. */
   const told = async (...files: readonly (typeof october)[]) => {
-    const folder = temporaryFolder();
-    const [snapshots, file] = [join(folder, "snapshots"), join(folder, "guards.yaml")];
-    writeFileSync(
-      file,
-      "rows-fell: { more-than: 0.01%, then: warn }\nrevenue-moved: { more-than: 0.01%, then: warn }\n",
-    );
+    const snapshots = join(temporaryFolder(), "snapshots");
     for (const [index, rows] of files.entries()) {
       const { recorded } = await run(csvFile(text(rows)), {
         snapshots,
         minGroup: 5,
-        guards: { file, named: true },
+        report: watchful,
       });
       if (index === files.length - 1)
         return { history: historyIn(snapshots), notices: recorded.notices };
@@ -371,7 +389,7 @@ describe("small groups", () => {
   );
 
   test(
-    "as many customers as before of describeSelection one has another purchase are no edition to compare with",
+    "as many customers as before of whom one has another purchase are no edition to compare with",
     fullTier,
     async () => {
       const { history } = await told(
@@ -389,6 +407,15 @@ describe("small groups", () => {
         ),
       );
       expect(many).toMatchObject({ moved: { changed: 30 }, previous: { source: { rows: 600 } } });
+      // Nor where no key figure tells.
+      const { history: other } = await told(
+        october,
+        october.map((customer, index) =>
+          index === 3 ? { ...customer, previous_purchases: "999" } : customer,
+        ),
+      );
+      expect(other.series).toHaveLength(1);
+      expect(other.previous).toBeUndefined();
     },
   );
 
@@ -409,7 +436,7 @@ describe("small groups", () => {
           subscription_status: index < 2 ? "Yes" : "No",
         })),
       ]);
-      expect(shares.series.map(({ subscriber_share: share }) => share === null)).toEqual([
+      expect(shares.series.map(({ values }) => values["subscriber_share"] === null)).toEqual([
         true,
         false,
       ]);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ReportError } from "../../../etl/errors.ts";
 import { parseReport, readReport } from "../../../etl/report/load.ts";
-import { neededColumns } from "../../../etl/report/report.ts";
+import { neededColumns } from "../../../etl/report/cleaned.ts";
 import { jsonSchema } from "../../../etl/report/schema.ts";
 import { stepKinds } from "../../../etl/clean/steps/index.ts";
 import { report } from "../../support/report.ts";

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answer, finding } from "../../../src/sentences/answer.ts";
-import { usd, usdExact } from "../../../src/text/numbers.ts";
 import {
   alike,
   average,
@@ -10,7 +9,9 @@ import {
   columnsOf,
   dollars,
   entryOf,
+  exactly,
   firstOf,
+  inFull,
   listed,
   money,
   names,
@@ -47,10 +48,10 @@ describe("the answer about parts of a whole", () => {
         ) ?? [];
       if (rows.length === 1)
         expect(text).toBe(
-          `There is only one product, ${rows[0]?.name ?? ""}: revenue ${usd(high / 100)}.`,
+          `There is only one product, ${rows[0]?.name ?? ""}: revenue ${inFull(high / 100)}.`,
         );
       else if (leaders.length === rows.length)
-        expect(text).toBe(`Every product has the same revenue, ${usd(high / 100)}.`);
+        expect(text).toBe(`Every product has the same revenue, ${inFull(high / 100)}.`);
       else if (leaders.length === 1)
         expect([
           one,
@@ -173,7 +174,7 @@ describe("the answer of a ranking", () => {
   test("says so where all look the same as they are written", () => {
     check(rowsOf(fc.constantFrom(60, 60.001, 60.004, 61), { minLength: 2 }), (rows) => {
       const { answer: text, finding: title } = said("ranking", average, rows);
-      const same = new Set(rows.map(({ value }) => usdExact(value))).size === 1;
+      const same = new Set(rows.map(({ value }) => exactly(value))).size === 1;
       expect(/^All \d shown have the same average purchase, /.test(text)).toBe(same);
       expect(title.startsWith("All alike: ")).toBe(same);
     });
@@ -238,7 +239,7 @@ describe("the finding above a question's chart", () => {
         const { finding: text } = said(reading, money, rows);
         const leaders = reading === "ranking" ? firstOf(rows).toSorted() : topOf(rows);
         const value = rows.find(({ name }) => name === leaders[0])?.value ?? 0;
-        const amount = usd(value / 100);
+        const amount = inFull(value / 100);
         const others = rows.filter(({ name }) => !leaders.includes(name));
         const total = rows.reduce((sum, row) => sum + row.value, 0);
         if (rows.length === 1) expect(text).toBe(`${leaders[0] ?? ""}: ${amount}`);

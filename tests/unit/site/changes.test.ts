@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { followedMetrics } from "../../../etl/history/edition.ts";
 import type { Edition, History } from "../../../format/history.ts";
 import { keyPoint } from "../../../format/key-figures.ts";
 import type { Changes } from "../../../src/model/changes.ts";
@@ -12,7 +13,9 @@ import {
   keyChangeNotes,
   movedSentence,
 } from "../../../src/sentences/changes.ts";
+import { model } from "../../support/model.ts";
 
+const metrics = followedMetrics(model);
 const group = fc.record({
   n: fc.integer({ min: 1, max: 2000 }),
   mean: fc.integer({ min: 10, max: 90 }),
@@ -46,7 +49,7 @@ function edition(
       name,
       type: name === "n" ? ("count" as const) : ("number" as const),
       label: name,
-      unit: name === "amount" ? "USD" : "",
+      unit: name === "average_purchase" ? "USD" : "",
     })),
   ];
   return {
@@ -57,11 +60,13 @@ function edition(
     minGroup: 1,
     source: { kind: "table", name: "customer", rows: all.n },
     dropped: [],
+    row: model.row,
+    metrics,
     tables: [
       {
         name: "driver-customers",
         kind: "driver",
-        fields: fields(["dimension", "group_name"], ["n", "amount", "amount_squares"]),
+        fields: fields(["dimension", "group_name"], ["n", "average_purchase", "purchase_squares"]),
         rows: [
           ...rows.map((row) => [...row]),
           ["subscription_status", "Yes", yes, 0, 0],
@@ -70,7 +75,9 @@ function edition(
         driver: {
           title: "What separates customers",
           dimensions: { category: "Category" },
-          measures: [{ measure: "spending", total: "amount", squares: "amount_squares" }],
+          measures: [
+            { measure: "spending", total: "average_purchase", squares: "purchase_squares" },
+          ],
         },
       },
       {
@@ -84,8 +91,8 @@ function edition(
 }
 
 const historyOf = (then: Edition, now: Edition): History => ({
-  format: 2,
-  series: [keyPoint(then), keyPoint(now)],
+  format: 3,
+  series: [keyPoint(then, metrics), keyPoint(now, metrics)],
   current: now,
   previous: then,
   warnings: [],
@@ -100,7 +107,7 @@ describe("what is said of changes", () => {
   test("a first edition has none", () => {
     const only = edition("a", { Clothing: { n: 3, mean: 50, spread: 10 } });
     expect(
-      changesOf({ format: 2, series: [keyPoint(only)], current: only, warnings: [] }),
+      changesOf({ format: 3, series: [keyPoint(only, metrics)], current: only, warnings: [] }),
     ).toBeUndefined();
     expect(changesMarkdown(undefined)).toContain("there is nothing to compare it with yet");
   });
@@ -171,8 +178,8 @@ describe("what is said of changes", () => {
     fc.assert(
       fc.property(changed, (changes) => {
         const headline = changesHeadline(changes);
-        for (const { measure, change, then, now } of changes.keys) {
-          const name = measure.label.charAt(0).toLowerCase() + measure.label.slice(1);
+        for (const { metric, change, then, now } of changes.keys) {
+          const name = metric.label.charAt(0).toLowerCase() + metric.label.slice(1);
           const said = new RegExp(`${name} (rose|fell) `).exec(headline)?.[1];
           expect(said).toBe(
             beyondChance(change) ? ((now ?? 0) > (then ?? 0) ? "rose" : "fell") : undefined,
@@ -191,7 +198,7 @@ describe("what is said of changes", () => {
         for (const dimension of dimensions) {
           const title = dimensionTitle(dimension);
           const moved = dimension.groups.filter(({ revenue }) => beyondChance(revenue));
-          expect(title.includes("no group’s revenue changed")).toBe(moved.length === 0);
+          expect(title.includes("no group’s total revenue changed")).toBe(moved.length === 0);
           for (const { name, revenue } of moved) {
             expect(Math.sign(revenue.low)).toBe(Math.sign(revenue.high));
             if (moved.length <= 3)
@@ -202,6 +209,17 @@ describe("what is said of changes", () => {
         }
       }),
     );
+  });
+
+  test("groups are followed by a key figure that adds up what is explained, or by its column", () => {
+    const then = edition("a", { Clothing: { n: 30, mean: 50, spread: 10 } });
+    const now = edition("b", { Clothing: { n: 900, mean: 50, spread: 10 } });
+    const titles = (metrics: Edition["metrics"]) =>
+      changesOf(historyOf(then, { ...now, metrics }))?.dimensions.map(dimensionTitle);
+    expect(titles(metrics)).toEqual(["Category: total revenue rose in Clothing"]);
+    expect(titles(metrics.filter(({ name }) => name !== "revenue"))).toEqual([
+      "Category: average_purchase rose in Clothing",
+    ]);
   });
 
   test("figures then and now are those of their editions, and differ by what is said", () => {
@@ -238,14 +256,18 @@ describe("what is said of changes", () => {
   });
 
   test("who came and went, in words", () => {
-    expect(movedSentence(600, 620, { added: 60, gone: 40, changed: 56 })).toBe(
+    const customer = model.row;
+    expect(movedSentence(600, 620, { added: 60, gone: 40, changed: 56 }, customer)).toBe(
       "20 more customers than before: 60 new, 40 lost, 560 kept, 56 of them changed.",
     );
-    expect(movedSentence(600, 599, { added: 0, gone: 1, changed: null })).toBe(
+    expect(movedSentence(600, 599, { added: 0, gone: 1, changed: null }, customer)).toBe(
       "1 fewer customer than before: 0 new, 1 lost, 599 kept.",
     );
-    expect(movedSentence(600, 600, undefined)).toBe(
+    expect(movedSentence(600, 600, undefined, customer)).toBe(
       "The same number of customers as before (600 before, 600 now).",
+    );
+    expect(movedSentence(3, 1, undefined, { one: "person", many: "people" })).toBe(
+      "2 fewer people than before (3 before, 1 now).",
     );
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Columns } from "../../../format/columns.ts";
 import type { Field } from "../../../format/fields.ts";
 import { answer } from "../../../src/sentences/answer.ts";
-import { percentFine, usdExact } from "../../../src/text/numbers.ts";
+import { percentFine } from "../../../src/text/numbers.ts";
 import {
   alike,
   average,
@@ -12,6 +12,7 @@ import {
   columnsOf,
   dollars,
   entryOf,
+  exactly,
   money,
   rowsOf,
   said,
@@ -29,9 +30,9 @@ describe("the answer of a comparison", () => {
     check(pair, (rows) => {
       const { answer: text, finding: title } = said("comparison", average, rows);
       const [high, low] = rows.toSorted((a, b) => b.value - a.value);
-      if (usdExact(high?.value ?? 0) === usdExact(low?.value ?? 0)) {
+      if (exactly(high?.value ?? 0) === exactly(low?.value ?? 0)) {
         expect(text).toMatch(/^Average purchase is the same for \w+ and \w+: \$[\d,.]+\.$/);
-        expect(title).toBe(`All alike: ${usdExact(high?.value ?? 0)}`);
+        expect(title).toBe(`All alike: ${exactly(high?.value ?? 0)}`);
         return;
       }
       const [, more = "", of, less = "", than, by = "", relative] =
@@ -39,7 +40,7 @@ describe("the answer of a comparison", () => {
           text,
         ) ?? [];
       expect([of, than]).toEqual([high?.name, low?.name]);
-      expect([more, less]).toEqual([usdExact(high?.value ?? 0), usdExact(low?.value ?? 0)]);
+      expect([more, less]).toEqual([exactly(high?.value ?? 0), exactly(low?.value ?? 0)]);
       expect(dollars(by)).toBe(dollars(more) - dollars(less));
       expect(dollars(by), "what differs differs by something").toBeGreaterThan(0);
       expect(relative).toBe(percentFine(1 - (low?.value ?? 0) / (high?.value ?? 1)));

@@ -2,10 +2,17 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Columns, Value } from "../../../format/columns.ts";
 import { compareText, cubeOf, inOrder, rollUp } from "../../../src/model/cube.ts";
-import { measures, type Sums } from "../../../src/model/measures.ts";
+import { nobody, valueOf } from "../../../src/model/metric.ts";
+import { model } from "../../support/model.ts";
 
 const dimensions = ["category", "gender", "season"] as const;
-const sums = ["customers", "revenue", "rating_sum", "subscribers", "discounted"] as const;
+const sums = [
+  "customers",
+  "revenue",
+  "review_rating_sum",
+  "subscriber_share_count",
+  "discount_share_count",
+] as const;
 type Cell = Readonly<
   Record<(typeof dimensions)[number], string> & Record<(typeof sums)[number], number>
 >;
@@ -28,16 +35,16 @@ const cell: fc.Arbitrary<Cell> = fc.record({
   season: word,
   customers: fc.nat(1000),
   revenue: fc.nat(1e9),
-  rating_sum: fc.nat(1e6),
-  subscribers: fc.nat(1000),
-  discounted: fc.nat(1000),
+  review_rating_sum: fc.nat(1e6),
+  subscriber_share_count: fc.nat(1000),
+  discount_share_count: fc.nat(1000),
 });
 
 describe("a roll-up", () => {
   test("by any dimensions has the sums that adding the cells by hand has", () => {
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 40 }), fc.subarray([...dimensions]), (cells, by) => {
-        const groups = rollUp(cubeOf(columnsOf(cells)), by);
+        const groups = rollUp(cubeOf(columnsOf(cells), model), by);
         const keys = groups.map((group) => JSON.stringify(group.keys));
         expect(new Set(keys).size, "no group stands twice").toBe(keys.length);
         if (by.length > 0)
@@ -76,7 +83,7 @@ describe("a roll-up", () => {
               values.includes(each[name as "category"]),
             ),
           );
-          const groups = rollUp(cubeOf(columnsOf(cells)), by, selection);
+          const groups = rollUp(cubeOf(columnsOf(cells), model), by, selection);
           expect(groups).toHaveLength(
             by.length === 0
               ? 1
@@ -101,30 +108,34 @@ describe("a roll-up", () => {
       subscription_status: ["Yes", "No", "Yes"],
       customers: [2, 3, 4],
       revenue: [0, 0, 0],
-      rating_sum: [0, 0, 0],
-      discounted: [0, 0, 0],
+      review_rating_sum: [0, 0, 0],
+      discount_share_count: [0, 0, 0],
     };
-    expect(rollUp(cubeOf({ length: 3, values }), [])[0]?.sums).toMatchObject({
+    expect(rollUp(cubeOf({ length: 3, values }, model), [])[0]?.sums).toMatchObject({
       customers: 9,
-      subscribers: 6,
+      subscriber_share_count: 6,
     });
   });
 
   test("by nothing is one group of everybody, of an empty cube too", () => {
-    expect(rollUp(cubeOf(columnsOf([])), [])).toEqual([
+    expect(rollUp(cubeOf(columnsOf([]), model), [])).toEqual([
       {
         keys: [],
-        sums: { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 },
+        sums: nobody(model),
       },
     ]);
-    expect(rollUp(cubeOf(columnsOf([])), ["category"])).toEqual([]);
+    expect(rollUp(cubeOf(columnsOf([]), model), ["category"])).toEqual([]);
   });
 
   test("by a dimension, or of a sum, that the cube does not hold is refused", () => {
-    expect(() => rollUp(cubeOf(columnsOf([])), ["colour"])).toThrow('The cube holds no "colour".');
-    const values = Object.entries(columnsOf([]).values).filter(([name]) => name !== "discounted");
-    expect(() => cubeOf({ length: 0, values: Object.fromEntries(values) })).toThrow(
-      'The cube holds no "discounted".',
+    expect(() => rollUp(cubeOf(columnsOf([]), model), ["colour"])).toThrow(
+      'The cube holds no "colour".',
+    );
+    const values = Object.entries(columnsOf([]).values).filter(
+      ([name]) => name !== "discount_share_count",
+    );
+    expect(() => cubeOf({ length: 0, values: Object.fromEntries(values) }, model)).toThrow(
+      'The cube holds no "discount_share_count".',
     );
   });
 });
@@ -137,21 +148,32 @@ test("values come in the order that readers expect, unknown ones last by name", 
   expect(compareText("a", "a")).toBe(0);
 });
 
-test("measures are the ratios of their sums, and of no customers there is none", () => {
-  const some: Sums = {
+test("metrics are sums and their ratios, and of no rows there is no ratio", () => {
+  const some = {
     customers: 4,
     revenue: 1001,
-    rating_sum: 1500,
-    subscribers: 1,
-    discounted: 2,
+    review_rating_sum: 1500,
+    subscriber_share_count: 1,
+    discount_share_count: 2,
   };
-  const none: Sums = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
-  const of = (given: Sums) => Object.values(measures).map((measure) => measure.of(given));
-  expect(of(some)).toEqual([4, 10.01, 2.5025, 3.75, 0.25, 0.5]);
-  expect(of(none)).toEqual([0, 0, null, null, null, null]);
-  expect(
-    Object.entries(measures).every(([, { name, label, formula, description }]) =>
-      [name, label, formula, description].every(Boolean),
-    ),
-  ).toBe(true);
+  const of = (given: Readonly<Record<string, number>>) =>
+    Object.fromEntries(model.metrics.map((each) => [each.name, valueOf(each, given)]));
+  expect(of(some)).toEqual({
+    customers: 4,
+    purchases: 4,
+    revenue: 10.01,
+    average_purchase: 2.5025,
+    average_rating: 3.75,
+    subscriber_share: 0.25,
+    discount_share: 0.5,
+  });
+  expect(of(nobody(model))).toEqual({
+    customers: 0,
+    purchases: 0,
+    revenue: 0,
+    average_purchase: null,
+    average_rating: null,
+    subscriber_share: null,
+    discount_share: null,
+  });
 });

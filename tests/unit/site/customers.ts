@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { compareText } from "../../../src/model/cube.ts";
-import type { Dashboard } from "../../../src/model/dashboard.ts";
-import type { Sums } from "../../../src/model/measures.ts";
+import type { Value } from "../../../format/columns.ts";
+import { cubeOf, type Cube } from "../../../src/model/cube.ts";
+import { dashboard } from "../../../src/model/dashboard.ts";
+import { dashboardFigures } from "../../../src/views/figures/index.ts";
+import { model } from "../../support/model.ts";
 
 /** A customer as the dashboard's sentences know one. */
 export interface Buyer {
@@ -75,83 +77,46 @@ export const buyers: fc.Arbitrary<readonly Buyer[]> = fc.oneof(
 );
 
 /** What customers add up to. */
-export const sumOf = (members: readonly Buyer[]): Sums => ({
+export const sumOf = (members: readonly Buyer[]) => ({
   customers: members.length,
   revenue: members.reduce((sum, { cents }) => sum + cents, 0),
-  rating_sum: 375 * members.length,
-  subscribers: members.filter(({ subscriber }) => subscriber).length,
-  discounted: members.filter(({ discounted }) => discounted).length,
+  review_rating_sum: 375 * members.length,
+  subscriber_share_count: members.filter(({ subscriber }) => subscriber).length,
+  discount_share_count: members.filter(({ discounted }) => discounted).length,
 });
 
 /** Groups of customers by what `of` says of each. */
 export const groupsOf = (all: readonly Buyer[], of: (buyer: Buyer) => string) =>
   [...Map.groupBy(all, of)].map(([name, members]) => ({ name, sums: sumOf(members), members }));
 
-/** The dashboard of customers, put together by hand. */
-export function dashboardOf(all: readonly Buyer[]): Dashboard {
-  const present = <T extends string>(order: readonly T[], of: (buyer: Buyer) => string) =>
-    order.filter((value) => all.some((each) => of(each) === value));
-  const slice = (name: string, members: readonly Buyer[]) => ({ name, sums: sumOf(members) });
-  const cross = (
-    names: readonly string[],
-    others: readonly string[],
-    of: (buyer: Buyer) => string,
-    otherOf: (buyer: Buyer) => string,
-  ) =>
-    names.flatMap((name) =>
-      others.flatMap((other) => {
-        const members = all.filter((each) => of(each) === name && otherOf(each) === other);
-        return members.length > 0 ? [{ ...slice(name, members), other }] : [];
-      }),
-    );
-  const byCategory = groupsOf(all, ({ category }) => category).toSorted(
-    (a, b) => b.sums.revenue - a.sums.revenue || compareText(a.name, b.name),
+/** Customers as a cube: one cell each. */
+export function cubeOfBuyers(all: readonly Buyer[]): Cube {
+  const cells: Readonly<Record<string, Value>>[] = all.map((buyer) => ({
+    ...sumOf([buyer]),
+    subscription_status: buyer.subscriber ? "Yes" : "No",
+    category: buyer.category,
+    gender: buyer.gender,
+    shipping_type: "Standard",
+    age_group: buyer.age,
+    season: buyer.season,
+    item_purchased: buyer.product,
+  }));
+  const names = [
+    ...model.dimensions.map(({ name }) => name),
+    ...model.sums.flatMap(({ name, where }) => (where ? [] : [name])),
+  ];
+  const values = Object.fromEntries(
+    names.map((name) => [name, cells.map((cell) => cell[name] ?? null)]),
   );
-  const categoryNames = byCategory.map(({ name }) => name);
-  const ageNames = present(ages, ({ age }) => age);
-  const genderNames = present(genders, ({ gender }) => gender);
-  const seasonNames = present(seasons, ({ season }) => season);
-  const sold = cross(
-    present(products, ({ product }) => product),
-    categoryNames,
-    ({ product }) => product,
-    ({ category }) => category,
-  );
-  const most = Math.max(...sold.map(({ sums }) => sums.customers));
-  return {
-    total: sumOf(all),
-    categories: byCategory.map(({ name, members }) => slice(name, members)),
-    ageGroups: ageNames.map((name) =>
-      slice(
-        name,
-        all.filter(({ age }) => age === name),
-      ),
-    ),
-    subscriptions: groupsOf(all, ({ subscriber }) => (subscriber ? "Yes" : "No")).map(
-      ({ name, members }) => slice(name, members),
-    ),
-    ageGenders: cross(
-      ageNames,
-      genderNames,
-      ({ age }) => age,
-      ({ gender }) => gender,
-    ),
-    genders: genderNames,
-    categorySeasons: cross(
-      categoryNames,
-      seasonNames,
-      ({ category }) => category,
-      ({ season }) => season,
-    ),
-    seasons: seasonNames,
-    // The sort keeps the order of `products`, which is by name.
-    topProducts: categoryNames.flatMap((category) =>
-      sold
-        .filter(({ other }) => other === category)
-        .toSorted((a, b) => b.sums.customers - a.sums.customers)
-        .slice(0, 3),
-    ),
-    products: sold,
-    leadingProducts: sold.filter(({ sums }) => sums.customers === most),
-  };
+  return cubeOf({ length: cells.length, values }, model);
+}
+
+/** The root report's dashboard of customers. */
+export const dashboardOf = (all: readonly Buyer[]) => dashboard(cubeOfBuyers(all), model);
+
+/** The title of a figure of it. */
+export function titleOf(all: readonly Buyer[], id: string): string {
+  const figure = dashboardFigures(dashboardOf(all), model).find((each) => each.id === id);
+  if (!figure) throw new Error(`There is no figure ${id}.`);
+  return figure.title;
 }

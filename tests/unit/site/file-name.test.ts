@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { searchOf } from "../../../src/model/link.ts";
+import { searchOf, type View } from "../../../src/model/link.ts";
 import { fileName } from "../../../src/text/file-name.ts";
+import { model } from "../../support/model.ts";
 
 test("says what a download is filtered by", () => {
-  const name = (...view: Parameters<typeof searchOf>) =>
-    fileName("revenue-by-category", searchOf(...view), "csv");
+  const name = (view: View) =>
+    fileName("revenue-by-category", searchOf(view, model.dimensions), "csv");
   expect(name({ a: {} })).toBe("revenue-by-category.csv");
   expect(name({ a: { gender: ["Female"] } })).toBe("revenue-by-category.gender-female.csv");
   expect(name({ a: { gender: ["Female"], shipping_type: ["2-Day Shipping", "Express"] } })).toBe(

@@ -8,31 +8,33 @@ import {
   keyFigures,
   partFigures,
 } from "../../../src/views/key-figures.ts";
-import { measures, type Sums } from "../../../src/model/measures.ts";
+import { nobody as nobodyIn, readingOf, type Sums } from "../../../src/model/metric.ts";
+import { metric, model } from "../../support/model.ts";
 import { tableView } from "../../../src/views/table-view.ts";
 import type { Columns } from "../../../format/columns.ts";
 
-const nobody: Sums = { customers: 0, revenue: 0, rating_sum: 0, subscribers: 0, discounted: 0 };
+const nobody = nobodyIn(model);
 const all: Sums = {
   customers: 3900,
   revenue: 23308100,
-  rating_sum: 1462330,
-  subscribers: 1053,
-  discounted: 1677,
+  review_rating_sum: 1462330,
+  subscriber_share_count: 1053,
+  discount_share_count: 1677,
 };
 const women: Sums = {
   customers: 1248,
   revenue: 7519100,
-  rating_sum: 467260,
-  subscribers: 0,
-  discounted: 0,
+  review_rating_sum: 467260,
+  subscriber_share_count: 0,
+  discount_share_count: 0,
 };
+const reading = (name: string) => readingOf(metric(name));
 const texts = (figures: readonly { readonly value: string; readonly note: string }[]) =>
   figures.map(({ value, note }) => `${value} (${note})`);
 
 describe("the headline figures", () => {
   test("of everybody say what each is of", () => {
-    expect(texts(keyFigures(all))).toEqual([
+    expect(texts(keyFigures(all, model))).toEqual([
       "3,900 (one purchase each)",
       "$233,081 (all purchases)",
       "$59.76 (per customer)",
@@ -42,7 +44,7 @@ describe("the headline figures", () => {
   });
 
   test("of a part say its share of a sum and its difference from a ratio", () => {
-    expect(texts(partFigures(women, all))).toEqual([
+    expect(texts(partFigures(women, all, model))).toEqual([
       "1,248 (32.0% of all 3,900)",
       "$75,191 (32.3% of all $233,081)",
       "$60.25 ($0.49 above all $59.76)",
@@ -52,29 +54,29 @@ describe("the headline figures", () => {
   });
 
   test("of nobody have no ratios, and say those of all", () => {
-    expect(texts(partFigures(nobody, all))).toEqual([
+    expect(texts(partFigures(nobody, all, model))).toEqual([
       "0 (0.0% of all 3,900)",
       "$0 (0.0% of all $233,081)",
       "– (all $59.76)",
       "– (all 3.75)",
       "– (all 27%)",
     ]);
-    expect(texts(partFigures(nobody, nobody)).slice(0, 2)).toEqual([
+    expect(texts(partFigures(nobody, nobody, model)).slice(0, 2)).toEqual([
       "0 (– of all 0)",
       "$0 (– of all $0)",
     ]);
   });
 
   test("of two selections say how far A is from B", () => {
-    expect(texts(comparedFigures(women, all))).toEqual([
+    expect(texts(comparedFigures(women, all, model))).toEqual([
       "1,248 (2,652 below B 3,900)",
       "$75,191 ($157,890 below B $233,081)",
       "$60.25 ($0.49 above B $59.76)",
       "3.74 (0.01 below B 3.75)",
       "0% (27.0 points below B 27%)",
     ]);
-    expect(comparedFigures(all, all).every(({ note }) => note === "as B")).toBe(true);
-    expect(comparedFigures(all, nobody).map(({ note }) => note)).toEqual([
+    expect(comparedFigures(all, all, model).every(({ note }) => note === "as B")).toBe(true);
+    expect(comparedFigures(all, nobody, model).map(({ note }) => note)).toEqual([
       "3,900 above B 0",
       "$233,081 above B $0",
       "B –",
@@ -87,19 +89,20 @@ describe("the headline figures", () => {
     const sums = fc.record({
       customers: fc.integer({ min: 1, max: 5000 }),
       revenue: fc.nat(1e8),
-      rating_sum: fc.nat(2e6),
-      subscribers: fc.constant(0),
-      discounted: fc.constant(0),
+      review_rating_sum: fc.nat(2e6),
+      subscriber_share_count: fc.constant(0),
+      discount_share_count: fc.constant(0),
     });
     const cents = (text: string) => Math.round(100 * Number(text.replaceAll(/[$,]/g, "")));
     fc.assert(
       fc.property(sums, sums, (a, b) => {
-        for (const measure of [measures.averagePurchase, measures.averageRating]) {
+        for (const measure of ["average_purchase", "average_rating"].map(metric)) {
           const [value = "", other = ""] = [a, b].map(
             (each) =>
-              comparedFigures(each, each).find((figure) => figure.measure === measure)?.value,
+              comparedFigures(each, each, model).find((figure) => figure.metric === measure)?.value,
           );
-          const [, size, way] = /^(.+) (above|below) B /.exec(difference(measure, a, b, "B")) ?? [];
+          const [, size, way] =
+            /^(.+) (above|below) B /.exec(difference(measure, a, b, "B", model)) ?? [];
           expect(size === undefined ? 0 : cents(size) * (way === "above" ? 1 : -1)).toBe(
             cents(value) - cents(other),
           );
@@ -117,7 +120,7 @@ describe("a figure of two selections", () => {
     length: 0,
     values: { name: [] },
   };
-  const mark = (name: string, some: Partial<Sums>): Mark => ({
+  const mark = (name: string, some: Sums): Mark => ({
     name,
     clause: { category: name },
     sums: { ...nobody, ...some },
@@ -133,15 +136,15 @@ describe("a figure of two selections", () => {
       figure(
         "Hats lead",
         [mark("Hat", { revenue: 100 }), mark("Coat", { revenue: 50 })],
-        measures.revenue,
+        reading("revenue"),
       ),
       figure(
         "Coats lead",
         [mark("Coat", { revenue: 250 }), mark("Hat", { revenue: 100 })],
-        measures.revenue,
+        reading("revenue"),
       ),
     ];
-    const both = comparedFigure(a, b, ["one", "other"]);
+    const both = comparedFigure(a, b, ["one", "other"], model);
     expect(both.title).toBe("A: Hats lead. B: Coats lead");
     expect(both.marks.map(({ name }) => name)).toEqual(["Hat", "Coat"]);
     expect(tableView(both.table).head.map(({ text }) => text)).toEqual([
@@ -154,15 +157,18 @@ describe("a figure of two selections", () => {
       ["Hat", "$1.00", "$1.00", "$0.00"],
       ["Coat", "$0.50", "$2.50", "−$2.00"],
     ]);
-    expect(comparedFigure(a, { ...b, title: a.title }, ["one", "other"]).title).toBe("Hats lead");
+    expect(comparedFigure(a, { ...b, title: a.title }, ["one", "other"], model).title).toBe(
+      "Hats lead",
+    );
   });
 
   test("has what is shown of either, with the figure of the other though it is not shown there", () => {
     const [hat, coat] = [mark("Hat", { customers: 3 }), mark("Coat", { customers: 2 })];
     const both = comparedFigure(
-      figure("", [hat, coat], measures.customers, [hat]),
-      figure("", [hat, coat], measures.customers, [coat]),
+      figure("", [hat, coat], reading("customers"), [hat]),
+      figure("", [hat, coat], reading("customers"), [coat]),
       ["one", "other"],
+      model,
     );
     expect(rows(both)).toEqual([
       ["Hat", "3", "3", "0"],
@@ -172,9 +178,14 @@ describe("a figure of two selections", () => {
 
   test("has no ratio of nobody, and so no difference", () => {
     const both = comparedFigure(
-      figure("", [mark("Hat", { customers: 4, discounted: 1 })], measures.discountShare),
-      figure("", [mark("Hat", {})], measures.discountShare),
+      figure(
+        "",
+        [mark("Hat", { customers: 4, discount_share_count: 1 })],
+        reading("discount_share"),
+      ),
+      figure("", [mark("Hat", {})], reading("discount_share")),
       ["one", "other"],
+      model,
     );
     expect(rows(both)).toEqual([["Hat", "25.0%", "–", "–"]]);
   });

@@ -1,14 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { searchOf, viewOf, type View } from "../../../src/model/link.ts";
-import {
-  dimensionNames,
-  dimensions,
-  emptySelection,
-  isSame,
-  type Dimension,
-  type Selection,
-} from "../../../src/model/selection.ts";
+import { parseReport } from "../../../etl/report/load.ts";
+import type { Report } from "../../../etl/report/report.ts";
+import { searchOf as searchIn, viewOf, type View } from "../../../src/model/link.ts";
+import { emptySelection, isSame, type Selection } from "../../../src/model/selection.ts";
+import { model } from "../../support/model.ts";
+import { failure } from "../../support/runs.ts";
+
+const { dimensions } = model;
+const dimensionNames = dimensions.map(({ name }) => name);
+const searchOf = (view: View) => searchIn(view, dimensions);
 
 /** Values that an address has to spell, among them what has a meaning in one. */
 const awkward = [
@@ -31,10 +34,9 @@ const awkward = [
   "",
   " ",
 ];
-const known = Object.fromEntries(dimensionNames.map((name) => [name, awkward])) as Record<
-  Dimension,
-  string[]
->;
+const allHaving = (values: readonly string[]) =>
+  dimensions.map((dimension) => ({ dimension, values }));
+const known = allHaving(awkward);
 const selection: fc.Arbitrary<Selection> = fc
   .record(
     Object.fromEntries(
@@ -112,11 +114,10 @@ describe("a link", () => {
     fc.assert(
       fc.property(
         view,
-        fc.constantFrom(...dimensionNames),
+        fc.constantFrom(...dimensions),
         fc.uniqueArray(unknown, { minLength: 1, maxLength: 3 }),
         fc.boolean(),
-        (given, name, values, other) => {
-          const { key, label } = dimensions[name];
+        (given, { key, label }, values, other) => {
           const parameters = new URLSearchParams(searchOf(given));
           for (const value of values) parameters.append(other ? `vs-${key}` : key, value);
           const { view: found, ignored } = viewOf(`?${parameters.toString()}`, known);
@@ -173,7 +174,7 @@ describe("a link", () => {
   test("of values that a report's cube lacks altogether leads to emptySelection", () => {
     fc.assert(
       fc.property(view, ({ a }) => {
-        const found = viewOf(searchOf({ a }), {});
+        const found = viewOf(searchOf({ a }), allHaving([]));
         expect(isSame(found.view.a, emptySelection)).toBe(true);
         expect(found.ignored).toHaveLength(Object.values(a).flat().length);
       }),
@@ -202,4 +203,24 @@ describe("a link", () => {
     const fits = `?${filters}`.padEnd(10_000, "a");
     expect(viewOf(fits, known).view).toEqual({ a: { gender: ["Yes"] } });
   });
+});
+
+test("a report's dimensions have keys that links can tell apart", async () => {
+  const folder = join(import.meta.dirname, "../../..");
+  const described = readFileSync(join(folder, "report.yaml"), "utf8");
+  const withKey = (key: string) =>
+    new Promise<Report>((resolve) =>
+      resolve(
+        parseReport(described.replace("key: shipping,", `key: ${key},`), "report.yaml", folder),
+      ),
+    );
+  for (const [key, reason] of [
+    ["vs", '"shipping_type" has the key "vs" of links that compare'],
+    ["gender", '"shipping_type" has the key "gender", and gender "gender"'],
+    ["vs-gender", '"shipping_type" has the key "vs-gender", and gender "gender"'],
+    ["product", '"product" is the key of shipping_type as well'],
+  ] as const)
+    expect((await failure(withKey(key))).message).toContain(reason);
+  const { dimensions: others } = (await withKey("vs-size")).analysis.dashboard;
+  expect(others.map(({ key }) => key)).toContain("vs-size");
 });

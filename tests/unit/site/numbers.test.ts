@@ -10,6 +10,10 @@ const field = (type: Field["type"], unit = "", name = "value"): Field => ({
   unit,
 });
 const nobreak = "\u00a0";
+const usd = "money:USD";
+const inFull = (value: number) => numbers.full(value, usd);
+const exactly = (value: number) => numbers.exact(value, usd);
+const inShort = (value: number) => numbers.short(value, usd);
 
 test.each([
   [0, "$0"],
@@ -21,8 +25,8 @@ test.each([
   [59.9, "$59.90"],
   [233_081, "$233,081"],
   [-12, "−$12"],
-])("usd of %d is %s", (value, text) => {
-  expect(numbers.usd(value)).toBe(text);
+])("dollars of %d are %s in full", (value, text) => {
+  expect(inFull(value)).toBe(text);
 });
 
 test.each([
@@ -47,8 +51,8 @@ test.each([
   [99_950_000, "$100M"],
   [1e9, "$1.0B"],
   [-104_264, "−$104k"],
-])("usdCompact of %d is %s", (value, text) => {
-  expect(numbers.usdCompact(value)).toBe(text);
+])("dollars of %d are %s in short", (value, text) => {
+  expect(inShort(value)).toBe(text);
 });
 
 test("a longer label never stands for a smaller amount: compact amounts keep their order", () => {
@@ -58,10 +62,7 @@ test("a longer label never stands for a smaller amount: compact amounts keep the
     (({ k: 1e3, M: 1e6, B: 1e9, T: 1e12 } as Readonly<Record<string, number>>)[text.at(-1) ?? ""] ??
       1);
   for (const amount of amounts.filter((value) => value < 1e14))
-    expect(
-      Math.abs(read(numbers.usdCompact(amount)) / amount - 1),
-      String(amount),
-    ).toBeLessThanOrEqual(0.05);
+    expect(Math.abs(read(inShort(amount)) / amount - 1), String(amount)).toBeLessThanOrEqual(0.05);
 });
 
 test.each([
@@ -128,9 +129,10 @@ test("no share but nothing is 0%, and none but everything 100%", () => {
 test("what stands for a figure is the number that is written", () => {
   fc.assert(
     fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), (value) => {
-      const read = (text: string) => Number(text.replace("−", "-").replaceAll(/[$,%]/g, ""));
-      expect(numbers.asWritten(value, "usd")).toBe(read(numbers.usdExact(value)));
-      expect(numbers.asWritten(value, "rating")).toBe(read(numbers.rating(value)));
+      const read = (text: string) => Number(text.replace("−", "-").replaceAll(/[^\d.-]/g, ""));
+      for (const kind of [usd, "money:JPY", "money:KWD"] as const)
+        expect(numbers.asWritten(value, kind)).toBe(read(numbers.exact(value, kind)));
+      expect(numbers.asWritten(value, "fixed")).toBe(read(numbers.rating(value)));
     }),
   );
   expect([0.42549, 0.4255].map((share) => numbers.asWritten(share, "share"))).toEqual([
@@ -172,16 +174,16 @@ test("ratings, correlations and plain numbers", () => {
 test("nothing is minus nothing", () => {
   for (const write of [
     numbers.count,
-    numbers.usd,
-    numbers.usdExact,
-    numbers.usdCompact,
+    inFull,
+    exactly,
+    inShort,
     numbers.percent,
     numbers.percentFine,
     numbers.rating,
     numbers.decimal,
   ])
     expect(write(-0), write.name).not.toContain("−");
-  for (const write of [numbers.usdExact, numbers.rating, numbers.decimal])
+  for (const write of [exactly, numbers.rating, numbers.decimal])
     expect(write(-0.000_01), write.name).not.toContain("−");
   // A share that is not nothing is never written as 0%.
   expect(numbers.percentFine(-0.000_01)).toBe(">−0.1%");
@@ -220,4 +222,35 @@ describe("a table's cell", () => {
 test("a number's unit is said once", () => {
   expect(numbers.withUnit(3.857, field("number", "of 5"))).toBe("3.86 of 5");
   expect(numbers.withUnit(12, field("money", "USD"))).toBe("$12");
+});
+
+test.each([
+  ["EUR", 19.9, ["€19.90", "€19.90", "€19.90"]],
+  ["EUR", -104_264, ["−€104,264", "−€104,264.00", "−€104k"]],
+  ["JPY", 1499.6, ["¥1,500", "¥1,500", "¥1.5k"]],
+  ["KWD", 1.2345, ["KWD 1.235", "KWD 1.235", "KWD 1.235"]],
+  ["KWD", 27_700, ["KWD 27,700", "KWD 27,700.000", "KWD 27.7k"]],
+  ["HKD", 9_600, ["HK$9,600", "HK$9,600.00", "HK$9.6k"]],
+  ["SEK", 120_000, ["SEK 120,000", "SEK 120,000.00", "SEK 120k"]],
+] as const)("an amount in %s, %d, is written as its currency is", (currency, value, texts) => {
+  const written = [numbers.full, numbers.exact, numbers.short].map((write) =>
+    write(value, `money:${currency}`),
+  );
+  expect(written).toEqual(texts.map((text) => text.replace(" ", nobreak)));
+});
+
+test("a unit is a currency's code, or it is words", () => {
+  expect(["USD", "JPY", "of 5", "days", "", "usd"].map(numbers.kindOfUnit)).toEqual([
+    "money:USD",
+    "money:JPY",
+    "fixed",
+    "fixed",
+    "fixed",
+    "fixed",
+  ]);
+  expect(numbers.kindOf(field("money", "EUR"))).toBe("money:EUR");
+  expect(numbers.kindOf(field("number", "EUR"))).toBe("money:EUR");
+  expect(numbers.kindOf(field("decimal", "years"))).toBe("fixed");
+  expect(numbers.kindOf(field("number", "years"))).toBe("decimal");
+  expect(numbers.withUnit(44.5, field("decimal"))).toBe("44.50");
 });

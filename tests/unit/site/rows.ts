@@ -3,6 +3,7 @@ import type { Columns, Value } from "../../../format/columns.ts";
 import type { Field } from "../../../format/fields.ts";
 import type { SnapshotEntry } from "../../../format/manifest.ts";
 import { answer, finding } from "../../../src/sentences/answer.ts";
+import { exact, full } from "../../../src/text/numbers.ts";
 
 type Reading = NonNullable<SnapshotEntry["question"]>["reading"];
 /** A row of a question; its value in cents where it is money. */
@@ -99,5 +100,8 @@ export const alike = (rows: readonly Row[]) => rows.every(({ value }) => value =
 export const listed = (text: string) => text.split(/, and |, | and /);
 /** The same, by name. */
 export const sorted = (text: string) => listed(text).toSorted();
+/** Dollars as a sentence has them, and with all their cents. */
+export const inFull = (value: number) => full(value, "money:USD");
+export const exactly = (value: number) => exact(value, "money:USD");
 /** An amount as it is written, in cents. */
 export const dollars = (text: string) => Math.round(100 * Number(text.replaceAll(/[$,]/g, "")));

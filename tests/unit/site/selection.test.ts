@@ -1,35 +1,36 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Metric } from "../../../format/report.ts";
 import {
   admits,
   choose,
-  dimensionNames,
-  dimensions,
+  chosenIn,
   emptySelection,
   isChosen,
   isEmptySelection,
   isSame,
   pick,
-  slicers,
   toggle,
   without,
   type Clause,
   type Selection,
 } from "../../../src/model/selection.ts";
-import { extent, describeSelection } from "../../../src/sentences/selection.ts";
+import { nobody, type Sums } from "../../../src/model/metric.ts";
+import * as sentences from "../../../src/sentences/selection.ts";
+import { metric, model } from "../../support/model.ts";
 
+const { dimensions } = model;
+const dimensionNames = dimensions.map(({ name }) => name);
+const describeSelection = (selection: Selection) => sentences.describeSelection(selection, model);
 const values = ["a", "b", "c"];
 const dimension = fc.constantFrom(...dimensionNames);
+/** Dimensions are chosen in any order. */
 const selection: fc.Arbitrary<Selection> = fc
-  .record(Object.fromEntries(dimensionNames.map((name) => [name, fc.shuffledSubarray(values)])), {
-    requiredKeys: [],
-  })
-  .map((chosen) =>
-    Object.entries(chosen).reduce<Selection>(
-      (all, [name, some]) => choose(all, name as keyof Selection, some ?? []),
-      emptySelection,
-    ),
-  );
+  .shuffledSubarray(dimensionNames)
+  .chain((names) =>
+    fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), fc.shuffledSubarray(values)))),
+  )
+  .map((chosen) => chosen.reduce((all, [name, some]) => choose(all, name, some), emptySelection));
 const clause: fc.Arbitrary<Clause> = fc
   .subarray([...dimensionNames], { minLength: 1, maxLength: 2 })
   .chain((names) =>
@@ -40,7 +41,11 @@ describe("a selection", () => {
   test("has its dimensions in one order, and none without a value", () => {
     fc.assert(
       fc.property(selection, (chosen) => {
-        expect(Object.keys(chosen)).toEqual(dimensionNames.filter((name) => chosen[name]));
+        const inOrder = chosenIn(chosen, dimensions).map(([{ name }, some]) => [name, some]);
+        expect(inOrder.map(([name]) => name)).toEqual(
+          dimensionNames.filter((name) => chosen[name]),
+        );
+        expect(Object.fromEntries(inOrder)).toEqual(chosen);
         expect(Object.values(chosen).every(({ length }) => length > 0)).toBe(true);
         expect(isEmptySelection(chosen)).toBe(Object.keys(chosen).length === 0);
       }),
@@ -63,7 +68,7 @@ describe("a selection", () => {
   test("with a mark picked is, in its dimensions, that mark alone; picked again they are free, and the others stay", () => {
     fc.assert(
       fc.property(selection, clause, (chosen, mark) => {
-        const names = Object.keys(mark) as (keyof Clause)[];
+        const names = Object.keys(mark);
         const others = without(chosen, names);
         const first = isChosen(chosen, mark) ? without(chosen, names) : chosen;
         const picked = pick(first, mark);
@@ -79,9 +84,7 @@ describe("a selection", () => {
     fc.assert(
       fc.property(selection, clause, (chosen, mark) => {
         expect(admits(chosen, mark)).toBe(
-          Object.entries(mark).every(
-            ([name, value]) => chosen[name as keyof Clause]?.includes(value) ?? true,
-          ),
+          Object.entries(mark).every(([name, value]) => chosen[name]?.includes(value) ?? true),
         );
         expect(admits(emptySelection, mark)).toBe(true);
         expect(isChosen(emptySelection, mark)).toBe(false);
@@ -96,7 +99,7 @@ describe("a selection", () => {
           Object.entries(a)
             .toReversed()
             .map(([name, some]) => [name, some.toReversed()]),
-        ) as Selection;
+        );
         expect(isSame(a, turned)).toBe(true);
         const sorted = (chosen: Selection) =>
           dimensionNames.map((name) => chosen[name]?.toSorted() ?? []);
@@ -107,13 +110,11 @@ describe("a selection", () => {
 });
 
 test("every dimension has a key of its own in links and a name, and each slicer is a dimension", () => {
-  const all: readonly { readonly key: string; readonly label: string }[] =
-    Object.values(dimensions);
-  expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
-  expect(all.every(({ key, label }) => /^[a-z]+$/.test(key) && key !== "vs" && label !== "")).toBe(
-    true,
-  );
-  expect(slicers.every((name) => dimensionNames.includes(name))).toBe(true);
+  expect(new Set(dimensions.map(({ key }) => key)).size).toBe(dimensions.length);
+  expect(
+    dimensions.every(({ key, label }) => /^[a-z]+$/.test(key) && key !== "vs" && label !== ""),
+  ).toBe(true);
+  expect(model.dashboard.slicers.every((name) => dimensionNames.includes(name))).toBe(true);
 });
 
 test("a selection in words names its values, and everybody where nothing is chosen", () => {
@@ -131,16 +132,25 @@ test("a selection in words names its values, and everybody where nothing is chos
 });
 
 test("what is announced says how many of all, and what they bring in", () => {
-  const sums = (customers: number, revenue: number) => ({
-    customers,
-    revenue,
-    rating_sum: 0,
-    subscribers: 0,
-    discounted: 0,
-  });
+  const sums = (customers: number, revenue: number) => ({ ...nobody(model), customers, revenue });
+  const extent = (part: Sums, whole: Sums) => sentences.extent(part, whole, model);
   expect(extent(sums(556, 3363600), sums(3900, 23308100))).toBe("556 of 3,900 customers, $33,636");
   expect(extent(sums(3900, 23308129), sums(3900, 23308129))).toBe(
     "All 3,900 customers, $233,081.29",
   );
   expect(extent(sums(0, 0), sums(1, 100))).toBe("0 of 1 customer, $0");
+  const led = (lead: string) => ({ ...model, dashboard: { ...model.dashboard, lead } });
+  const [part, whole] = [sums(556, 3363600), sums(3900, 23308100)];
+  expect(sentences.extent(part, whole, led("customers"))).toBe("556 of 3,900 customers");
+  const rated = { ...part, review_rating_sum: 208500 };
+  const summed: Metric = {
+    ...metric("revenue"),
+    name: "points",
+    measure: "points of rating",
+    kind: "fixed",
+    sum: "review_rating_sum",
+  };
+  expect(
+    sentences.extent(rated, whole, { ...led("points"), metrics: [...model.metrics, summed] }),
+  ).toBe("556 of 3,900 customers, 2,085.00 points of rating");
 });

@@ -6,7 +6,14 @@ import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { withCustomers, run } from "../../support/runs.ts";
-import { ask, clauseOf, groupings, type Asked } from "../../support/asked.ts";
+import {
+  ask,
+  clauseOf,
+  dimensionNames,
+  groupings,
+  type Asked,
+  type Sums,
+} from "../../support/asked.ts";
 import {
   expectedComparisons,
   expectedGap,
@@ -24,33 +31,31 @@ import {
   writtenRows,
 } from "../../support/shown-figures.ts";
 import { textOf } from "../../support/cells.ts";
+import { metric, model } from "../../support/model.ts";
+import { byText } from "../../support/sums.ts";
 import { cases, sized } from "../../support/tier.ts";
 import { integer } from "../../../etl/database.ts";
+import type { Metric } from "../../../format/report.ts";
 import { decodeArrow } from "../../../format/arrow.ts";
 import { fetchCube } from "../../../src/client/fetch-cube.ts";
 import { takeSlicers } from "../../../src/client/slicers.ts";
 import { comparedFigure } from "../../../src/views/compare.ts";
 import { cubeOf, rollUp, type Cube } from "../../../src/model/cube.ts";
-import { dashboard, selectedCategories, type Orders } from "../../../src/model/dashboard.ts";
+import { dashboard, selectedLeaders } from "../../../src/model/dashboard.ts";
 import { dashboardFigures } from "../../../src/views/figures/index.ts";
 import { comparedFigures, keyFigures, partFigures } from "../../../src/views/key-figures.ts";
-import { measures, type Sums } from "../../../src/model/measures.ts";
-import {
-  dimensionNames,
-  isEmptySelection,
-  slicers,
-  type Dimension,
-  type Selection,
-} from "../../../src/model/selection.ts";
-import { headline } from "../../../src/sentences/dashboard.ts";
+import type { Model } from "../../../format/manifest.ts";
+import { kindOfMetric, valueOf } from "../../../src/model/metric.ts";
+import { isEmptySelection, type Selection } from "../../../src/model/selection.ts";
+import { headline } from "../../../src/sentences/headline.ts";
 import { extent } from "../../../src/sentences/selection.ts";
 import {
   count,
   countCompact,
+  full,
   percent,
   percentFine,
   rating,
-  usd,
 } from "../../../src/text/numbers.ts";
 
 // Each chart remembers what it was made of, so that its values can be compared without being drawn
@@ -72,6 +77,7 @@ vi.mock(import("../../../src/charts/stacked-bars.ts"), (original) =>
 const randomSelections = cases(60, 2000);
 const { REAL_CSV: real } = process.env;
 const { window } = new JSDOM("");
+const usd = (amount: number) => full(amount, "money:USD");
 
 /**
  * A file of customers: its cubes as a browser has them, and what the database says of each
@@ -79,8 +85,7 @@ const { window } = new JSDOM("");
  */
 interface World {
   readonly cube: Cube;
-  readonly withoutProducts: Cube;
-  readonly orders: Orders;
+  readonly model: Model;
   readonly known: Known;
   readonly selections: readonly Selection[];
   readonly asked: Asked;
@@ -93,10 +98,10 @@ async function worldOf(csv: string, folder: string): Promise<World> {
   const fetched = async (name: string) => {
     const bytes = readFileSync(join(folder, `${name}.arrow`));
     vi.stubGlobal("fetch", () => Promise.resolve(new Response(bytes)));
-    const cube = await fetchCube(`/data/${name}.arrow`);
+    const cube = await fetchCube(`/data/${name}.arrow`, manifest);
     vi.unstubAllGlobals();
     expect(cube, "the browser reads what the site is built from").toEqual(
-      cubeOf(decodeArrow(bytes)),
+      cubeOf(decodeArrow(bytes), manifest),
     );
     return cube;
   };
@@ -124,9 +129,8 @@ async function worldOf(csv: string, folder: string): Promise<World> {
         }),
     );
     return {
-      cube: await fetched("cube-products"),
-      withoutProducts: await fetched("cube-customers"),
-      orders: manifest.orders,
+      cube: await fetched("cube-main"),
+      model: manifest,
       known,
       selections,
       asked: await ask(database, selections),
@@ -159,7 +163,8 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
           expect(compared[0], clauseOf(selection)).toEqual(compared[1]);
       });
     };
-    const valuesOf = (name: Dimension) => world.known.get(name) ?? [];
+    const slicers = model.dashboard.slicers;
+    const valuesOf = (name: string) => world.known.get(name) ?? [];
     const sumsOf = (index: number): Sums => world.asked.sums(index, "all", [], true);
     const totalOf = (selection: Selection, cube = world.cube) =>
       rollUp(cube, [], selection)[0]?.sums;
@@ -185,45 +190,32 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
     test("the sums of every group, under all filters but its own, and under all of them", () => {
       for (const strictly of [false, true])
         check((selection, index) => [
-          settled(dashboard(world.cube, world.orders, selection, strictly)),
-          dashboardAsked(world.asked, index, world.orders, strictly),
+          settled(dashboard(world.cube, world.model, selection, strictly)),
+          dashboardAsked(world.asked, index, world.model.orders, strictly),
         ]);
-    });
-
-    test("the same from the cube without products, which has no chart of them", () => {
-      check((selection, index) => {
-        if (selection.item_purchased) return undefined;
-        return [
-          dashboard(world.withoutProducts, world.orders, selection),
-          {
-            ...dashboardAsked(world.asked, index, world.orders, false),
-            products: [],
-            leadingProducts: [],
-            topProducts: [],
-          },
-        ];
-      });
     });
 
     test("titles, subtitles, marks, drawn values, labels, what stands out, and tables as they are written", () => {
       check((selection, index) => [
-        dashboardFigures(dashboard(world.cube, world.orders, selection), selection).map(shown),
-        expectedFigures(dashboardAsked(world.asked, index, world.orders, false), selection),
+        dashboardFigures(dashboard(world.cube, world.model, selection), world.model, selection).map(
+          shown,
+        ),
+        expectedFigures(dashboardAsked(world.asked, index, world.model.orders, false), selection),
       ]);
     });
 
     test("two selections beside each other: pairs, differences and tables", () => {
       const names = ["one", "other"] as const;
       const figures = (selection: Selection) =>
-        dashboardFigures(dashboard(world.cube, world.orders, selection, true));
+        dashboardFigures(dashboard(world.cube, world.model, selection, true), world.model);
       check((selection, index) => {
         const next = (index + 1) % world.selections.length;
         const [a, b] = [figures(selection), figures(world.selections[next] ?? {})];
         const compared = a.map((figure, place) =>
-          comparedFigure(figure, b[place] ?? figure, names),
+          comparedFigure(figure, b[place] ?? figure, names, world.model),
         );
         const [askedA, askedB] = [index, next].map((each) =>
-          dashboardAsked(world.asked, each, world.orders, true),
+          dashboardAsked(world.asked, each, world.model.orders, true),
         );
         const actual = compared.map(
           ({ id, title, subtitle, chart, table }): ExpectedComparison => ({
@@ -239,10 +231,12 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
     });
 
     test("the headline figures with their notes, the sentence above them and what is announced", () => {
-      const [whole, { averagePurchase, averageRating, subscriberShare }] = [sumsOf(0), measures];
+      const whole = sumsOf(0);
+      const ratios = ["average_purchase", "average_rating", "subscriber_share"].map(metric);
       check((selection, index) => {
         const sums = sumsOf(index);
-        const { customers, revenue, rating_sum: ratings, subscribers } = sums;
+        const { customers, revenue, review_rating_sum: ratings } = sums;
+        const { subscriber_share_count: subscribers } = sums;
         const written = [
           countCompact(customers),
           usd(revenue / 100),
@@ -254,11 +248,8 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
                 percent(subscribers / customers),
               ]),
         ];
-        const gap = (
-          measure: typeof averagePurchase | typeof averageRating | typeof subscriberShare,
-          other: Sums,
-          name: string,
-        ) => expectedGap(measure.kind, measure.of(sums), measure.of(other), name);
+        const gap = (measure: Metric, other: Sums, name: string) =>
+          expectedGap(kindOfMetric(measure), valueOf(measure, sums), valueOf(measure, other), name);
         const notes = isEmptySelection(selection)
           ? [
               "one purchase each",
@@ -270,35 +261,40 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
           : [
               `${percentFine(customers / whole.customers)} of all ${countCompact(whole.customers)}`,
               `${percentFine(revenue / whole.revenue)} of all ${usd(whole.revenue / 100)}`,
-              ...[averagePurchase, averageRating, subscriberShare].map((measure) =>
-                gap(measure, whole, "all"),
-              ),
+              ...ratios.map((measure) => gap(measure, whole, "all")),
             ];
         const actual = totalOf(selection) ?? sums;
         const shownFigures = isEmptySelection(selection)
-          ? keyFigures(actual)
-          : partFigures(actual, whole);
+          ? keyFigures(actual, world.model)
+          : partFigures(actual, whole, world.model);
         const categories = world.asked
           .occurring("category")
-          .map(([name = ""]) => ({ name, sums: world.asked.sums(index, "category", [name], true) }))
+          .map((keys) => ({ keys, sums: world.asked.sums(index, "category", keys, true) }))
           .filter((slice) => slice.sums.customers > 0);
         const announced = `${customers === whole.customers ? `All ${count(customers)}` : `${count(customers)} of ${count(whole.customers)}`} customers, ${usd(revenue / 100)}`;
         return [
           [
             actual,
             shownFigures.map(({ value, note }) => [value, note]),
-            headline({ categories: selectedCategories(world.cube, selection), total: actual }),
-            extent(actual, whole),
+            headline(
+              { leaders: selectedLeaders(world.cube, world.model, selection), total: actual },
+              world.model,
+            ),
+            extent(actual, whole, world.model),
           ],
           [
             sums,
             written.map((value, place) => [value, notes[place]]),
-            headline({
-              categories: categories.toSorted(
-                (a, b) => b.sums.revenue - a.sums.revenue || (a.name < b.name ? -1 : 1),
-              ),
-              total: sums,
-            }),
+            headline(
+              {
+                leaders: categories.toSorted(
+                  (a, b) =>
+                    b.sums.revenue - a.sums.revenue || byText(a.keys[0] ?? "", b.keys[0] ?? ""),
+                ),
+                total: sums,
+              },
+              world.model,
+            ),
             announced,
           ],
         ];
@@ -306,15 +302,20 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
     });
 
     test("the headline figures of two selections, each with its difference", () => {
-      const { customers, revenue, averagePurchase, averageRating, subscriberShare } = measures;
+      const kpis = model.dashboard.kpis.map(metric);
       check((selection, index) => {
         const next = (index + 1) % world.selections.length;
         const [a, b] = [totalOf(selection), totalOf(world.selections[next] ?? {})];
         if (!a || !b) return undefined;
         return [
-          comparedFigures(a, b).map(({ note }) => note),
-          [customers, revenue, averagePurchase, averageRating, subscriberShare].map(
-            ({ kind, of }) => expectedGap(kind, of(sumsOf(index)), of(sumsOf(next)), "B"),
+          comparedFigures(a, b, world.model).map(({ note }) => note),
+          kpis.map((each) =>
+            expectedGap(
+              kindOfMetric(each),
+              valueOf(each, sumsOf(index)),
+              valueOf(each, sumsOf(next)),
+              "B",
+            ),
           ),
         ];
       });
@@ -334,7 +335,7 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
             .join(""),
         )
         .join("");
-      const filters = takeSlicers(form, world.cube, () => undefined);
+      const filters = takeSlicers(form, world.cube, world.model, () => undefined);
       const grouping = {
         subscription_status: "subscription",
         category: "category",
@@ -358,7 +359,10 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
               name,
               value,
               selection[name]?.includes(value) ?? false,
-              count(world.asked.sums(index, grouping[name], [value], false).customers),
+              count(
+                world.asked.sums(index, grouping[name as keyof typeof grouping], [value], false)
+                  .customers,
+              ),
             ]),
           ),
         ];
@@ -369,9 +373,13 @@ describe.each(["data/customers.csv", ...(real ? cases([], [real]) : [])])(
     test("what stands in the drawings, and what the marks tell those who do not see them", () => {
       check((selection, index) => {
         if (index % 40 !== 0) return undefined;
-        const figures = dashboardFigures(dashboard(world.cube, world.orders, selection), selection);
+        const figures = dashboardFigures(
+          dashboard(world.cube, world.model, selection),
+          world.model,
+          selection,
+        );
         const expected = expectedFigures(
-          dashboardAsked(world.asked, index, world.orders, false),
+          dashboardAsked(world.asked, index, world.model.orders, false),
           selection,
         );
         return [

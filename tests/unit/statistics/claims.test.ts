@@ -1,12 +1,22 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { measure, pairedAtMost } from "../../../src/model/claim-tests.ts";
 import { effectText, judge } from "../../../src/sentences/finding.ts";
 import { drawnNote } from "../../../src/views/findings.ts";
 import { claim, judged, outcomes, samples } from "../../support/claims.ts";
+import { csvFile, csvOf, someCustomers } from "../../support/customers.ts";
+import { temporaryFolder } from "../../support/folders.ts";
+import { report } from "../../support/report.ts";
+import { run } from "../../support/runs.ts";
 
 const times = (n: number, value: number) => Array.from({ length: n }, () => value);
-const lead = claim("lead", { groups: ["Clothing"], measure: "revenue" });
+const lead = claim("lead", {
+  groups: ["Clothing"],
+  measure: "revenue",
+  noun: { one: "purchase", many: "purchases" },
+});
 
 describe("a claim about a group that is not in the data", () => {
   const groups = { a: [1, 2, 3, 4], b: [2, 3, 4, 5], c: [9, 8, 7, 6] };
@@ -100,6 +110,51 @@ describe("why a group has more", () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test("a claim is told in the words and the currency of its report", () => {
+  const guests = { one: "guest", many: "guests" };
+  const spec = { groups: ["Spa"], measure: "sales", unit: "EUR", noun: guests };
+  expect(judged(claim("lead", spec), samples({ Spa: times(6, 100), Bar: times(5, 60) }))).toEqual({
+    verdict: "supported",
+    sentence:
+      "Spa has €300 more sales than Bar, 73.3% of it because each guest is larger (€100.00 against " +
+      "€60.00), the rest because there are more guests (6 against 5). Per guest it is Spa, with €100.00.",
+  });
+  const said = (comparison: "lead" | "means", groups: Readonly<Record<string, number[]>>) =>
+    judged(claim(comparison, { ...spec, groups: ["Spa", "Bar"] }), samples(groups)).sentence;
+  expect(said("lead", { Spa: [0, 0], Bar: [0] })).toBe(
+    "Not testable: the sales of every group is €0.",
+  );
+  expect(said("means", { Spa: [1, 2] })).toBe("Not testable: the data have no guests in Bar.");
+  expect(said("means", { Spa: [1], Bar: [2] })).toBe(
+    "There are too few guests, or too few different values, to test it.",
+  );
+  expect([3, -0.4].map((value) => effectText(value, claim("means", { unit: "JPY" })))).toEqual([
+    "+¥3",
+    "¥0",
+  ]);
+});
+
+test("a row of a claim in SQL is what a row of the report is, unless the claim says otherwise", async () => {
+  const sql = temporaryFolder();
+  mkdirSync(join(sql, "claims"));
+  const file = (name: string, noun: string) =>
+    writeFileSync(
+      join(sql, `claims/${name}.sql`),
+      `/*\nclaim: C\nabout: A\norder: 1\ncomparison: none\nbecause: B\n${noun}columns: { n: { label: N, type: count } }\n*/\nSELECT COUNT(*) AS n FROM customer`,
+    );
+  file("plain", "");
+  file("own", "noun: { one: visit, many: visits }\n");
+  const row = { one: "guest", many: "guests" };
+  const { manifest } = await run(csvFile(csvOf(someCustomers())), {
+    sql,
+    report: { ...report, row },
+  });
+  const noun = (name: string) =>
+    manifest.snapshots.find((snapshot) => snapshot.name === name)?.finding?.noun;
+  expect(noun("finding-plain")).toEqual(row);
+  expect(noun("finding-own")).toEqual({ one: "visit", many: "visits" });
 });
 
 describe("many groups", () => {

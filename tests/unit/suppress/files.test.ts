@@ -121,8 +121,7 @@ describe("with small groups left out, nothing tells of fewer than 5 customers or
     const { whole } = await bothOf(someCustomers(20));
     const all = smallGroups(whole.manifest, columnsOf(whole), columnsOf(whole), least);
     for (const name of [
-      "cube-products",
-      "cube-customers",
+      "cube-main",
       "profile-age-group-values",
       "finding-age-purchase",
       "driver-customers",

@@ -99,7 +99,7 @@ test(
   async () => {
     const { found } = smallInDist(await site(someCustomers(14), 1), least);
     for (const place of [
-      /^data\/cube-products: /,
+      /^data\/cube-main: /,
       /^data\/finding-age-purchase\.csv: /,
       /^index\.html: .*a cell of/,
       /^index\.html: purchases-by-age-group: a mark of/,

@@ -1,0 +1,85 @@
+import type { ColumnsByName } from "../contract/columns.ts";
+import type { GuardDescription } from "./analysis-schema.ts";
+import type { Dimensions } from "./dimensions.ts";
+import type { BoundMetric } from "./metrics.ts";
+import { unknownName, type Problem } from "./problems.ts";
+
+export type Action = "stop" | "warn" | "off";
+
+/** How far the data may change from the last build, and what is to become of a build that goes beyond. */
+export type Guard = { readonly then: Action } & (
+  | { readonly kind: "rows"; readonly way: "fell" | "rose"; readonly limit: number }
+  | { readonly kind: "metric"; readonly metric: BoundMetric; readonly limit: number }
+  | {
+      readonly kind: "missing";
+      readonly column: string;
+      readonly label: string;
+      readonly limit: number;
+    }
+  | {
+      readonly kind: "values";
+      readonly way: "new" | "vanished";
+      readonly dimension: string;
+      readonly noun: string;
+    }
+  | { readonly kind: "columns"; readonly way: "new" | "vanished" }
+);
+
+/** The keys of which each guard has one. */
+export const guardKinds = ["rows", "metric", "missing", "values", "column"] as const;
+
+/** @param problems to which mistakes are added */
+export function boundGuards(
+  described: readonly GuardDescription[],
+  {
+    columns,
+    metrics,
+    dimensions,
+  }: {
+    readonly columns: ColumnsByName;
+    readonly metrics: ReadonlyMap<string, BoundMetric>;
+    readonly dimensions: Dimensions;
+  },
+  problems: Problem[],
+): Guard[] {
+  return described.flatMap((guard, index): Guard[] => {
+    const wrong = (at: readonly string[], message: string) => {
+      problems.push({ at: ["guards", index, ...at], message });
+      return [];
+    };
+    const given = guardKinds.filter((kind) => guard[kind] !== undefined);
+    if (given.length !== 1) return wrong([], `needs one of ${guardKinds.join(", ")}`);
+    const { then } = guard;
+    const limit = guard.more_than ?? guard.moved;
+    if (guard.column !== undefined) return [{ then, kind: "columns", way: guard.column }];
+    if (guard.values !== undefined) {
+      if (guard.of === undefined)
+        return wrong([], "needs of: the dimension whose values are meant");
+      const dimension = dimensions.named(guard.of, ["guards", index, "of"]);
+      return dimension
+        ? [
+            {
+              then,
+              kind: "values",
+              way: guard.values,
+              dimension: dimension.name,
+              noun: dimension.noun.one,
+            },
+          ]
+        : [];
+    }
+    if (limit === undefined)
+      return wrong([], `needs ${guard.metric === undefined ? "more_than" : "moved"}: the limit`);
+    if (guard.rows !== undefined) return [{ then, kind: "rows", way: guard.rows, limit }];
+    if (guard.missing !== undefined) {
+      const column = columns.get(guard.missing);
+      return column
+        ? [{ then, kind: "missing", column: column.name, label: column.label, limit }]
+        : wrong(["missing"], unknownName("column", guard.missing, columns.keys()));
+    }
+    const metric = metrics.get(guard.metric ?? "");
+    return metric
+      ? [{ then, kind: "metric", metric, limit }]
+      : wrong(["metric"], unknownName("metric", guard.metric ?? "", metrics.keys()));
+  });
+}

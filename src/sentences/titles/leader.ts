@@ -1,0 +1,35 @@
+import type { Slice } from "../../model/dashboard.ts";
+import { areParts, kindOfMetric, leadOf, valueOf } from "../../model/metric.ts";
+import { full, isMoney, short } from "../../text/numbers.ts";
+import { inSentence } from "../../text/words.ts";
+import { leaders, leadsAlone, namesInWords } from "./leaders.ts";
+import { nameOf, nothing, withLabel, type Title } from "./title.ts";
+
+/** "Hats bring in $104k of the $233k": who has the most of what adds up. */
+export const leader: Title = (titled) => {
+  const { data, model, metric, dimensions } = titled;
+  const { slices } = data;
+  const valueIn = (slice: Slice) => valueOf(metric, slice.sums) ?? 0;
+  const total = slices.reduce((sum, slice) => sum + valueIn(slice), 0);
+  const top = leaders(slices, metric);
+  const [first] = top;
+  if (!first || slices.every((slice) => valueIn(slice) === 0)) return nothing(titled);
+  const most = valueIn(first);
+  const names = namesInWords(
+    top.map((slice) => nameOf(slice, titled)),
+    dimensions[0]?.noun.many ?? "groups",
+  );
+  const [has, have] = metric.verb;
+  if (slices.length === 1) return `${names} ${has} all ${withLabel(most, metric)}`;
+  if (top.length > 1) return `${names} ${have} ${withLabel(most, metric)} each`;
+  const kind = kindOfMetric(metric);
+  if (!areParts(metric, slices)) return `${names} ${has} the most: ${withLabel(most, metric)}`;
+  if (isMoney(kind)) {
+    const [value, whole] = [short(most, kind), short(total, kind)];
+    if (most === total) return `${names} ${has} all ${whole}`;
+    return `${names} ${has} ${value === whole ? `almost all of the ${whole}` : `${value} of the ${whole}`}`;
+  }
+  const lead = leadOf(model);
+  const also = lead.sum !== metric.sum && leadsAlone(slices, lead, first) ? "also " : "";
+  return `${names} ${also}${has} the most ${inSentence(metric.label)}: ${full(most, kind)} of ${full(total, kind)}`;
+};

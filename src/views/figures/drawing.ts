@@ -1,0 +1,101 @@
+import { drawnGroups } from "../../charts/limits.ts";
+import type { Model } from "../../../format/manifest.ts";
+import type { Dimension, Metric } from "../../../format/report.ts";
+import type { FigureSlices, Slice } from "../../model/dashboard.ts";
+import type { DashboardFigure, Mark } from "../../model/figure.ts";
+import { metricOf, type Sums } from "../../model/metric.ts";
+import { admits, type Clause, type Selection } from "../../model/selection.ts";
+import { shownName } from "../../sentences/selection.ts";
+import { isolated } from "../../text/direction.ts";
+import { count } from "../../text/numbers.ts";
+
+/** A slice with the key of its mark and whether it is faded. */
+export interface MarkedSlice {
+  readonly slice: Slice;
+  /** What readers call each of its values. */
+  readonly names: readonly string[];
+  readonly key: string;
+  readonly faded: boolean;
+}
+
+/** Everything that a figure is drawn from. */
+export interface Drawing {
+  readonly data: FigureSlices;
+  readonly model: Model;
+  readonly metric: Metric;
+  readonly dimensions: readonly Dimension[];
+  /** Everybody who is selected. */
+  readonly total: Sums;
+  /** What is drawn of the slices, and marks of all of them. */
+  readonly marked: readonly MarkedSlice[];
+  readonly marks: readonly Mark[];
+  readonly everyMark: readonly Mark[];
+  /** Whether the selection restricts any of the dimensions. */
+  readonly restricted: boolean;
+  /** What the subtitle says of what is not drawn. */
+  readonly note: string;
+  /** Groups whose figure is suppressed, though the groups themselves are shown. */
+  readonly unknown: number;
+}
+
+/** A mark: draws a figure, and says what is plotted. */
+export type Draw = (drawing: Drawing) => Pick<DashboardFigure, "chart" | "reading" | "amount">;
+
+/** What a figure is drawn from, of a selection. */
+export function drawingOf(
+  data: FigureSlices,
+  model: Model,
+  total: Sums,
+  chosen: Selection,
+): Drawing {
+  const { spec, values } = data;
+  const metric = metricOf(model, spec.metric);
+  const dimensions = spec.by.flatMap(
+    (name) => model.dimensions.find((dimension) => dimension.name === name) ?? [],
+  );
+  // The rows of a group may be shown where a share of them is suppressed.
+  const isKnown = ({ sums }: Slice) => !Number.isNaN(sums[metric.sum] ?? NaN);
+  const [slices, all] = [data.slices.filter(isKnown), data.all.filter(isKnown)];
+  const place = spec.mark === "grouped" ? 1 : 0;
+  const groups = values[place] ?? [];
+  const drawn = new Set(groups.slice(0, drawnGroups));
+  const shown = slices.filter(({ keys }) => drawn.has(keys[place] ?? ""));
+  const noun = dimensions[place]?.noun.many ?? "groups";
+  const markOf = (slice: Slice): Mark => {
+    // What is grouped stands under the name of its group.
+    const names = namesOf(slice, dimensions).slice(0, spec.mark === "grouped" ? 1 : 2);
+    return {
+      name: names.map(isolated).join(", "),
+      clause: clauseOf(slice, dimensions),
+      sums: slice.sums,
+    };
+  };
+  const marks = shown.map(markOf);
+  return {
+    data: { ...data, slices, all },
+    model,
+    metric,
+    dimensions,
+    total,
+    marks,
+    everyMark: all.map(markOf),
+    marked: shown.map((slice, index) => ({
+      slice,
+      names: namesOf(slice, dimensions),
+      key: String(index),
+      faded: !admits(chosen, marks[index]?.clause ?? {}),
+    })),
+    restricted: spec.by.some((dimension) => chosen[dimension]),
+    note:
+      groups.length <= drawnGroups
+        ? ""
+        : `, the first ${drawnGroups} of ${count(groups.length)} ${noun}`,
+    unknown: data.slices.length - slices.length,
+  };
+}
+
+const namesOf = ({ keys }: Slice, dimensions: readonly Dimension[]) =>
+  keys.map((key, place) => shownName(dimensions[place], key));
+
+const clauseOf = ({ keys }: Slice, dimensions: readonly Dimension[]): Clause =>
+  Object.fromEntries(dimensions.map(({ name }, place) => [name, keys[place] ?? ""]));

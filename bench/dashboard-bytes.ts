@@ -6,9 +6,9 @@ export interface Bytes {
   /** Before any sign of interest: everything, and the scripts alone. */
   readonly first: number;
   readonly firstScripts: number;
-  /** What interaction loads: everything, and the cubes alone. */
+  /** What interaction loads: everything, and the cube alone. */
   readonly later: number;
-  readonly cubes: number;
+  readonly cube: number;
 }
 
 const packed = (content: Uint8Array | string) =>
@@ -50,7 +50,7 @@ export async function measureBytes(browser: Browser, address: string): Promise<B
       first: sum(before),
       firstScripts: sum(before.filter(({ script }) => script)) + packed(inline),
       later: sum(after),
-      cubes: sum(after.filter(({ url }) => url.endsWith(".arrow"))),
+      cube: sum(after.filter(({ url }) => url.endsWith(".arrow"))),
     };
   } finally {
     await page.close();

@@ -79,7 +79,7 @@ function clickRow(
   ];
 }
 
-function byteRows(rows: number, { first, firstScripts, later, cubes }: Bytes): string[][] {
+function byteRows(rows: number, { first, firstScripts, later, cube }: Bytes): string[][] {
   const row = (what: string, bytes: number, bar: string) => [
     `${whole(rows)} rows: ${what}`,
     kilobytes(bytes),
@@ -89,7 +89,7 @@ function byteRows(rows: number, { first, firstScripts, later, cubes }: Bytes): s
     row("first load", first, "30 kB"),
     row("scripts of it", firstScripts, "4 kB"),
     row("all that interaction loads", later, "120 kB"),
-    row("cube of it", cubes, "30 kB"),
+    row("cube of it", cube, "30 kB"),
   ];
 }
 

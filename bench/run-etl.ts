@@ -19,7 +19,6 @@ await etl(
     minGroup: 1,
     sourceDateEpoch: 0,
     previous: undefined,
-    guards: { file: "guards.yaml", named: false },
     acceptChanges: true,
     program,
     fresh: how === "fresh",

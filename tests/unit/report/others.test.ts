@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { clean } from "../../../etl/clean/index.ts";
@@ -6,11 +6,32 @@ import { integer, openDatabase, type Database } from "../../../etl/database.ts";
 import { profile } from "../../../etl/profile/index.ts";
 import { read } from "../../../etl/read/index.ts";
 import { readReport } from "../../../etl/report/load.ts";
+import { decodeArrow } from "../../../format/arrow.ts";
 import { rowsOf } from "../../../format/columns.ts";
+import { walk, type Json } from "../../support/compare.ts";
+import { smallCounts } from "../../support/published-tables.ts";
+import { restateMall, restateTelco, restateTelcoAgain } from "../../support/restate-others.ts";
+import { run } from "../../support/runs.ts";
 
 const { REAL_CSV: real } = process.env;
 const others = join(dirname(real ?? ""), "others");
 const isThere = real !== undefined && existsSync(others);
+
+const descriptionOf = (name: string) =>
+  readReport(join(import.meta.dirname, "../../reports", name));
+
+/** What is known of a foreign file, computed by other means. */
+function referenceOf(name: string): Json {
+  const path = join(dirname(others), "reference-others.json");
+  const all = JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, Json>>;
+  return all[name] ?? null;
+}
+
+/** The whole ETL on a foreign file. */
+async function whole(name: string, csv: string, minGroup = 1) {
+  const report = await descriptionOf(name);
+  return run(join(others, csv), { report, sql: report.sql, minGroup });
+}
 
 /** Reads, cleans and profiles a foreign file by its description. */
 async function withFile<T>(
@@ -18,7 +39,7 @@ async function withFile<T>(
   csv: string,
   work: (database: Database, profiled: Awaited<ReturnType<typeof profile>>) => Promise<T>,
 ): Promise<T> {
-  const report = await readReport(join(import.meta.dirname, "../../reports", name));
+  const report = await descriptionOf(name);
   const database = await openDatabase();
   try {
     const input = await read(report, join(others, csv), database, () => undefined);
@@ -73,5 +94,71 @@ describe.skipIf(!isThere)(
         expect(groups.reduce((sum, row) => sum + integer(row["n"]), 0)).toBe(200);
         expect(tables.map(({ name }) => name)).toContain("profile-age-group-values");
       }));
+
+    const telco = () => whole("telco", "telco-churn.csv");
+    const mall = () => whole("mall", "mall-customers.csv");
+
+    test("telco churn: every figure of the reference, from the published cube", async () => {
+      const { compared, differences } = walk(
+        referenceOf("telco-churn"),
+        restateTelco(await telco()),
+        () => false,
+      );
+      expect(differences).toEqual([]);
+      expect(compared).toBe(54);
+    });
+
+    test("telco churn: the same from drivers, claims and profile, but for a few that these lack", async () => {
+      const { compared, differences } = walk(
+        referenceOf("telco-churn"),
+        restateTelcoAgain(await telco()),
+        (path) => /^by_(internet_service|payment_method)\..*\.churned$/.test(path),
+      );
+      expect(differences).toEqual([]);
+      expect(compared).toBe(54 - 7);
+    });
+
+    test("mall customers: every figure of the reference, from published snapshots", async () => {
+      const { compared, differences } = walk(
+        referenceOf("mall-customers"),
+        restateMall(await mall()),
+        () => false,
+      );
+      expect(differences).toEqual([]);
+      expect(compared).toBe(20);
+    });
+
+    test("both: the drivers explain what the cube sums, group by group", async () => {
+      for (const [found, column, measure] of [
+        [await telco(), "average_tenure_total", "tenure_sum"],
+        [await mall(), "average_score_total", "spending_score_sum"],
+      ] as const) {
+        const cells = found.rows("cube-main");
+        const drivers = found.rows("driver-customers");
+        const held = drivers.filter(({ dimension }) => cells[0]?.[String(dimension)] !== undefined);
+        expect(held.length).toBeGreaterThan(5);
+        for (const row of held) {
+          const own = cells.filter((cell) => cell[String(row["dimension"])] === row["group_name"]);
+          const sum = (name: string) => own.reduce((all, cell) => all + Number(cell[name]), 0);
+          expect([row["n"], row[column]]).toEqual([sum("customers"), sum(measure)]);
+        }
+      }
+    });
+
+    test("both: with small groups suppressed no table tells of fewer than 20", async () => {
+      for (const [name, csv] of [
+        ["telco", "telco-churn.csv"],
+        ["mall", "mall-customers.csv"],
+      ] as const) {
+        const { manifest, folder, rows } = await whole(name, csv, 20);
+        for (const { name: table, file, published } of manifest.snapshots)
+          if (published)
+            expect(smallCounts(decodeArrow(readFileSync(join(folder, file))), 20), table).toEqual(
+              [],
+            );
+        const total = rows("cube-margins").find((row) => row["dimension"] === null);
+        expect(total?.["sum_customers"]).toBe(manifest.source.rows);
+      }
+    });
   },
 );

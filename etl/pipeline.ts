@@ -16,6 +16,7 @@ import { query, type CachedResults } from "./query/index.ts";
 import { forgetUnused, rejectedNotice } from "./read/rejects.ts";
 import { dictionary, displayOrders } from "./snapshot/dictionary.ts";
 import { snapshot } from "./snapshot/index.ts";
+import { toldApart } from "./snapshot/told-apart.ts";
 import { shownFacts } from "./suppress/facts.ts";
 import { everybody, refuseTooFew, suppress, suppressionDetail } from "./suppress/index.ts";
 import { dashboardNotices } from "./report/left-out.ts";
@@ -129,6 +130,7 @@ async function stages(
           () => Promise.resolve(suppress(found, minGroup, source.rows)),
           (shown) => suppressionDetail(shown, minGroup),
         );
+  const shownModel = modelOf(analysis);
   const about = {
     ...(await describeData(options, source, effects.now, notice)),
     row: report.row,
@@ -139,7 +141,8 @@ async function stages(
     notices: [...notices, ...dashboard],
     cleaning,
     statements: [...results.statements],
-    ...modelOf(analysis),
+    ...shownModel,
+    dimensions: toldApart(shownModel.dimensions, tables),
     dictionary: dictionary(report, dropped),
     orders: displayOrders(report, prepared.tables, tables),
   };

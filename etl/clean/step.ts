@@ -163,6 +163,12 @@ export const madeColumn = (
   ...more,
 });
 
+/** The column without missing values. */
+export function complete(column: Column): Column {
+  const { nullable, ...rest } = column;
+  return nullable ? rest : column;
+}
+
 /** The name of the table of what a step did. */
 export const tableName = (id: string | undefined, column: string) =>
   `cleaning-${id ?? column.replaceAll("_", "-")}`;

@@ -40,9 +40,11 @@ export function marginSets(analysis: Analysis): MarginSet[] {
     metrics.map((name) => sums.get(name) ?? "").filter((name) => known.has(name));
   const sets = new Map<string, { by: readonly string[]; hits: Set<string> }>();
   const add = (by: readonly string[], metrics: readonly string[] = []) => {
-    const set = sets.get(by.join(" ")) ?? { by, hits: new Set() };
+    // In whatever order two figures name two dimensions, their groups are the same.
+    const key = by.toSorted().join(" ");
+    const set = sets.get(key) ?? { by, hits: new Set() };
     for (const hit of hitsOf(metrics)) set.hits.add(hit);
-    sets.set(by.join(" "), set);
+    sets.set(key, set);
   };
   // Of everybody each share can be had of the cube, so groups must not be left out as if it could not.
   add([], [...sums.keys()]);
@@ -56,6 +58,17 @@ export function marginSets(analysis: Analysis): MarginSet[] {
     );
   for (const { where } of shownSums(analysis)) if (where) add([where.dimension]);
   for (const { by, metric, columns } of figures) if (by.length === 2) add(by, [metric, ...columns]);
+  // A share of a dimension's values is counted from that dimension, in the groups of another too.
+  const counted = new Map(shownSums(analysis).map(({ name, where }) => [name, where?.dimension]));
+  const addShares = (by: string, metrics: readonly (string | undefined)[]) => {
+    for (const metric of metrics) {
+      const dimension = counted.get(sums.get(metric ?? "") ?? "");
+      if (dimension !== undefined && dimension !== by) add([by, dimension]);
+    }
+  };
+  for (const { by, metric, columns } of figures)
+    if (by.length === 1) addShares(by[0] ?? "", [metric, ...columns]);
+  if (headline) addShares(headline.by, [headline.rate, headline.volume]);
   return [...sets.values()].map(({ by, hits }) => ({ by, hits: [...hits] }));
 }
 

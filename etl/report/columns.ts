@@ -10,6 +10,9 @@ const types = {
   money: "money",
 } as const;
 
+/** What may be said of missing values; any other text takes their place. */
+const policies: ReadonlySet<string> = new Set(["refuse", "keep", "drop"]);
+
 /** What a boolean holds, however a file writes it. */
 const truths = ["Yes", "No"] as const;
 
@@ -46,8 +49,8 @@ export function columnOf(name: string, description: ColumnDescription, currency:
         }),
     ...(allowed ? { allowed } : {}),
     ...(order ? { order } : {}),
-    ...(missing === "keep" ? { nullable: true } : {}),
-    ...(missing === "keep" || missing === "refuse" ? {} : { missingText: missing }),
+    ...(missing === "keep" || missing === "drop" ? { nullable: true } : {}),
+    ...(policies.has(missing) ? {} : { missingText: missing }),
     ...(missingValues ? { missingValues } : {}),
     ...(decimalChar === "," ? { decimalChar } : {}),
     ...(optional ? { optional: true } : {}),
@@ -78,8 +81,8 @@ export function columnProblems(
   if (!isText && categories) wrong(at("categories"), "is for strings");
   if (isText && missing === "keep")
     wrong(at("missing"), "is for numbers: a text without a value could not be a group");
-  if (!isText && missing !== "keep" && missing !== "refuse")
-    wrong(at("missing"), "is refuse or keep: a text cannot stand for a number");
+  if (!isText && !policies.has(missing))
+    wrong(at("missing"), "is refuse, keep or drop: a text cannot stand for a number");
   if (type === "boolean" && constraints.enum) wrong(at("constraints", "enum"), "is for strings");
   if (decimalChar === "," && type !== "number" && type !== "money")
     wrong(at("decimalChar"), "is for numbers and money");

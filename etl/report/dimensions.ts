@@ -47,8 +47,13 @@ export function boundDimensions(
       problems.push({ at, message: unknownName("value", value, possible) });
   };
   const keys = new Map<string, string>();
-  for (const [name, { within }] of Object.entries(described)) {
+  for (const [name, { within, names }] of Object.entries(described)) {
     const at = ["dimensions", name];
+    for (const [value, other, shown] of calledAlike(names))
+      problems.push({
+        at: [...at, "names", value],
+        message: `"${shown}" is what "${other}" is called as well; a step "replace" would make them one`,
+      });
     const dimension = named(name, at);
     if (within === name)
       problems.push({ at: [...at, "within"], message: `"${name}" is not within itself` });
@@ -63,6 +68,16 @@ export function boundDimensions(
     keys.set(dimension.key, name);
   }
   return { named, checkValue };
+}
+
+/** Values that are called as one before them is: the value, the other one, and their name. */
+function calledAlike(names: Readonly<Record<string, string>>): [string, string, string][] {
+  const called = new Map<string, string>();
+  return Object.entries(names).flatMap(([value, shown]): [string, string, string][] => {
+    const other = called.get(shown);
+    called.set(shown, value);
+    return other === undefined ? [] : [[value, other, shown]];
+  });
 }
 
 function dimensionOf(column: Column, described: DimensionDescription | undefined): BoundDimension {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ColumnsByName } from "../contract/columns.ts";
+import { completeRows } from "../clean/steps/complete-rows.ts";
 import { stepKinds } from "../clean/steps/index.ts";
 import type { Step, StepKind } from "../clean/step.ts";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
@@ -87,13 +88,13 @@ function resolved(description: ReportDescription) {
       at: ["key"],
       message: `"${keyColumn.name}" cannot identify a row: it must be a string or an integer that every row has`,
     });
-  const steps = boundSteps(
-    cleaning,
-    new Map(columns.map((column) => [column.name, column])),
-    { key, currency },
-    problems,
-  );
-  const cleaned = { columns, cleaning: steps };
+  const completing = columns
+    .filter(({ name }) => described[name]?.missing === "drop")
+    .map((column) => completeRows(column));
+  const start = new Map(columns.map((column) => [column.name, column]));
+  for (const { makes } of completing) if (makes) start.set(makes.name, makes);
+  const steps = boundSteps(cleaning, start, { key, currency }, problems);
+  const cleaned = { columns, cleaning: [...completing, ...steps] };
   const analysis = boundAnalysis(description, { ...cleaned, row, currency }, problems);
   return { report: { table, row, currency, key: keyColumn, ...cleaned, analysis }, problems };
 }
@@ -113,7 +114,7 @@ function boundSteps(
     if (!kind) throw new Error(`Step ${index + 1} of cleaning has no kind.`);
     const step = bound(kind, description, columns, currency);
     const isMoney = keys["type"] === "money";
-    problems.push(...unitProblems(isMoney, keys as { readonly unit?: unknown }, at));
+    problems.push(...unitProblems(isMoney, keys, at));
     for (const use of step.uses) {
       const column = columns.get(use.column);
       if (!column)

@@ -26,7 +26,7 @@ const columnSchema = z
     missing: text
       .default("refuse")
       .describe(
-        "refuse: a missing value is an error; keep: it is not known (numbers); else the text that stands for it.",
+        "refuse: a missing value is an error; keep: it is not known (numbers); drop: its row is left out; else the text that stands for it.",
       ),
     missingValues: z
       .array(z.string())

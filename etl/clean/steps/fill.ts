@@ -16,6 +16,7 @@ import {
 } from "../filling.ts";
 import {
   common,
+  complete,
   labelIn,
   step,
   stepKind,
@@ -88,12 +89,6 @@ function valueMistakes({ with: filler }: Fill, column: Column): Mistake[] {
   return Number.isInteger(Math.round(value * divisorOf(column) * 1e6) / 1e6)
     ? []
     : wrong("has more decimals than the column holds");
-}
-
-/** The column without missing values. */
-function complete(column: Column): Column {
-  const { nullable, ...rest } = column;
-  return nullable ? rest : column;
 }
 
 function statisticSql(column: Column, statistic: Statistic, from: string, by: string | undefined) {

@@ -18,10 +18,17 @@ const columns = {
 };
 const header = Object.keys(columns).join(",");
 
-const describedBy = (steps: readonly string[], key = "key: id\n") =>
+const describedBy = (
+  steps: readonly string[],
+  key = "key: id\n",
+  other: Partial<typeof columns> = {},
+) =>
   parseReport(
     `currency: EUR\ndata: a.csv\ntable: people\nrow: { one: person, many: people }\n${key}columns:\n${Object.entries(
-      columns,
+      {
+        ...columns,
+        ...other,
+      },
     )
       .map(([name, column]) => `  ${name}: ${column}`)
       .join("\n")}\ncleaning:\n${steps.map((step) => `  - ${step}`).join("\n")}\n`,
@@ -30,8 +37,13 @@ const describedBy = (steps: readonly string[], key = "key: id\n") =>
   );
 
 /** Cleans rows by some steps; the cleaned rows as texts, what the log says, and the notices. */
-async function cleaned(rows: readonly string[], steps: readonly string[], key?: string) {
-  const report = describedBy(steps, key);
+async function cleaned(
+  rows: readonly string[],
+  steps: readonly string[],
+  key?: string,
+  other?: Partial<typeof columns>,
+) {
+  const report = describedBy(steps, key, other);
   const database = await openDatabase();
   try {
     const input = await read(
@@ -67,6 +79,31 @@ const rows = [
 ];
 const column = (found: { rows: readonly Record<string, string>[] }, name: string) =>
   found.rows.map((row) => row[name]);
+
+describe("missing: drop", () => {
+  const other = {
+    city: "{ header: city, type: string, missing: drop }",
+    age: "{ header: age, type: integer, missing: drop }",
+  };
+
+  test("leaves out rows without a value before any step, and counts them by column", async () => {
+    const found = await cleaned(
+      [...rows, '6,"",60,1,1,1', "7,NA,70,1,1,1", "8,Rome,n/a,1,1,1"],
+      ["{ quantiles: age, into: band, labels: [Low, High] }"],
+      undefined,
+      other,
+    );
+    expect(column(found, "id")).toEqual(["1", "2", "4", "5"]);
+    expect(column(found, "band")).toEqual(["Low", "Low", "High", "High"]);
+    expect(found.outcomes.slice(0, 2)).toEqual(["6 people of 8 stayed.", "4 people of 6 stayed."]);
+    expect(found.changed.slice(0, 2)).toEqual([2, 2]);
+  });
+
+  test("where no row has a value, says so", async () => {
+    const error = await failure(cleaned(["1,,20,1,1,1"], ["{ drop: rating }"], undefined, other));
+    expect(error.message).toBe('No person has a value of "city".');
+  });
+});
 
 describe("fill", () => {
   test("with the median of each group, which is the mean of the two middle values", async () => {

@@ -45,7 +45,7 @@ for (const name of ["sample", "hostile", "alone"] as const) {
         await page.goto(urlOf(site, `/questions/${question}/`));
         const finding = (await page.locator("figcaption h2").textContent()) ?? "";
         const day =
-          /data as of (\w+ \d+, \d{4})/.exec(
+          /data\s+as\s+of (\w+ \d+, \d{4})/.exec(
             (await page.getByRole("contentinfo").textContent()) ?? "",
           )?.[1] ?? "no date";
         expect(root.querySelector(":scope > title")?.textContent).toBe(finding);

@@ -6,7 +6,7 @@ import type { Notice } from "../notices.ts";
 import { field, type ResultTable } from "../result-table.ts";
 import { capitalized, counted, countedNoun } from "../words.ts";
 import type { Bin } from "./quantiles.ts";
-import { labelIn, step, type CleaningStep, type StepContext } from "./step.ts";
+import { labelIn, step, type CleaningStep, type Mistake, type StepContext } from "./step.ts";
 
 /** A column that is cut into bins. */
 export interface Binning {
@@ -27,6 +27,30 @@ export interface Binning {
 
 /** Whether a kind of step cuts a column into bins. */
 export const isBinning = (kind: string) => kind === "quantiles" || kind === "bins";
+
+/** What the table of groups calls their ends, which the column of groups cannot be called. */
+const ends = ["lower", "upper", "lowest", "highest"];
+
+/** What is wrong with the groups that a step makes: two of one name, or the name of their column. */
+export const groupMistakes = ({
+  into,
+  labels,
+}: {
+  readonly into: string;
+  readonly labels: readonly string[];
+}): Mistake[] => [
+  ...(new Set(labels).size < labels.length
+    ? [{ at: ["labels"], message: "names two groups alike" }]
+    : []),
+  ...(ends.includes(into)
+    ? [
+        {
+          at: ["into"],
+          message: `"${into}" is what an end of each group is called; choose another name`,
+        },
+      ]
+    : []),
+];
 
 /** A bin that has values: its edges, and its ends with how many rows are at each. */
 interface Group extends Bin {

@@ -52,7 +52,7 @@ export function fillingTable(
         field("customers", "count", capitalized(row.many)),
         field("missing", "count", "Missing", "", "customers"),
         field(
-          statistic ?? "filled",
+          statistic ?? (by === "filled" ? "filled_with" : "filled"),
           column.type,
           statistic === undefined ? `Filled ${what}` : `${capitalized(statistic)} ${what}`,
           column.unit,

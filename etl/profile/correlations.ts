@@ -56,6 +56,7 @@ export async function correlations(
 ): Promise<ResultTable> {
   const { key } = profiled;
   const columns = numericOf(profiled.columns).filter(({ nullable }) => !nullable);
+  if (columns.length === 0) return correlationTable({});
   const names = columns.map(({ name }) => name);
   const cross = (source: string, magnitude: (i: number) => number) =>
     crossProducts(

@@ -63,7 +63,11 @@ function tested(spec: FindingSpec, columns: Columns): Measured {
     squares: Number(row["squares"]),
   }));
   const parts = groups.map(({ name, n }) => ({ name, n }));
-  if (spec.comparison === "part") return { ...nothing, parts, ...partOf(spec, groups) };
+  // With totals below zero there are no parts of a whole.
+  if (spec.comparison === "part")
+    return groups.some(({ sum }) => sum < 0) || groups.every(({ sum }) => sum === 0)
+      ? { ...nothing, parts }
+      : { ...nothing, parts, ...partOf(spec, groups) };
   const ranking = groups
     .map((group): Ranked => ({
       name: group.name,
@@ -162,7 +166,9 @@ function together(spec: FindingSpec, columns: Columns): Measured {
     parts: [{ name: "", n: found.n }],
     effect: found,
     strength: { kind: "r", value: found.estimate },
-    test: `Pearson’s correlation: t = ${fixed(found.t, 2)} with ${count(found.df)} degrees of freedom`,
+    test: Number.isFinite(found.t)
+      ? `Pearson’s correlation: t = ${fixed(found.t, 2)} with ${count(found.df)} degrees of freedom`
+      : `Pearson’s correlation: each of the ${count(found.n)} pairs of values is on one line`,
     p: found.p,
     equivalent: spec.matters === undefined ? NaN : negligibleCorrelation(found, spec.matters),
   };

@@ -12,6 +12,12 @@ type Row = ReturnType<typeof rowsOf>[number];
 
 const keyOf = (by: readonly string[]) => by.toSorted().join(" ");
 
+/** How many groups are left out by some dimensions, in whatever order. */
+export const leftOutBy = (
+  suppressed: Readonly<Record<string, number>>,
+  by: readonly string[],
+): number => suppressed[by.join(" ")] ?? suppressed[by.toReversed().join(" ")] ?? 0;
+
 /**
  * The cubes that margins hold: of everybody, and by the dimensions, or pairs of them, that they
  * give.
@@ -44,6 +50,21 @@ export function marginsOf(
           .filter(({ value }) => values.includes(String(value)))
           .reduce((sum, row) => sum + countIn(row), 0);
 
+  /** How many rows of a group have some values of another dimension, where each of its groups is shown. */
+  const countedIn = (
+    name: string,
+    { dimension, values }: NonNullable<Model["sums"][number]["where"]>,
+    row: Row,
+  ) => {
+    const parts = rowsBy(name, dimension).filter(
+      (each) => valueIn(each, name) === valueIn(row, name),
+    );
+    const sumOf = (some: readonly Row[]) => some.reduce((sum, each) => sum + countIn(each), 0);
+    return sumOf(parts) === countIn(row)
+      ? sumOf(parts.filter((each) => values.includes(String(valueIn(each, dimension)))))
+      : leftOut;
+  };
+
   /** The rows of a share in a group, which are a group of their own. */
   const hits = (name: string, by: readonly string[], row: Row) => {
     const own = sumIn(row, name);
@@ -59,14 +80,21 @@ export function marginsOf(
 
   return (by) => {
     const found = rowsBy(...by);
-    if (found.length === 0 && !suppressed[by.join(" ")]) return undefined;
+    if (found.length === 0 && leftOutBy(suppressed, by) === 0) return undefined;
     const own = by.map((name) => [name, found.map((row) => valueIn(row, name))] as const);
     const sums = model.sums.flatMap(({ name, where }) => {
       // A cube counts these itself where it has their dimension.
-      if (where)
-        return by.includes(where.dimension)
-          ? []
-          : [[name, found.map(() => (by.length === 0 ? counted(where) : leftOut))] as const];
+      if (where) {
+        if (by.includes(where.dimension)) return [];
+        const [only, ...others] = by;
+        const count = (row: Row) =>
+          only === undefined
+            ? counted(where)
+            : others.length === 0
+              ? countedIn(only, where, row)
+              : leftOut;
+        return [[name, found.map(count)] as const];
+      }
       return [[name, found.map((row) => sumIn(row, name) ?? hits(name, by, row))] as const];
     });
     return cubeOf({ length: found.length, values: Object.fromEntries([...own, ...sums]) }, model);

@@ -35,7 +35,7 @@ export function effectText(
 export const groupText = (
   value: number,
   { comparison, unit }: Pick<FindingSpec, "comparison" | "unit">,
-) => (comparison === "contingency" ? percentFine(value) : size(value, unit));
+) => (comparison === "contingency" ? percentFine(value) : full(value, kindOfUnit(unit)));
 
 /** How an effect's size is called by convention: negligible, small, medium or large. */
 export function strengthWord({ kind, value }: NonNullable<Measured["strength"]>): string {
@@ -81,7 +81,10 @@ export function judge(spec: FindingSpec, found: Measured, p: number): Judgement 
   if (found.test === "" || Number.isNaN(p))
     return {
       verdict: "cannot be shown",
-      sentence: `There are too few ${spec.noun.many}, or too few different values, to test it.`,
+      sentence:
+        spec.comparison === "part"
+          ? `There are too few ${spec.noun.many}, too few different values, or amounts below zero, so it cannot be tested.`
+          : `There are too few ${spec.noun.many}, or too few different values, to test it.`,
     };
   return found.effect ? between(spec, found, p) : among(spec, found, p);
 }
@@ -172,19 +175,34 @@ function weighed(
   };
 }
 
+/** How many groups share a place by name; more are counted. */
+const namedAtMost = 3;
+
 function among(
   spec: FindingSpec,
   { ranking, strength, equivalent }: Measured,
   p: number,
 ): Judgement {
   const ordered = ranking.toSorted((x, y) => y.mean - x.mean);
-  const extreme = (row: Measured["ranking"][number] | undefined, place: string) =>
-    `${called(row?.name ?? "", spec.names)} the ${place} with ${groupText(row?.mean ?? 0, spec)}`;
+  const [high, low] = [ordered[0], ordered.at(-1)].map((row) => groupText(row?.mean ?? 0, spec));
+  // Whoever is written alike shares the place.
+  const namesWith = (text: string | undefined) =>
+    listed(
+      ordered
+        .filter(({ mean }) => groupText(mean, spec) === text)
+        .map(({ name }) => called(name, spec.names)),
+      "group",
+      namedAtMost,
+    );
+  const extremes =
+    high === low
+      ? `all groups with ${high ?? ""}`
+      : `${namesWith(high)} the most with ${high ?? ""}, ${namesWith(low)} the least with ${low ?? ""}`;
   const share =
     strength?.kind === "eta"
       ? `; the groups account for ${percentFine(strength.value)} of how ${spec.noun.many} differ`
       : "";
-  const found = `${capitalised(spec.measure)}: ${extreme(ordered[0], "most")}, ${extreme(ordered.at(-1), "least")}${share}`;
+  const found = `${capitalised(spec.measure)}: ${extremes}${share}`;
   const little =
     strength?.kind === "eta"
       ? `that they account for as much as ${percentFine(negligible.eta)} is`
@@ -260,35 +278,33 @@ const nearlyAll = 0.98;
 
 /**
  * Whether a group's total is larger than another's for its number of purchases or for their size.
- * The gap is split exactly into the two, each at the mean of the other.
+ * The gap is split exactly into the two, each at the mean of the other. Of amounts below zero it is
+ * the fewer that make a total larger.
  */
 function reason({ unit, noun }: FindingSpec, first: Ranked, second: Ranked): string {
   const kind = kindOfUnit(unit);
   const gap = first.total - second.total;
   const byNumber = ((first.n - second.n) * (first.mean + second.mean)) / 2;
   const share = byNumber / gap;
-  const numbers = `(${count(first.n)} against ${count(second.n)})`;
+  const isMore = first.n === second.n ? first.mean + second.mean >= 0 : first.n > second.n;
+  const numbers = `there are ${isMore ? "more" : "fewer"} ${noun.many} (${count(first.n)} against ${count(second.n)})`;
   const sizes = `(${exact(first.mean, kind)} against ${exact(second.mean, kind)})`;
-  if (share > 2 - nearlyAll)
-    return `because there are more ${noun.many} ${numbers}, although each is smaller ${sizes}`;
+  if (share > 2 - nearlyAll) return `because ${numbers}, although each is smaller ${sizes}`;
   if (share >= nearlyAll)
-    return (
-      `${percentFine(Math.min(1, share))} of it because there are more ${noun.many} ${numbers}, ` +
-      "not because each is larger"
-    );
+    return `${percentFine(Math.min(1, share))} of it because ${numbers}, not because each is larger`;
   if (share >= 0.5)
     return (
-      `${percentFine(share)} of it because there are more ${noun.many} ${numbers}, the rest ` +
-      `because each ${noun.one} is larger ${sizes}`
+      `${percentFine(share)} of it because ${numbers}, the rest because each ${noun.one} is ` +
+      `larger ${sizes}`
     );
   if (share > 1 - nearlyAll)
     return (
       `${percentFine(1 - share)} of it because each ${noun.one} is larger ${sizes}, the rest ` +
-      `because there are more ${noun.many} ${numbers}`
+      `because ${numbers}`
     );
   if (share >= nearlyAll - 1)
-    return `because each ${noun.one} is larger ${sizes}, not because there are more ${noun.many} ${numbers}`;
-  return `because each ${noun.one} is larger ${sizes}, although there are fewer ${noun.many} ${numbers}`;
+    return `because each ${noun.one} is larger ${sizes}, not because ${numbers}`;
+  return `because each ${noun.one} is larger ${sizes}, although ${numbers}`;
 }
 
 /** Who has the most a customer, which need not be who has the most in all. */

@@ -58,6 +58,7 @@ export function comparedFigure(
   ];
   return {
     ...a,
+    reading,
     title: a.title === b.title ? a.title : `A: ${a.title}. B: ${b.title}`,
     marks,
     chart: pairedBars(pairs, names),

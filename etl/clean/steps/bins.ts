@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { columnName } from "../../contract/names.ts";
 import { divisorOf, type Column } from "../../contract/columns.ts";
-import { binned, binRule } from "../binning.ts";
+import { binned, binRule, groupMistakes } from "../binning.ts";
 import { common, madeColumn, making, stepKind, tableName, type Mistake } from "../step.ts";
 
 const schema = z.strictObject({
@@ -22,14 +22,12 @@ const schema = z.strictObject({
 export const bins = stepKind("bins", schema, (description) => {
   const { bins: source, edges, labels, id, title } = description;
   const made = madeColumn(description, "text", { order: labels });
-  const mistakes: Mistake[] = [];
+  const mistakes: Mistake[] = groupMistakes(description);
   if (labels.length !== edges.length + 1)
     mistakes.push({
       at: ["labels"],
       message: `names ${labels.length} groups, but ${edges.length} edges make ${edges.length + 1}`,
     });
-  if (new Set(labels).size < labels.length)
-    mistakes.push({ at: ["labels"], message: "names two groups alike" });
   if (edges.some((edge, index) => index > 0 && edge <= (edges[index - 1] ?? 0)))
     mistakes.push({ at: ["edges"], message: "are not in ascending order" });
   const table = tableName(id, description.into);
@@ -43,7 +41,8 @@ export const bins = stepKind("bins", schema, (description) => {
     run(context) {
       const column = context.columns.get(source) as Column;
       const divisor = divisorOf(column);
-      const uppers = [...edges.map((edge) => edge * divisor), Infinity];
+      // 0.29 times 100 is a little less than 29.
+      const uppers = [...edges.map((edge) => Number((edge * divisor).toPrecision(15))), Infinity];
       return binned(
         {
           kind: "bins",

@@ -65,6 +65,8 @@ export const map = stepKind("map", schema, (description, columns) => {
       ? write(description.else ?? "")
       : `CASE ${source}${cases.join("")}${other}\n  END`;
   const tableOfMap = tableName(id, into);
+  // Its column of results, which the translated column may be called as.
+  const resultName = source === "result" ? "becomes" : "result";
   return {
     table: tableOfMap,
     uses: [{ column: source, at: ["map"], types: ["text"], complete: true }],
@@ -94,7 +96,7 @@ export const map = stepKind("map", schema, (description, columns) => {
         columns: columnsFrom(
           [
             field(source, "text", labelIn(known, source)),
-            field("result", made.type, made.label, made.unit),
+            field(resultName, made.type, made.label, made.unit),
             field("customers", "count", capitalized(row.many)),
           ],
           groups,
@@ -108,7 +110,7 @@ export const map = stepKind("map", schema, (description, columns) => {
           rule: `${labelIn(known, source)} is translated into ${inSentence(made.label)} by a fixed list.`,
           account({ rows }) {
             const named = rows.map(
-              (shown) => `${String(shown[source])} ${String(shown["result"])}`,
+              (shown) => `${String(shown[source])} ${String(shown[resultName])}`,
             );
             const unit = made.unit === "" ? "" : ` ${made.unit}`;
             return {

@@ -3,7 +3,7 @@ import { columnName } from "../../contract/names.ts";
 import type { Column } from "../../contract/columns.ts";
 import type { Cell } from "../../database.ts";
 import { inSentence } from "../../words.ts";
-import { binned, binRule } from "../binning.ts";
+import { binned, binRule, groupMistakes } from "../binning.ts";
 import { unitsSql } from "../../contract/sql.ts";
 import { quantileBins } from "../quantiles.ts";
 import { common, madeColumn, making, stepKind, tableName } from "../step.ts";
@@ -38,10 +38,7 @@ export const quantiles = stepKind("quantiles", schema, (description) => {
       { column: source, at: ["quantiles"], types: ["integer", "money", "decimal"], complete: true },
     ],
     makes: made,
-    mistakes:
-      new Set(labels).size < labels.length
-        ? [{ at: ["labels"], message: "names two groups alike" }]
-        : [],
+    mistakes: groupMistakes(description),
     async run(context) {
       const column = context.columns.get(source) as Column;
       const shares = labels.map((_, index) => index / labels.length);

@@ -2,6 +2,7 @@ import type { Model } from "../../../format/manifest.ts";
 import type { FigureSpec } from "../../../format/report.ts";
 import type { Dashboard } from "../../model/dashboard.ts";
 import type { DashboardFigure } from "../../model/figure.ts";
+import { leftOutBy } from "../../model/margins.ts";
 import { areParts } from "../../model/metric.ts";
 import {
   emptySelection,
@@ -40,7 +41,7 @@ export const dashboardFigures = (
   figures.map((data) => {
     const { spec } = data;
     const drawing = drawingOf(data, model, total, chosen);
-    const left = (suppressed?.[spec.by.join(" ")] ?? 0) + drawing.unknown;
+    const left = leftOutBy(suppressed ?? {}, spec.by) + drawing.unknown;
     const title = figureTitle(drawing);
     const { slices } = drawing.data;
     return {

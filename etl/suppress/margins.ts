@@ -30,7 +30,23 @@ export function margins(
     .map((margin) => withoutFew(margin, sums, least));
   const cells = all.filter(({ by }) => by.length > 0);
   const out = suppressedCells(cells, marginSums(cells), least);
-  const kept = [...total, ...cells.filter((_, index) => !out.has(index))];
+  const names = sums.map((sum) => sum.field.name);
+  // The rows of a share in a pair of values stand in the row of that pair.
+  const hidden = new Set(
+    [...out].flatMap((index) => {
+      const { by, keys } = cells[index] ?? { by: [], keys: [] };
+      return by.length === 3 ? [JSON.stringify([by, keys.slice(0, 2)])] : [];
+    }),
+  );
+  const isHidden = ({ by, keys }: Margin, name: string) =>
+    by.length === 2 && hidden.has(JSON.stringify([[...by, name], keys]));
+  const shown = cells
+    .filter(({ by }, index) => by.length < 3 && !out.has(index))
+    .map((cell) => ({
+      ...cell,
+      sums: cell.sums.map((sum, index) => (isHidden(cell, names[index] ?? "") ? null : sum)),
+    }));
+  const kept = [...total, ...shown];
   const fields = [
     field("dimension", "text", "By"),
     field("value", "text", "Value"),
@@ -47,14 +63,18 @@ export function margins(
     ...[0, 1].flatMap((place) => [by[place] ?? null, keys[place] ?? null]),
     ...amounts,
   ]);
-  const names = Map.groupBy([...out], (index) => cells[index]?.by.join(" ") ?? "");
-  const left = [...names].map(([by, indexes]) => [by, indexes.length] as const);
+  const gone = cells.filter(({ by }, index) => by.length < 3 && out.has(index));
+  const left = [...Map.groupBy(gone, ({ by }) => by.join(" "))].map(
+    ([by, { length }]) => [by, length] as const,
+  );
   return {
     name: marginsName,
     kind: "cube",
     published: true,
     columns: columnsFrom(fields, tuples),
-    ...(out.size === 0 ? {} : { suppressed: { rows: out.size, by: Object.fromEntries(left) } }),
+    ...(gone.length === 0
+      ? {}
+      : { suppressed: { rows: gone.length, by: Object.fromEntries(left) } }),
   };
 }
 
@@ -76,7 +96,10 @@ function withoutFew(margin: Margin, sums: readonly Aggregate[], least: number): 
   };
 }
 
-/** The groups of a grouping; of at most one dimension, with the rows of shares as groups beside them. */
+/**
+ * The groups of a grouping, with the rows of shares as groups beside them: those of a pair of values
+ * are shown in its own row.
+ */
 function marginsOf({ by, hits, groups }: Grouping, sums: readonly Aggregate[]): Margin[] {
   const isApart = by.length < 2;
   const names = sums.map((sum) => sum.field.name);
@@ -86,7 +109,7 @@ function marginsOf({ by, hits, groups }: Grouping, sums: readonly Aggregate[]): 
   return groups.flatMap(({ keys, sums: amounts }): Margin[] => {
     const rows = amounts.get(names[0] ?? "") ?? 0;
     const known = names.filter((name, index) => isPart(name) && !isHit(name, index));
-    const inside = [...known, ...(isApart ? [] : hits)].map((name) => amounts.get(name) ?? 0);
+    const inside = known.map((name) => amounts.get(name) ?? 0);
     return [
       {
         by,
@@ -96,7 +119,7 @@ function marginsOf({ by, hits, groups }: Grouping, sums: readonly Aggregate[]): 
         ),
         sizes: [rows, ...inside.flatMap((part) => [part, rows - part])],
       },
-      ...(isApart ? hits : []).flatMap((name): Margin[] => {
+      ...hits.flatMap((name): Margin[] => {
         const some = amounts.get(name) ?? 0;
         return [["Yes", some] as const, ["No", rows - some] as const].map(([value, count]) => ({
           by: [...by, name],
@@ -131,5 +154,33 @@ function marginSums(cells: readonly Margin[]): Sum[] {
       }));
     }),
   );
-  return [...[...alone, ...paired].map((parts): Sum => ({ whole: undefined, parts })), ...ofPairs];
+  const ofShares = [...groups.values()].flatMap((indexes) => shareSums(indexes, cells, groups));
+  return [
+    ...[...alone, ...paired].map((parts): Sum => ({ whole: undefined, parts })),
+    ...ofPairs,
+    ...ofShares,
+  ];
+}
+
+/**
+ * How the rows of a share in pairs of values add up: to the pair, to those in each of the two values,
+ * and to those of all rows.
+ */
+function shareSums(
+  indexes: readonly number[],
+  cells: readonly Margin[],
+  groups: ReadonlyMap<string | undefined, readonly number[]>,
+): Sum[] {
+  const by = cells[indexes[0] ?? 0]?.by ?? [];
+  if (by.length < 3) return [];
+  return [[0, 1], [0, 2], [1, 2], [2]].flatMap((places) => {
+    const divided = places.map((place) => by[place] ?? "").join(" ");
+    const keysOf = (index: number) => places.map((place) => cells[index]?.keys[place]);
+    const parts = Map.groupBy(indexes, (index) => JSON.stringify(keysOf(index)));
+    return (groups.get(divided) ?? []).map((whole): Sum => ({
+      whole,
+      parts: parts.get(JSON.stringify(cells[whole]?.keys)) ?? [],
+      by: `${divided} ${by.join(" ")}`,
+    }));
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { columnName } from "../../contract/names.ts";
-import { divisorOf, type Column } from "../../contract/columns.ts";
+import { divisorOf, maxTextLength, type Column } from "../../contract/columns.ts";
 import { binned, binRule, groupMistakes } from "../binning.ts";
 import { common, madeColumn, making, stepKind, tableName, type Mistake } from "../step.ts";
 
@@ -13,7 +13,7 @@ const schema = z.strictObject({
     .max(50)
     .describe("The highest value of each group but the last, ascending."),
   labels: z
-    .array(z.string().min(1))
+    .array(z.string().min(1).max(maxTextLength))
     .describe("Names of the groups: one more than there are edges."),
   ...common,
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { columnName } from "../../contract/names.ts";
 import { columnsFrom } from "../../../format/columns.ts";
+import { maxTextLength } from "../../contract/columns.ts";
 import { literal } from "../../contract/sql.ts";
 import { quoted } from "../../contract/characters.ts";
 import { integer, textOf } from "../../database.ts";
@@ -19,7 +20,7 @@ import {
   type Mistake,
 } from "../step.ts";
 
-const value = z.union([z.string().min(1), z.int()]);
+const value = z.union([z.string().min(1).max(maxTextLength), z.int()]);
 const schema = z.strictObject({
   map: columnName.describe("The text column whose values are translated."),
   ...making,

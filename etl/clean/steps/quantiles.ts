@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { columnName } from "../../contract/names.ts";
-import type { Column } from "../../contract/columns.ts";
+import { maxTextLength, type Column } from "../../contract/columns.ts";
 import type { Cell } from "../../database.ts";
 import { inSentence } from "../../words.ts";
 import { binned, binRule, groupMistakes } from "../binning.ts";
@@ -12,7 +12,13 @@ const schema = z.strictObject({
   quantiles: columnName.describe("The numeric column to cut into groups of equal size."),
   ...making,
   labels: z
-    .array(z.string().min(1))
+    // Of groups that are merged two stand together.
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(Math.floor(maxTextLength / 2) - 4),
+    )
     .min(2)
     .max(20)
     .describe("Names of the groups from the lowest; as many as there are to be."),

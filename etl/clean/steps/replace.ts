@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Column } from "../../contract/columns.ts";
+import { maxTextLength, type Column } from "../../contract/columns.ts";
 import { columnName } from "../../contract/names.ts";
 import { literal } from "../../contract/sql.ts";
 import { integer } from "../../database.ts";
@@ -9,7 +9,7 @@ import { common, labelIn, step, stepKind } from "../step.ts";
 const schema = z.strictObject({
   replace: columnName.describe("The text column whose spellings are made one."),
   values: z
-    .record(z.string(), z.string().min(1))
+    .record(z.string(), z.string().min(1).max(maxTextLength))
     .refine((values) => Object.keys(values).length > 0, "is empty")
     .describe("What each spelling becomes; every other value stays."),
   ...common,

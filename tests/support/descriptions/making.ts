@@ -26,7 +26,15 @@ const weightNames = ["weight", "days"];
 const kindNames = ["kind", "lowest"];
 const computedNames = ["computed", "amount"];
 export const madeNames = new Set([...groupNames, ...weightNames, ...kindNames, ...computedNames]);
-const groupLabels = ["Low", "Middle, more", "High", "Top", "Very top", 'The "best"'];
+const groupLabels = [
+  "Low",
+  "Middle, more",
+  "High",
+  "Top",
+  "Very top",
+  'The "best"',
+  "L".repeat(120),
+];
 
 export const fill: Make = (choose, known) => {
   const column = oneOf(choose, known.filter(isNumber));

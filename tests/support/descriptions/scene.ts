@@ -45,6 +45,13 @@ export const valueIn = (
   { name }: Pick<Metric, "name">,
   rows: readonly Row[],
 ): number | null => figureOf(figures, name, rows);
+/** What a metric is of several groups together. */
+export const wholeOf = (scene: Scene, metric: Metric, members: readonly Members[]): number =>
+  valueIn(
+    scene,
+    metric,
+    members.flatMap(({ rows }) => rows),
+  ) ?? NaN;
 export const unitsIn = (
   { figures }: Scene,
   { name }: Pick<Metric, "name">,

@@ -10,6 +10,7 @@ import {
   subjects,
   unitsIn,
   valueIn,
+  wholeOf,
   worded,
   writing,
   type Members,
@@ -50,12 +51,7 @@ function leader(given: Case): void {
   const units = unitsOf(given);
   const top = most(members, units);
   const value = valueIn(scene, metric, top[0]?.rows ?? []) ?? NaN;
-  const whole =
-    valueIn(
-      scene,
-      metric,
-      members.flatMap(({ rows }) => rows),
-    ) ?? NaN;
+  const whole = wholeOf(scene, metric, members);
   const { full, short } = writing(metric);
   const rest = after(
     subjects(

@@ -25,13 +25,14 @@ export async function similarValues(
   const rows = await database.rows(
     `WITH spelled AS (${groups.join(" UNION ALL ")}),
      keyed AS (SELECT *, regexp_replace(lower(v), '[^\\p{L}\\p{N}]+', '', 'g') AS spelling FROM spelled)
-     SELECT column_name, v, n FROM (
-       SELECT *, count(*) OVER (PARTITION BY column_name, spelling) AS alike FROM keyed
-       WHERE spelling <> '')
+     SELECT column_name, spelling, v, n FROM (
+       SELECT *, count(*) OVER (PARTITION BY column_name, spelling) AS alike FROM keyed)
      WHERE alike > 1 ORDER BY column_name, spelling, n DESC, v`,
   );
+  // In SQL, DuckDB would spell every row for this condition, not every value.
+  const spelled = rows.filter((row) => row["spelling"] !== "");
   return texts.flatMap(({ name, header }): Notice[] => {
-    const own = rows.filter((row) => row["column_name"] === name);
+    const own = spelled.filter((row) => row["column_name"] === name);
     const values = own
       .slice(0, mostNamed)
       .map((row) => [shownHeader(textOf(row["v"])), integer(row["n"])] as const);

@@ -2,10 +2,9 @@ import { z } from "zod";
 import { columnName } from "../../contract/names.ts";
 import { divisorOf, type Column } from "../../contract/columns.ts";
 import { literal } from "../../contract/sql.ts";
-import { integer } from "../../database.ts";
-import { ReportError } from "../../errors.ts";
-import { capitalized, countedNoun, inSentence, listed, number } from "../../words.ts";
-import { common, labelIn, step, stepKind, type Mistake } from "../step.ts";
+import { capitalized, inSentence, listed } from "../../words.ts";
+import { leaveOut } from "../leave-out.ts";
+import { common, labelIn, stepKind, type Mistake } from "../step.ts";
 
 const schema = z.strictObject({
   filter: columnName.describe("The column that decides which rows stay."),
@@ -38,43 +37,25 @@ export const filter = stepKind("filter", schema, (description, known) => {
   return {
     uses: [{ column, at: ["filter"] }],
     mistakes,
-    async run({ database, from, columns, row }) {
-      const [counts] = await database.rows(
-        `SELECT count(*) AS n, count(*) FILTER (WHERE ${condition}) AS kept FROM ${from}`,
-      );
-      const [all, kept] = [integer(counts?.["n"]), integer(counts?.["kept"])];
-      if (kept === 0)
-        throw new ReportError(
-          "input",
-          `The cleaning step that filters by "${labelIn(columns, column)}" leaves no row.`,
-          { hint: "Look at its values in report.yaml, and at the file that came in." },
-        );
-      const label = inSentence(labelIn(columns, column));
-      const unit = unitOf(columns.get(column));
+    run(context) {
+      const label = labelIn(context.columns, column);
+      const unit = unitOf(context.columns.get(column));
       const limits = [
         ...(keep ? [`is ${listed(keep)}`] : []),
         ...(minimum === undefined ? [] : [`is at least ${minimum}${unit}`]),
         ...(maximum === undefined ? [] : [`is at most ${maximum}${unit}`]),
       ];
-      return step(
-        {
-          step: "filter",
-          column,
-          title: title ?? `${capitalized(row.many)} that count`,
-          rule: `Only rows whose ${label} ${limits.join(" and ")} stay.`,
-          account({ isShown }) {
-            const isKnown = isShown(all - kept) && isShown(kept);
-            return {
-              outcome: isKnown
-                ? `${countedNoun(kept, row)} of ${number(all)} stayed.`
-                : "How many rows were left out is hidden to protect privacy.",
-              changed: isKnown ? all - kept : null,
-              sql: `-- WHERE ${condition}`,
-            };
-          },
+      return leaveOut(context, {
+        condition,
+        none: {
+          message: `The cleaning step that filters by "${label}" leaves no row.`,
+          hint: "Look at its values in report.yaml, and at the file that came in.",
         },
-        { keep: condition },
-      );
+        step: "filter",
+        column,
+        title: title ?? `${capitalized(context.row.many)} that count`,
+        rule: `Only rows whose ${inSentence(label)} ${limits.join(" and ")} stay.`,
+      });
     },
   };
 });

@@ -52,6 +52,17 @@ export const fill: Make = (choose, known) => {
   };
 };
 
+/** A column of groups that a step makes. */
+const groupsOf = (name: string, labels: string[]): Known => ({
+  name,
+  type: "string",
+  nullable: false,
+  values: labels,
+  allowed: labels,
+  most: 0,
+  first: undefined,
+});
+
 export const quantiles: Make = (choose, known) => {
   const column = oneOf(
     choose,
@@ -62,18 +73,7 @@ export const quantiles: Make = (choose, known) => {
   const labels = choose.some(groupLabels, 2, 5);
   return {
     step: { quantiles: column.name, into, labels, ...choose.maybe(0.3, () => ({ label: "Band" })) },
-    known: [
-      ...known,
-      {
-        name: into,
-        type: "string",
-        nullable: false,
-        values: labels,
-        allowed: labels,
-        most: 0,
-        first: undefined,
-      },
-    ],
+    known: [...known, groupsOf(into, labels)],
   };
 };
 
@@ -88,18 +88,7 @@ export const bins: Make = (choose, known) => {
   const labels = choose.some(groupLabels, edges.length + 1, edges.length + 1);
   return {
     step: { bins: column.name, into, edges, labels },
-    known: [
-      ...known,
-      {
-        name: into,
-        type: "string",
-        nullable: false,
-        values: labels,
-        allowed: labels,
-        most: 0,
-        first: undefined,
-      },
-    ],
+    known: [...known, groupsOf(into, labels)],
   };
 };
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -16,18 +14,14 @@ import { expectDrawnChart, expectSound } from "../../support/descriptions/sound.
 import { figuresOf } from "../../support/descriptions/sums.ts";
 import { worldOf, type World } from "../../support/descriptions/world.ts";
 import { descriptions } from "../../support/descriptions.ts";
+import { temporaryFolder } from "../../support/folders.ts";
 import { cases, sized } from "../../support/tier.ts";
 
 let database: Database;
-let folder: string;
 beforeAll(async () => {
   database = await openDatabase();
-  folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
 });
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => database.close());
 
 /** The tables of claims and drivers, as a store has them. */
 function storeOf({ results, report }: World): SnapshotStore {
@@ -57,11 +51,12 @@ function storeOf({ results, report }: World): SnapshotStore {
 const runs = cases(40, 300);
 
 test(
-  `of ${runs} generated descriptions no claim and no driver is said to be what its rows are not`,
+  `in ${runs} generated reports, no sentence on a claim or a driver contradicts its rows`,
   sized,
   async () => {
+    const file = join(temporaryFolder(), "data.csv");
     const property = fc.asyncProperty(descriptions, async (described) => {
-      const world = await worldOf(described, database, join(folder, "data.csv"));
+      const world = await worldOf(described, database, file);
       const figures = figuresOf(described, world.columns);
       const store = storeOf(world);
       const findings = findingsOf(store);

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
@@ -28,18 +26,14 @@ import { expectTable } from "../../support/descriptions/tables.ts";
 import { expectTitle } from "../../support/descriptions/titles.ts";
 import { worldOf, type World } from "../../support/descriptions/world.ts";
 import { descriptions } from "../../support/descriptions.ts";
+import { temporaryFolder } from "../../support/folders.ts";
 import { cases, sized } from "../../support/tier.ts";
 
 let database: Database;
-let folder: string;
 beforeAll(async () => {
   database = await openDatabase();
-  folder = mkdtempSync(join(tmpdir(), "customer-trends-test-"));
 });
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => database.close());
 
 /** Checks all that a page says of a selection against the rows that it is of. */
 function expectTrue(world: World, scene: Scene, selection: Selection): void {
@@ -101,11 +95,12 @@ const isShareBar = ({ reading, marks }: DashboardFigure, { mark }: FigureSpec) =
 const runs = cases(40, 300);
 
 test(
-  `of ${runs} generated descriptions no title, headline or key figure contradicts its figures`,
+  `in ${runs} generated reports, no title, headline or key figure contradicts its figures`,
   sized,
   async () => {
+    const file = join(temporaryFolder(), "data.csv");
     const property = fc.asyncProperty(descriptions, choices, async (described, choose) => {
-      const world = await worldOf(described, database, join(folder, "data.csv"));
+      const world = await worldOf(described, database, file);
       const scene = {
         model: world.model,
         figures: figuresOf(described, world.columns),

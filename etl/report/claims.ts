@@ -110,12 +110,15 @@ function groupClaim(
   { metrics, dimensions, row }: ClaimContext,
   wrong: Wrong,
 ): BoundClaim | undefined {
-  const name = kind === undefined ? claim.rates : claim[kind];
+  const asked = kind ?? "rates";
+  const name = claim[asked];
   const metric = name === undefined ? undefined : metrics.get(name);
-  if (name !== undefined && !metric)
-    wrong([kind ?? "rates"], unknownName("metric", name, metrics.keys()));
-  else if (metric && !fits(kind, metric))
-    wrong([kind ?? "rates"], `"${name ?? ""}" is a ${metric.of}; ${needs[kind ?? "rates"]}`);
+  if (name !== undefined && !metric) wrong([asked], unknownName("metric", name, metrics.keys()));
+  else if (metric && metric.of !== wanted[asked])
+    wrong(
+      [asked],
+      `"${metric.name}" is a ${metric.of}; ${asked} needs a metric that ${needs[wanted[asked]]}`,
+    );
   if (claim.by === undefined && kind !== undefined) wrong([], `needs by: what is compared`);
   const by =
     claim.by === undefined ? undefined : dimensions.named(claim.by, ["claims", index, "by"]);
@@ -127,45 +130,30 @@ function groupClaim(
     wrong([], "needs groups: the group whose part it is");
   if (kind === "lead" && claim.groups.length === 0)
     wrong([], "needs groups: those that are said to lead");
-  if (kind === undefined)
-    return {
-      id: claim.id,
-      ...(by ? { by } : {}),
-      ...(metric ? { metric } : {}),
-      spec: {
-        ...specOf(claim, order, row, by),
-        comparison: "none",
-        measure: claim.measure ?? "",
-        unit: "",
-      },
-    };
-  if (!metric || !fits(kind, metric) || !by) return undefined;
+  if (kind !== undefined && (!metric || !by || metric.of !== wanted[kind])) return undefined;
+  const tested =
+    kind !== undefined && metric
+      ? {
+          comparison: comparisons[kind],
+          measure: metric.measure,
+          unit: kind === "rates" || kind === "part" ? "points" : metric.unit,
+        }
+      : { comparison: "none" as const, measure: "", unit: "" };
   return {
     id: claim.id,
-    by,
-    metric,
+    ...(by ? { by } : {}),
+    ...(metric ? { metric } : {}),
     spec: {
       ...specOf(claim, order, row, by),
-      comparison: comparisons[kind],
-      measure: claim.measure ?? metric.measure,
-      unit: kind === "rates" || kind === "part" ? "points" : metric.unit,
+      ...tested,
+      ...(claim.measure === undefined ? {} : { measure: claim.measure }),
     },
   };
 }
 
-const needs = {
-  means: "means needs a metric that is a mean",
-  rates: "rates needs a metric that is a share",
-  lead: "lead needs a metric that sums",
-  part: "part needs a metric that sums",
-} as const;
-
-const fits = (kind: keyof typeof needs | undefined, { of }: BoundMetric): boolean =>
-  kind === "means"
-    ? of === "mean"
-    : kind === "lead" || kind === "part"
-      ? of === "sum"
-      : of === "share";
+/** The kind of metric that each kind of claim tests. */
+const wanted = { means: "mean", rates: "share", lead: "sum", part: "sum" } as const;
+const needs = { mean: "is a mean", share: "is a share", sum: "sums" } as const;
 
 /** What may explain which metrics. */
 export interface BoundDrivers {

@@ -123,35 +123,31 @@ function plainMetric(
     known === name ? common.label : `Sum of ${label}`,
   );
   const isMoney = column.type === "money";
-  const unit = description.unit ?? column.unit;
+  const ofColumn = {
+    ...common,
+    of,
+    unit: description.unit ?? column.unit,
+    sum: sum.field.name,
+    scale: sum.scale,
+    column: column.name,
+    columns: [column.name],
+  };
   if (of === "sum")
     return {
-      ...common,
-      of,
+      ...ofColumn,
       kind: isMoney ? "money" : column.type === "integer" ? "count" : "fixed",
-      unit,
       description: description.description ?? `The sum of ${label}, exact.`,
       formula: sum.sql,
-      sum: sum.field.name,
-      scale: sum.scale,
-      column: column.name,
       aggregates: [all, sum],
-      columns: [column.name],
     };
   const per = column.nullable ? knownOf(column, `${column.name}_known`, rows) : all;
   return {
-    ...common,
-    of,
+    ...ofColumn,
     kind: isMoney ? "money" : "fixed",
-    unit,
     description: description.description ?? `The mean of ${label}.`,
     formula: `${sum.sql} / ${per.sql}`,
-    sum: sum.field.name,
     per: per.field.name,
-    scale: sum.scale,
-    column: column.name,
     aggregates: [all, sum, ...(per === all ? [] : [per])],
-    columns: [column.name],
   };
 }
 

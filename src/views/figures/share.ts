@@ -35,31 +35,18 @@ export const drawShare: Draw = ({ data: { spec, slices }, model, metric, marked 
   const most = largest(parts.map(({ amount }) => amount));
   const isAccent = ({ own, amount }: (typeof parts)[number]) =>
     spec.of === undefined ? amount === most : own === spec.of;
+  const barsOf = (value: "amount" | "share", write: (value: number) => string) =>
+    bars(
+      parts.map((part) => ({
+        ...part,
+        value: part[value],
+        label: write(part[value]),
+        highlight: isAccent(part),
+      })),
+    );
   if (!areParts(metric, slices))
-    return {
-      reading: amount,
-      chart: bars(
-        parts.map((part) => ({
-          ...part,
-          value: part.amount,
-          label: short(part.amount, amount.kind),
-          highlight: isAccent(part),
-        })),
-      ),
-    };
-  if (parts.length > mostParts)
-    return {
-      reading,
-      amount,
-      chart: bars(
-        parts.map((part) => ({
-          ...part,
-          value: part.share,
-          label: percentFine(part.share),
-          highlight: isAccent(part),
-        })),
-      ),
-    };
+    return { reading: amount, chart: barsOf("amount", (value) => short(value, amount.kind)) };
+  if (parts.length > mostParts) return { reading, amount, chart: barsOf("share", percentFine) };
   // Rounded together, so that what is written adds up to 100%; the accent's part first.
   const ordered = parts.toSorted((a, b) => Number(isAccent(b)) - Number(isAccent(a)));
   const percents = partPercents(ordered.map(({ amount }) => amount));

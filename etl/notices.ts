@@ -78,7 +78,7 @@ const changes: Readonly<Record<Change, (values: string, allowed: readonly string
   digits: (values) => `Removed leading zeros, plus signs or zero decimals from ${values}.`,
   comma: (values) => `Read ${values} with a decimal comma.`,
   rounded: (values) => `Rounded ${values} to two decimals.`,
-  missing: (values) => `Took ${values} as missing.`,
+  missing: (values) => `Treated ${values} as missing.`,
 };
 
 /**
@@ -136,7 +136,7 @@ export function noticeText(notice: Notice, minGroup = 1): string {
       return (
         `"${notice.column}" has values that differ only in case, spaces or punctuation` +
         `${minGroup > 1 ? "" : `: ${notice.values.map(([value, count]) => `${value} (${number(count)})`).join(", ")}`}. ` +
-        "A replace step in report.yaml makes them one."
+        "A replace step in report.yaml can merge them."
       );
     case "collation":
       return (

@@ -22,7 +22,7 @@ export const metricSchema = z.strictObject({
   label: text,
   /** In the words of a sentence: "spending per purchase". */
   measure: text,
-  /** What it is of, beside the headline figure: "per customer". */
+  /** Shown under the figure: "per customer". */
   note: z.string().optional(),
   description: z.string(),
   formula: z.string(),

@@ -46,7 +46,7 @@ export const groupMistakes = ({
     ? [
         {
           at: ["into"],
-          message: `"${into}" is what an end of each group is called; choose another name`,
+          message: `"${into}" is already a column of the table of groups; choose another name`,
         },
       ]
     : []),

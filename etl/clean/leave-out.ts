@@ -7,7 +7,7 @@ import { step, type CleaningStep, type StepContext } from "./step.ts";
 export interface Keeping extends Pick<CleaningStep, "step" | "column" | "title" | "rule"> {
   /** SQL that is true of a row that stays. */
   readonly condition: string;
-  /** What is wrong, and how to mend it, where no row stays. */
+  /** What to say where no row stays. */
   readonly none: { readonly message: string; readonly hint: string };
 }
 

@@ -52,11 +52,11 @@ export const ungrouped = (bare: string) => (grouped.test(bare) ? bare.replaceAll
  * value without spaces around it.
  */
 export function refusal(column: Column, written: string): string {
-  // Points between thousands and a decimal comma read as everybody else writes them.
+  // From here on thousands and decimals are written the usual way.
   const bare = column.decimalChar ? written.replaceAll(".", "").replace(",", ".") : written;
   if (bare === "") return "is empty";
   if (column.type === "text" && !column.allowed && isMissing(column, bare))
-    return "stands for a missing value: say in report.yaml what takes its place (missing), or that it does not (missingValues)";
+    return "stands for a missing value; in report.yaml, set what replaces it (missing) or list what counts as missing (missingValues)";
   if (column.type === "text" && bare === column.missingText)
     return "is the text for missing values, so it must not occur in the file";
   if (column.type === "text" && !column.allowed)

@@ -23,13 +23,13 @@ export interface Column {
   readonly missingValues?: readonly string[];
   /** The text that takes the place of a missing one. */
   readonly missingText?: string;
-  /** The sign before decimals, where that is not a point. */
+  /** The decimal separator, where it is not a point. */
   readonly decimalChar?: ",";
   /** Whether a file may lack the column. */
   readonly optional?: true;
 }
 
-/** Texts that stand for a missing value wherever data are exported. */
+/** What common exports write for a missing value. */
 const usualMissingValues: readonly string[] = [
   "NA",
   "N/A",
@@ -47,7 +47,7 @@ const usualMissingValues: readonly string[] = [
 export const isMissing = ({ missingValues = usualMissingValues }: Column, text: string): boolean =>
   text === "" || missingValues.includes(text);
 
-/** The texts, but for none at all, that stand for a missing value. */
+/** The texts that stand for a missing value, apart from an empty one. */
 export const missingWords = ({ missingValues = usualMissingValues }: Column): readonly string[] =>
   missingValues;
 

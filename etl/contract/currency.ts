@@ -29,7 +29,7 @@ function spellings(): ReadonlyMap<string, Codes> {
   const names = new Intl.DisplayNames("en", { type: "currency" });
   for (const currency of Intl.supportedValuesOf("currency")) {
     add(currency, currency);
-    // Abroad a sign says whose it is: US$ in Canada.
+    // Other locales write whose sign it is: US$ in Canada.
     for (const [locale, currencyDisplay] of [
       ["en", "symbol"],
       ["en", "narrowSymbol"],

@@ -123,7 +123,7 @@ export function driverAsks(drivers: BoundDrivers, context: FindingContext): Ask[
   return drivers.by.map(({ name }) => ({ by: [name], aggregates }));
 }
 
-/** A metric's columns in the drivers' table, whose other columns a metric may be called as. */
+/** A metric's columns in the drivers' table. Their endings keep them apart from its other columns. */
 const totalName = ({ name }: BoundMetric) => `${name}_total`;
 const squaresName = ({ name }: BoundMetric) => `${name}_squares`;
 const knownName = ({ name }: BoundMetric) => `${name}_known`;

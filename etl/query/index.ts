@@ -125,7 +125,7 @@ function refuseClaims(
   files: readonly SqlFile[],
   { analysis }: Pick<Report, "analysis">,
 ): void {
-  // Those too that this table cannot answer for want of an optional column.
+  // Those too that this table cannot answer because it lacks an optional column.
   const described = new Set(analysis.claims.map(({ id }) => `finding-${id}`));
   const known = new Set([...described, ...files.map(({ name }) => name)]);
   const twice = files.find(({ name }) => described.has(name));

@@ -31,13 +31,13 @@ const metric = z
       .describe("Two metrics that count or sum; the first divided by the second."),
     label: text.optional(),
     measure: text.optional().describe("The metric in the words of a sentence."),
-    note: z.string().optional().describe("What it is of, beside the headline figure."),
+    note: z.string().optional().describe("Shown under the figure: per customer."),
     description: z.string().optional(),
     unit: z.string().optional(),
     verb: z
       .tuple([text, text])
       .default(["has", "have"])
-      .describe("What one value does to it, and several do: brings in, bring in."),
+      .describe("The verb of sentences, for one value and for several: brings in, bring in."),
   })
   .describe("A figure that is right for any selection of rows.");
 
@@ -121,7 +121,7 @@ const guard = z
       .describe("A column, by the share of its values that are missing."),
     values: z.enum(["new", "vanished"]).optional(),
     column: z.enum(["new", "vanished"]).optional(),
-    of: reference.optional().describe("The dimension whose values are meant."),
+    of: reference.optional().describe("The dimension whose values to watch."),
     more_than: percent.optional(),
     moved: percent.optional(),
     then: z.enum(["stop", "warn", "off"]),

@@ -82,7 +82,7 @@ export function columnProblems(
   if (isText && missing === "keep")
     wrong(at("missing"), "is for numbers: a text without a value could not be a group");
   if (!isText && !policies.has(missing))
-    wrong(at("missing"), "is refuse, keep or drop: a text cannot stand for a number");
+    wrong(at("missing"), "must be refuse, keep or drop: text cannot stand for a number");
   if (type === "boolean" && constraints.enum) wrong(at("constraints", "enum"), "is for strings");
   if (decimalChar === "," && type !== "number" && type !== "money")
     wrong(at("decimalChar"), "is for numbers and money");

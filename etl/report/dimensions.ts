@@ -70,7 +70,7 @@ export function boundDimensions(
   return { named, checkValue };
 }
 
-/** Values that are called as one before them is: the value, the other one, and their name. */
+/** Values that share their name with an earlier one: the value, the other one, and the name. */
 function calledAlike(names: Readonly<Record<string, string>>): [string, string, string][] {
   const called = new Map<string, string>();
   return Object.entries(names).flatMap(([value, shown]): [string, string, string][] => {

@@ -53,8 +53,7 @@ export function boundGuards(
     const limit = guard.more_than ?? guard.moved;
     if (guard.column !== undefined) return [{ then, kind: "columns", way: guard.column }];
     if (guard.values !== undefined) {
-      if (guard.of === undefined)
-        return wrong([], "needs of: the dimension whose values are meant");
+      if (guard.of === undefined) return wrong([], "needs of: the dimension whose values to watch");
       const dimension = dimensions.named(guard.of, ["guards", index, "of"]);
       return dimension
         ? [

@@ -16,7 +16,7 @@ export function dashboardNotices(
     .map(({ label }) => inSentence(label));
   return [
     ...(leftOut.length > 0
-      ? [`Left out for want of an optional column: ${listed(leftOut.map(inSentence))}.`]
+      ? [`Left out because an optional column is missing: ${listed(leftOut.map(inSentence))}.`]
       : []),
     ...(labels.length > 0
       ? [

@@ -38,7 +38,7 @@ export const unitProblems = (
   at: Path,
 ): Problem[] =>
   isMoney && unit !== undefined
-    ? [{ at: [...at, "unit"], message: "is the report's currency, as of all money" }]
+    ? [{ at: [...at, "unit"], message: "cannot be set: money is in the report's currency" }]
     : [];
 
 type Issue = z.core.$ZodIssue;

@@ -34,7 +34,7 @@ const columnSchema = z
       .describe(
         "Texts that stand for a missing value, instead of NA, NULL, NaN, None and the like.",
       ),
-    decimalChar: z.enum([".", ","]).default(".").describe("The sign before decimals."),
+    decimalChar: z.enum([".", ","]).default(".").describe("The decimal separator."),
     optional: z.boolean().default(false).describe("Whether a file may lack the column."),
   })
   .describe("A column of the file.");

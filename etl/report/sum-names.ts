@@ -58,8 +58,8 @@ export function checkSumNames(
         at: place,
         isKey: place[0] === "metrics",
         message: dimensions.has(name)
-          ? `is called as the dimension "${name}" is; choose another name`
-          : `"${name}" is what another sum is called; choose another name`,
+          ? `has the same name as a dimension; choose another name`
+          : `"${name}" is already the name of another sum; choose another name`,
       });
     }
 }

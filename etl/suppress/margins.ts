@@ -52,7 +52,7 @@ export function margins(
     field("value", "text", "Value"),
     field("dimension_2", "text", "And by"),
     field("value_2", "text", "Second value"),
-    // A metric may be called as one of the columns before.
+    // The prefix keeps a metric apart from the columns before it.
     ...sums.map((sum) => ({
       ...sum.field,
       name: `sum_${sum.field.name}`,

@@ -168,7 +168,7 @@ function together(spec: FindingSpec, columns: Columns): Measured {
     strength: { kind: "r", value: found.estimate },
     test: Number.isFinite(found.t)
       ? `Pearson’s correlation: t = ${fixed(found.t, 2)} with ${count(found.df)} degrees of freedom`
-      : `Pearson’s correlation: each of the ${count(found.n)} pairs of values is on one line`,
+      : `Pearson’s correlation: all ${count(found.n)} pairs of values lie on one line`,
     p: found.p,
     equivalent: spec.matters === undefined ? NaN : negligibleCorrelation(found, spec.matters),
   };

@@ -44,7 +44,7 @@ export function headline(
   const value = valueOf(metric, first.sums) ?? 0;
   const nameOf = ({ keys }: Slice) => shownName(dimension, keys[0] ?? "");
   const name = isolated(nameOf(first));
-  if (slices.length === 1) return `All ${full(whole, kind)} of ${label} is from ${name}.`;
+  if (slices.length === 1) return `All ${full(whole, kind)} of ${label} comes from ${name}.`;
   if (top.length > 1)
     return `${namesInWords(top.map(nameOf), dimension?.noun.many ?? "groups")} ${have} the same ${label}, ${full(value, kind)} each.`;
   if (!areParts(metric, slices)) return `${name} ${has} the most ${label}: ${full(value, kind)}.`;
@@ -97,7 +97,7 @@ function relativeDifference(part: Sums, total: Sums, rate: Metric): number | und
 
 const mostNamed = 3;
 
-/** "200 customers: average age 38.85, and average income 60.56." */
+/** "200 customers: average age 38.85 and average income 60.56." */
 function summary(total: Sums, model: Model): string {
   const figures = model.dashboard.kpis
     .map((name) => metricOf(model, name))

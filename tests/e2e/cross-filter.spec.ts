@@ -101,10 +101,10 @@ test(
     const [part, whole] = [sumsOf(site, where), sumsOf(site, {})];
     await expect(status(page)).toHaveText("1,240 of 3,900 customers, $74,200");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      "All $74,200 of revenue is from Accessories.",
+      "All $74,200 of revenue comes from Accessories.",
     );
     await expect(page).toHaveTitle(
-      "Customer Trends: All $74,200 of revenue is from Accessories (Accessories)",
+      "Customer Trends: All $74,200 of revenue comes from Accessories (Accessories)",
     );
     const figures = await page
       .locator(".kpis dd")

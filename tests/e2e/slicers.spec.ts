@@ -165,7 +165,7 @@ test("a headline of one line has its link right beneath, and nothing below moves
   const two = await places();
   await box(page, "Category", "Footwear").check();
   await settled(page);
-  await expect(heading).toHaveText("All $36,093 of revenue is from Footwear.");
+  await expect(heading).toHaveText("All $36,093 of revenue comes from Footwear.");
   const one = await places();
   expect(one.height * 2).toBeCloseTo(two.height, 0);
   expect(one.gap).toBeCloseTo(two.gap, 0);

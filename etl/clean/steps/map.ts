@@ -66,7 +66,7 @@ export const map = stepKind("map", schema, (description, columns) => {
       ? write(description.else ?? "")
       : `CASE ${source}${cases.join("")}${other}\n  END`;
   const tableOfMap = tableName(id, into);
-  // Its column of results, which the translated column may be called as.
+  // The translated column may itself be called result.
   const resultName = source === "result" ? "becomes" : "result";
   return {
     table: tableOfMap,

@@ -55,7 +55,7 @@ export const replace = stepKind("replace", schema, ({ replace: column, values, t
   };
 });
 
-/** The column, which accepts and orders its values as they are spelt now. */
+/** The column, accepting and ordering its values by their new spelling. */
 function respelt(
   column: Column | undefined,
   values: Readonly<Record<string, string>>,

@@ -43,7 +43,7 @@ export function expectHeadline(scene: Scene, text: string): void {
   const value = valueIn(scene, metric, top[0]?.rows ?? []) ?? NaN;
   const { full } = writing(metric);
   if (members.length === 1) {
-    expect(text).toBe(`All ${full(whole)} of ${metric.measure} is from ${names[0] ?? ""}.`);
+    expect(text).toBe(`All ${full(whole)} of ${metric.measure} comes from ${names[0] ?? ""}.`);
     return;
   }
   const { many } = dimensionIn(scene, headline.by).noun;
@@ -68,7 +68,7 @@ export function expectHeadline(scene: Scene, text: string): void {
     });
 }
 
-/** "200 customers: average age 38.85, and average income 60.56." */
+/** "200 customers: average age 38.85 and average income 60.56." */
 function expectSummary(scene: Scene, rows: readonly Row[], text: string): void {
   const { model, figures } = scene;
   const said = model.dashboard.kpis

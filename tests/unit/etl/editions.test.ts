@@ -78,7 +78,7 @@ const editions: readonly Edition[] = [
     "with NA for missing ratings",
     (row) => ({ ...row, [rating]: row[rating] || "NA" }),
     {},
-    /^Took 37 values of "Review Rating" as missing\.$/,
+    /^Treated 37 values of "Review Rating" as missing\.$/,
   ],
 ];
 

@@ -211,7 +211,7 @@ describe("a guard", () => {
       ["{ metric: revenue, then: stop }", "needs moved: the limit"],
       ["{ metric: profit, moved: 5%, then: stop }", 'there is no metric "profit"'],
       ["{ missing: rating, more_than: 5%, then: warn }", 'there is no column "rating"'],
-      ["{ values: new, then: warn }", "needs of: the dimension whose values are meant"],
+      ["{ values: new, then: warn }", "needs of: the dimension whose values to watch"],
       ["{ values: new, of: categories, then: warn }", 'there is no column "categories"'],
       ["{ values: new, of: age, then: warn }", '"age" is a number'],
       ["{ column: lost, then: warn }", "column: is not new or vanished"],

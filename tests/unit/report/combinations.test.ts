@@ -107,12 +107,12 @@ describe("is refused:", () => {
     [
       "a unit of money",
       "metrics: { average: { mean: price, unit: a day } }",
-      "is the report's currency",
+      "is in the report's currency",
     ],
     [
       "a unit of computed money",
       'cleaning: [{ compute: "price * 2", into: twice, type: money, unit: a day }]',
-      "is the report's currency",
+      "is in the report's currency",
     ],
     [
       "a leader of averages",

@@ -101,7 +101,7 @@ describe("of a file that lacks an optional column", () => {
   test("a dimension is left out with its figures, claims and drivers", async () => {
     const found = await without("Size");
     expect(leftOut(found)).toEqual([
-      "Left out for want of an optional column: large sales and size.",
+      "Left out because an optional column is missing: large sales and size.",
     ]);
     const { dashboard, dimensions } = found.manifest;
     expect(dimensions.map(({ name }) => name)).toEqual(["city", "age_band"]);
@@ -115,7 +115,7 @@ describe("of a file that lacks an optional column", () => {
   test("a column that a step makes of it is left out too", async () => {
     const found = await without("Age");
     expect(leftOut(found)).toEqual([
-      "Left out for want of an optional column: average age and age band.",
+      "Left out because an optional column is missing: average age and age band.",
     ]);
     expect(found.manifest.dashboard.figures.map(({ id }) => id)).toEqual(["a", "b", "c"]);
     expect(names(found)).not.toContain("finding-turnover-band");
@@ -126,7 +126,7 @@ describe("of a file that lacks an optional column", () => {
   test("metrics of it are left out of key figures, headline, columns, claims and ratios", async () => {
     const found = await without("Tip");
     expect(leftOut(found)).toEqual([
-      "Left out for want of an optional column: tips given, average tip, tip per turnover and tip.",
+      "Left out because an optional column is missing: tips given, average tip, tip per turnover and tip.",
     ]);
     const { metrics, dashboard } = found.manifest;
     expect(metrics.map(({ name }) => name)).toEqual(["sales", "turnover", "large"]);
@@ -160,7 +160,7 @@ describe("of a file that lacks an optional column", () => {
     const found = await without("Tip", "Age", "Size");
     expect(found.manifest.dashboard).toMatchObject({ kpis: ["turnover"], slicers: ["city"] });
     expect(leftOut(found)).toEqual([
-      "Left out for want of an optional column: tips given, average tip, average age, large sales, tip per turnover, size and 2 more.",
+      "Left out because an optional column is missing: tips given, average tip, average age, large sales, tip per turnover, size and 2 more.",
     ]);
   });
 });

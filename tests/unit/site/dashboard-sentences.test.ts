@@ -56,7 +56,7 @@ describe("the headline", () => {
           `${count(all.length)} customer${all.length === 1 ? "" : "s"}: total revenue $0, average purchase $0, and average rating 3.75.`,
         );
       else if (groups.length === 1)
-        expect(text).toBe(`All ${usd(total.revenue)} of revenue is from ${leaders[0] ?? ""}.`);
+        expect(text).toBe(`All ${usd(total.revenue)} of revenue comes from ${leaders[0] ?? ""}.`);
       else if (leaders.length > 1)
         expect([
           text.endsWith(` bring in the same revenue, ${usd(most(groups, revenue))} each.`),

@@ -1,6 +1,5 @@
-import type { ColumnsByName } from "../contract/columns.ts";
 import type { GuardDescription } from "./analysis-schema.ts";
-import type { Dimensions } from "./dimensions.ts";
+import type { ClaimContext } from "./claims.ts";
 import type { BoundMetric } from "./metrics.ts";
 import { unknownName, type Problem } from "./problems.ts";
 
@@ -31,15 +30,7 @@ export const guardKinds = ["rows", "metric", "missing", "values", "column"] as c
 /** @param problems to which mistakes are added */
 export function boundGuards(
   described: readonly GuardDescription[],
-  {
-    columns,
-    metrics,
-    dimensions,
-  }: {
-    readonly columns: ColumnsByName;
-    readonly metrics: ReadonlyMap<string, BoundMetric>;
-    readonly dimensions: Dimensions;
-  },
+  { columns, metrics, dimensions }: Omit<ClaimContext, "row">,
   problems: Problem[],
 ): Guard[] {
   return described.flatMap((guard, index): Guard[] => {

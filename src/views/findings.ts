@@ -76,17 +76,26 @@ export function findingsOf(store: SnapshotStore): readonly Finding[] {
   }));
 }
 
+/** Verdicts in the order in which readers see them, in the words of a count. */
+const verdicts = {
+  supported: "supported",
+  "not supported": "not",
+  "too close to call": "too close to call",
+  "cannot be shown": "that these data cannot show",
+} as const;
+
 /** How many claims have each verdict, in one line. */
 export function tally(all: readonly Finding[]): string {
-  const of = (verdict: string) => all.filter((finding) => finding.verdict === verdict).length;
-  return `${capitalised(spelled(all.length))} ${plural(all.length, "claim")} tested: ${and([`${count(of("supported"))} supported`, `${count(of("not supported"))} not`, `${count(of("too close to call"))} too close to call`, `${count(of("cannot be shown"))} that these data cannot show`])}`;
+  const parts = Object.entries(verdicts).flatMap(([name, words]) => {
+    const found = all.filter(({ verdict }) => verdict === name).length;
+    return found === 0 && name !== "supported" ? [] : [`${count(found)} ${words}`];
+  });
+  return `${capitalised(spelled(all.length))} ${plural(all.length, "claim")} tested: ${and(parts)}`;
 }
 
 /** For the dashboard: the first claim of each verdict. */
 export const firstOfEach = (findings: readonly Finding[]): readonly Finding[] =>
-  (["supported", "not supported", "too close to call", "cannot be shown"] as const).flatMap(
-    (verdict) => findings.find((finding) => finding.verdict === verdict) ?? [],
-  );
+  Object.keys(verdicts).flatMap((name) => findings.find(({ verdict }) => verdict === name) ?? []);
 
 const pairsShown = 10;
 

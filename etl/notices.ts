@@ -77,7 +77,7 @@ const changes: Readonly<Record<Change, (values: string, allowed: readonly string
   separators: (values) => `Removed thousands separators from ${values}.`,
   digits: (values) => `Removed leading zeros, plus signs or zero decimals from ${values}.`,
   comma: (values) => `Read ${values} with a decimal comma.`,
-  rounded: (values) => `Rounded ${values} to two decimals.`,
+  rounded: (values) => `Rounded ${values} to the decimals of the column.`,
   missing: (values) => `Treated ${values} as missing.`,
 };
 

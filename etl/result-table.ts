@@ -30,6 +30,22 @@ export interface ResultTable {
   readonly suppressed?: Suppressed;
 }
 
+/** The field of a column's values, or of their sum. */
+export const fieldOf = (
+  {
+    name,
+    type,
+    label,
+    unit,
+    decimals,
+  }: Pick<Field, "name" | "type" | "label" | "unit" | "decimals">,
+  as = label,
+  called = name,
+): Field => ({
+  ...field(called, type, as, unit),
+  ...(decimals === undefined ? {} : { decimals }),
+});
+
 /** A field, from its parts in order. */
 export function field(
   name: string,

@@ -25,11 +25,11 @@ import { scaleOf, type Field } from "./fields.ts";
 
 function arrowType(field: Field): Utf8 | Int64 | Float64 {
   if (field.type === "text") return new Utf8();
-  return scaleOf(field.type) === null ? new Float64() : new Int64();
+  return scaleOf(field) === null ? new Float64() : new Int64();
 }
 
 function metadata(field: Field): Map<string, string> {
-  const scale = scaleOf(field.type);
+  const scale = scaleOf(field);
   return new Map([
     ["type", field.type],
     ["label", field.label],
@@ -71,7 +71,7 @@ function compactData(field: Field, values: readonly Value[], id: number): Data {
       dictionary: vectorFromArray(texts, new Utf8()),
     });
   }
-  if (scaleOf(field.type) === null) return dataOf(field, values);
+  if (scaleOf(field) === null) return dataOf(field, values);
   const exactValues = values.map((value) => (value === null ? null : exactInteger(value, field)));
   const type = narrowest(values);
   return type instanceof Int64
@@ -118,6 +118,14 @@ export function encodeArrow(columns: Columns, compact = false): Uint8Array {
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), "file");
 }
 
+/** How many decimals the integers of a column have, where these are not the usual ones. */
+function decimalsIn(metadata: ReadonlyMap<string, string>): Pick<Field, "decimals"> {
+  const scale = metadata.get("scale");
+  return scale === undefined || scale === "2" || (scale === "0" && metadata.get("type") !== "money")
+    ? {}
+    : { decimals: Number(scale) };
+}
+
 /**
  * Decodes an Arrow IPC file that {@link encodeArrow} wrote.
  * @throws RangeError for an integer outside the safe range; ZodError for a file without the field
@@ -131,6 +139,7 @@ export function decodeArrow(bytes: Uint8Array): Columns {
       type: metadata.get("type"),
       label: metadata.get("label"),
       unit: metadata.get("unit"),
+      ...decimalsIn(metadata),
       ...(metadata.has("of") ? { of: metadata.get("of") } : {}),
     }),
   );

@@ -7,5 +7,6 @@ export const fieldSchema = z.strictObject({
   type: z.enum(fieldTypes),
   label: z.string().min(1),
   unit: z.string().default(""),
+  decimals: z.int().min(0).max(6).optional(),
   of: z.string().optional(),
 });

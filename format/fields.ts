@@ -19,19 +19,27 @@ export interface Field {
   readonly type: FieldType;
   readonly label: string;
   readonly unit: string;
+  /**
+   * The decimals of money and of decimal numbers, by default two; of other numbers, those that are
+   * written.
+   */
+  readonly decimals?: number | undefined;
   /** The count column that this count is a part of, so that the rest of it can be checked as well. */
   readonly of?: string | undefined;
 }
 
+/** What says how a number is stored. */
+export type Storage = Pick<Field, "type" | "decimals">;
+
 /**
- * The decimal places of a scaled integer type: 2 for money (cents) and ratings (hundredths), 0 for
- * integers and counts, `null` for types stored as floating point or text.
+ * The decimal places of a scaled integer: those of money and of decimal numbers, 0 for integers and
+ * counts, `null` for types stored as floating point or text.
  */
-export function scaleOf(type: FieldType): number | null {
+export function scaleOf({ type, decimals = 2 }: Storage): number | null {
   switch (type) {
     case "money":
     case "decimal":
-      return 2;
+      return decimals;
     case "integer":
     case "count":
       return 0;
@@ -41,7 +49,7 @@ export function scaleOf(type: FieldType): number | null {
 }
 
 /** A stored value in the unit of its field: cents become dollars, hundredths rating points. */
-export function inUnit(value: number, type: FieldType): number {
-  const scale = scaleOf(type);
+export function inUnit(value: number, storage: Storage): number {
+  const scale = scaleOf(storage);
   return scale ? value / 10 ** scale : value;
 }

@@ -29,6 +29,10 @@ export const metricSchema = z.strictObject({
   /** How it is written: a whole number, an amount, a share, or a number with two decimals. */
   kind: z.enum(["count", "money", "share", "fixed"]),
   unit: z.string(),
+  /** How many decimals are written, where these are not the usual ones. */
+  decimals: z.int().optional(),
+  /** What it is meant to be of all rows, in the reader's unit. */
+  target: z.number().optional(),
   /** The sum that is shown, or divided. */
   sum: z.string(),
   /** The sum that it is divided by. */

@@ -3,7 +3,7 @@ import { divisorOf, writtenUnits, type Column } from "../contract/columns.ts";
 import { literal, unitsSql } from "../contract/sql.ts";
 import { integer } from "../database.ts";
 import type { Notice } from "../notices.ts";
-import { field, type ResultTable } from "../result-table.ts";
+import { field, fieldOf, type ResultTable } from "../result-table.ts";
 import { capitalized, counted, countedNoun } from "../words.ts";
 import type { Bin } from "./quantiles.ts";
 import { labelIn, step, type CleaningStep, type Mistake, type StepContext } from "./step.ts";
@@ -139,8 +139,8 @@ function groupTable(
         field(made.name, "text", made.label),
         field("lower", "number", "Above", column.unit),
         field("upper", "number", "Up to", column.unit),
-        field("lowest", column.type, "Lowest", column.unit),
-        field("highest", column.type, "Highest", column.unit),
+        fieldOf(column, "Lowest", "lowest"),
+        fieldOf(column, "Highest", "highest"),
         field("customers", "count", capitalized(rows)),
       ],
       groups.map((group): Value[] => [

@@ -1,4 +1,4 @@
-import { divisorOf, type ColumnsByName } from "../contract/columns.ts";
+import { decimalsOf, type ColumnsByName } from "../contract/columns.ts";
 
 /**
  * An exact expression: SQL for a whole number, how many decimals it is scaled by, and whether it is
@@ -91,9 +91,9 @@ function reference(name: string, columns: ColumnsByName): Expression {
   const column = columns.get(name);
   if (!column) throw new Error(`names "${name}", which is no column before this step`);
   if (column.type === "text") throw new Error(`computes with "${name}", which is text`);
-  const decimals = Math.log10(divisorOf(column));
+  const decimals = decimalsOf(column);
   return {
-    sql: `CAST(${name}${decimals === 0 ? "" : ` * ${divisorOf(column)}`} AS HUGEINT)`,
+    sql: `CAST(${name}${decimals === 0 ? "" : ` * ${10 ** decimals}`} AS HUGEINT)`,
     decimals,
     isMoney: column.type === "money",
     columns: [name],

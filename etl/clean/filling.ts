@@ -2,7 +2,7 @@ import { columnsFrom, type Value } from "../../format/columns.ts";
 import { writtenUnits, type Column } from "../contract/columns.ts";
 import { duckdbType, literal } from "../contract/sql.ts";
 import type { Notice } from "../notices.ts";
-import { field, type ResultTable } from "../result-table.ts";
+import { field, fieldOf, type ResultTable } from "../result-table.ts";
 import { capitalized, counted, inSentence } from "../words.ts";
 import { labelIn, type CleaningStep, type ShownFacts, type StepContext } from "./step.ts";
 
@@ -51,11 +51,10 @@ export function fillingTable(
         ...(by === undefined ? [] : [field(by, "text", labelIn(columns, by))]),
         field("customers", "count", capitalized(row.many)),
         field("missing", "count", "Missing", "", "customers"),
-        field(
-          statistic ?? (by === "filled" ? "filled_with" : "filled"),
-          column.type,
+        fieldOf(
+          column,
           statistic === undefined ? `Filled ${what}` : `${capitalized(statistic)} ${what}`,
-          column.unit,
+          statistic ?? (by === "filled" ? "filled_with" : "filled"),
         ),
       ],
       fillings.map(({ group, rows, missing, value }): Value[] => [

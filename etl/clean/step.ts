@@ -95,19 +95,26 @@ export interface Step {
 export interface StepKind {
   readonly name: string;
   readonly schema: z.ZodType;
-  /** @param columns there are before the step */
-  readonly bind: (description: unknown, columns: ColumnsByName) => Step;
+  /**
+   * @param columns there are before the step
+   * @param currency the code of all amounts
+   */
+  readonly bind: (description: unknown, columns: ColumnsByName, currency: string) => Step;
 }
 
 /** Names a kind of step, whose schema gives its function the type of the description. */
 export const stepKind = <Description>(
   name: string,
   schema: z.ZodType<Description>,
-  bind: (description: Description, columns: ColumnsByName) => Partial<Step> & Pick<Step, "run">,
+  bind: (
+    description: Description,
+    columns: ColumnsByName,
+    currency: string,
+  ) => Partial<Step> & Pick<Step, "run">,
 ): StepKind => ({
   name,
   schema,
-  bind: (description, columns) => ({
+  bind: (description, columns, currency) => ({
     uses: [],
     makes: undefined,
     mayDrop: [],
@@ -115,7 +122,7 @@ export const stepKind = <Description>(
     mistakes: [],
     kind: name,
     described: JSON.stringify(description),
-    ...bind(schema.parse(description), columns),
+    ...bind(schema.parse(description), columns, currency),
   }),
 });
 
@@ -131,6 +138,9 @@ export const common = {
     .describe("Names the table of what the step did; by default the column."),
   title: z.string().min(1).optional().describe("Heading on the data page."),
 };
+
+/** The decimals of a number. */
+export const decimals = z.int().min(0).max(6).optional();
 
 /** Keys of steps that make a column. */
 export const making = {
@@ -151,7 +161,7 @@ interface Made {
 export const madeColumn = (
   { into, label, unit, description }: Made,
   type: Column["type"],
-  more: Pick<Column, "range" | "order" | "nullable"> = {},
+  more: Pick<Column, "range" | "order" | "nullable" | "decimals"> = {},
 ): Column => ({
   name: into,
   header: "",

@@ -1,9 +1,9 @@
 import { foreignCharacter } from "./characters.ts";
 import { listed } from "../words.ts";
-import { isMissing, maxTextLength, type Column } from "./columns.ts";
+import { decimalsOf, isMissing, maxTextLength, type Column } from "./columns.ts";
 import { currencyWords } from "./currency.ts";
 
-const limits = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+const limits = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
 
 /** What a column accepts, in words: "a whole number from 1 to 120". */
 export function accepts(column: Column): string {
@@ -21,12 +21,19 @@ export function acceptsOnceClean(column: Column): string {
   if (column.type === "text") return `any text of up to ${maxTextLength} characters`;
   const [low, high] = column.range ?? [-Infinity, Infinity];
   const range = `from ${limits.format(low)} to ${limits.format(high)}`;
+  const most = inDecimals(decimalsOf(column));
   return {
     integer: `a whole number ${range}`,
-    money: `an amount ${range}, with at most two decimals`,
-    decimal: `a number ${range}, with at most two decimals`,
+    money: `an amount ${range}, with ${most}`,
+    decimal: `a number ${range}, with ${most}`,
   }[column.type];
 }
+
+const few = ["no", "one", "two", "three", "four", "five", "six"];
+
+/** "at most two decimals" */
+const inDecimals = (decimals: number) =>
+  `${decimals === 0 ? "" : "at most "}${few[decimals] ?? decimals} decimal${decimals === 1 ? "" : "s"}`;
 
 /** Spellings that are ambiguous or no numbers: a pattern, and what the error says. */
 const doubtful: readonly (readonly [RegExp, string])[] = [
@@ -75,7 +82,7 @@ export function refusal(column: Column, written: string): string {
   )
     return `is out of range${expected}`;
   const decimals = /\.(\d+)$/.exec(plain)?.[1]?.replace(/0+$/, "").length ?? 0;
-  if (column.type === "money" && decimals > 2 && /^[+-]?\d*\.\d+$/.test(plain))
+  if (column.type === "money" && decimals > decimalsOf(column) && /^[+-]?\d*\.\d+$/.test(plain))
     return `has ${decimals} decimals${expected}`;
   if (column.type !== "text") {
     const doubt = doubtful.find(([pattern]) => pattern.test(bare))?.[1];

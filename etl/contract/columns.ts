@@ -1,4 +1,4 @@
-import type { FieldType } from "../../format/fields.ts";
+import { scaleOf, type FieldType, type Storage } from "../../format/fields.ts";
 
 /**
  * One column. `header` is its name in the export, `aliases` are other accepted names. Numbers must
@@ -13,6 +13,8 @@ export interface Column {
   readonly label: string;
   readonly type: Extract<FieldType, "text" | "integer" | "money" | "decimal">;
   readonly unit: string;
+  /** The decimals of money and of decimal numbers; by default two. */
+  readonly decimals?: number;
   readonly description: string;
   readonly range?: readonly [number, number];
   readonly allowed?: readonly string[];
@@ -51,6 +53,9 @@ export const isMissing = ({ missingValues = usualMissingValues }: Column, text: 
 export const missingWords = ({ missingValues = usualMissingValues }: Column): readonly string[] =>
   missingValues;
 
+/** The digits of money and of decimal numbers: what a database column can hold. */
+export const maxDigits = 12;
+
 /** Columns by name. */
 export type ColumnsByName = ReadonlyMap<string, Column>;
 
@@ -71,9 +76,11 @@ export const labelOfName = (name: string): string =>
   name.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
 
 /** A number in whole units as it is written: 375 hundredths are "3.75". */
-export const writtenUnits = (column: Pick<Column, "type">, units: number): string =>
-  divisorOf(column) === 1 ? String(units) : (units / divisorOf(column)).toFixed(2);
+export const writtenUnits = (column: Storage, units: number): string =>
+  divisorOf(column) === 1 ? String(units) : (units / divisorOf(column)).toFixed(decimalsOf(column));
+
+/** The decimals of a column's numbers. */
+export const decimalsOf = (column: Storage): number => scaleOf(column) ?? 0;
 
 /** What a stored number is divided by for the reader's unit: 100 for cents. */
-export const divisorOf = ({ type }: Pick<Column, "type">): number =>
-  type === "money" || type === "decimal" ? 100 : 1;
+export const divisorOf = (column: Storage): number => 10 ** decimalsOf(column);

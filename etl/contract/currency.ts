@@ -50,6 +50,16 @@ function spellings(): ReadonlyMap<string, Codes> {
   return known;
 }
 
+/**
+ * The decimals of a currency's amounts (ISO 4217), as a part of a column or field; none where there
+ * are two.
+ */
+export function minorDigits(code: string): { readonly decimals?: number } {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency: code });
+  const { maximumFractionDigits: decimals = 2 } = format.resolvedOptions();
+  return decimals === 2 ? {} : { decimals };
+}
+
 const token = /(?:[A-Za-z]{1,3})?\p{Sc}|[\p{L}\p{M}]+|\p{N}+/gu;
 
 /** A text in words, and what it says of a currency. */

@@ -1,5 +1,5 @@
 import { withoutSpaces } from "./characters.ts";
-import { isMissing, maxTextLength, type Column } from "./columns.ts";
+import { decimalsOf, isMissing, maxTextLength, type Column } from "./columns.ts";
 import type { Change } from "../notices.ts";
 import { refusal, ungrouped } from "./accepts.ts";
 import { codesOf } from "./currency.ts";
@@ -96,10 +96,11 @@ function numeral(column: Column, written: string): Found | undefined {
     /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(amount ?? bare) ?? [];
   if (given + decimals === "") return undefined;
   const exact = withoutZeros(decimals);
+  const most = decimalsOf(column);
   if (exact.length > 0 && column.type === "integer") return undefined;
   // An amount that has lost or gained digits is a mistake; a measured number is rounded.
-  if (exact.length > 2 && column.type === "money") return undefined;
-  const [integer, fraction] = rounded(given.replace(/^0+(?=\d)/, "") || "0", exact);
+  if (exact.length > most && column.type === "money") return undefined;
+  const [integer, fraction] = rounded(given.replace(/^0+(?=\d)/, "") || "0", exact, most);
   const number = Number(`${sign}${integer}.${fraction}`);
   const [low = -Infinity, high = Infinity] = column.range ?? [];
   if (!(number >= low && number <= high)) return undefined;
@@ -107,7 +108,7 @@ function numeral(column: Column, written: string): Found | undefined {
   const plain =
     column.type === "integer"
       ? value === (amount ?? bare)
-      : `${integer}.${fraction.padEnd(2, "0")}`.startsWith(amount ?? bare);
+      : `${integer}.${fraction.padEnd(most, "0")}`.startsWith(amount ?? bare);
   return {
     value,
     changes: [
@@ -115,7 +116,7 @@ function numeral(column: Column, written: string): Found | undefined {
         ? []
         : [column.type === "money" ? ("currency" as const) : ("separators" as const)]),
       ...(bare === written ? [] : ["comma" as const]),
-      ...(exact.length > 2 ? ["rounded" as const] : plain ? [] : ["digits" as const]),
+      ...(exact.length > most ? ["rounded" as const] : plain ? [] : ["digits" as const]),
     ],
   };
 }
@@ -128,12 +129,14 @@ function withPoint(bare: string): string | undefined {
   return `${before}${whole.replaceAll(/[.\s]/g, "")}${decimals === undefined ? "" : `.${decimals}`}${after}`;
 }
 
-/** A number of any decimals with at most two, half away from zero. */
-function rounded(integer: string, decimals: string): readonly [string, string] {
-  if (decimals.length <= 2) return [integer, decimals];
-  const hundredths = BigInt(integer + decimals.slice(0, 2)) + (decimals.charAt(2) >= "5" ? 1n : 0n);
-  const digits = hundredths.toString().padStart(3, "0");
-  return [digits.slice(0, -2), withoutZeros(digits.slice(-2))];
+/** A number of any decimals with at most so many, half away from zero. */
+function rounded(integer: string, decimals: string, most: number): readonly [string, string] {
+  if (decimals.length <= most) return [integer, decimals];
+  const up = decimals.charAt(most) >= "5" ? 1n : 0n;
+  const units = BigInt(integer + decimals.slice(0, most)) + up;
+  const digits = units.toString().padStart(most + 1, "0");
+  const point = digits.length - most;
+  return [digits.slice(0, point), withoutZeros(digits.slice(point))];
 }
 
 function withoutZeros(decimals: string): string {

@@ -1,4 +1,11 @@
-import { divisorOf, maxTextLength, missingWords, type Column } from "./columns.ts";
+import {
+  decimalsOf,
+  divisorOf,
+  maxDigits,
+  maxTextLength,
+  missingWords,
+  type Column,
+} from "./columns.ts";
 
 /** A name as a quoted SQL identifier. */
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -13,25 +20,24 @@ export const literal = (value: string): string =>
  * The DuckDB type in which a column's values are stored; DECIMAL for money and ratings, so that
  * sums are exact.
  */
-export function duckdbType(column: Pick<Column, "type" | "range">): string {
-  return {
-    text: "VARCHAR",
-    integer: "BIGINT",
-    money: "DECIMAL(12,2)",
-    decimal: decimalType(column.range),
-  }[column.type];
+export function duckdbType(column: Pick<Column, "type" | "decimals" | "range">): string {
+  if (column.type === "text") return "VARCHAR";
+  return column.type === "integer" ? "BIGINT" : decimalType(column);
 }
 
-/** The type of numbers with two decimals, on every engine. */
-export const decimalType = (range: Column["range"]): string =>
-  range && Math.max(Math.abs(range[0]), Math.abs(range[1])) < 100
-    ? "DECIMAL(4,2)"
-    : "DECIMAL(12,2)";
+/** The type of money and of decimal numbers, on every engine. */
+export function decimalType(column: Pick<Column, "type" | "decimals" | "range">): string {
+  const [low, high] = column.range ?? [-Infinity, Infinity];
+  const decimals = decimalsOf(column);
+  const isSmall = column.type === "decimal" && Math.max(Math.abs(low), Math.abs(high)) < 100;
+  return `DECIMAL(${isSmall ? decimals + 2 : maxDigits},${decimals})`;
+}
 
 /** SQL for a number in whole units: cents, hundredths. */
-export function unitsSql({ name, type }: Pick<Column, "name" | "type">): string {
-  const divisor = divisorOf({ type });
-  return divisor === 1 ? name : `CAST(${name} * ${divisor} AS BIGINT)`;
+export function unitsSql(column: Pick<Column, "name" | "type" | "decimals">): string {
+  if (column.type === "integer") return column.name;
+  const divisor = divisorOf(column);
+  return `CAST(${column.name}${divisor === 1 ? "" : ` * ${divisor}`} AS BIGINT)`;
 }
 
 /** SQL for the typed value of the text expression `source`; NULL where it is not one. */

@@ -1,7 +1,7 @@
-import { scaleOf, type Field } from "../../format/fields.ts";
-import { divisorOf, type Column } from "../contract/columns.ts";
+import type { Field } from "../../format/fields.ts";
+import { decimalsOf, type Column } from "../contract/columns.ts";
 import { literal } from "../contract/sql.ts";
-import { field } from "../result-table.ts";
+import { field, fieldOf } from "../result-table.ts";
 
 /** What a group of rows comes to, exactly: portable SQL, and how its result is stored. */
 export interface Aggregate {
@@ -20,9 +20,9 @@ export const rowCount = (name: string, label: string): Aggregate => ({
 
 /** The sum of a column's known values. */
 export const sumOf = (column: Column, name: string, label: string): Aggregate => ({
-  field: field(name, column.type, label, column.unit),
+  field: fieldOf(column, label, name),
   sql: `SUM(${column.name})`,
-  scale: scaleOf(column.type) ?? 0,
+  scale: decimalsOf(column),
 });
 
 /** How many values of a column are known. */
@@ -56,7 +56,7 @@ export function productsOf(a: Column, b: Column): Aggregate {
   return {
     field: field(name, "number", a === b ? "Sum of squares" : "Sum of products"),
     sql: `SUM(${factor(a)} * ${factor(b)})`,
-    scale: Math.log10(divisorOf(a)) + Math.log10(divisorOf(b)),
+    scale: decimalsOf(a) + decimalsOf(b),
   };
 }
 
@@ -64,8 +64,10 @@ export function productsOf(a: Column, b: Column): Aggregate {
  * Numbers so large that the product of two would overflow are multiplied as wide decimals: in DuckDB
  * the product of two integers has 64 bits, and that of two decimals of up to 18 digits has 18.
  */
-const factor = ({ name, type, range }: Column): string => {
-  const largest = range ? Math.max(Math.abs(range[0]), Math.abs(range[1])) : Infinity;
-  if (largest < (type === "integer" ? 2 ** 31 : 1e7)) return name;
-  return `CAST(${name} AS DECIMAL(20,${type === "integer" ? 0 : 2}))`;
+const factor = (column: Column): string => {
+  const [low, high] = column.range ?? [-Infinity, Infinity];
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  const decimals = decimalsOf(column);
+  if (largest < (column.type === "integer" ? 2 ** 31 : 10 ** (9 - decimals))) return column.name;
+  return `CAST(${column.name} AS DECIMAL(20,${decimals}))`;
 };

@@ -78,7 +78,7 @@ export function rollUpBase(base: Base, by: readonly string[]): Rolled {
     keys: order.map((group) => grouping.keys[group] ?? []),
     values: ({ field, scale }) => {
       const sums = summed(base.amounts.get(field.name) ?? [], grouping);
-      return order.map((group) => stored(sums[group] ?? 0, field.name, scaleOf(field.type), scale));
+      return order.map((group) => stored(sums[group] ?? 0, field.name, scaleOf(field), scale));
     },
   };
 }

@@ -3,7 +3,7 @@ import { tickIncrement } from "d3-array";
 import { integer, textOf, type Ask, type Database } from "../database.ts";
 import type { Column } from "../contract/columns.ts";
 import { decode } from "../query/decode.ts";
-import { field, type ResultTable } from "../result-table.ts";
+import { field, fieldOf, type ResultTable } from "../result-table.ts";
 import { measuredOf, type NumericColumn, type Profiled } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
@@ -93,7 +93,7 @@ export async function binnedValues(
   const rows = await ask(
     `SELECT ${value} AS v, ${group} AS bin, COUNT(*) AS n FROM ${table} GROUP BY ${value}, ${group} ORDER BY ${value}, ${group}`,
   );
-  const valueField = field(value, column.type, column.label, column.unit);
+  const valueField = fieldOf(column);
   return {
     name: `profile-${group.replaceAll("_", "-")}-values`,
     kind: "profile",

@@ -93,7 +93,7 @@ async function countValues(
     ),
   );
   for (const [index, { name, divisor }] of columns.entries()) {
-    const stored = field(name, divisor === 1 ? "integer" : "money", name);
+    const stored = { ...field(name, "decimal", name), decimals: Math.round(Math.log10(divisor)) };
     const counted = counts[index] ?? [];
     for (let start = 0; start < counted.length; start += piece) {
       const rows = counted.slice(start, start + piece);

@@ -15,7 +15,7 @@ export function decode(cell: Cell, field: Field): Value {
     if (typeof cell === "string") return cell;
     throw new TypeError(`${field.name} is declared as text and holds ${describe(cell)}`);
   }
-  const scale = scaleOf(field.type);
+  const scale = scaleOf(field);
   if (scale === null) {
     const numeral = typeof cell === "bigint" || (typeof cell === "string" && cell.trim() !== "");
     const number = numeral

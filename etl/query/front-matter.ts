@@ -5,6 +5,9 @@ import { findingSchema } from "../../format/finding.ts";
 import { chartSchema, readings } from "../../format/manifest.ts";
 import { nounSchema } from "../../format/report.ts";
 import { ReportError, messageOf } from "../errors.ts";
+import { decimals } from "../clean/step.ts";
+import { minorDigits } from "../contract/currency.ts";
+import { field } from "../result-table.ts";
 import { checkChart, checkFinding, checkParts } from "./checks.ts";
 
 /** The kinds of SQL files; each has a folder of its own in `sql/`. */
@@ -16,6 +19,7 @@ const columnsSchema = z.record(
     label: z.string().min(1),
     type: z.enum(fieldTypes),
     unit: z.string().default(""),
+    decimals,
     of: z.string().optional(),
   }),
 );
@@ -95,13 +99,14 @@ export function parseSqlFile(
       { hint: `docs/ lists what the front matter of a ${kind} may hold.` },
     );
   const { columns, published, ...rest } = result.data;
-  const fields = Object.entries(columns).map(([column, { label, type, unit, of }]): Field => ({
-    name: column,
-    label,
-    type,
-    unit,
-    ...(of === undefined ? {} : { of }),
-  }));
+  const fields = Object.entries(columns).map(([column, described]): Field => {
+    const { label, type, unit, decimals, of } = described;
+    const isMoney = type === "money" && /^[A-Z]{3}$/.test(unit);
+    return {
+      ...field(column, type, label, unit, of),
+      ...(decimals === undefined ? (isMoney ? minorDigits(unit) : {}) : { decimals }),
+    };
+  });
   checkParts(fields, path);
   const file = { name, kind, path, sql, linesBefore, published, fields };
   if (kind === "finding") {

@@ -1,6 +1,6 @@
 import leven from "leven";
 import { acceptsOnceClean } from "../contract/accepts.ts";
-import type { Column } from "../contract/columns.ts";
+import { decimalsOf, type Column } from "../contract/columns.ts";
 import { duckdbType, literal } from "../contract/sql.ts";
 import { integer, textOf, type Ask, type Row } from "../database.ts";
 import { ReportError } from "../errors.ts";
@@ -34,9 +34,11 @@ const wantedOf = (column: Column): Wanted => ({
 });
 
 /** Portable SQL: whether the report does not accept a row's value. */
-function unfit({ name, type, range, allowed, nullable }: Column): string {
+function unfit(column: Column): string {
+  const { name, type, range, allowed, nullable } = column;
   if (type !== "text") {
-    const decimals = type === "integer" ? "" : ` OR ${name} <> ROUND(${name}, 2)`;
+    const decimals =
+      type === "integer" ? "" : ` OR ${name} <> ROUND(${name}, ${decimalsOf(column)})`;
     const limits = range ? ` OR ${name} < ${range[0]} OR ${name} > ${range[1]}` : "";
     return `${nullable ? "FALSE" : `${name} IS NULL`}${limits}${decimals}`;
   }

@@ -34,6 +34,14 @@ const metric = z
     note: z.string().optional().describe("Shown under the figure: per customer."),
     description: z.string().optional(),
     unit: z.string().optional(),
+    format: z
+      .enum(["0", "0.0", "0.00", "0.000", "%"])
+      .optional()
+      .describe("How many decimals are written; of a ratio also as percent."),
+    target: z
+      .union([z.number().positive(), percent])
+      .optional()
+      .describe("What it is meant to be of all rows; the key figure says how far it is."),
     verb: z
       .tuple([text, text])
       .default(["has", "have"])

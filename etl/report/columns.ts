@@ -1,4 +1,5 @@
-import { labelOfHeader, type Column } from "../contract/columns.ts";
+import { labelOfHeader, maxDigits, type Column } from "../contract/columns.ts";
+import { minorDigits } from "../contract/currency.ts";
 import type { Problem } from "./problems.ts";
 import type { ColumnDescription } from "./schema.ts";
 
@@ -16,19 +17,29 @@ const policies: ReadonlySet<string> = new Set(["refuse", "keep", "drop"]);
 /** What a boolean holds, however a file writes it. */
 const truths = ["Yes", "No"] as const;
 
-/** What each type can hold at most, exactly: in the cleaned table and in sums that a browser adds. */
-const ranges = {
-  integer: [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  money: [-9_999_999_999.99, 9_999_999_999.99],
-  decimal: [-9_999_999_999.99, 9_999_999_999.99],
-} as const;
+/** What a column can hold at most, exactly: in the cleaned table and in sums that a browser adds. */
+function limitOf({ type, decimals = 2 }: Pick<Column, "type" | "decimals">): number {
+  if (type === "integer") return Number.MAX_SAFE_INTEGER;
+  return Number(`${"9".repeat(maxDigits - decimals)}.${"9".repeat(decimals)}`);
+}
+
+/** How the numbers of a column are stored. */
+const storageOf = (
+  { type, decimals }: Pick<ColumnDescription, "type" | "decimals">,
+  currency: string,
+): Pick<Column, "type" | "decimals"> => ({
+  type: types[type],
+  ...(type === "money" ? minorDigits(currency) : {}),
+  ...(decimals === undefined ? {} : { decimals }),
+});
 
 /** A column from its description. */
 export function columnOf(name: string, description: ColumnDescription, currency: string): Column {
   const { header, aliases, label, type, unit, categories, constraints, missing, optional } =
     description;
   const { missingValues, decimalChar } = description;
-  const own = types[type];
+  const storage = storageOf(description, currency);
+  const limit = limitOf(storage);
   const allowed = type === "boolean" ? truths : constraints.enum;
   const order = categories ?? allowed;
   return {
@@ -36,17 +47,12 @@ export function columnOf(name: string, description: ColumnDescription, currency:
     header,
     aliases,
     label: label ?? labelOfHeader(header),
-    type: own,
-    unit: unit ?? (own === "money" ? currency : ""),
+    ...storage,
+    unit: unit ?? (type === "money" ? currency : ""),
     description: description.description,
-    ...(own === "text"
+    ...(storage.type === "text"
       ? {}
-      : {
-          range: [
-            constraints.minimum ?? ranges[own][0],
-            constraints.maximum ?? ranges[own][1],
-          ] as const,
-        }),
+      : { range: [constraints.minimum ?? -limit, constraints.maximum ?? limit] as const }),
     ...(allowed ? { allowed } : {}),
     ...(order ? { order } : {}),
     ...(missing === "keep" || missing === "drop" ? { nullable: true } : {}),
@@ -60,8 +66,10 @@ export function columnOf(name: string, description: ColumnDescription, currency:
 /** What contradicts itself in the description of a column. */
 export function columnProblems(
   name: string,
-  { type, constraints, categories, missing, decimalChar }: ColumnDescription,
+  description: ColumnDescription,
+  currency: string,
 ): Problem[] {
+  const { type, decimals, constraints, categories, missing, decimalChar } = description;
   const at = (...path: string[]) => ["columns", name, ...path];
   const isText = type === "string" || type === "boolean";
   const problems: Problem[] = [];
@@ -70,7 +78,7 @@ export function columnProblems(
     const value = constraints[limit];
     if (value === undefined) continue;
     if (isText) wrong(at("constraints", limit), "is for numbers, and the column is a string");
-    else if (value < ranges[types[type]][0] || value > ranges[types[type]][1])
+    else if (Math.abs(value) > limitOf(storageOf(description, currency)))
       wrong(at("constraints", limit), `is more than a column of type ${type} can hold exactly`);
     if (type === "integer" && !Number.isInteger(value))
       wrong(at("constraints", limit), "has decimals, and the column holds whole numbers");
@@ -84,6 +92,8 @@ export function columnProblems(
   if (!isText && !policies.has(missing))
     wrong(at("missing"), "must be refuse, keep or drop: text cannot stand for a number");
   if (type === "boolean" && constraints.enum) wrong(at("constraints", "enum"), "is for strings");
+  if (decimals !== undefined && type !== "number")
+    wrong(at("decimals"), "is for numbers; money has those of its currency");
   if (decimalChar === "," && type !== "number" && type !== "money")
     wrong(at("decimalChar"), "is for numbers and money");
   const foreign =

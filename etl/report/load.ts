@@ -71,7 +71,7 @@ export function parseReport(text: string, file: string, folder: string): Report 
 function resolved(description: ReportDescription) {
   const { columns: described, cleaning, currency, key, row, table } = description;
   const problems = Object.entries(described).flatMap(([name, column]) => [
-    ...columnProblems(name, column),
+    ...columnProblems(name, column, currency),
     ...unitProblems(column.type === "money", column, ["columns", name]),
   ]);
   const columns = Object.entries(described).map(([name, column]) =>
@@ -151,21 +151,17 @@ function boundSteps(
   });
 }
 
-/** A step whose column may be absent where one that it uses may be, and has the report's currency. */
+/** A step whose column may be absent where one that it uses may be. */
 function bound(
   kind: StepKind,
   description: unknown,
   columns: ColumnsByName,
   currency: string,
 ): Step {
-  const step = kind.bind(description, new Map(columns));
+  const step = kind.bind(description, new Map(columns), currency);
   const isOptional = step.uses.some(({ column }) => columns.get(column)?.optional);
   return {
     ...step,
-    makes: step.makes && {
-      ...step.makes,
-      ...(step.makes.type === "money" ? { unit: currency } : {}),
-      ...(isOptional ? { optional: true } : {}),
-    },
+    makes: step.makes && { ...step.makes, ...(isOptional ? { optional: true } : {}) },
   };
 }

@@ -57,15 +57,33 @@ export function boundMetrics(
       wrong([], `needs one of ${kinds.join(", ")}${given.length > 1 ? ", not several" : ""}`);
       continue;
     }
-    const metric =
+    const plain =
       kind === "ratio"
         ? ratioOf(name, description, metrics, context, wrong)
         : plainMetric(name, kind, description, naming, context, wrong);
-    if (!metric) continue;
+    if (!plain) continue;
+    const metric = formatted(plain, description.format, wrong);
     problems.push(...unitProblems(metric.kind === "money", description, ["metrics", name]));
     metrics.set(name, metric);
   }
   return metrics;
+}
+
+/** A metric that is written as report.yaml says. */
+function formatted(
+  metric: BoundMetric,
+  format: MetricDescription["format"],
+  wrong: Wrong,
+): BoundMetric {
+  if (format === undefined) return metric;
+  if (format === "%") {
+    if (metric.of !== "ratio" || metric.kind !== "fixed")
+      wrong(["format"], "is for ratios of two counts or of two sums of one kind");
+    return { ...metric, kind: "share" };
+  }
+  if (metric.kind !== "money" && metric.kind !== "fixed")
+    wrong(["format"], "is for amounts and for numbers that may have decimals");
+  return { ...metric, decimals: format.replace(/^0\.?/, "").length };
 }
 
 function rowsName({ many }: Noun): string {
@@ -129,6 +147,7 @@ function plainMetric(
     unit: description.unit ?? column.unit,
     sum: sum.field.name,
     scale: sum.scale,
+    ...(column.type === "decimal" && sum.scale > 2 ? { decimals: sum.scale } : {}),
     column: column.name,
     columns: [column.name],
   };
@@ -151,13 +170,14 @@ function plainMetric(
   };
 }
 
-const commonOf = (name: string, { label, measure, note, verb }: MetricDescription) => {
+const commonOf = (name: string, { label, measure, note, target, verb }: MetricDescription) => {
   const shown = label ?? labelOfName(name);
   return {
     name,
     label: shown,
     measure: measure ?? inSentence(shown),
     ...(note === undefined ? {} : { note }),
+    ...(target === undefined ? {} : { target }),
     verb,
   };
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { stepKinds } from "../clean/steps/index.ts";
+import { decimals } from "../clean/step.ts";
 import { columnName as name } from "../contract/names.ts";
 import { analysis } from "./analysis-schema.ts";
 
@@ -12,7 +13,8 @@ const columnSchema = z
     label: text.optional().describe("What readers call it; by default the header."),
     type: z
       .enum(["string", "integer", "number", "money", "boolean"])
-      .describe("A number has two decimals, money too; a boolean is Yes or No, however written."),
+      .describe("Money has the decimals of its currency; a boolean is Yes or No, however written."),
+    decimals: decimals.describe("The decimals of a number, by default two; more are rounded."),
     unit: z.string().optional().describe("The unit of the numbers, in words: years, of 5."),
     description: z.string().default("").describe("One sentence for the data dictionary."),
     categories: z.array(text).optional().describe("The order in which readers expect the values."),

@@ -1,16 +1,19 @@
 import type { DictionaryEntry } from "../../format/manifest.ts";
 import { accepts } from "../contract/accepts.ts";
-import type { Column } from "../contract/columns.ts";
+import { decimalsOf, divisorOf, type Column } from "../contract/columns.ts";
 import { cleanedColumns } from "../report/cleaned.ts";
 import type { Report } from "../report/report.ts";
 import type { ResultTable } from "../result-table.ts";
 
-const typeNames = {
-  text: "text",
-  integer: "whole number",
-  money: "amount, exact to the cent",
-  decimal: "number, exact to the hundredth",
-} as const;
+/** A type in words, with how exact it is. */
+function typeName(column: Column): string {
+  if (column.type === "text") return "text";
+  if (column.type === "integer") return "whole number";
+  const isMoney = column.type === "money";
+  const exact =
+    decimalsOf(column) === 2 ? `the ${isMoney ? "cent" : "hundredth"}` : 1 / divisorOf(column);
+  return `${isMoney ? "amount" : "number"}, exact to ${exact}`;
+}
 
 /** The columns that cleaning makes. */
 const madeColumns = (report: Report): Column[] =>
@@ -22,7 +25,7 @@ export function dictionary(report: Report, dropped: readonly string[]): Dictiona
     name: column.name,
     header: column.header,
     label: column.label,
-    type: typeNames[column.type],
+    type: typeName(column),
     unit: column.unit,
     description: column.description,
     accepts: wants,

@@ -31,7 +31,7 @@ export function chartOf(
   const kind = kindOf(value);
   const rows = rowsOf(columns).slice(0, drawnRows);
   const numbers = rows.map((row) =>
-    typeof row[spec.value] === "number" ? inUnit(row[spec.value] as number, value.type) : 0,
+    typeof row[spec.value] === "number" ? inUnit(row[spec.value] as number, value) : 0,
   );
   const top = ranked ? numbers[0] : Math.max(...numbers);
   const group = spec.type === "bars" ? spec.group : undefined;

@@ -22,8 +22,15 @@ export interface Reading {
 }
 
 /** How a metric is written. */
-export const kindOfMetric = ({ kind, unit }: Pick<Metric, "kind" | "unit">): NumberKind =>
-  kind === "money" ? `money:${unit}` : kind;
+export function kindOfMetric({
+  kind,
+  unit,
+  decimals,
+}: Pick<Metric, "kind" | "unit" | "decimals">): NumberKind {
+  const digits = decimals === undefined ? ("" as const) : (`:${decimals}` as const);
+  if (kind === "money") return `money:${unit}${digits}`;
+  return kind === "fixed" ? `fixed${digits}` : kind;
+}
 
 /** A metric's figure, in the reader's unit; null of no rows, and where a sum is suppressed. */
 export function valueOf({ sum, per, scale }: Metric, sums: Sums): number | null {

@@ -7,7 +7,17 @@ import { isAdditive, metricOf, valueOf } from "./metric.ts";
 
 function metricField(metric: Metric): Field {
   const { name, label, unit } = metric;
-  return { name, type: typeOf(metric), label, unit };
+  const storage = {
+    decimals: metric.scale === 2 || metric.kind === "count" ? undefined : metric.scale,
+  };
+  const decimals = isAdditive(metric) ? storage.decimals : metric.decimals;
+  return {
+    name,
+    type: typeOf(metric),
+    label,
+    unit,
+    ...(decimals === undefined ? {} : { decimals }),
+  };
 }
 
 function typeOf(metric: Metric): Field["type"] {

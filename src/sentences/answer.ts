@@ -11,7 +11,7 @@ import {
   isMoney,
   kindOf,
   percentFine,
-  rating,
+  isFixed,
   withUnit,
 } from "../text/numbers.ts";
 import { partPercents } from "../text/shares.ts";
@@ -51,7 +51,7 @@ function readingOf({ question }: SnapshotEntry, columns: Columns | undefined): R
           {
             name: called(name, question.names),
             group: group ? isolated(String(row[group])) : "",
-            value: inUnit(number, value.type),
+            value: inUnit(number, value),
           },
         ]
       : [];
@@ -70,7 +70,7 @@ const figure = (value: number, field: Field) =>
     : withUnit(value, field);
 /** A figure that follows one with its unit. */
 const further = (value: number, field: Field) =>
-  kindOf(field) === "fixed" ? rating(value) : figure(value, field);
+  isFixed(kindOf(field)) ? full(value, kindOf(field)) : figure(value, field);
 /** How far two figures are apart as they are written. */
 const difference = (high: number, low: number, field: Field) =>
   further(asWritten(high, kindOf(field)) - asWritten(low, kindOf(field)), field);
@@ -187,7 +187,7 @@ function countedRows({
     .filter((field) => field.type === "money")
     .map(
       (field) =>
-        `${inSentence(field.label)} ${full(inUnit(totals[field.name] ?? 0, "money"), kindOf(field))} in all`,
+        `${inSentence(field.label)} ${full(inUnit(totals[field.name] ?? 0, field), kindOf(field))} in all`,
     );
   return `${count(rows)} ${plural(rows, question?.each ?? "row")}${sums.length > 0 ? `, ${and(sums)}` : ""}.`;
 }
@@ -241,7 +241,7 @@ function revenueShares({ question }: SnapshotEntry, columns: Columns, { value }:
   const items = rowsOf(columns).map((row) => ({
     name: called(String(row[chart.label]), question.names),
     group: "",
-    value: inUnit(Number(row[field.name]), field.type),
+    value: inUnit(Number(row[field.name]), field),
   }));
   const shares = withShares(items, field).map(({ name, text, share }) => `${name} ${text}${share}`);
   return ` ${field.label}: ${and(shares)}.`;

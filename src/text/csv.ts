@@ -11,7 +11,7 @@ const special = /[",\r\n]|^[\s\ufeff]|\s$/;
 
 function plain(value: Value, field: Field): string {
   if (value === null) return "";
-  return typeof value === "string" ? written(value) : String(inUnit(value, field.type));
+  return typeof value === "string" ? written(value) : String(inUnit(value, field));
 }
 
 /** A text with an apostrophe before it where a spreadsheet would calculate it. */

@@ -1,8 +1,12 @@
 import { inUnit, type Field } from "../../format/fields.ts";
 import type { Value } from "../../format/columns.ts";
 
-/** What a number is, which decides how it is written; an amount with its currency. */
-export type NumberKind = "count" | "share" | "fixed" | "decimal" | `money:${string}`;
+/**
+ * What a number is, which decides how it is written; an amount with its currency, and a number with
+ * how many decimals it has, where these are not the usual ones.
+ */
+export type NumberKind =
+  "count" | "share" | "decimal" | "fixed" | `fixed:${number}` | `money:${string}`;
 
 const locale = "en-US";
 // What rounds to nothing has no sign.
@@ -25,17 +29,7 @@ const formats = {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }),
-  rating: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  }),
   decimal: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 2 }),
-  correlation: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    minimumFractionDigits: 3,
-    maximumFractionDigits: 3,
-  }),
   bytes: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
   plain: new Intl.NumberFormat(locale, {
     ...unsigned,
@@ -57,18 +51,21 @@ interface MoneyFormats {
   readonly plain: Intl.NumberFormat;
 }
 
-/** Made once for each currency: making a format takes longer than all else. */
+/** Made once for each kind of amount: making a format takes longer than all else. */
 const moneyFormats = new Map<string, MoneyFormats>();
 
-function formatsOf(currency: string): MoneyFormats {
-  const known = moneyFormats.get(currency);
+/** @param amount a currency's code, and how many decimals are written: "USD:0" */
+function formatsOf(amount: string): MoneyFormats {
+  const known = moneyFormats.get(amount);
   if (known) return known;
+  const [currency, decimals] = amount.split(":");
   const style = { ...unsigned, style: "currency", currency } as const;
   const whole = { ...style, maximumFractionDigits: 0 } as const;
-  const exact = new Intl.NumberFormat(locale, style);
+  const digits = decimals === undefined ? {} : digitsOf(Number(decimals));
+  const exact = new Intl.NumberFormat(locale, { ...style, ...digits });
   const made = {
     exact,
-    whole: new Intl.NumberFormat(locale, whole),
+    whole: decimals === undefined ? new Intl.NumberFormat(locale, whole) : exact,
     compact: new Intl.NumberFormat(locale, {
       ...style,
       notation: "compact",
@@ -82,7 +79,7 @@ function formatsOf(currency: string): MoneyFormats {
       maximumFractionDigits: exact.resolvedOptions().maximumFractionDigits,
     }),
   };
-  moneyFormats.set(currency, made);
+  moneyFormats.set(amount, made);
   return made;
 }
 
@@ -135,9 +132,9 @@ export const points = (difference: number) =>
 export const percent = (share: number) => honest(share, formats.percent, 0.01);
 /** Percent with one decimal. */
 export const percentFine = (share: number) => honest(share, formats.percentFine, 0.001);
-export const rating = (value: number) => typeset(formats.rating.format(value));
+export const rating = (value: number) => fixed(value, 2);
 export const decimal = (value: number) => typeset(formats.decimal.format(value));
-export const correlation = (value: number) => typeset(formats.correlation.format(value));
+export const correlation = (value: number) => fixed(value, 3);
 /** "November 1, 2026", from "2026-11-01". */
 export const date = (iso: string) => dates.format(new Date(`${iso}T00:00:00Z`));
 /** A file size in decimal units: "416.5 kB". */
@@ -154,10 +151,12 @@ export const kindOfUnit = (unit: string): NumberKind =>
   currencies.has(unit) ? `money:${unit}` : "fixed";
 
 /** How a field's numbers are written. */
-export function kindOf({ type, unit }: Pick<Field, "type" | "unit">): NumberKind {
+export function kindOf({ type, unit, decimals }: Omit<Field, "name" | "label">): NumberKind {
   if (type === "share") return "share";
-  if (currencies.has(unit)) return `money:${unit}`;
-  if (type === "decimal" || /^of \d/.test(unit)) return "fixed";
+  const digits =
+    decimals === undefined || decimals === 2 ? ("" as const) : (`:${decimals}` as const);
+  if (currencies.has(unit)) return type === "number" ? `money:${unit}${digits}` : `money:${unit}`;
+  if (type === "decimal" || /^of \d/.test(unit) || digits !== "") return `fixed${digits}`;
   return type === "integer" || type === "count" ? "count" : "decimal";
 }
 
@@ -167,13 +166,19 @@ const currencyOf = (kind: NumberKind) =>
 /** Whether a number is an amount of money. */
 export const isMoney = (kind: NumberKind) => currencyOf(kind) !== undefined;
 
-type Plain = Exclude<NumberKind, `money:${string}`>;
+/** Whether a number is written with the same decimals always. */
+export const isFixed = (kind: NumberKind) => kind.startsWith("fixed");
+
+const decimalsIn = (kind: NumberKind) => Number(kind.split(":")[1] ?? 2);
+
+type Plain = "count" | "share" | "decimal";
 
 /** A number of a kind in full, as a table or a sentence has it. */
 export function full(value: number, kind: NumberKind): string {
   const currency = currencyOf(kind);
   if (currency !== undefined) return money(value, currency);
-  return { count, share: percentFine, fixed: rating, decimal }[kind as Plain](value);
+  if (isFixed(kind)) return fixed(value, decimalsIn(kind));
+  return { count, share: percentFine, decimal }[kind as Plain](value);
 }
 
 /** A number in full, an amount with all decimals of its currency. */
@@ -188,7 +193,8 @@ export function exact(value: number, kind: NumberKind): string {
 export function short(value: number, kind: NumberKind): string {
   const currency = currencyOf(kind);
   if (currency !== undefined) return moneyCompact(value, currency);
-  return { count: countCompact, share: percent, fixed: rating, decimal }[kind as Plain](value);
+  if (isFixed(kind)) return fixed(value, decimalsIn(kind));
+  return { count: countCompact, share: percent, decimal }[kind as Plain](value);
 }
 
 /**
@@ -198,6 +204,8 @@ export function short(value: number, kind: NumberKind): string {
 export function asWritten(value: number, kind: NumberKind): number {
   const currency = currencyOf(kind);
   const { plain, plainShare } = formats;
+  if (kind.startsWith("fixed:"))
+    return Number(fixedFormat(decimalsIn(kind)).format(value).replaceAll(",", ""));
   const format =
     currency === undefined ? (kind === "share" ? plainShare : plain) : formatsOf(currency).plain;
   return Number(format.format(value));
@@ -206,14 +214,14 @@ export function asWritten(value: number, kind: NumberKind): number {
 /** Words for a number with its unit where the kind does not show it already: "3.86 of 5". */
 export function withUnit(value: number, field: Field): string {
   const kind = kindOf(field);
-  return kind === "fixed" ? `${rating(value)} ${field.unit}`.trim() : full(value, kind);
+  return isFixed(kind) ? `${full(value, kind)} ${field.unit}`.trim() : full(value, kind);
 }
 
 /** A stored value as a table shows it; an averaged amount always has its cents. */
 export function cell(value: Value, field: Field, decimals?: number): string {
   if (value === null) return "–";
   if (typeof value === "string") return value;
-  const number = inUnit(value, field.type);
+  const number = inUnit(value, field);
   if (field.type === "number" && isMoney(kindOf(field))) return exact(number, kindOf(field));
   if (/(^|_)id$/.test(field.name)) return String(number);
   return decimals !== undefined && kindOf(field) === "decimal"
@@ -223,18 +231,23 @@ export function cell(value: Value, field: Field, decimals?: number): string {
 
 const fixedFormats = new Map<number, Intl.NumberFormat>();
 
-/** A number with exactly so many decimals. A format is made once: making one takes longer than all else. */
-export function fixed(value: number, decimals: number): string {
+const digitsOf = (decimals: number) => ({
+  minimumFractionDigits: decimals,
+  maximumFractionDigits: decimals,
+});
+
+/** A format is made once: making one takes longer than all else. */
+function fixedFormat(decimals: number): Intl.NumberFormat {
   const format =
     fixedFormats.get(decimals) ??
-    new Intl.NumberFormat(locale, {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-      ...unsigned,
-    });
+    new Intl.NumberFormat(locale, { ...digitsOf(decimals), ...unsigned });
   fixedFormats.set(decimals, format);
-  return typeset(format.format(value));
+  return format;
 }
+
+/** A number with exactly so many decimals. */
+export const fixed = (value: number, decimals: number): string =>
+  typeset(fixedFormat(decimals).format(value));
 
 /**
  * How many decimals a column of plain numbers is written with, the same for all so that points

@@ -62,12 +62,13 @@ const number = (name: string, label: string, unit = ""): Field => ({
 export function dimensionView(changed: DimensionChanges): DimensionView {
   const { table, dimension, label, total, unit, groups } = changed;
   const kind = kindOfUnit(unit);
+  const decimals = 3;
   const amount = (name: string, text: string): Field =>
     isMoney(kind)
-      ? { name, type: "money", label: text, unit }
+      ? { name, type: "money", label: text, unit, decimals }
       : { name, type: "number", label: text, unit };
-  // Stored as its type stores it: an amount in whole cents.
-  const units = (value: number) => (isMoney(kind) ? Math.round(value * 100) : value);
+  // Stored as its type stores it; no currency has more decimals.
+  const units = (value: number) => (isMoney(kind) ? Math.round(value * 10 ** decimals) : value);
   const furthest = new Set(
     groups
       .toSorted((a, b) => Math.abs(b.revenue.estimate) - Math.abs(a.revenue.estimate))

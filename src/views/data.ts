@@ -139,7 +139,7 @@ const drawnValues = 120;
 export function groupingChart(store: SnapshotStore, { values, groups }: Grouping): Chart {
   const [value, group] = values.fields;
   const order = store.manifest.orders[group?.name ?? ""] ?? [];
-  const unit = value?.type ?? "integer";
+  const unit = value ?? { type: "integer" };
   const rows = rowsOf(store.columns(values.name)).map((row) => ({
     at: inUnit(Number(row[value?.name ?? ""]), unit),
     count: Number(row["customers"]),

@@ -33,10 +33,23 @@ export const keyFigures = (total: Sums, model: Model): KeyFigure[] =>
   }));
 
 function noteOf(metric: Metric, total: Sums, { row }: Model): string {
-  const { kind, sum, note, unit } = metric;
-  if (kind !== "share") return note ?? (kind === "fixed" ? unit : "");
+  const { kind, sum, note, unit, values } = metric;
+  const aim = targetOf(metric, valueOf(metric, total));
+  if (values === undefined)
+    return [note ?? (kind === "fixed" ? unit : ""), aim].filter(Boolean).join("; ");
   const hits = total[sum] ?? NaN;
-  return Number.isNaN(hits) ? tooFew : (note ?? `${short(hits, "count")} ${row.many}`);
+  if (Number.isNaN(hits)) return tooFew;
+  return [note ?? `${short(hits, "count")} ${row.many}`, aim].filter(Boolean).join("; ");
+}
+
+/** "93.2% of target $250,000" of a sum, "$0.24 below target $60" of a ratio; empty without a target. */
+function targetOf(metric: Metric, value: number | null): string {
+  const { target } = metric;
+  if (target === undefined || value === null) return "";
+  const kind = kindOfMetric(metric);
+  return isAdditive(metric)
+    ? `${full(value / target, "share")} of target ${inRow(kind, target)}`
+    : gapBetween(value, target, kind, "target");
 }
 
 /** The headline figures of a part of everybody, each with its share or its difference. */
@@ -79,6 +92,10 @@ export function difference(
   const [value, of] = [valueOf(metric, part), valueOf(metric, other)];
   if (value === null && rowsIn(model, part) > 0) return tooFew;
   if (value === null || of === null) return `${name} ${inRow(kind, of)}`;
+  return gapBetween(value, of, kind, name);
+}
+
+function gapBetween(value: number, of: number, kind: NumberKind, name: string): string {
   const gap = kind === "share" ? value - of : asWritten(value, kind) - asWritten(of, kind);
   if (asWritten(gap, kind) === 0) return `as ${name}`;
   const size = kind === "share" ? points(gap) : full(asWritten(Math.abs(gap), kind), kind);

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { chosen, type Choose } from "./descriptions/choose.ts";
 import { claimsOf, driversOf } from "./descriptions/claims.ts";
 import { cleaningOf } from "./descriptions/cleaning.ts";
-import { rawColumns } from "./descriptions/columns.ts";
+import { currencies, rawColumns, type Currency } from "./descriptions/columns.ts";
 import { dashboardOf, dimensionsOf } from "./descriptions/dashboard.ts";
 import { metricsOf } from "./descriptions/metrics.ts";
 
@@ -24,11 +24,12 @@ const nouns = [
 
 function describe(choose: Choose): Described {
   const { of } = choose;
-  const { described, known: raw, cells, key } = rawColumns(choose);
+  const currency = of(Object.keys(currencies) as Currency[]);
+  const { described, known: raw, cells, key } = rawColumns(choose, currency);
   const { steps, known } = cleaningOf(choose, raw);
   const metrics = metricsOf(choose, known);
   const description = {
-    currency: of(["USD", "EUR", "GBP", "INR", "CHF"]),
+    currency,
     data: "data.csv",
     table: of(["customer", "sales_2024", "t"]),
     row: of(nouns),

@@ -1,38 +1,56 @@
 import { z } from "zod";
-import { divisorOf } from "../../contract/columns.ts";
+import { decimalsOf, maxDigits } from "../../contract/columns.ts";
+import { minorDigits } from "../../contract/currency.ts";
 import { duckdbType } from "../../contract/sql.ts";
 import { integer } from "../../database.ts";
 import { messageOf, ReportError } from "../../errors.ts";
 import { countedNoun } from "../../words.ts";
 import { parseExpression, type Expression } from "../expression.ts";
-import { common, madeColumn, making, step, stepKind, type Mistake, type Step } from "../step.ts";
+import {
+  common,
+  decimals as decimalsKey,
+  madeColumn,
+  making,
+  step,
+  stepKind,
+  type Mistake,
+  type Step,
+} from "../step.ts";
 
 const schema = z.strictObject({
   compute: z.string().min(1).describe("Columns and numbers with + - * and parentheses."),
   ...making,
   type: z.enum(["integer", "number", "money"]).describe("What the result is."),
+  decimals: decimalsKey.describe("The decimals of a number, by default two."),
   ...common,
 });
-
-/** The largest magnitude, in whole units, that a column can hold and a browser can add up. */
-const largest = { integer: 2 ** 53 - 1, money: 10 ** 12 - 1, decimal: 10 ** 12 - 1 } as const;
 
 /**
  * Adds a column that is computed from others, exactly; a missing operand makes a missing value.
  * @throws ReportError (when it runs) for a result that is too large
  */
-export const compute = stepKind("compute", schema, (description, known) => {
+export const compute = stepKind("compute", schema, (description, known, currency) => {
   const { compute: text, into, type, title } = description;
   const mistakes: Mistake[] = [];
   const wrong = (message: string) => mistakes.push({ at: ["compute"], message });
   const own = type === "number" ? "decimal" : type;
-  const decimals = Math.log10(divisorOf({ type: own }));
   let expression: Expression | undefined;
   try {
     expression = parseExpression(text, known);
   } catch (cause) {
     wrong(messageOf(cause));
   }
+  const isNullable = expression?.columns.some((name) => known.get(name)?.nullable) ?? false;
+  const made = madeColumn(own === "money" ? { ...description, unit: currency } : description, own, {
+    ...(own === "money" ? minorDigits(currency) : {}),
+    ...(description.decimals === undefined ? {} : { decimals: description.decimals }),
+    ...(isNullable ? { nullable: true } : {}),
+  });
+  const decimals = decimalsOf(made);
+  if (description.decimals !== undefined && type !== "number")
+    mistakes.push({ at: ["decimals"], message: "is for numbers" });
+  // What a column can hold and a browser can add up, in whole units.
+  const largest = own === "integer" ? Number.MAX_SAFE_INTEGER : 10 ** maxDigits - 1;
   if (expression && expression.isMoney !== (type === "money"))
     wrong(
       expression.isMoney
@@ -41,8 +59,6 @@ export const compute = stepKind("compute", schema, (description, known) => {
     );
   if (expression && expression.decimals > decimals)
     wrong(`has ${expression.decimals} decimals, and a column of type ${type} holds ${decimals}`);
-  const nullable = expression?.columns.some((name) => known.get(name)?.nullable) ?? false;
-  const made = madeColumn(description, own, nullable ? { nullable: true } : {});
   const units = expression
     ? `${expression.sql}${expression.decimals < decimals ? ` * ${10 ** (decimals - expression.decimals)}` : ""}`
     : "NULL";
@@ -56,7 +72,7 @@ export const compute = stepKind("compute", schema, (description, known) => {
     mistakes,
     async run({ database, from, row }) {
       const [found] = await database.rows(
-        `SELECT count(*) FILTER (WHERE abs(${units}) > ${largest[own]}) AS over, count(${units}) AS n FROM ${from}`,
+        `SELECT count(*) FILTER (WHERE abs(${units}) > ${largest}) AS over, count(${units}) AS n FROM ${from}`,
       );
       const [over, computed] = [integer(found?.["over"]), integer(found?.["n"])];
       if (over > 0)

@@ -6,7 +6,7 @@ import { literal } from "../../contract/sql.ts";
 import { quoted } from "../../contract/characters.ts";
 import { integer, textOf } from "../../database.ts";
 import { ReportError } from "../../errors.ts";
-import { field, type ResultTable } from "../../result-table.ts";
+import { field, fieldOf, type ResultTable } from "../../result-table.ts";
 import { capitalized, countedNoun, inSentence, listed } from "../../words.ts";
 import {
   common,
@@ -97,7 +97,7 @@ export const map = stepKind("map", schema, (description, columns) => {
         columns: columnsFrom(
           [
             field(source, "text", labelIn(known, source)),
-            field(resultName, made.type, made.label, made.unit),
+            fieldOf(made, made.label, resultName),
             field("customers", "count", capitalized(row.many)),
           ],
           groups,

@@ -17,13 +17,11 @@ function integerType(largest: number): string {
 }
 
 /** The MySQL type that holds every value that a column accepts, exactly. */
-export function mysqlType({ type, range }: Pick<Column, "type" | "range">): string {
-  return {
-    text: `VARCHAR(${maxTextLength})`,
-    integer: integerType(Math.max(range?.[1] ?? Infinity, -(range?.[0] ?? -Infinity) - 1)),
-    money: "DECIMAL(12,2)",
-    decimal: decimalType(range),
-  }[type];
+export function mysqlType(column: Pick<Column, "type" | "decimals" | "range">): string {
+  if (column.type === "text") return `VARCHAR(${maxTextLength})`;
+  if (column.type !== "integer") return decimalType(column);
+  const [low, high] = column.range ?? [-Infinity, Infinity];
+  return integerType(Math.max(high, -low - 1));
 }
 
 /**

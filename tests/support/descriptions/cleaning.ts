@@ -1,5 +1,5 @@
 import type { Choose } from "./choose.ts";
-import { decimalText, type Known } from "./columns.ts";
+import type { Known } from "./columns.ts";
 import {
   bins,
   compute,
@@ -46,7 +46,7 @@ const filter: Make = (choose, known) => {
       },
       known,
     };
-  const limit = (by: number) => Number(decimalText(Math.round(100 * (first + by))));
+  const limit = (by: number) => Number((first + by).toFixed(column.decimals ?? 0));
   return {
     step: {
       filter: column.name,

@@ -5,6 +5,8 @@ import { headers, numberNames, numberPool, textNames, textPool } from "./pools.t
 export interface Known {
   readonly name: string;
   readonly type: "string" | "integer" | "number" | "money";
+  /** Of a number how many decimals it has. */
+  readonly decimals?: number;
   readonly nullable: boolean;
   /** Of a text the values that it can have; of what nobody follows none. */
   readonly values: readonly string[];
@@ -28,8 +30,9 @@ export interface Raw {
 export const keysOf = (values: readonly string[]) =>
   values.filter((value) => value !== "__proto__");
 
-/** Whole hundredths as a file writes them. */
-export const decimalText = (units: number): string => (units / 100).toFixed(2);
+/** The decimals of each currency's amounts. */
+export const currencies = { USD: 2, EUR: 2, GBP: 2, INR: 2, CHF: 2, JPY: 0, KWD: 3 } as const;
+export type Currency = keyof typeof currencies;
 
 /** A column: how report.yaml describes it, how later parts know it, and its cells. */
 interface Made {
@@ -78,17 +81,20 @@ function textColumn(choose: Choose, name: string, rows: number): Made {
   };
 }
 
-function numberColumn(choose: Choose, name: string, rows: number): Made {
+function numberColumn(choose: Choose, name: string, rows: number, currency: Currency): Made {
   const { of, yes, maybe } = choose;
   const type = of(["integer", "number", "money"] as const);
-  const unit = type === "integer" ? 1 : 100;
+  const given = type === "number" ? maybe(0.5, () => ({ decimals: of([0, 1, 2, 3, 4]) })) : {};
+  const decimals = { integer: 0, number: given.decimals ?? 2, money: currencies[currency] }[type];
+  const unit = 10 ** decimals;
   const pool = numberPool(choose, unit);
   const missing = yes(0.35) ? of(["keep", "keep", "drop"] as const) : undefined;
   const units = cellsOf(choose, rows, pool, missing !== undefined);
-  const write = (value: number) => (unit === 1 ? String(value) : decimalText(value));
+  const write = (value: number) => (value / unit).toFixed(decimals);
   return {
     described: {
       type,
+      ...given,
       ...maybe(type === "money" ? 0 : 0.4, () => ({ unit: of(["years", "of 5", "thousand"]) })),
       ...(missing === undefined ? {} : { missing }),
       ...maybe(0.5, () => ({
@@ -98,6 +104,7 @@ function numberColumn(choose: Choose, name: string, rows: number): Made {
     known: {
       name,
       type,
+      decimals,
       nullable: missing === "keep",
       values: [],
       most: Math.max(...pool.map(Math.abs)) / unit,
@@ -108,16 +115,19 @@ function numberColumn(choose: Choose, name: string, rows: number): Made {
 }
 
 /** One to three texts, one to three numbers, maybe a key, of 1 to 60 rows. */
-export function rawColumns(choose: Choose): Raw & { readonly key: string | undefined } {
+export function rawColumns(
+  choose: Choose,
+  currency: Currency,
+): Raw & { readonly key: string | undefined } {
   const { int, of, some, yes } = choose;
   const rows = of([() => int(1, 12), () => int(1, 3), () => int(10, 60), () => int(10, 60)])();
   const heads = some(headers, headers.length, headers.length);
   const described: Record<string, object> = {};
   const known: Known[] = [];
   const cells = new Map<string, readonly string[]>();
-  const add = (names: readonly string[], make: typeof textColumn) => {
+  const add = (names: readonly string[], make: typeof numberColumn) => {
     for (const [index, name] of names.entries()) {
-      const made = make(choose, name, rows);
+      const made = make(choose, name, rows, currency);
       // A file may lack what is not the first of its kind.
       const isOptional = index > 0 && yes(0.1);
       const header = yes(0.3) ? (heads.pop() ?? name) : name;

@@ -11,6 +11,7 @@ export type Make = (choose: Choose, known: readonly Known[]) => Done | undefined
 
 export const isText = ({ type }: Known) => type === "string";
 const isNumber = (column: Known) => !isText(column);
+const decimalsOf = ({ decimals = 0 }: Known) => decimals;
 const replaced = (known: readonly Known[], next: Known) =>
   known.some(({ name }) => name === next.name)
     ? known.map((column) => (column.name === next.name ? next : column))
@@ -153,7 +154,10 @@ export const replace: Make = (choose, known) => {
 export const compute: Make = (choose, known) => {
   const { of } = choose;
   const into = fresh(known, computedNames);
-  const small = known.filter((column) => isNumber(column) && column.most <= 20_000);
+  const small = known.filter(
+    (column) =>
+      isNumber(column) && column.most <= 2_000_000 / 10 ** Math.max(2, decimalsOf(column)),
+  );
   const column = oneOf(choose, small);
   if (!column || into === undefined) return undefined;
   const { name, type, most } = column;
@@ -163,6 +167,7 @@ export const compute: Make = (choose, known) => {
     small.filter((each) => each.type === "integer"),
   );
   const made = type === "money" ? "money" : "number";
+  const decimals = Math.max(decimalsOf(column), decimalsOf(alike));
   const [expression, largest, nullable] = of([
     [`-${name}`, most, column.nullable] as const,
     [
@@ -178,10 +183,10 @@ export const compute: Make = (choose, known) => {
     ] as const,
   ]);
   return {
-    step: { compute: expression, into, type: made },
+    step: { compute: expression, into, type: made, ...(type === "money" ? {} : { decimals }) },
     known: [
       ...known,
-      { name: into, type: made, nullable, values: [], most: largest, first: undefined },
+      { name: into, type: made, decimals, nullable, values: [], most: largest, first: undefined },
     ],
   };
 };

@@ -35,6 +35,7 @@ const wordsOf = (choose: Choose, left: string[]) => ({
   ...choose.maybe(0.4, () => ({ label: left.pop() ?? "Other" })),
   ...choose.maybe(0.3, () => ({ measure: choose.of(["worth", "“points”", "items sold"]) })),
   ...choose.maybe(0.2, () => ({ note: "as stated" })),
+  ...choose.maybe(0.2, () => ({ target: choose.of([1, 250_000]) })),
   ...choose.maybe(0.3, () => ({
     verb: choose.of([
       ["brings in", "bring in"],
@@ -59,7 +60,11 @@ function metricOf(
     if (numbers.length === 0) return undefined;
     const { name, type } = of(numbers);
     const unit = type === "money" ? {} : choose.maybe(0.2, () => ({ unit: of(["of 5", "days"]) }));
-    return [{ [kind]: name, ...unit }, [name]];
+    const format =
+      type === "integer" && kind === "sum"
+        ? {}
+        : choose.maybe(0.2, () => ({ format: of(["0", "0.0", "0.000"]) }));
+    return [{ [kind]: name, ...unit, ...format }, [name]];
   }
   if (kind === "share") {
     if (texts.length === 0) return undefined;

@@ -66,7 +66,9 @@ function expectComputed(
   const [a, b = 0] = values;
   const isKnown = values.every((value) => typeof value === "number");
   expect(row[into], into).toBe(
-    isKnown ? Math.round(compute(Number(a), Number(b)) * 100) + 0 : null,
+    isKnown
+      ? Math.round(compute(Number(a), Number(b)) * 10 ** decimalsOf(figures, into)) + 0
+      : null,
   );
 }
 
@@ -79,6 +81,6 @@ function expectBin(
 ): void {
   const factor = 10 ** decimalsOf(figures, source);
   // A value on an edge belongs to the lower group.
-  const below = edges.filter((edge) => Math.round(edge * 100) / 100 < Number(row[source]) / factor);
+  const below = edges.filter((edge) => edge < Number(row[source]) / factor);
   expect(row[into], `${into} of ${String(row[source])}`).toBe(labels[below.length]);
 }

@@ -28,7 +28,11 @@ export function figuresOf({ yaml }: Described, columns: readonly Column[]): Desc
 
 /** The decimals of a column's whole units. */
 export const decimalsOf = ({ columns }: DescribedFigures, name: string): number =>
-  columns.get(name)?.type === "integer" ? 0 : 2;
+  ({ text: 0, integer: 0, money: undefined, decimal: undefined })[
+    columns.get(name)?.type ?? "text"
+  ] ??
+  columns.get(name)?.decimals ??
+  2;
 
 const known = (rows: readonly Row[], name: string): number[] =>
   rows.flatMap((row) => {

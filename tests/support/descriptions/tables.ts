@@ -32,7 +32,7 @@ export function expectTable(
     for (const name of new Set([spec.metric, ...spec.columns])) {
       const field = table.fields.find((each) => each.label === metricIn(scene, name).label);
       const found = (table.values[field?.name ?? ""] ?? []).map((value) =>
-        typeof value === "number" && field ? inUnit(value, field.type) : value,
+        typeof value === "number" && field ? inUnit(value, field) : value,
       );
       const expected = members.map(({ rows }) => valueIn(scene, metricIn(scene, name), rows));
       const sorted = (values: readonly unknown[]) => values.map(String).toSorted();

@@ -65,11 +65,11 @@ async function rowsIn(
   );
 }
 
-function valueOf(cell: Cell | undefined, { type }: Column): string | number | null {
+function valueOf(cell: Cell | undefined, { type, decimals = 2 }: Column): string | number | null {
   if (cell === null || cell === undefined) return null;
   if (type === "text") return textOf(cell);
   return isDecimal(cell)
-    ? Number(cell.value * 10n ** BigInt(2 - cell.scale))
+    ? Number(cell.value * 10n ** BigInt(decimals - cell.scale))
     : Number(textOf(cell));
 }
 

@@ -102,13 +102,15 @@ describe("decoding by declared type", () => {
 
   test("scales and units", () => {
     expect(
-      (["text", "integer", "count", "money", "decimal", "number", "share"] as const).map(scaleOf),
+      (["text", "integer", "count", "money", "decimal", "number", "share"] as const).map((type) =>
+        scaleOf({ type }),
+      ),
     ).toEqual([null, 0, 0, 2, 2, null, null]);
     expect([
-      inUnit(1999, "money"),
-      inUnit(29, "decimal"),
-      inUnit(7, "integer"),
-      inUnit(0.5, "share"),
+      inUnit(1999, { type: "money" }),
+      inUnit(29, { type: "decimal" }),
+      inUnit(7, { type: "integer" }),
+      inUnit(0.5, { type: "share" }),
     ]).toEqual([19.99, 0.29, 7, 0.5]);
   });
 });

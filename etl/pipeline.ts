@@ -1,5 +1,6 @@
 import type { Manifest } from "../format/manifest.ts";
 import { inputsFiles } from "./cache/inputs.ts";
+import { refuseRepeated, repeatedNotice, untested } from "./clean/persons.ts";
 import { findPreviousRun, type CacheOptions, type PreviousRun } from "./cache/previous-run.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { describeData } from "./describe.ts";
@@ -83,12 +84,13 @@ async function stages(
   const notice = (text: string) => effects.reporter.notice(text);
   const past = await remembered(options, snapshots, effects);
   const prepared = await prepare(options, database, warehouse, stage);
-  const { dropped } = prepared;
+  const { dropped, repeated } = prepared;
   const { source, notices, cleaning } = shownFacts(prepared, minGroup);
   for (const text of [...notices, ...rejectedNotice(prepared.source, snapshots)]) notice(text);
   refuseTooFew(source, minGroup, report.row);
+  refuseRepeated(repeated, minGroup, source.rows, report.row);
   const { analysis, leftOut } = availableAnalysis(
-    report.analysis,
+    repeated > 0 ? untested(report.analysis, report.row) : report.analysis,
     new Set(prepared.columns.keys()),
   );
   const asked = {
@@ -102,9 +104,11 @@ async function stages(
     folder: options.sql,
     counting: minGroup > 1,
   };
+  // Several rows of one person have no identity of their own.
+  const identity = report.key ?? (repeated === 0 ? report.person : undefined);
   const customers =
-    source.kind === "file" && report.key
-      ? await recordCustomers(database, report.key, prepared.raw, source.rows, snapshots)
+    source.kind === "file" && identity
+      ? await recordCustomers(database, identity, prepared.raw, source.rows, snapshots)
       : undefined;
   // Nothing after this needs a file, and the SQL files must not reach any.
   await database.seal();
@@ -115,7 +119,10 @@ async function stages(
       `${queries} queries${unchanged === 0 ? "" : `, ${unchanged} of them unchanged and not run again`}`,
   );
   await prepared.verify();
-  const dashboard = dashboardNotices(results.unfiltered, analysis, leftOut);
+  const dashboard = [
+    ...repeatedNotice(repeated, source.rows, report.row),
+    ...dashboardNotices(results.unfiltered, analysis, leftOut),
+  ];
   for (const text of dashboard) notice(text);
   const found = [
     ...results.tables,

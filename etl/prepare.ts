@@ -7,6 +7,7 @@ import { rowsFrom, type Warehouse } from "./load/warehouse.ts";
 import { profile } from "./profile/index.ts";
 import { profileTable } from "./profile/table.ts";
 import type { Stage } from "./progress.ts";
+import { publicOf } from "./report/cleaned.ts";
 import type { Report } from "./report/report.ts";
 import { read } from "./read/index.ts";
 import { rejectedFile, type Limit } from "./read/rejects.ts";
@@ -33,6 +34,8 @@ export interface Prepared extends Facts {
   readonly raw: readonly Column[];
   /** The columns of the cleaned table. */
   readonly columns: ColumnsByName;
+  /** How many rows there are beyond one a person. */
+  readonly repeated: number;
   /** How many values its dimensions have. */
   readonly sizes: Sizes;
   /** Columns of the report that the cleaned table lacks. */
@@ -73,14 +76,15 @@ async function prepareCsv(
     (found) => `${counted(found.source.rows, "row")}, ${found.source.name}`,
   );
   const { source, notices } = raw;
-  const { steps, columns, dropped } = await stage(
+  const { steps, columns, repeated, dropped } = await stage(
     "clean",
     () => clean(database, raw, report),
     (cleaned) => `${cleaned.steps.length} steps`,
   );
   const { tables, duplicates } = await stage(
     "profile",
-    (advance) => profile(database, { ...report, raw: raw.columns, columns, steps }, advance),
+    (advance) =>
+      profile(database, { ...report, raw: publicOf(raw.columns), columns, steps }, advance),
     (profiled) => `${profiled.tables.length} tables`,
   );
   const loaded = await stage(
@@ -94,6 +98,7 @@ async function prepareCsv(
     steps,
     raw: raw.columns,
     columns: byName(columns),
+    repeated,
     sizes: sizesFrom(tables, report, loaded),
     dropped,
     tables: [...steps.flatMap(({ table }) => table ?? []), ...tables],
@@ -114,7 +119,7 @@ async function prepareTable(
     () => readTable(ask, report),
     ({ rows }) => `${counted(rows, "row")}, table ${report.table} in ${warehouse.engine}`,
   );
-  const { rows, columns, dropped, notices } = table;
+  const { rows, columns, dropped, repeated, notices } = table;
   const tables = await stage(
     "profile",
     (advance) => profileTable(ask, database, { ...report, columns }, advance),
@@ -126,6 +131,7 @@ async function prepareTable(
     steps: [],
     raw: [],
     columns: byName(columns),
+    repeated,
     sizes: sizesFrom(tables, report, rows),
     dropped,
     tables,

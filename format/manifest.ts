@@ -110,7 +110,7 @@ export const dictionarySchema = z.strictObject({
   unit: z.string(),
   description: z.string(),
   accepts: z.string(),
-  origin: z.enum(["input", "derived", "dropped"]),
+  origin: z.enum(["input", "derived", "dropped", "private"]),
 });
 export type DictionaryEntry = z.infer<typeof dictionarySchema>;
 

@@ -1,6 +1,8 @@
 import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import type { Database } from "../database.ts";
+import { publicOf } from "../report/cleaned.ts";
+import { repeatedPersons } from "./persons.ts";
 import type { Noun } from "../words.ts";
 import { names } from "./names.ts";
 import type { CleaningStep, Step } from "./step.ts";
@@ -11,6 +13,8 @@ export interface CleanResult {
   readonly steps: readonly CleaningStep[];
   /** The columns of the cleaned table, in order. */
   readonly columns: readonly Column[];
+  /** How many rows there are beyond one a person. */
+  readonly repeated: number;
   /** Columns of the report that the cleaned table lacks. */
   readonly dropped: readonly string[];
 }
@@ -29,6 +33,8 @@ export interface Cleaning {
   readonly cleaning: readonly Step[];
   readonly table: string;
   readonly row: Noun;
+  readonly person: Column | undefined;
+  readonly unique: readonly Column[];
 }
 
 /**
@@ -50,7 +56,7 @@ interface Layer {
 export async function clean(
   database: Database,
   { columns: present, headers }: Raw,
-  { cleaning, table, row, columns: all }: Cleaning,
+  { cleaning, table, row, person, unique, columns: all }: Cleaning,
 ): Promise<CleanResult> {
   const columns = new Map(present.map((column) => [column.name, column]));
   const steps = [names(present, headers)];
@@ -76,11 +82,21 @@ export async function clean(
     layer = { ...layer, computed: new Map([...layer.computed, ...Object.entries(done.columns)]) };
     if (done.keep !== undefined) await layered(done.keep);
   }
-  await database.run(`CREATE OR REPLACE VIEW ${table} AS ${select(columns.keys(), layer)}`);
+  const shown = publicOf([...columns.values()]);
+  const select_ = select(
+    shown.map(({ name }) => name),
+    layer,
+  );
+  await database.run(`CREATE OR REPLACE VIEW ${table} AS ${select_}`);
   return {
     steps,
-    columns: [...columns.values()],
-    dropped: [...all, ...cleaning.flatMap(({ makes }) => makes ?? [])]
+    columns: shown,
+    repeated: await repeatedPersons(
+      (sql) => database.rows(sql),
+      person?.private ? layer.from : table,
+      { person, unique },
+    ),
+    dropped: [...publicOf(all), ...cleaning.flatMap(({ makes }) => makes ?? [])]
       .map(({ name }) => name)
       .filter((name, index, names) => !columns.has(name) && names.indexOf(name) === index),
   };

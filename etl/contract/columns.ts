@@ -29,6 +29,8 @@ export interface Column {
   readonly decimalChar?: ",";
   /** Whether a file may lack the column. */
   readonly optional?: true;
+  /** Whether it tells of persons, so that the cleaned table does not have it. */
+  readonly private?: true;
 }
 
 /** What common exports write for a missing value. */

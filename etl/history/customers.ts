@@ -40,7 +40,7 @@ export async function recordCustomers(
   const names = columns.map(({ name }) => identifier(name)).join(", ");
   const hash = rows > hashedRows ? "CAST(NULL AS UBIGINT)" : `hash(${names})`;
   await database.run(
-    `CREATE TABLE row_hashes AS SELECT ${identifier(key.name)} AS row_key, ${hash} AS row_hash FROM raw`,
+    `CREATE TABLE row_hashes AS SELECT ${keySql(key)} AS row_key, ${hash} AS row_hash FROM raw`,
   );
   const version = await database.version();
   const parquet = await withTemporaryFolder(async (folder) => {
@@ -55,6 +55,10 @@ export async function recordCustomers(
   await database.run("DROP TABLE row_hashes");
   return { parquet, moved };
 }
+
+/** Of a private column only hashes are kept. */
+const keySql = ({ name, private: isPrivate }: Column) =>
+  isPrivate ? `sha256(CAST(${identifier(name)} AS VARCHAR))` : identifier(name);
 
 /** Puts the record into a folder of new snapshots. */
 export const writeCustomers = ({ parquet }: CustomerRecord, folder: string) =>

@@ -15,7 +15,7 @@ const laterOnes = (
   key: string,
   place: string,
 ) => `SELECT ${place} AS record, first_value(${place}) OVER same AS earlier
-FROM raw WINDOW same AS (PARTITION BY ${key} ORDER BY ${place}) QUALIFY row_number() OVER same > 1`;
+FROM raw WHERE ${key} IS NOT NULL WINDOW same AS (PARTITION BY ${key} ORDER BY ${place}) QUALIFY row_number() OVER same > 1`;
 
 /**
  * Deals with keys that occur more than once: without `rejects` the file is refused, with it
@@ -59,13 +59,15 @@ async function leaveOut(
   await database.run(`DELETE FROM raw WHERE ${place} IN (SELECT record FROM (${later}))`);
 }
 
-async function refuse(scanned: Scanned, { name, header }: Column, place: string): Promise<void> {
+async function refuse(scanned: Scanned, column: Column, place: string): Promise<void> {
   const { database, sourceName } = scanned;
+  const { name, header } = column;
   const key = identifier(name);
-  const [repeated = {}] = await database.rows(
-    `SELECT ${key} AS value, list(${place} ORDER BY ${place})[:${mostLines}] AS records, count(*) AS n, (SELECT count(*) FROM (SELECT 1 FROM raw GROUP BY ${key} HAVING count(*) > 1)) AS ids
-     FROM raw GROUP BY ${key} HAVING count(*) > 1 ORDER BY min(${place}) LIMIT 1`,
+  const [repeated] = await database.rows(
+    `SELECT ${key} AS value, list(${place} ORDER BY ${place})[:${mostLines}] AS records, count(*) AS n, (SELECT count(*) FROM (SELECT 1 FROM raw WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1)) AS ids
+     FROM raw WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1 ORDER BY min(${place}) LIMIT 1`,
   );
+  if (!repeated) return;
   const [ids, occurrences] = [integer(repeated["ids"]), integer(repeated["n"])];
   const lines: string[] = [];
   const wanted = (repeated["records"] as readonly Cell[]).map(integer);
@@ -74,7 +76,7 @@ async function refuse(scanned: Scanned, { name, header }: Column, place: string)
   throw new ReportError(
     "input",
     `${sourceName}: ${counted(ids, "value")} of "${header}" ${ids === 1 ? "occurs" : "occur"} more ` +
-      `than once; the first is ${textOf(repeated["value"])}, on lines ` +
+      `than once; the first${column.private ? "" : ` is ${textOf(repeated["value"])},`} on lines ` +
       `${listed([...lines, ...unlisted])}.`,
     {
       hint: `Each row needs its own "${header}". Remove the repeated rows or give them their own.`,

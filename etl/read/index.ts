@@ -6,6 +6,7 @@ import { textOf, type Database } from "../database.ts";
 import { fingerprint, withFingerprint } from "./fingerprint.ts";
 import { shownHeader } from "../contract/characters.ts";
 import type { Notice } from "../notices.ts";
+import { publicOf } from "../report/cleaned.ts";
 import { preflight } from "./preflight.ts";
 import type { Skipping } from "./rejects.ts";
 import { similarValues } from "./similar-values.ts";
@@ -23,10 +24,10 @@ export interface ReadResult {
   readonly notices: readonly Notice[];
 }
 
-/** The columns that a CSV is to have, and which of them identifies a row. */
+/** The columns that a CSV is to have, and those whose values must all be different. */
 export interface Reading {
   readonly columns: readonly Column[];
-  readonly key: Column | undefined;
+  readonly unique: readonly Column[];
 }
 
 /** How a CSV is to be read, where that is not as usual. */
@@ -43,7 +44,7 @@ export interface ReadOptions {
  * @throws ReportError for a file, line or value that cannot be used: which, where, and how to fix it
  */
 export async function read(
-  { columns, key }: Reading,
+  { columns, unique }: Reading,
   path: string,
   database: Database,
   advance: (share: number) => void,
@@ -56,7 +57,7 @@ export async function read(
       const print = (other: string) => (other === path ? printed() : fingerprint(other));
       const [{ bytes, sha256 }, found] = await Promise.all([
         printed(),
-        readText({ path: plain, sourceName, database, dialect, key, skipping, advance, print }),
+        readText({ path: plain, sourceName, database, dialect, unique, skipping, advance, print }),
       ]);
       const { rows, rejected, encoding } = found;
       const { headers, positions, ignored } = dialect.header;
@@ -68,10 +69,10 @@ export async function read(
       if (absent.length > 0)
         notices.push({ kind: "absent-columns", columns: absent.map(({ header }) => header) });
       if (encoding !== "utf-8" || dialect.chosen) {
-        const samples = await samplesOf(database, dialect.columns);
+        const samples = await samplesOf(database, publicOf(dialect.columns));
         notices.push({ kind: "encoding", encoding, chosen: dialect.chosen, samples });
       }
-      notices.push(...found.notices, ...(await similarValues(database, dialect.columns)));
+      notices.push(...found.notices, ...(await similarValues(database, publicOf(dialect.columns))));
       return {
         source: {
           kind: "file",

@@ -4,6 +4,8 @@ import Papa from "papaparse";
 import type { Source } from "../../format/manifest.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import { counted, number } from "../words.ts";
+import { fieldsOf } from "./head.ts";
+import type { Dialect } from "./preflight.ts";
 import { mostRefused, tooMany } from "./refusals.ts";
 
 /** A line of the file that is left out, as an editor counts it, and why. */
@@ -48,14 +50,29 @@ export async function forgetUnused(source: Source, snapshots: string): Promise<v
 /** Whatever the limit says, no more characters than these are held in memory. */
 const mostCharacters = 64_000_000;
 
+/** A line of a file without what it holds of private columns; of a broken line nothing is known. */
+export function masked(text: string, { columns, header, delimiter }: Dialect): string {
+  const places = columns.flatMap(({ name, private: isPrivate }) =>
+    isPrivate ? [header.positions.get(name)] : [],
+  );
+  if (places.length === 0) return text;
+  const fields = fieldsOf(text, delimiter);
+  if (fields.length !== header.headers.length) return "hidden: the file has private columns";
+  const kept = fields.map((field, place) => (places.includes(place) ? "***" : field));
+  return Papa.unparse([kept], { delimiter });
+}
+
 /** Lines that are left out of a file. */
 export class Rejects {
   readonly #lines: Rejected[] = [];
   #characters = 0;
   readonly #sourceName: string;
+  readonly #mask: (text: string) => string;
 
-  constructor(sourceName: string) {
+  /** @param mask hides what a line holds of private columns */
+  constructor(sourceName: string, mask: (text: string) => string) {
     this.#sourceName = sourceName;
+    this.#mask = mask;
   }
 
   get lines(): readonly Rejected[] {
@@ -64,7 +81,7 @@ export class Rejects {
 
   /** @throws ReportError where there are too many to be held */
   add(rejected: Rejected): void {
-    this.#lines.push(rejected);
+    this.#lines.push({ ...rejected, text: this.#mask(rejected.text) });
     this.#characters += rejected.text.length;
     if (this.#lines.length > mostRefused || this.#characters > mostCharacters)
       throw tooMany(

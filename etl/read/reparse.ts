@@ -13,7 +13,7 @@ import { recordsAt, type RecordAt } from "./records-at.ts";
 /** Why a value cannot be used: `column "Age": "old" is not a whole number from 1 to 120`. */
 const reasonOf = (column: Column, value: string, refusal: string): Reason => ({
   cause: `column "${column.header}" ${refusal}`,
-  text: `column "${column.header}"${value === "" ? "" : `: ${quoted(value)}`} ${refusal}`,
+  text: `column "${column.header}"${value === "" || column.private ? "" : `: ${quoted(value)}`} ${refusal}`,
   separator: ", ",
 });
 

@@ -1,4 +1,5 @@
 import leven from "leven";
+import { repeatedPersons } from "../clean/persons.ts";
 import { acceptsOnceClean } from "../contract/accepts.ts";
 import { decimalsOf, type Column } from "../contract/columns.ts";
 import { duckdbType, literal } from "../contract/sql.ts";
@@ -15,6 +16,8 @@ export interface TableResult {
   readonly columns: readonly Column[];
   /** Columns of the report that the table lacks, as cleaning may drop them. */
   readonly dropped: readonly string[];
+  /** How many rows there are beyond one a person. */
+  readonly repeated: number;
   readonly notices: readonly Notice[];
   /** What `stateOf` returned before all other queries. */
   readonly state: string;
@@ -57,7 +60,7 @@ const fixOf = (table: string) =>
  * the rows
  */
 export async function readTable(ask: Ask, report: Report): Promise<TableResult> {
-  const { table, key } = report;
+  const { table, key, person, unique } = report;
   const needed = neededColumns(report).map(({ name }) => name);
   const cleaned = cleanedColumns(report);
   const described = await ask(
@@ -84,7 +87,10 @@ export async function readTable(ask: Ask, report: Report): Promise<TableResult> 
       hint: "Load the rows, or correct the database's name in the URL; the last good report is untouched.",
     });
   refuseValues(row, wanted, rows, report);
-  return { rows, columns: present, dropped, notices: collationNotice(columns, present), state };
+  // Of a private column the table tells nothing.
+  const repeated = person?.private ? 0 : await repeatedPersons(ask, table, { person, unique });
+  const notices = collationNotice(columns, present);
+  return { rows, columns: present, dropped, repeated, notices, state };
 }
 
 function refuseColumns(

@@ -10,7 +10,7 @@ import { isOtherEncoding } from "./encoding.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { Dialect } from "./preflight.ts";
 import { Refusals, type Reason } from "./refusals.ts";
-import { Rejects, type Skipping } from "./rejects.ts";
+import { Rejects, masked, type Skipping } from "./rejects.ts";
 import { withDecimalCommas } from "./decimal-comma.ts";
 import { scan, scanPlain } from "./scan.ts";
 import type { RecordAt } from "./records-at.ts";
@@ -28,8 +28,8 @@ interface Reading {
   readonly sourceName: string;
   readonly database: Database;
   readonly dialect: Dialect;
-  /** The column whose values must all be different. */
-  readonly key: Column | undefined;
+  /** The columns whose values must all be different. */
+  readonly unique: readonly Column[];
   readonly skipping: Skipping | undefined;
   readonly advance: (share: number) => void;
   /** Hashes each file once, however often it is called. */
@@ -62,7 +62,7 @@ export async function readText(reading: Reading): Promise<TextResult> {
       return { rows: plain, rejected: 0, encoding: dialect.encoding, notices: [] };
     const scanned =
       dialect.plain && trusted && (await scan(database, utf8, dialect, advance)) === undefined;
-    const rejects = skipping && new Rejects(sourceName);
+    const rejects = skipping && new Rejects(sourceName, (text) => masked(text, dialect));
     if (scanned) return settle(reading, { path: utf8, empty: 0, rejects });
     if (
       dialect.encoding === "utf-8" &&
@@ -112,14 +112,14 @@ async function readWhole(
 
 /** The rows of a file in which every value is canonical; undefined for any other. */
 async function plainRows(
-  { database, dialect, key, advance }: Reading,
+  { database, dialect, unique, advance }: Reading,
   path: string,
 ): Promise<number | undefined> {
   // A small file is scanned in order as fast as in any order.
   if ((await stat(path)).size < worthwhile || !(await scanPlain(database, path, dialect, advance)))
     return undefined;
-  const { rows, ids } = await tally(database, key, "0");
-  return rows > 0 && ids === rows ? rows : undefined;
+  const { rows, repeats } = await tally(database, unique, "0");
+  return rows > 0 && repeats === 0 ? rows : undefined;
 }
 
 /** A file of which `raw` was scanned. */
@@ -134,10 +134,10 @@ interface Settling {
 
 /** Settles what the scan left open: odd values, repeated keys, and the limit of bad lines. */
 async function settle(
-  { sourceName, database, dialect, key, skipping }: Reading,
+  { sourceName, database, dialect, unique, skipping }: Reading,
   { path, copy, empty, rejects }: Settling,
 ): Promise<TextResult> {
-  const { rows: found, odd, ids } = await tally(database, key, "count(*) FILTER (odd)");
+  const { rows: found, odd, ...counts } = await tally(database, unique, "count(*) FILTER (odd)");
   const copied = copy !== undefined;
   const scanned = { path, sourceName, database, dialect, rows: found, copied };
   const broken = rejects?.lines.length ?? 0;
@@ -164,9 +164,10 @@ async function settle(
     throw new ReportError("input", `${sourceName} has a header and no rows.`, {
       hint: "Export the file again; the last good report is untouched.",
     });
-  const kept = odd > 0 ? await tally(database, key, "0") : { rows: found, ids };
-  if (key && kept.ids < kept.rows)
-    await settleDuplicates(scanned, key, odd > 0 ? "record" : "rowid + 1", rejects);
+  const { repeats } = odd > 0 ? await tally(database, unique, "0") : counts;
+  if (repeats > 0)
+    for (const column of unique)
+      await settleDuplicates(scanned, column, odd > 0 ? "record" : "rowid + 1", rejects);
   const rejected = rejects?.lines.length ?? 0;
   if (skipping) await rejects?.settle(skipping, total);
   const rows = total - rejected;
@@ -184,11 +185,18 @@ async function settle(
 
 async function tally(
   database: Database,
-  key: Column | undefined,
+  unique: readonly Column[],
   odd: string,
-): Promise<{ rows: number; odd: number; ids: number }> {
+): Promise<{ rows: number; odd: number; repeats: number }> {
+  const repeats = unique
+    .map(({ name }) => identifier(name))
+    .map((name) => `count(${name}) - count(DISTINCT ${name})`);
   const [row] = await database.rows(
-    `SELECT count(*) AS n, ${odd} AS odd, ${key ? `count(DISTINCT ${identifier(key.name)})` : "count(*)"} AS ids FROM raw`,
+    `SELECT count(*) AS n, ${odd} AS odd, ${["0", ...repeats].join(" + ")} AS repeats FROM raw`,
   );
-  return { rows: integer(row?.["n"]), odd: integer(row?.["odd"]), ids: integer(row?.["ids"]) };
+  return {
+    rows: integer(row?.["n"]),
+    odd: integer(row?.["odd"]),
+    repeats: integer(row?.["repeats"]),
+  };
 }

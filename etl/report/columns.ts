@@ -60,6 +60,7 @@ export function columnOf(name: string, description: ColumnDescription, currency:
     ...(missingValues ? { missingValues } : {}),
     ...(decimalChar === "," ? { decimalChar } : {}),
     ...(optional ? { optional: true } : {}),
+    ...(description.private ? { private: true } : {}),
   };
 }
 

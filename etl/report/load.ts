@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ColumnsByName } from "../contract/columns.ts";
+import type { Column, ColumnsByName } from "../contract/columns.ts";
 import { completeRows } from "../clean/steps/complete-rows.ts";
 import { stepKinds } from "../clean/steps/index.ts";
 import type { Step, StepKind } from "../clean/step.ts";
@@ -69,7 +69,7 @@ export function parseReport(text: string, file: string, folder: string): Report 
 }
 
 function resolved(description: ReportDescription) {
-  const { columns: described, cleaning, currency, key, row, table } = description;
+  const { columns: described, cleaning, currency, key, person = key, row, table } = description;
   const problems = Object.entries(described).flatMap(([name, column]) => [
     ...columnProblems(name, column, currency),
     ...unitProblems(column.type === "money", column, ["columns", name]),
@@ -77,32 +77,62 @@ function resolved(description: ReportDescription) {
   const columns = Object.entries(described).map(([name, column]) =>
     columnOf(name, column, currency),
   );
-  const keyColumn = columns.find(({ name }) => name === key);
-  if (key !== undefined && keyColumn === undefined)
-    problems.push({ at: ["key"], message: unknownName("column", key, Object.keys(described)) });
-  else if (
-    keyColumn &&
-    (keyColumn.nullable || keyColumn.optional || !["integer", "text"].includes(keyColumn.type))
-  )
-    problems.push({
-      at: ["key"],
-      message: `"${keyColumn.name}" cannot identify a row: it must be a string or an integer that every row has`,
-    });
+  const identifying = (at: "key" | "person", name: string | undefined) => {
+    const column = columns.find((each) => each.name === name);
+    if (name !== undefined && column === undefined)
+      problems.push({ at: [at], message: unknownName("column", name, Object.keys(described)) });
+    else if (column && (column.nullable || column.optional || !isIdentifying(column)))
+      problems.push({
+        at: [at],
+        message: `"${column.name}" cannot identify a ${at === "key" ? "row" : "person"}: it must be a string or an integer that every row has`,
+      });
+    return column;
+  };
+  const keyColumn = identifying("key", key);
+  const personColumn = person === key ? keyColumn : identifying("person", person);
+  const unique = columns.filter(
+    (column) => column === keyColumn || described[column.name]?.constraints.unique,
+  );
   const completing = columns
     .filter(({ name }) => described[name]?.missing === "drop")
     .map((column) => completeRows(column));
   const start = new Map(columns.map((column) => [column.name, column]));
   for (const { makes } of completing) if (makes) start.set(makes.name, makes);
-  const steps = boundSteps(cleaning, start, { key, currency }, problems);
+  const steps = boundSteps(cleaning, start, { key, person, currency }, problems);
   const cleaned = { columns, cleaning: [...completing, ...steps] };
   const analysis = boundAnalysis(description, { ...cleaned, row, currency }, problems);
-  return { report: { table, row, currency, key: keyColumn, ...cleaned, analysis }, problems };
+  return {
+    report: {
+      table,
+      row,
+      currency,
+      key: keyColumn?.private ? undefined : keyColumn,
+      person: personColumn,
+      unique,
+      ...cleaned,
+      analysis,
+    },
+    problems: problems.map((problem) => ofPrivate(problem, columns)),
+  };
+}
+
+const isIdentifying = ({ type }: Column) => type === "integer" || type === "text";
+
+const isPrivate = (name: string) =>
+  `"${name}" is private, which only key, person and deduplicate may use`;
+
+/** What names a private column says so, not that there is none. */
+function ofPrivate(problem: Problem, columns: readonly Column[]): Problem {
+  const named = columns.find(
+    (column) => column.private && problem.message.startsWith(`there is no column "${column.name}"`),
+  );
+  return named ? { ...problem, message: isPrivate(named.name) } : problem;
 }
 
 function boundSteps(
   cleaning: ReportDescription["cleaning"],
   start: ColumnsByName,
-  { key, currency }: Pick<ReportDescription, "key" | "currency">,
+  { key, person, currency }: Pick<ReportDescription, "key" | "person" | "currency">,
   problems: Problem[],
 ): Step[] {
   const columns = new Map(start);
@@ -122,6 +152,8 @@ function boundSteps(
           at: [...at, ...use.at],
           message: unknownName("column", use.column, columns.keys()),
         });
+      else if (column.private && kind.name !== "deduplicate")
+        problems.push({ at: [...at, ...use.at], message: isPrivate(use.column) });
       else if (use.types && !use.types.includes(column.type))
         problems.push({
           at: [...at, ...use.at],
@@ -138,8 +170,12 @@ function boundSteps(
     const made = step.makes?.name;
     if (Object.hasOwn(keys, "into") && made !== undefined && columns.has(made))
       problems.push({ at: [...at, "into"], message: `there is a column "${made}" already` });
-    if (key !== undefined && step.mayDrop.includes(key))
-      problems.push({ at, message: `"${key}" is the key, which cannot be dropped` });
+    for (const [what, name] of [
+      ["key", key],
+      ["person", person],
+    ] as const)
+      if (name !== undefined && step.mayDrop.includes(name))
+        problems.push({ at, message: `"${name}" is the ${what}, which cannot be dropped` });
     if (step.table !== undefined && tables.has(step.table))
       problems.push({
         at,

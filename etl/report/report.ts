@@ -19,8 +19,12 @@ export interface Report {
   readonly row: Noun;
   /** The currency of all amounts, by its code in ISO 4217. */
   readonly currency: string;
-  /** The column that identifies a row. */
+  /** The column that identifies a row of the cleaned table. */
   readonly key: Column | undefined;
+  /** The column that identifies whom a row tells of; it may be private. */
+  readonly person: Column | undefined;
+  /** The columns of the CSV whose values must all be different. */
+  readonly unique: readonly Column[];
   /** The columns of the CSV, in the order of the cleaned table. */
   readonly columns: readonly Column[];
   readonly cleaning: readonly Step[];

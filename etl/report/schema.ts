@@ -23,8 +23,9 @@ const columnSchema = z
         minimum: z.number().optional(),
         maximum: z.number().optional(),
         enum: z.array(text).min(1).optional().describe("The only values that are accepted."),
+        unique: z.boolean().default(false).describe("Whether no value may occur twice."),
       })
-      .default({}),
+      .prefault({}),
     missing: text
       .default("refuse")
       .describe(
@@ -38,6 +39,10 @@ const columnSchema = z
       ),
     decimalChar: z.enum([".", ","]).default(".").describe("The decimal separator."),
     optional: z.boolean().default(false).describe("Whether a file may lack the column."),
+    private: z
+      .boolean()
+      .default(false)
+      .describe("Names, e-mail and the like: not in the cleaned table, and never shown."),
   })
   .describe("A column of the file.");
 
@@ -56,6 +61,10 @@ export const reportSchema = z.strictObject({
     .strictObject({ one: text, many: text })
     .describe("What one row is, in words: customer, customers."),
   key: z.string().optional().describe("The column that identifies a row."),
+  person: z
+    .string()
+    .optional()
+    .describe("The column that identifies whom a row tells of; by default the key."),
   columns: z
     .record(name, columnSchema)
     .refine((columns) => Object.keys(columns).length > 0, "is empty")

@@ -33,7 +33,11 @@ export function dictionary(report: Report, dropped: readonly string[]): Dictiona
   });
   return [
     ...report.columns.map((column) =>
-      entry(column, dropped.includes(column.name) ? "dropped" : "input", accepts(column)),
+      entry(
+        column,
+        column.private ? "private" : dropped.includes(column.name) ? "dropped" : "input",
+        accepts(column),
+      ),
     ),
     ...madeColumns(report).map((column) =>
       entry(

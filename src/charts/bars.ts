@@ -1,6 +1,6 @@
-import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import { fading, frame, hit, keyed, row, textWidth, type Chart, type Choosable } from "./frame.ts";
+import { lines, row, textWidth, type Chart, type Choosable } from "./frame.ts";
 import { labelMargin } from "./labels.ts";
+import { choosable, domainOf, linear, painted, zeroLine, type Box, type Layer } from "./scene.ts";
 
 /** One bar: `name` on the axis, `value` from zero, `label` beside it. */
 export interface Bar extends Choosable {
@@ -8,80 +8,125 @@ export interface Bar extends Choosable {
   readonly value: number;
   readonly label: string;
   readonly highlight?: boolean;
+  /** What stands in the columns beside it. */
+  readonly cells?: readonly string[];
+}
+
+/** A column of figures beside bars, with its place. */
+interface Column {
+  readonly heading: readonly string[];
+  readonly width: number;
+  readonly cells: readonly string[];
+}
+
+const lineHeight = 15;
+/** Where less room than this is left for bars, columns give way; the table has them. */
+const leastRoom = 88;
+
+/** As many columns as have room beside the bars. */
+function fittingColumns(data: readonly Bar[], headings: readonly string[], room: number): Column[] {
+  let left = room - leastRoom;
+  const columns: Column[] = [];
+  for (const [place, text] of headings.entries()) {
+    const cells = data.map((bar) => bar.cells?.[place] ?? "");
+    const own = Math.max(0, ...cells.map((cell) => textWidth(cell)));
+    const heading = lines(text, Math.max(own, 70));
+    const width = Math.ceil(Math.max(own, ...heading.map((line) => textWidth(line))) + 16);
+    left -= width;
+    if (left < 0) break;
+    columns.push({ heading, width, cells });
+  }
+  return columns;
 }
 
 /**
  * Horizontal bars from zero in the order given, each labelled with its value; highlighted ones in
  * the accent color.
+ * @param headings of the columns beside the bars
  */
-export function bars(data: readonly Bar[]): Chart {
-  // Two rows may have the same name, so bars stand by position.
-  const position = (_: Bar, index: number) => index;
-  return (canvas) => {
+export function bars(data: readonly Bar[], headings: readonly string[] = []): Chart {
+  return painted((width) => {
     const { margin, fit } = labelMargin(
       data.map(({ name }) => name),
-      canvas.width,
+      width,
     );
-    const smallest = Math.min(0, ...data.map(({ value }) => value));
-    const largest = Math.max(0, ...data.map(({ value }) => value));
-    const marginRight = Math.ceil(
+    const labelRoom = Math.ceil(
       Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 14,
     );
-    const upper = largest || (smallest === 0 ? 1 : 0);
-    const gap = (row.bar - row.height) / 2;
-    return plot(
-      frame(canvas, {
-        height: data.length * row.height + 8,
-        marginTop: 4,
-        marginBottom: 4,
-        marginLeft: margin,
-        marginRight,
-        x: { axis: null, domain: [smallest, upper] },
-        y: {
-          domain: data.map((_, index) => index),
-          padding: 1 - row.bar / row.height,
-          label: null,
+    const columns = fittingColumns(data, headings, width - margin - labelRoom);
+    const end = width - columns.reduce((sum, column) => sum + column.width, 0);
+    const top = 4 + lineHeight * Math.max(0, ...columns.map(({ heading }) => heading.length));
+    const domain = domainOf(data.map(({ value }) => value));
+    const scale = linear(domain, [margin, end - labelRoom]);
+    const middle = (index: number) => top + row.height * (index + 0.5);
+    const boxes = data.map(({ value, highlight, ...bar }, index): Box => {
+      const y = middle(index);
+      const fill = highlight ? "var(--accent)" : "var(--bar)";
+      const [y1, y2] = [y - row.bar / 2, y + row.bar / 2];
+      return { ...choosable(bar), x1: scale(0), x2: scale(value), y1, y2, fill };
+    });
+    const bottom = top + data.length * row.height;
+    return {
+      height: bottom + 4,
+      layers: [
+        {
+          kind: "labels",
+          anchor: "end",
+          items: data.map(({ name }, index) => ({
+            x: margin - 8,
+            y: middle(index),
+            text: fit(name),
+          })),
         },
-        marks: [
-          axisY({
-            tickSize: 0,
-            tickPadding: 8,
-            tickFormat: (index: number) => fit(data[index]?.name ?? ""),
-            label: null,
-          }),
-          barX(data, {
-            x: "value",
-            y: position,
-            fill: (d: Bar) => (d.highlight ? "var(--accent)" : "var(--bar)"),
-            rx2: 2,
-            ...fading(data),
-            ...keyed(canvas),
-          }),
+        { kind: "boxes", items: boxes, rounded: true },
+        {
+          kind: "labels",
+          weight: 600,
           // Beside the bar, which a negative value has on the other side.
-          text(data, {
-            x: (d: Bar) => Math.max(0, d.value),
-            y: position,
-            text: "label",
-            dx: 6,
-            textAnchor: "start",
-            fontWeight: 600,
-            ...keyed(canvas),
+          items: data.map(({ value, label, key }, index) => ({
+            x: scale(Math.max(0, value)) + 6,
+            y: middle(index),
+            text: label,
+            ...(key === undefined ? {} : { key }),
+          })),
+        },
+        ...columnLayers(columns, end, top, middle),
+        zeroLine(scale(0), top, bottom),
+        {
+          kind: "hits",
+          items: boxes.flatMap((box, index) => {
+            const [y1, y2] = [middle(index) - row.height / 2, middle(index) + row.height / 2];
+            return box.key === undefined ? [] : [{ ...box, x1: 0, x2: width, y1, y2 }];
           }),
-          ruleX([0], { stroke: "var(--rule-strong)" }),
-          canvas.hits
-            ? barX(data, {
-                ...hit,
-                x1: smallest,
-                x2: upper,
-                y: position,
-                insetTop: gap,
-                insetBottom: gap,
-                insetLeft: -margin,
-                insetRight: -marginRight,
-              })
-            : null,
-        ],
-      }),
-    );
-  };
+        },
+      ],
+    };
+  });
+}
+
+function columnLayers(
+  columns: readonly Column[],
+  start: number,
+  top: number,
+  middle: (index: number) => number,
+): Layer[] {
+  let x = start;
+  return columns.flatMap(({ heading, width, cells }): Layer[] => {
+    x += width;
+    const edge = x;
+    const fill = "var(--muted)";
+    return [
+      {
+        kind: "labels",
+        anchor: "end",
+        line: "bottom",
+        items: [{ x: edge, y: top - 4, text: heading.join("\n"), fill }],
+      },
+      {
+        kind: "labels",
+        anchor: "end",
+        items: cells.map((text, index) => ({ x: edge, y: middle(index), text })),
+      },
+    ];
+  });
 }

@@ -34,14 +34,6 @@ export const hit = {
   ariaLabel: (d: Choosable) => d.key,
 } as const;
 
-/**
- * Options that fade what is not chosen; none where nothing is faded, so that a chart that nobody
- * filters is drawn as plainly as can be.
- */
-export function fading(data: readonly Choosable[]): { fillOpacity?: (d: Choosable) => number } {
-  return data.some(({ faded }) => faded) ? { fillOpacity: (d) => (d.faded ? 0.35 : 1) } : {};
-}
-
 /** A chart: draws itself on a canvas. Charts hold rows and choices, never the canvas. */
 export type Chart = (canvas: Canvas) => Element;
 

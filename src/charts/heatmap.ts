@@ -1,15 +1,6 @@
-import { cell, plot, text } from "@observablehq/plot";
-import {
-  fading,
-  frame,
-  hit,
-  keyed,
-  lines,
-  textWidth,
-  type Chart,
-  type Choosable,
-} from "./frame.ts";
+import { lines, textWidth, type Chart, type Choosable } from "./frame.ts";
 import { distinctLabels } from "./labels.ts";
+import { choosable, painted, type Box, type Label } from "./scene.ts";
 
 /**
  * One cell: a row, a column, a value and how it is written. `value` is null where there is nothing.
@@ -37,14 +28,14 @@ export function heatmap(
   columns: readonly string[],
   stepOf?: (value: number) => string,
 ): Chart {
-  return (canvas) => {
-    const nameRoom = canvas.width * 0.28;
+  return painted((width) => {
+    const nameRoom = width * 0.28;
     const fitName = distinctLabels(rows, nameRoom, "normal", (name) =>
       lines(name, nameRoom).join("\n"),
     );
     const names = rows.map((name) => fitName(name).split("\n"));
     const margin = Math.ceil(Math.max(24, ...names.flat().map((line) => textWidth(line))) + 10);
-    const cellWidth = (canvas.width - margin) / columns.length;
+    const cellWidth = (width - margin) / columns.length;
     // Where the values do not fit their cells, the colors stay and the table has the values.
     const labelled = data.every(({ label }) => textWidth(label, "bold") <= cellWidth - 2);
     const rowHeight = Math.max(
@@ -59,59 +50,50 @@ export function heatmap(
     const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const step = stepOf ?? ((value: number) => String(sequentialStep(value, low, high)));
-    const color = (prefix: string, without: string) => (d: Cell) =>
-      d.value === null ? without : `var(--${prefix}-${step(d.value)})`;
-    return plot(
-      frame(canvas, {
-        height: rows.length * rowHeight + headingHeight + 4,
-        marginTop: headingHeight,
-        marginBottom: 4,
-        marginLeft: margin,
-        marginRight: 0,
-        x: { axis: null, domain: columns, padding: 0 },
-        y: { axis: null, domain: rows, padding: 0 },
-        marks: [
-          text(columns, {
-            x: (name: string) => name,
-            text: (_: string, index: number) => headings[index]?.join("\n"),
-            frameAnchor: "top",
-            dy: -8,
-            lineAnchor: "bottom",
-          }),
-          text(rows, {
-            y: (name: string) => name,
-            text: (_: string, index: number) => names[index]?.join("\n"),
-            frameAnchor: "left",
-            dx: -8,
-            textAnchor: "end",
-          }),
-          cell(data, {
-            x: "column",
-            y: "row",
-            fill: color("ramp", "none"),
-            inset: 1,
-            ...fading(data),
-            ...keyed(canvas),
-          }),
-          labelled
-            ? text(data, {
-                x: "column",
-                y: "row",
-                text: "label",
-                fill: data.some(({ faded }) => faded)
-                  ? (d: Cell) => (d.faded ? "var(--ink)" : color("ramp-ink", "var(--muted)")(d))
-                  : color("ramp-ink", "var(--muted)"),
-                fontWeight: 600,
-              })
-            : null,
-          canvas.hits
-            ? cell(
-                data.filter(({ key }) => key !== undefined),
-                { ...hit, x: "column", y: "row" },
-              )
-            : null,
-        ],
-      }),
-    );
-  };
+    const color = (prefix: string, without: string, { value }: Cell) =>
+      value === null ? without : `var(--${prefix}-${step(value)})`;
+    const left = (column: string) => margin + cellWidth * columns.indexOf(column);
+    const top = (row: string) => headingHeight + rowHeight * rows.indexOf(row);
+    const boxes = data.map((cell): Box => ({
+      ...choosable(cell),
+      x1: left(cell.column) + 1,
+      x2: left(cell.column) + cellWidth - 1,
+      y1: top(cell.row) + 1,
+      y2: top(cell.row) + rowHeight - 1,
+      fill: color("ramp", "none", cell),
+    }));
+    const labels = data.map((cell): Label => ({
+      x: left(cell.column) + cellWidth / 2,
+      y: top(cell.row) + rowHeight / 2,
+      text: cell.label,
+      fill: cell.faded ? "var(--ink)" : color("ramp-ink", "var(--muted)", cell),
+    }));
+    return {
+      height: headingHeight + rows.length * rowHeight + 4,
+      layers: [
+        {
+          kind: "labels",
+          anchor: "middle",
+          line: "bottom",
+          items: columns.map((column, index) => ({
+            x: left(column) + cellWidth / 2,
+            y: headingHeight - 8,
+            text: headings[index]?.join("\n") ?? "",
+          })),
+        },
+        {
+          kind: "labels",
+          anchor: "end",
+          items: rows.map((row, index) => ({
+            x: margin - 8,
+            y: top(row) + rowHeight / 2,
+            text: names[index]?.join("\n") ?? "",
+          })),
+        },
+        { kind: "boxes", items: boxes },
+        { kind: "labels", anchor: "middle", weight: 600, items: labelled ? labels : [] },
+        { kind: "hits", items: boxes.filter(({ key }) => key !== undefined) },
+      ],
+    };
+  });
 }

@@ -1,6 +1,6 @@
-import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import { fitted, frame, hit, keyed, textWidth, type Chart, type Choosable } from "./frame.ts";
+import { fitted, textWidth, type Chart, type Choosable } from "./frame.ts";
 import { labelMargin } from "./labels.ts";
+import { choosable, domainOf, linear, painted, zeroLine, type Box, type Label } from "./scene.ts";
 
 /**
  * A value in two selections: both bars stand under one name, the second's label has the difference.
@@ -20,12 +20,10 @@ const [rowHeight, barHeight, keyHeight] = [52, 18, 44];
  * @param names whose bars they are, for the key above them
  */
 export function pairedBars(data: readonly Pair[], names: readonly [a: string, b: string]): Chart {
-  // Two rows may have the same name, so bars stand by position.
-  const position = (_: Pair, index: number) => index;
-  return (canvas) => {
+  return painted((width) => {
     const { margin, fit } = labelMargin(
       data.map(({ name }) => name),
-      canvas.width,
+      width,
       0.36,
       3,
     );
@@ -35,66 +33,66 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
         ...data.flatMap(({ labelA, labelB }) => [textWidth(labelA, "bold"), textWidth(labelB)]),
       ) + 14,
     );
-    const least = Math.min(0, ...data.flatMap(({ a, b }) => [a, b]));
-    const most = Math.max(0, ...data.flatMap(({ a, b }) => [a, b])) || (least < 0 ? 0 : 1);
-    const inset = (rowHeight - 2 * barHeight) / 2 - 2;
-    const bar = (value: "a" | "b", fill: string, insets: object) =>
-      barX(data, { x: value, y: position, fill, rx2: 2, ...insets, ...keyed(canvas) });
-    const label = (value: "a" | "b", words: "labelA" | "labelB", dy: number, fontWeight: number) =>
-      text(data, {
+    const domain = domainOf(data.flatMap(({ a, b }) => [a, b]));
+    const scale = linear(domain, [margin, width - marginRight]);
+    const middle = (index: number) => keyHeight + rowHeight * (index + 0.5);
+    const boxesOf = (which: "a" | "b", fill: string, offset: number): Box[] =>
+      data.map((pair, index) => ({
+        ...choosable(pair),
+        x1: scale(0),
+        x2: scale(pair[which]),
+        y1: middle(index) + offset,
+        y2: middle(index) + offset + barHeight + 1.5,
+        fill,
+      }));
+    const labelsOf = (which: "a" | "b", words: "labelA" | "labelB", dy: number): Label[] =>
+      data.map((pair, index) => ({
         // Beside the bar, which a negative value has on the other side.
-        x: (d: Pair) => Math.max(0, d[value]),
-        y: position,
-        text: words,
-        dx: 6,
-        dy,
-        textAnchor: "start",
-        fontWeight,
-      });
-    return plot(
-      frame(canvas, {
-        height: data.length * rowHeight + keyHeight + 4,
-        marginTop: keyHeight,
-        marginBottom: 4,
-        marginLeft: margin,
-        marginRight,
-        x: { axis: null, domain: [least, most] },
-        y: { domain: data.map((_, index) => index), padding: 0, label: null },
-        marks: [
-          axisY({
-            tickSize: 0,
-            tickPadding: 8,
-            tickFormat: (index: number) => fit(data[index]?.name ?? ""),
-            label: null,
-          }),
-          bar("a", "var(--accent)", { insetTop: inset, insetBottom: rowHeight / 2 + 0.5 }),
-          bar("b", "var(--bar)", { insetTop: rowHeight / 2 + 0.5, insetBottom: inset }),
-          label("a", "labelA", -barHeight / 2, 600),
-          label("b", "labelB", barHeight / 2, 400),
-          ...names.map((name, index) =>
-            text([fitted(`${index === 0 ? "A" : "B"}: ${name}`, canvas.width, "bold")], {
-              frameAnchor: "top-left",
-              dx: -margin,
-              dy: index * 18 - keyHeight,
-              lineAnchor: "top",
-              textAnchor: "start",
-              fontWeight: 600,
-              fill: index === 0 ? "var(--accent)" : "var(--bar-text)",
-            }),
-          ),
-          ruleX([0], { stroke: "var(--rule-strong)" }),
-          canvas.hits
-            ? barX(data, {
-                ...hit,
-                x1: least,
-                x2: most,
-                y: position,
-                insetLeft: -margin,
-                insetRight: -marginRight,
-              })
-            : null,
-        ],
-      }),
-    );
-  };
+        x: scale(Math.max(0, pair[which])) + 6,
+        y: middle(index) + dy,
+        text: pair[words],
+      }));
+    const bottom = keyHeight + data.length * rowHeight;
+    const a = boxesOf("a", "var(--accent)", -barHeight - 2);
+    return {
+      height: bottom + 4,
+      layers: [
+        {
+          kind: "labels",
+          anchor: "end",
+          items: data.map(({ name }, index) => ({
+            x: margin - 8,
+            y: middle(index),
+            text: fit(name),
+          })),
+        },
+        { kind: "boxes", items: a, rounded: true },
+        { kind: "boxes", items: boxesOf("b", "var(--bar)", 0.5), rounded: true },
+        { kind: "labels", weight: 600, items: labelsOf("a", "labelA", -barHeight / 2) },
+        { kind: "labels", items: labelsOf("b", "labelB", barHeight / 2) },
+        {
+          kind: "labels",
+          weight: 600,
+          line: "top",
+          items: names.map((name, index) => ({
+            x: 0,
+            y: index * 18,
+            text: fitted(`${index === 0 ? "A" : "B"}: ${name}`, width, "bold"),
+            fill: index === 0 ? "var(--accent)" : "var(--bar-text)",
+          })),
+        },
+        zeroLine(scale(0), keyHeight, bottom),
+        {
+          kind: "hits",
+          items: a.map((box, index) => ({
+            ...box,
+            x1: 0,
+            x2: width,
+            y1: middle(index) - rowHeight / 2,
+            y2: middle(index) + rowHeight / 2,
+          })),
+        },
+      ],
+    };
+  });
 }

@@ -1,5 +1,5 @@
-import { barX, plot, text } from "@observablehq/plot";
-import { fading, frame, hit, keyed, textWidth, type Chart, type Choosable } from "./frame.ts";
+import { textWidth, type Chart, type Choosable } from "./frame.ts";
+import { choosable, painted, type Box, type Label } from "./scene.ts";
 
 /** One part of a whole; `share` from 0 to 1. */
 export interface Share extends Choosable {
@@ -14,11 +14,11 @@ export interface Share extends Choosable {
  * narrow, beside its name.
  */
 export function shareBar(data: readonly Share[]): Chart {
-  return (canvas) => {
+  return painted((width) => {
     let start = 0;
     const parts = data.map((part) => {
       start += part.share;
-      const narrow = part.share * canvas.width < textWidth(part.label) * 1.6;
+      const narrow = part.share * width < textWidth(part.label) * 1.6;
       return {
         ...part,
         x1: start - part.share,
@@ -27,64 +27,48 @@ export function shareBar(data: readonly Share[]): Chart {
         last: start > 1 - 1e-9 && data.length > 1,
       };
     });
-    const ends = (last: boolean) => parts.filter((part) => part.last === last);
-    const heading = (part: (typeof parts)[number]) =>
-      part.narrow ? `${part.name} ${part.label}` : part.name;
-    return plot(
-      frame(canvas, {
-        height: 92,
-        marginTop: 28,
-        marginBottom: 4,
-        marginLeft: 0,
-        marginRight: 0,
-        x: { axis: null, domain: [0, 1] },
-        marks: [
-          barX(parts, {
-            x1: "x1",
-            x2: "x2",
-            fill: (d: Share) => (d.highlight ? "var(--accent)" : "var(--soft)"),
-            stroke: (d: Share) => (d.highlight ? "var(--accent)" : "var(--rule-strong)"),
-            inset: 0.5,
-            ...fading(data),
-            ...keyed(canvas),
-          }),
-          text(
-            parts.filter(({ narrow }) => !narrow),
-            {
-              x: (d: { x1: number; x2: number }) => (d.x1 + d.x2) / 2,
-              text: "label",
-              frameAnchor: "middle",
-              fontSize: 20,
-              fontWeight: 700,
-              fill: (d: Share) => (d.highlight && !d.faded ? "var(--on-mark)" : "var(--ink)"),
-            },
-          ),
-          text(ends(false), {
-            x: "x1",
-            text: heading,
-            frameAnchor: "top",
-            dy: -10,
-            textAnchor: "start",
-            lineAnchor: "bottom",
-          }),
-          // The last name ends where the bar ends, so that a narrow last part does not push its
-          // name off the picture.
-          text(ends(true), {
-            x: "x2",
-            text: heading,
-            frameAnchor: "top",
-            dy: -10,
-            textAnchor: "end",
-            lineAnchor: "bottom",
-          }),
-          canvas.hits
-            ? barX(
-                parts.filter(({ share }) => share > 0),
-                { ...hit, x1: "x1", x2: "x2" },
-              )
-            : null,
-        ],
-      }),
-    );
-  };
+    const [top, bottom] = [28, 88];
+    const boxes = parts.map((part): Box => ({
+      ...choosable(part),
+      x1: part.x1 * width + 0.5,
+      x2: Math.max(part.x1 * width + 0.5, part.x2 * width - 0.5),
+      y1: top + 0.5,
+      y2: bottom - 0.5,
+      fill: part.highlight ? "var(--accent)" : "var(--soft)",
+      stroke: part.highlight ? "var(--accent)" : "var(--rule-strong)",
+    }));
+    const names = (isLast: boolean): Label[] =>
+      parts
+        .filter(({ last }) => last === isLast)
+        .map(({ narrow, name, label, x1, x2 }) => ({
+          x: (isLast ? x2 : x1) * width,
+          y: top - 10,
+          text: narrow ? `${name} ${label}` : name,
+        }));
+    return {
+      height: bottom + 4,
+      layers: [
+        { kind: "boxes", items: boxes },
+        {
+          kind: "labels",
+          anchor: "middle",
+          weight: 700,
+          size: 20,
+          items: parts
+            .filter(({ narrow }) => !narrow)
+            .map(({ x1, x2, label, highlight, faded }) => ({
+              x: ((x1 + x2) / 2) * width,
+              y: (top + bottom) / 2,
+              text: label,
+              fill: highlight && !faded ? "var(--on-mark)" : "var(--ink)",
+            })),
+        },
+        { kind: "labels", line: "bottom", items: names(false) },
+        // The last name ends where the bar ends, so that a narrow last part does not push its name
+        // off the picture.
+        { kind: "labels", anchor: "end", line: "bottom", items: names(true) },
+        { kind: "hits", items: boxes.filter((_, index) => (parts[index]?.share ?? 0) > 0) },
+      ],
+    };
+  });
 }

@@ -1,12 +1,13 @@
-import { axisY, barX, plot, ruleX, text } from "@observablehq/plot";
-import { fading, frame, hit, keyed, row, textWidth, type Chart } from "./frame.ts";
+import { row, textWidth, type Chart } from "./frame.ts";
 import { distinctLabels, labelMargin } from "./labels.ts";
 import { foldSmallest, type Part } from "./fold.ts";
+import { choosable, domainOf, linear, painted, zeroLine, type Box, type Label } from "./scene.ts";
 
 const fills = ["var(--bar)", "var(--accent)", "var(--third)", "var(--fourth)"] as const;
 
 const inks = ["var(--bar-text)", "var(--accent)", "var(--third)", "var(--fourth)"] as const;
 const keyHeight = 22;
+const barHeight = 25;
 
 interface KeyEntry {
   readonly part: string;
@@ -65,90 +66,69 @@ export function stackedBars(
   format: (value: number) => string,
 ): Chart {
   const { data, parts } = foldSmallest(allData, allParts, fills.length, format);
-  return (canvas) => {
+  return painted((width) => {
     const names = [...new Set(data.map(({ name }) => name))];
-    const { margin, fit } = labelMargin(names, canvas.width, 0.32);
+    const { margin, fit } = labelMargin(names, width, 0.32);
     const stacked = stack(data, names, parts);
-    const least = Math.min(0, ...stacked.map(({ x1 }) => x1));
-    const most = Math.max(0, ...stacked.map(({ x2 }) => x2)) || (least < 0 ? 0 : 1);
-    const extent = most - least;
-    const inner = canvas.width - margin - 8;
+    const domain = domainOf(stacked.flatMap(({ x1, x2 }) => [x1, x2]));
+    const right = width - 8;
+    const scale = linear(domain, [margin, right]);
     const first = stacked.filter(({ name }) => name === names[0]);
-    const scale = (value: number) => margin + ((value - least) / extent) * inner;
     const colors = new Map(parts.map((part, index) => [part, index]));
     const direct =
       parts.length <= 2 &&
       first.length === parts.length &&
       first.every((part) => scale(part.x1) + textWidth(part.part, "bold") <= scale(part.x2));
-    const keyText = distinctLabels(parts, inner - 18, "bold");
+    const keyText = distinctLabels(parts, right - margin - 18, "bold");
     const key: readonly KeyEntry[] = direct
       ? first.map(({ part, x1 }, color) => ({ part, x: scale(x1) + 1, line: 0, color }))
-      : keyOf(parts, margin, canvas.width - 8, keyText);
+      : keyOf(parts, margin, right, keyText);
     const top = 4 + keyHeight * (1 + Math.max(0, ...key.map(({ line }) => line)));
-    const fill = ({ part }: Part) => fills[colors.get(part) ?? 0] ?? fills[0];
-    return plot(
-      frame(canvas, {
-        height: names.length * row.height + top + 4,
-        marginTop: top,
-        marginBottom: 4,
-        marginLeft: margin,
-        x: { axis: null, domain: [least, most] },
-        y: { domain: names, padding: 1 - 25 / row.height, label: null },
-        marks: [
-          axisY({
-            tickSize: 0,
-            tickPadding: 8,
-            tickFormat: (name: string) => fit(name),
-            label: null,
+    const middle = (name: string) => top + row.height * (names.indexOf(name) + 0.5);
+    const boxes = stacked.map((part): Box => ({
+      ...choosable(part),
+      x1: scale(part.x1),
+      x2: Math.max(scale(part.x1), scale(part.x2) - 1),
+      y1: middle(part.name) - barHeight / 2,
+      y2: middle(part.name) + barHeight / 2,
+      fill: fills[colors.get(part.part) ?? 0] ?? fills[0],
+    }));
+    const isFaded = stacked.some(({ faded }) => faded);
+    const labels = stacked.flatMap(({ name, x1, x2, label, faded }): Label[] => {
+      if (scale(x2) - scale(x1) <= textWidth(label, "bold") + 2) return [];
+      const fill = isFaded && faded ? "var(--ink)" : "var(--on-mark)";
+      return [{ x: (scale(x1) + scale(x2)) / 2, y: middle(name), text: label, fill }];
+    });
+    const bottom = top + names.length * row.height;
+    return {
+      height: bottom + 4,
+      layers: [
+        {
+          kind: "labels",
+          anchor: "end",
+          items: names.map((name) => ({ x: margin - 8, y: middle(name), text: fit(name) })),
+        },
+        { kind: "boxes", items: boxes },
+        { kind: "labels", anchor: "middle", weight: 600, items: labels },
+        {
+          kind: "labels",
+          weight: 600,
+          items: key.map(({ part, x, line, color }) => ({
+            x,
+            y: 4 + keyHeight * (line + 0.5),
+            text: keyText(part),
+            fill: inks[color] ?? "currentColor",
+          })),
+        },
+        ...(domain[0] < 0 ? [zeroLine(scale(0), top, bottom)] : []),
+        {
+          kind: "hits",
+          items: boxes.filter((_, index) => {
+            const { key: own, value } = stacked[index] ?? { key: undefined, value: 0 };
+            return own !== undefined && value !== 0;
           }),
-          barX(stacked, {
-            x1: "x1",
-            x2: "x2",
-            y: "name",
-            fill,
-            insetRight: 1,
-            ...fading(stacked),
-            ...keyed(canvas),
-          }),
-          text(
-            stacked.filter(
-              ({ value, label }) =>
-                (Math.abs(value) / extent) * inner > textWidth(label, "bold") + 2,
-            ),
-            {
-              x: (d: (typeof stacked)[number]) => (d.x1 + d.x2) / 2,
-              y: "name",
-              text: "label",
-              fill: stacked.some(({ faded }) => faded)
-                ? (d: Part) => (d.faded ? "var(--ink)" : "var(--on-mark)")
-                : "var(--on-mark)",
-              fontWeight: 600,
-            },
-          ),
-          ...[...new Set(key.map(({ line }) => line))].map((line) =>
-            text(
-              key.filter((entry) => entry.line === line),
-              {
-                x: (entry: KeyEntry) => least + ((entry.x - margin) / inner) * extent,
-                text: ({ part }: KeyEntry) => keyText(part),
-                frameAnchor: "top",
-                dy: 4 - top + keyHeight * (line + 0.5),
-                textAnchor: "start",
-                lineAnchor: "middle",
-                fontWeight: 600,
-                fill: (entry: KeyEntry) => inks[entry.color] ?? "currentColor",
-              },
-            ),
-          ),
-          least < 0 ? ruleX([0], { stroke: "var(--rule-strong)" }) : null,
-          canvas.hits
-            ? barX(
-                stacked.filter(({ key, value }) => key !== undefined && value !== 0),
-                { ...hit, x1: "x1", x2: "x2", y: "name" },
-              )
-            : null,
-        ],
-      }),
-    );
-  };
+        },
+      ],
+    };
+  });
 }

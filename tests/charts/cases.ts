@@ -1,4 +1,5 @@
 import { bars, type Bar } from "../../src/charts/bars.ts";
+import { columns } from "../../src/charts/columns.ts";
 import { dots } from "../../src/charts/dots.ts";
 import type { Chart } from "../../src/charts/frame.ts";
 import { groupedBars } from "../../src/charts/grouped-bars.ts";
@@ -80,6 +81,13 @@ const thousands = (value: number) => value.toLocaleString("en-US");
 /** The charts that are kept as drawings: each kind as it mostly is, and at its edges. */
 export const drawingCases: Readonly<Record<string, Chart>> = {
   bars: bars(five),
+  "bars-columns": bars(
+    five.map((each) => ({ ...each, cells: ["1,737", "$60.03"] })),
+    ["Purchases", "Average purchase"],
+  ),
+  columns: columns(five),
+  "columns-negative": columns([bar("Hat", 9, true), bar("Belt", -4), bar("Scarf", 0)]),
+  "columns-thirty": columns(thirty),
   "bars-one": bars([bar("Hat", 90, true)]),
   "bars-zero": bars([bar("Hat", 0, true), bar("Belt", 0, true)]),
   "bars-long-names": bars([

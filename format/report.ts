@@ -60,7 +60,7 @@ export const dimensionSchema = z.strictObject({
 export type Dimension = z.infer<typeof dimensionSchema>;
 
 /** The marks that draw figures, and the templates of titles. */
-export const marks = ["bars", "stacked", "heatmap", "share", "grouped"] as const;
+export const marks = ["bars", "histogram", "stacked", "heatmap", "share", "grouped"] as const;
 export const titles = ["leader", "range", "share", "wins", "top"] as const;
 
 /** A figure of the dashboard. */

@@ -63,6 +63,9 @@ const figure = z
   .strictObject({
     id,
     bars: reference.optional().describe("A metric as bars."),
+    histogram: reference
+      .optional()
+      .describe("A metric as columns over groups in order, as of bins."),
     stacked: reference.optional().describe("A metric as stacked bars, by two dimensions."),
     heatmap: reference.optional().describe("A metric as a heat map, by two dimensions."),
     share: reference.optional().describe("The parts of a whole, by one dimension."),

@@ -62,11 +62,16 @@ export function boundDashboard(
       return [];
     }
     const by = typeof figure.by === "string" ? [figure.by] : figure.by;
-    const wanted = mark === "bars" || mark === "share" ? 1 : 2;
+    const wanted = isSingle(mark) ? 1 : 2;
     if (by.length !== wanted)
       wrong([...at, "by"], `${mark} needs ${wanted === 1 ? "one dimension" : "two dimensions"}`);
     if (by.length === 2 && by[0] === by[1]) wrong([...at, "by"], "names one dimension twice");
     by.forEach((name, place) => use(name, [...at, "by", ...(by.length > 1 ? [place] : [])]));
+    if (mark === "histogram" && !dimensions.isOrdered(by[0] ?? ""))
+      wrong(
+        [...at, "by"],
+        `"${by[0] ?? ""}" has no order; bins, quantiles and categories give one`,
+      );
     if (figure.of !== undefined)
       dimensions.checkValue(by[0] ?? "", figure.of, ["dashboard", ...at, "of"]);
     check(figure[mark] ?? "", [...at, mark], mark !== "bars" && mark !== "heatmap");
@@ -133,5 +138,9 @@ function titlesFor(
   if (!additive) return ["range"];
   if (mark === "share") return ["share", "leader", "range"];
   if (mark === "grouped") return ["top"];
-  return mark === "bars" ? ["leader", "share", "range"] : ["wins", "range"];
+  return isSingle(mark) ? ["leader", "share", "range"] : ["wins", "range"];
 }
+
+/** Whether a mark is by one dimension. */
+const isSingle = (mark: FigureSpec["mark"]) =>
+  mark === "bars" || mark === "histogram" || mark === "share";

@@ -13,6 +13,8 @@ export interface BoundDimension extends Dimension {
 export interface Dimensions {
   /** The dimension of this name; a mistake at this place where there is none. */
   readonly named: (name: string, at: Problem["at"]) => BoundDimension | undefined;
+  /** Whether the values of a dimension have an order; of one that is not there nobody complains. */
+  readonly isOrdered: (name: string) => boolean;
   /** Notes a mistake at this place where a dimension cannot have the value. */
   readonly checkValue: (name: string, value: string, at: Problem["at"]) => void;
 }
@@ -67,7 +69,8 @@ export function boundDimensions(
       });
     keys.set(dimension.key, name);
   }
-  return { named, checkValue };
+  const isOrdered = (name: string) => !columns.has(name) || columns.get(name)?.order !== undefined;
+  return { named, isOrdered, checkValue };
 }
 
 /** Values that share their name with an earlier one: the value, the other one, and the name. */

@@ -1,4 +1,4 @@
-import type { KeyFigure } from "../views/key-figures.ts";
+import { isLong, type KeyFigure } from "../views/key-figures.ts";
 import { find } from "./element.ts";
 
 /** Writes the key figures into the row that is in the page. */
@@ -7,7 +7,9 @@ export function writeKeyFigures(figures: readonly Pick<KeyFigure, "value" | "not
   figures.forEach(({ value, note }, index) => {
     const row = rows[index];
     if (!row) return;
-    write(find("strong", row), value);
+    const strong = find("strong", row);
+    write(strong, value);
+    strong.classList.toggle("long", isLong(value));
     write(find("small", row), note);
   });
 }

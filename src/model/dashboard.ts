@@ -1,9 +1,10 @@
 import type { Model } from "../../format/manifest.ts";
-import type { FigureSpec } from "../../format/report.ts";
+import type { FigureSpec, Metric } from "../../format/report.ts";
+import { drawnGroups } from "../charts/limits.ts";
 import { calendarOrder } from "../text/calendar.ts";
 import { compareText, inOrder, rollUp, totalOf, type Cube, type Group } from "./cube.ts";
 import type { CubeSource } from "./margins.ts";
-import { leadOf, metricOf, nobody, rowsIn, valueOf, type Sums } from "./metric.ts";
+import { isAdditive, leadOf, metricOf, nobody, rowsIn, valueOf, type Sums } from "./metric.ts";
 import { emptySelection, without, type Selection } from "./selection.ts";
 
 /** A group that a figure shows: its values in the order of the figure's dimensions, and its sums. */
@@ -67,7 +68,7 @@ export function dashboard(
     groups.set(id, found);
     return found;
   };
-  const arranged = arrangements(model, source, groupBy);
+  const arranged = arrangements(model, source);
   const { headline, figures } = model.dashboard;
   const whole = source([]);
   return {
@@ -87,23 +88,37 @@ function byLead(slices: readonly Slice[], model: Model): Slice[] {
 }
 
 /** The values of a dimension in the order in which figures show them. */
-type Arranged = (dimension: string, isFirst: boolean, values: readonly string[]) => string[];
+type Arranged = (
+  dimension: string,
+  isFirst: boolean,
+  values: readonly string[],
+  metric?: Metric,
+) => string[];
 
 /**
  * Values stand in the order that readers expect; those of a figure's first dimension that have none
- * by the leading metric.
+ * by the leading metric, or by a ratio that the figure is of. The order is that of all rows, so that
+ * nothing jumps when a reader filters.
  */
-function arrangements(
-  model: Model,
-  source: CubeSource,
-  groupBy: (by: readonly string[]) => readonly Slice[],
-): Arranged {
-  return (dimension, isFirst, values) => {
+function arrangements(model: Model, source: CubeSource): Arranged {
+  return (dimension, isFirst, values, metric) => {
     const order = model.orders[dimension] ?? calendarOrder(values);
-    if (order || !isFirst || !source([dimension])) return inOrder(values, (value) => value, order);
-    const led = byLead(groupBy([dimension]), model).map(({ keys: [value = ""] }) => value);
-    return led.filter((value) => values.includes(value));
+    const cube = source([dimension]);
+    if (order || !isFirst || !cube) return inOrder(values, (value) => value, order);
+    const led = byLead(rollUp(cube, [dimension]), model);
+    const ranked = metric && !isAdditive(metric) ? byRatio(led, metric) : led;
+    return ranked.map(({ keys: [value = ""] }) => value).filter((value) => values.includes(value));
   };
+}
+
+/** Slices by a ratio, the largest first: of many groups those of the most rows stand before the rest. */
+function byRatio(slices: readonly Slice[], metric: Metric): Slice[] {
+  const rowsOf = ({ sums }: Slice) => sums[metric.per ?? ""] ?? 0;
+  const value = ({ sums }: Slice) => valueOf(metric, sums) ?? -Infinity;
+  const most = new Set(slices.toSorted((a, b) => rowsOf(b) - rowsOf(a)).slice(0, drawnGroups));
+  return slices.toSorted(
+    (a, b) => Number(most.has(b)) - Number(most.has(a)) || value(b) - value(a),
+  );
 }
 
 function slicesOf(
@@ -128,7 +143,12 @@ function slicesOf(
     return { spec, slices, all, values: [distinct(0), groups] };
   }
   const values = by.map((dimension, place) =>
-    arranged(dimension, place === 0 && mark !== "share", distinct(place)),
+    arranged(
+      dimension,
+      place === 0 && mark !== "share",
+      distinct(place),
+      mark === "bars" ? metricOf(model, spec.metric) : undefined,
+    ),
   );
   const places = values.map((order) => new Map(order.map((value, index) => [value, index])));
   const placeOf = (place: number, { keys }: Slice) => places[place]?.get(keys[place] ?? "") ?? 0;

@@ -21,8 +21,12 @@ export const written = (metric: Metric, sums: Sums): string =>
 
 function inRow(kind: NumberKind, value: number | null): string {
   if (value === null) return "–";
-  return isMoney(kind) ? full(value, kind) : short(value, kind);
+  // A long amount may break after its currency.
+  return isMoney(kind) ? full(value, kind).replace("\u00a0", " ") : short(value, kind);
 }
+
+/** Whether a figure is set smaller on a narrow screen, so that it fits. */
+export const isLong = (value: string): boolean => value.length > 10;
 
 /** The headline figures of everybody, each with what it is of. */
 export const keyFigures = (total: Sums, model: Model): KeyFigure[] =>

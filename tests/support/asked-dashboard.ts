@@ -59,18 +59,28 @@ export function dashboardAsked(
     asked
       .occurring(grouping)
       .map((keys) => ({ keys, sums: asked.sums(selection, grouping, keys, strictly) }));
-  const categories = slicesBy("category").toSorted(
-    (a, b) => b.sums.revenue - a.sums.revenue || byKeys(a, b),
-  );
-  const names = categories.map(({ keys: [name = ""] }) => name);
-  const place = (dimension: string, value: string) => {
-    const known = dimension === "category" ? names : (orders[dimension] ?? []);
+  const byRevenue = (some: readonly AskedSlice[]) =>
+    some.toSorted((a, b) => b.sums.revenue - a.sums.revenue || byKeys(a, b));
+  const categories = byRevenue(slicesBy("category"));
+  // Whatever is selected, values stand in the order of everybody.
+  const everybody = asked
+    .occurring("category")
+    .map((keys) => ({ keys, sums: asked.sums(0, "category", keys, false) }));
+  const names = byRevenue(everybody).map(({ keys: [name = ""] }) => name);
+  const ratio = ({ sums }: AskedSlice) => sums.discount_share_count / sums.customers;
+  const byRatio = byRevenue(everybody)
+    .toSorted((a, b) => ratio(b) - ratio(a))
+    .map(({ keys: [name = ""] }) => name);
+  const place = (dimension: string, value: string, isRatio = false) => {
+    const known =
+      dimension === "category" ? (isRatio ? byRatio : names) : (orders[dimension] ?? []);
     return known.includes(value) ? known.indexOf(value) : known.length;
   };
-  const inOrder = (dimension = "", a = "", b = "") =>
-    place(dimension, a) - place(dimension, b) || byText(a, b);
+  const inOrder = (dimension = "", a = "", b = "", isRatio = false) =>
+    place(dimension, a, isRatio) - place(dimension, b, isRatio) || byText(a, b);
   const figureOf = (spec: FigureSlices["spec"]): AskedFigure => {
     const { by, mark } = spec;
+    const isRatio = spec.metric === "discount_share";
     const found = slicesBy(groupingOf[by.join(" ")] ?? "all");
     if (mark === "grouped") {
       const sold = found.filter(({ sums }) => sums.customers > 0);
@@ -87,7 +97,8 @@ export function dashboardAsked(
       };
     }
     const slices = found.toSorted(
-      (a, b) => inOrder(by[0], a.keys[0], b.keys[0]) || inOrder(by[1], a.keys[1], b.keys[1]),
+      (a, b) =>
+        inOrder(by[0], a.keys[0], b.keys[0], isRatio) || inOrder(by[1], a.keys[1], b.keys[1]),
     );
     return {
       spec,
@@ -95,7 +106,7 @@ export function dashboardAsked(
       all: slices,
       values: by.map((dimension, index) =>
         [...new Set(found.map(({ keys }) => keys[index] ?? ""))].toSorted((a, b) =>
-          inOrder(dimension, a, b),
+          inOrder(dimension, a, b, isRatio),
         ),
       ),
     };

@@ -124,7 +124,8 @@ interface Drawing {
 export function drawing(figure: DashboardFigure, chosen: Selection): Drawing {
   const svg = drawn(figure.chart, { document, width: 680, hits: true }, figure.id);
   nameMarks(svg, figure, chosen, undefined, model);
-  const texts = [...svg.querySelectorAll("g[aria-hidden] text")].map(
+  // Labels are bold; columns beside bars are not.
+  const texts = [...svg.querySelectorAll("g[aria-hidden][font-weight] text")].map(
     ({ textContent }) => textContent,
   );
   const known = new Set((dataOf(figure.chart) as readonly Datum[]).map(({ label }) => label));

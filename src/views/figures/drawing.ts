@@ -1,4 +1,4 @@
-import { drawnGroups } from "../../charts/limits.ts";
+import { drawnBins, drawnGroups } from "../../charts/limits.ts";
 import type { Model } from "../../../format/manifest.ts";
 import type { Dimension, Metric } from "../../../format/report.ts";
 import type { FigureSlices, Slice } from "../../model/dashboard.ts";
@@ -6,6 +6,8 @@ import type { DashboardFigure, Mark } from "../../model/figure.ts";
 import { metricOf, type Sums } from "../../model/metric.ts";
 import { admits, type Clause, type Selection } from "../../model/selection.ts";
 import { shownName } from "../../sentences/selection.ts";
+import { sumOf } from "../../model/cube.ts";
+import { othersName } from "../../text/others.ts";
 import { isolated } from "../../text/direction.ts";
 import { count } from "../../text/numbers.ts";
 
@@ -30,6 +32,8 @@ export interface Drawing {
   readonly marked: readonly MarkedSlice[];
   readonly marks: readonly Mark[];
   readonly everyMark: readonly Mark[];
+  /** What is not drawn of bars, in one. */
+  readonly others: { readonly name: string; readonly sums: Sums } | undefined;
   /** Whether the selection restricts any of the dimensions. */
   readonly restricted: boolean;
   /** What the subtitle says of what is not drawn. */
@@ -58,7 +62,8 @@ export function drawingOf(
   const [slices, all] = [data.slices.filter(isKnown), data.all.filter(isKnown)];
   const place = spec.mark === "grouped" ? 1 : 0;
   const groups = values[place] ?? [];
-  const drawn = new Set(groups.slice(0, drawnGroups));
+  const most = spec.mark === "histogram" ? drawnBins : drawnGroups;
+  const drawn = new Set(groups.slice(0, most));
   const shown = slices.filter(({ keys }) => drawn.has(keys[place] ?? ""));
   const noun = dimensions[place]?.noun.many ?? "groups";
   const markOf = (slice: Slice): Mark => {
@@ -71,6 +76,9 @@ export function drawingOf(
     };
   };
   const marks = shown.map(markOf);
+  const rest = slices.filter((slice) => !shown.includes(slice));
+  const folded = spec.mark === "bars" && rest.length > 0;
+  const drawnNames = shown.map((slice) => namesOf(slice, dimensions)[0] ?? "");
   return {
     data: { ...data, slices, all },
     model,
@@ -87,9 +95,12 @@ export function drawingOf(
     })),
     restricted: spec.by.some((dimension) => chosen[dimension]),
     note:
-      groups.length <= drawnGroups
+      groups.length <= most
         ? ""
-        : `, the first ${drawnGroups} of ${count(groups.length)} ${noun}`,
+        : `, the first ${most} of ${count(groups.length)} ${noun}${folded ? " and the others together" : ""}`,
+    others: folded
+      ? { name: othersName(rest.length, drawnNames), sums: sumOf(rest, model) }
+      : undefined,
     unknown: data.slices.length - slices.length,
   };
 }

@@ -19,6 +19,7 @@ import { and, capitalised, inSentence } from "../../text/words.ts";
 import { drawBars } from "./bars.ts";
 import { drawingOf, type Draw, type Drawing } from "./drawing.ts";
 import { drawGrouped } from "./grouped.ts";
+import { drawHistogram } from "./histogram.ts";
 import { drawHeatmap } from "./heatmap.ts";
 import { drawShare } from "./share.ts";
 import { drawStacked } from "./stacked.ts";
@@ -26,6 +27,7 @@ import { drawStacked } from "./stacked.ts";
 /** How each mark draws; a new one is one file here and one line. */
 const marks: Readonly<Record<FigureSpec["mark"], Draw>> = {
   bars: drawBars,
+  histogram: drawHistogram,
   stacked: drawStacked,
   heatmap: drawHeatmap,
   share: drawShare,

@@ -7,6 +7,8 @@ export interface Known {
   readonly type: "string" | "integer" | "number" | "money";
   /** Of a number how many decimals it has. */
   readonly decimals?: number;
+  /** Of a text whether its values have an order. */
+  readonly isOrdered?: boolean;
   readonly nullable: boolean;
   /** Of a text the values that it can have; of what nobody follows none. */
   readonly values: readonly string[];
@@ -60,18 +62,22 @@ function textColumn(choose: Choose, name: string, rows: number): Made {
     : yes(0.2)
       ? some([...pool, "Unseen"], 99, 99)
       : undefined;
+  const categories = maybe(listed ? 0 : 0.3, () => ({
+    categories: some([...pool, "Absent"], 1, 5),
+  }));
   return {
     described: {
       type: isBoolean ? "boolean" : "string",
       ...maybe(0.3, () => ({ label: of(["Kind of plan", "ABC", 'Tier "x"', "Größe"]) })),
       ...(missing === undefined ? {} : { missing }),
       ...(listed && !isBoolean ? { constraints: { enum: listed } } : {}),
-      ...maybe(listed ? 0 : 0.3, () => ({ categories: some([...pool, "Absent"], 1, 5) })),
+      ...categories,
     },
     known: {
       name,
       type: "string",
       nullable: false,
+      isOrdered: listed !== undefined || "categories" in categories,
       values,
       most: 0,
       first: given[0],

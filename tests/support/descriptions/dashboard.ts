@@ -35,11 +35,12 @@ export function dimensionsOf(choose: Choose, columns: readonly Known[]): Record<
   );
 }
 
-const marks = ["bars", "stacked", "heatmap", "share", "grouped"] as const;
+const marks = ["bars", "histogram", "stacked", "heatmap", "share", "grouped"] as const;
 
 /** The templates of titles that suit a figure. */
 const titlesFor = (mark: (typeof marks)[number], additive: boolean): readonly string[] =>
   ({
+    histogram: ["leader", "share", "range"],
     bars: additive ? ["leader", "share", "range"] : ["range"],
     share: ["leader", "share", "range"],
     stacked: ["wins", "range"],
@@ -53,11 +54,12 @@ function figureOf(
   metrics: readonly KnownMetric[],
 ): object | undefined {
   const { of, some, maybe, int } = choose;
-  const mark = of(marks);
-  const wanted = mark === "bars" || mark === "share" ? 1 : 2;
+  const ordered = texts.filter(({ isOrdered }) => isOrdered);
+  const mark = of(ordered.length > 0 ? marks : marks.filter((each) => each !== "histogram"));
+  const wanted = mark === "bars" || mark === "histogram" || mark === "share" ? 1 : 2;
   const may = mark === "bars" || mark === "heatmap" ? metrics : metrics.filter(isAdditive);
   if (texts.length < wanted || may.length === 0) return undefined;
-  const by = some(texts, wanted, wanted);
+  const by = some(mark === "histogram" ? ordered : texts, wanted, wanted);
   const metric = of(may);
   const [first] = by;
   return {

@@ -57,6 +57,7 @@ export const fill: Make = (choose, known) => {
 const groupsOf = (name: string, labels: string[]): Known => ({
   name,
   type: "string",
+  isOrdered: true,
   nullable: false,
   values: labels,
   allowed: labels,

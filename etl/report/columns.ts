@@ -1,4 +1,4 @@
-import { labelOfHeader, maxDigits, type Column } from "../contract/columns.ts";
+import { labelOfHeader, maxDigits, maxTextLength, type Column } from "../contract/columns.ts";
 import { minorDigits } from "../contract/currency.ts";
 import type { Problem } from "./problems.ts";
 import type { ColumnDescription } from "./schema.ts";
@@ -92,6 +92,8 @@ export function columnProblems(
     wrong(at("missing"), "is for numbers: a text without a value could not be a group");
   if (!isText && !policies.has(missing))
     wrong(at("missing"), "must be refuse, keep or drop: text cannot stand for a number");
+  if (missing.length > maxTextLength)
+    wrong(at("missing"), `is longer than ${maxTextLength} characters`);
   if (type === "boolean" && constraints.enum) wrong(at("constraints", "enum"), "is for strings");
   if (decimals !== undefined && type !== "number")
     wrong(at("decimals"), "is for numbers; money has those of its currency");

@@ -5,11 +5,17 @@ import { lineStream, loadedColumns } from "../../etl/load/mysql/lines.ts";
 import { createTable } from "../../etl/load/mysql/schema.ts";
 import { startServer, type RunningServer } from "../../tools/servers/server.ts";
 import { cleanedColumns } from "../../etl/report/cleaned.ts";
+import type { Column } from "../../etl/contract/columns.ts";
+import type { Report } from "../../etl/report/report.ts";
 import { report } from "../support/report.ts";
 
+/** A table of cleaned rows in an embedded database. */
+export interface Spread extends Pick<Report, "table" | "key"> {
+  readonly columns: readonly Column[];
+}
+
 /**
- * Three servers that hold a part of the customers each, and a head whose table `customer` is those
- * parts together.
+ * Three servers that hold a part of the rows each, and a head whose table is those parts together.
  */
 export interface Cluster {
   readonly head: RunningServer;
@@ -17,10 +23,14 @@ export interface Cluster {
   /** The head, as a user who may read that database and do nothing else. */
   readonly readerUrl: string;
   /**
-   * Puts an embedded database's customers in place of those that are there, all sent to the head.
+   * Puts an embedded database's rows in place of those that are there, all sent to the head.
+   * @param of by default the report's own customers
    * @returns how many it took, and with how many warnings
    */
-  fill(database: Database): Promise<{ readonly rows: number; readonly warnings: number }>;
+  fill(
+    database: Database,
+    of?: Spread,
+  ): Promise<{ readonly rows: number; readonly warnings: number }>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +63,8 @@ export async function startCluster(): Promise<Cluster> {
     head,
     shards,
     readerUrl: await createReader(head),
-    fill: (database) => fill(head, shards, database),
+    fill: (database, of = { ...report, columns: cleanedColumns(report) }) =>
+      fill(head, shards, database, of),
     stop: async () => {
       await Promise.all([head, ...shards].map((server) => server.stop()));
     },
@@ -100,35 +111,35 @@ async function fill(
   head: RunningServer,
   shards: readonly RunningServer[],
   database: Database,
+  { table, key, columns: all }: Spread,
 ): Promise<{ rows: number; warnings: number }> {
-  const columns = await loadedColumns(database, report.table);
+  const columns = await loadedColumns(database, table);
   const names = columns.map(({ name }) => name);
-  const known = new Map(cleanedColumns(report).map((column) => [column.name, column]));
-  const part = createTable(
-    report.table,
-    names.flatMap((name) => known.get(name) ?? []),
-    report.key,
-    "MariaDB",
-  );
+  const known = new Map(all.map((column) => [column.name, column]));
+  const own = names.flatMap((name) => known.get(name) ?? []);
+  const part = createTable(table, own, key, "MariaDB");
   for (const shard of shards)
     await asRoot(shard, async (connection) => {
-      await connection.query("DROP TABLE IF EXISTS customer");
+      await connection.query(`DROP TABLE IF EXISTS ${table}`);
       await connection.query(part);
     });
   return asRoot(head, async (connection) => {
-    await connection.query("DROP TABLE IF EXISTS customer");
-    await connection.query(`${part} ${spread}`);
+    await connection.query(`DROP TABLE IF EXISTS ${table}`);
+    await connection.query(`${part} ${spread(table, key?.name ?? names[0] ?? "")}`);
     const [taken] = await connection.query<ResultSetHeader>({
-      sql: `LOAD DATA LOCAL INFILE 'customers' INTO TABLE customer CHARACTER SET utf8mb4 (${names.join(", ")})`,
-      infileStreamFactory: () => lineStream(database, report.table, columns, () => undefined),
+      sql: `LOAD DATA LOCAL INFILE 'customers' INTO TABLE ${table} CHARACTER SET utf8mb4 (${names.join(", ")})`,
+      infileStreamFactory: () => lineStream(database, table, columns, () => undefined),
     });
     return { rows: taken.affectedRows, warnings: taken.warningStatus };
   });
 }
 
 /**
- * A row's shard follows from its ID alone. The head's table has the collation of the parts, so that
- * both group and sort byte by byte.
+ * A row's shard follows from one column alone. The head's table has the collation of the parts, so
+ * that both group and sort byte by byte.
  */
-const spread = `ENGINE=SPIDER COMMENT='wrapper "mysql", table "customer"'
-PARTITION BY HASH (customer_id) (${shardNames.map((name) => `PARTITION ${name} COMMENT='srv "${name}"'`).join(", ")})`;
+const spread = (
+  table: string,
+  column: string,
+) => `ENGINE=SPIDER COMMENT='wrapper "mysql", table "${table}"'
+PARTITION BY KEY (${column}) (${shardNames.map((name) => `PARTITION ${name} COMMENT='srv "${name}"'`).join(", ")})`;

@@ -7,11 +7,15 @@ import { textOf } from "../../etl/database.ts";
 import { parseAddress } from "../../etl/load/mysql/address.ts";
 import { databaseError } from "../../etl/load/mysql/failures.ts";
 import { loadedColumns } from "../../etl/load/mysql/lines.ts";
+import { mysqlWarehouse } from "../../etl/load/mysql/warehouse.ts";
+import { query } from "../../etl/query/index.ts";
 import type { Warehouse } from "../../etl/load/warehouse.ts";
 import { planOf } from "../../etl/plan/index.ts";
 import { fileKinds, sqlFiles } from "../../etl/query/files.ts";
 import { answersOf, openEngines, type Engines } from "../mysql/warehouses.ts";
 import type { RunningServer } from "../../tools/servers/server.ts";
+import { descriptions } from "../support/descriptions.ts";
+import { snapshotsOf, worldOf } from "../support/descriptions/world.ts";
 import { customerFile } from "../support/arbitraries.ts";
 import { csvFile, csvOf, customers } from "../support/customers.ts";
 import { temporaryFolder } from "../support/folders.ts";
@@ -154,6 +158,37 @@ describe("customers spread over three servers by Spider", () => {
         await expectParity(path);
       });
       await fc.assert(property, { numRuns: 25 });
+    }, 1_200_000);
+
+    test("of 100 generated descriptions", async () => {
+      const path = join(temporaryFolder(), "data.csv");
+      const property = fc.asyncProperty(descriptions, async (described) => {
+        const { database } = engines;
+        const world = await worldOf(described, database, path);
+        const { table, key } = world.report;
+        await cluster.fill(database, { table, key, columns: world.columns });
+        const warehouse = await mysqlWarehouse(parseAddress(cluster.readerUrl, {}), database, {
+          sleep: () => Promise.resolve(),
+          askPassword: undefined,
+          notice: () => undefined,
+          queryTimeout: 120_000,
+          table,
+          key,
+        });
+        try {
+          const results = await query(world.asked, warehouse, () => undefined);
+          const [expected, found] = [
+            snapshotsOf(world.results, world),
+            snapshotsOf(results, world),
+          ];
+          expect([...found.keys()]).toEqual([...expected.keys()]);
+          for (const [name, bytes] of expected)
+            expect(found.get(name)?.equals(bytes), name).toBe(true);
+        } finally {
+          await warehouse.close();
+        }
+      });
+      await fc.assert(property, { numRuns: 100 });
     }, 1_200_000);
   });
 });

@@ -7,29 +7,17 @@ import { openDatabase, type Database } from "../../etl/database.ts";
 import { parseAddress } from "../../etl/load/mysql/address.ts";
 import { mysqlWarehouse } from "../../etl/load/mysql/warehouse.ts";
 import type { Warehouse } from "../../etl/load/warehouse.ts";
-import { storedSums } from "../../etl/plan/cube.ts";
-import { query, type QueryResults } from "../../etl/query/index.ts";
-import { margins } from "../../etl/suppress/margins.ts";
-import { encodeArrow } from "../../format/arrow.ts";
+import { query } from "../../etl/query/index.ts";
 import { testServer, type TestServer } from "../../tools/servers/choose.ts";
 import { descriptions } from "../support/descriptions.ts";
 import { expectCube, expectFindings, expectMargins } from "../support/descriptions/asked.ts";
 import { expectSteps } from "../support/descriptions/steps.ts";
 import { figuresOf } from "../support/descriptions/sums.ts";
-import { worldOf, type Taken } from "../support/descriptions/world.ts";
+import { snapshotsOf, worldOf, type Taken } from "../support/descriptions/world.ts";
 import { cases, sized } from "../support/tier.ts";
 import { engines } from "./engines.ts";
 
 const nothing = () => undefined;
-
-/** What is made of the answers, as the bytes of each snapshot, with the margins. */
-const snapshotsOf = ({ tables, groupings }: QueryResults, { asked }: Taken) =>
-  new Map(
-    [...tables, margins(groupings, storedSums(asked.analysis), 1)].map(({ name, columns }) => [
-      name,
-      Buffer.from(encodeArrow(columns)),
-    ]),
-  );
 
 describe(`a described report has the same snapshots on duckdb and ${engines.join(" and ")}`, () => {
   let servers: readonly TestServer[];

@@ -3,7 +3,7 @@ import { clean } from "../../../etl/clean/index.ts";
 import type { Column } from "../../../etl/contract/columns.ts";
 import { isDecimal, textOf, type Cell, type Database } from "../../../etl/database.ts";
 import { duckdbWarehouse } from "../../../etl/load/duckdb.ts";
-import { modelOf } from "../../../etl/plan/cube.ts";
+import { modelOf, storedSums } from "../../../etl/plan/cube.ts";
 import { mainCube } from "../../../etl/plan/index.ts";
 import { query, type Asked, type QueryResults } from "../../../etl/query/index.ts";
 import { read } from "../../../etl/read/index.ts";
@@ -12,6 +12,8 @@ import type { Report } from "../../../etl/report/report.ts";
 import type { ResultTable } from "../../../etl/result-table.ts";
 import { displayOrders } from "../../../etl/snapshot/dictionary.ts";
 import { toldApart } from "../../../etl/snapshot/told-apart.ts";
+import { margins } from "../../../etl/suppress/margins.ts";
+import { encodeArrow } from "../../../format/arrow.ts";
 import type { Columns } from "../../../format/columns.ts";
 import type { Model } from "../../../format/manifest.ts";
 import type { Described } from "../descriptions.ts";
@@ -72,6 +74,15 @@ function valueOf(cell: Cell | undefined, { type, decimals = 2 }: Column): string
     ? Number(cell.value * 10n ** BigInt(decimals - cell.scale))
     : Number(textOf(cell));
 }
+
+/** What is made of the answers, as the bytes of each snapshot, with the margins. */
+export const snapshotsOf = ({ tables, groupings }: QueryResults, { asked }: Taken) =>
+  new Map(
+    [...tables, margins(groupings, storedSums(asked.analysis), 1)].map(({ name, columns }) => [
+      name,
+      Buffer.from(encodeArrow(columns)),
+    ]),
+  );
 
 /** A described report as its pages know it, and the rows that they are of. */
 export interface World extends Taken {

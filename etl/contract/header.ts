@@ -19,6 +19,13 @@ const normalize = (header: string) => header.toLowerCase().replace(/[^\p{L}\p{N}
 const acceptedHeaders = (column: Column): string[] =>
   [column.header, column.name, ...column.aliases].map(normalize);
 
+/** A column as messages call it: by its header, and where the file has an alias of it, by both. */
+export function calledIn({ headers, positions }: HeaderMap, column: Column): string {
+  const own = headers[positions.get(column.name) ?? -1] ?? column.header;
+  const isAlias = column.aliases.some((alias) => normalize(alias) === normalize(own));
+  return isAlias ? `"${own}" (read as "${column.header}")` : `"${column.header}"`;
+}
+
 /** The headers of a money column without their currency. */
 const withoutCurrency = (header: string) => currencyWords(header).words.join("");
 

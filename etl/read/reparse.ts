@@ -1,5 +1,6 @@
 import { quoted } from "../contract/characters.ts";
 import type { Column } from "../contract/columns.ts";
+import { calledIn } from "../contract/header.ts";
 import { normalize } from "../contract/normalize.ts";
 import { identifier, typedValue } from "../contract/sql.ts";
 import { integer } from "../database.ts";
@@ -11,9 +12,9 @@ import type { Scanned } from "./scan.ts";
 import { recordsAt, type RecordAt } from "./records-at.ts";
 
 /** Why a value cannot be used: `column "Age": "old" is not a whole number from 1 to 120`. */
-const reasonOf = (column: Column, value: string, refusal: string): Reason => ({
-  cause: `column "${column.header}" ${refusal}`,
-  text: `column "${column.header}"${value === "" || column.private ? "" : `: ${quoted(value)}`} ${refusal}`,
+const reasonOf = (column: Column, called: string, value: string, refusal: string): Reason => ({
+  cause: `column ${called} ${refusal}`,
+  text: `column ${called}${value === "" || column.private ? "" : `: ${quoted(value)}`} ${refusal}`,
   separator: ", ",
 });
 
@@ -120,7 +121,9 @@ function normalizeFields(
     return { column, given, normalized: normalize(column, given) };
   });
   const reasons = results.flatMap(({ column, given, normalized }) =>
-    "refusal" in normalized ? [reasonOf(column, given, normalized.refusal)] : [],
+    "refusal" in normalized
+      ? [reasonOf(column, calledIn(header, column), given, normalized.refusal)]
+      : [],
   );
   if (reasons.length > 0)
     return { reasons: repeatsHeader(fields, header) ? [{ cause: "repeats the header" }] : reasons };

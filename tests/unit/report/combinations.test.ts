@@ -159,3 +159,23 @@ dashboard: { slicers: [city] }`);
     expect(store.manifest.dimensions[0]?.names).toEqual({ Rome: "Oslo (Rome)" });
   });
 });
+
+describe("a column that the file calls otherwise", () => {
+  const aliased = described("").replace(
+    "visits: { header: visits,",
+    "visits: { header: visits, aliases: [calls],",
+  );
+  const readWith = async (heads: string, row: string) => {
+    const file = join(temporaryFolder(), "data.csv");
+    await take({ yaml: aliased, csv: `${heads}\n${row}\n` }, database, file);
+  };
+
+  test("is named as the file has it where its values do not fit", async () => {
+    await expect(readWith("plan,city,price,Calls", "a,Rome,1,many")).rejects.toThrow(
+      /line 2, column "Calls" \(read as "visits"\): "many" is not a whole number/,
+    );
+    await expect(readWith("plan,city,price,Visits", "a,Rome,1,many")).rejects.toThrow(
+      /line 2, column "visits": "many" is not a whole number/,
+    );
+  });
+});

@@ -121,7 +121,7 @@ async function stages(
   await prepared.verify();
   const dashboard = [
     ...repeatedNotice(repeated, source.rows, report.row),
-    ...dashboardNotices(results.unfiltered, analysis, leftOut),
+    ...dashboardNotices(results, analysis, leftOut),
   ];
   for (const text of dashboard) notice(text);
   const found = [

@@ -7,6 +7,7 @@ import { field } from "../result-table.ts";
 import type { Aggregate } from "./aggregates.ts";
 import { rowsFromColumns, type Rolled } from "./base.ts";
 import { packedBytes } from "./packed.ts";
+import { fitting, mostCubeCells, type Sizes } from "./plan.ts";
 
 /** Metrics of the dashboard, in the order in which report.yaml has them. */
 export function shownMetrics({ metrics, dashboard }: Analysis): BoundMetric[] {
@@ -82,8 +83,54 @@ export function cubeColumns(analysis: Analysis, by: readonly string[], rolled: R
   );
 }
 
-/** The most bytes that a browser fetches to filter the dashboard. */
+/** The most bytes that a browser fetches of a cube. */
 const mostBytes = 30_000;
+
+const fitsBrowser = (analysis: Analysis, by: readonly string[], rolled: Rolled): boolean =>
+  packedBytes(cubeColumns(analysis, by, rolled)) <= mostBytes;
+
+/** A figure that the cube of all filters cannot answer: its cube's name, and what that is by. */
+interface Own {
+  readonly name: string;
+  readonly by: readonly string[];
+  /** The slicers that the cube of all filters has. */
+  readonly filters: readonly string[];
+}
+
+/** @param held the dimensions of the cube of all filters */
+const ownOf = ({ dashboard: { slicers, figures } }: Analysis, held: readonly string[]): Own[] =>
+  figures
+    .filter(({ by }) => !by.every((name) => held.includes(name)))
+    .map(({ id, by }) => ({
+      name: `cube-figure-${id}`,
+      by,
+      filters: slicers.filter((name) => held.includes(name) && !by.includes(name)),
+    }));
+
+/** What has to be asked for the cubes of single figures, each with as many slicers as it may have. */
+export const ownAsks = (analysis: Analysis, together: readonly string[], sizes: Sizes) =>
+  ownOf(analysis, together)
+    .map(({ by, filters }) => ({ by, all: fitting([...by, ...filters], sizes, mostCubeCells) }))
+    .filter(({ by, all }) => all.length > by.length && by.every((name) => all.includes(name)))
+    .map(({ all }) => all);
+
+/**
+ * The cubes of single figures: each has the slicers that leave it small enough, the first ones first.
+ * @param rollUp undefined for dimensions that were not asked together
+ */
+export const ownCubes = (
+  analysis: Analysis,
+  held: readonly string[],
+  rollUp: (by: readonly string[]) => Rolled | undefined,
+) =>
+  ownOf(analysis, held).flatMap(({ name, by, filters }) => {
+    for (let most = filters.length; most > 0; most--) {
+      const all = [...filters.slice(0, most), ...by];
+      const rolled = rollUp(all);
+      if (rolled && fitsBrowser(analysis, all, rolled)) return [{ name, by: all, rolled }];
+    }
+    return [];
+  });
 
 /**
  * The dimensions of the cube that browsers fetch: the slicers, then those of the figures in order,
@@ -95,8 +142,7 @@ export function cubeDimensions(
   wanted: readonly string[],
   rollUp: (by: readonly string[]) => Rolled,
 ): string[] {
-  const fits = (by: readonly string[]) =>
-    packedBytes(cubeColumns(analysis, by, rollUp(by))) <= mostBytes;
+  const fits = (by: readonly string[]) => fitsBrowser(analysis, by, rollUp(by));
   if (wanted.length > 0 && fits(wanted)) return [...wanted];
   return wanted.reduce<string[]>(
     (taken, name) => (fits([...taken, name]) ? [...taken, name] : taken),

@@ -8,7 +8,7 @@ import type { Noun } from "../words.ts";
 import type { Aggregate } from "./aggregates.ts";
 import { askedDigest, lineage } from "./asked.ts";
 import { baseOf, rollUpBase, type Base, type Rolled } from "./base.ts";
-import { cubeColumns, cubeDimensions, storedSums } from "./cube.ts";
+import { cubeColumns, cubeDimensions, ownAsks, ownCubes, storedSums } from "./cube.ts";
 import {
   claimAsk,
   claimColumns,
@@ -55,6 +55,7 @@ export function planOf(planning: Planning): Plan {
   const together = fitting(wanted, sizes, mostCubeCells);
   const asks: Ask[] = [
     { by: together, aggregates: sums },
+    ...ownAsks(analysis, together, sizes).map((by) => ({ by, aggregates: sums })),
     ...marginSets(analysis).map(({ by }) => ({ by, aggregates: sums })),
     ...(analysis.drivers ? driverAsks(analysis.drivers, context) : []),
     ...analysis.claims.map((claim) => claimAsk(claim, context)),
@@ -93,6 +94,9 @@ export function derived(plan: Plan, results: ReadonlyMap<string, QueryResult>): 
   const rollUp = (by: readonly string[]): Rolled => from(by, sums).rolled;
   const dimensions = cubeDimensions(analysis, together, rollUp);
   const cube = from(dimensions, sums);
+  const isAsked = (by: readonly string[]) =>
+    bases.some((base) => by.every((name) => base.by.includes(name)));
+  const own = ownCubes(analysis, dimensions, (by) => (isAsked(by) ? rollUp(by) : undefined));
   const tables: ResultTable[] = [
     ...analysis.claims.map((claim): ResultTable => {
       const ask = claimAsk(claim, context);
@@ -115,6 +119,13 @@ export function derived(plan: Plan, results: ReadonlyMap<string, QueryResult>): 
       columns: cubeColumns(analysis, dimensions, cube.rolled),
       ...cube.origin,
     },
+    ...own.map(({ name, by, rolled }): ResultTable => ({
+      name,
+      kind: "cube",
+      published: true,
+      columns: cubeColumns(analysis, by, rolled),
+      ...from(by, sums).origin,
+    })),
   ];
   return {
     tables: withAsked(plan, tables),

@@ -2,7 +2,14 @@ import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import { ReportError, messageOf } from "../errors.ts";
 import type { QueryResult, Warehouse } from "../load/warehouse.ts";
-import { derived, planOf, withAsked, type Derived, type Planning } from "../plan/index.ts";
+import {
+  derived,
+  mainCube,
+  planOf,
+  withAsked,
+  type Derived,
+  type Planning,
+} from "../plan/index.ts";
 import type { BaseQuery } from "../plan/plan.ts";
 import type { Report } from "../report/report.ts";
 import type { ResultTable } from "../result-table.ts";
@@ -113,7 +120,7 @@ export async function query(
 
 /** The dashboard's dimensions that a cube of an earlier run does not have. */
 function unfilteredOf({ analysis }: Planning, tables: readonly ResultTable[]): string[] {
-  const cube = tables.find(({ kind }) => kind === "cube");
+  const cube = tables.find(({ name }) => name === mainCube);
   return analysis.dashboard.dimensions
     .map(({ name }) => name)
     .filter((name) => !cube?.columns.values[name]);

@@ -1,26 +1,36 @@
-import { inSentence, listed } from "../words.ts";
+import type { ResultTable } from "../result-table.ts";
+import { counted, inSentence, listed } from "../words.ts";
 import type { Analysis } from "./analysis.ts";
+
+interface Results {
+  readonly unfiltered: readonly string[];
+  readonly tables: readonly Pick<ResultTable, "kind" | "columns">[];
+}
 
 /**
  * What the dashboard does without, in words.
- * @param unfiltered dimensions that its cube cannot hold
+ * @param results of the queries: dimensions that the cube of all filters cannot hold, and all cubes
  * @param leftOut metrics and dimensions whose columns are not there
  */
 export function dashboardNotices(
-  unfiltered: readonly string[],
+  { unfiltered, tables }: Results,
   { dashboard }: Pick<Analysis, "dashboard">,
   leftOut: readonly string[],
 ): string[] {
+  const cubes = tables.filter(({ kind }) => kind === "cube");
   const labels = dashboard.dimensions
     .filter(({ name }) => unfiltered.includes(name))
     .map(({ label }) => inSentence(label));
+  const still = dashboard.figures.filter(
+    ({ by }) => !cubes.some(({ columns }) => by.every((name) => columns.values[name])),
+  );
   return [
     ...(leftOut.length > 0
       ? [`Left out because an optional column is missing: ${listed(leftOut.map(inSentence))}.`]
       : []),
     ...(labels.length > 0
       ? [
-          `Too many values to filter by ${listed(labels)}: charts by ${labels.length === 1 ? "it" : "these"} show everybody.`,
+          `Too many values to filter by ${listed(labels)}${still.length === 0 ? "" : `: ${counted(still.length, "chart")} by ${labels.length === 1 ? "it" : "these"} always ${still.length === 1 ? "shows" : "show"} everybody`}.`,
         ]
       : []),
   ];

@@ -4,6 +4,7 @@ import { ReportError } from "../errors.ts";
 import type { ResultTable } from "../result-table.ts";
 import { isShown } from "./cells.ts";
 import { coarse } from "./cube.ts";
+import { mainCube } from "../plan/index.ts";
 import type { Aggregate } from "../plan/aggregates.ts";
 import type { QueryResults } from "../query/index.ts";
 import { margins, marginsName } from "./margins.ts";
@@ -23,7 +24,9 @@ export function suppress(
   if (least === 1) return tables;
   return tables.flatMap((table): ResultTable[] => {
     if (table.name === marginsName) return [table];
-    if (table.kind === "cube") return [coarse(table, least) ?? []].flat();
+    // Beside the cube of all filters one of a figure could reveal what neither shows alone.
+    if (table.kind === "cube")
+      return table.name === mainCube ? [coarse(table, least) ?? []].flat() : [];
     return [table.published ? withoutSmall(table, least) : withoutFewRows(table, least, customers)];
   });
 }

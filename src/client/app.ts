@@ -18,9 +18,10 @@ import { size, describeSelection } from "../sentences/selection.ts";
 import { capitalised } from "../text/words.ts";
 import { takeControls, type Side } from "./controls.ts";
 import { fetchCube } from "./fetch-cube.ts";
-import { liveFigure } from "./figure.ts";
+import { liveFigure, type LiveFigure } from "./figure.ts";
 import { write, writeKeyFigures } from "./key-figures.ts";
 import { addMenu } from "./menu.ts";
+import { ownFigures } from "./own-figures.ts";
 import { reportOf, type Report } from "./report.ts";
 import { tooltip } from "./tooltip.ts";
 import { afterPaint, inTurn } from "./schedule.ts";
@@ -63,17 +64,19 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   let view: View = { a: emptySelection };
   let side: Side = "a";
 
-  // A cube need not know what every figure is by: such a figure stays what it was.
+  // A cube need not know what every figure is by: such a figure has one of its own, or stays.
   const answering = new Set(
     model.dashboard.figures.flatMap(({ id, by }) =>
       by.every((name) => cube.dimensions.has(name)) ? [id] : [],
     ),
   );
+  const own = ownFigures(report);
   const draw = inTurn(document.querySelector("section.figures-of"));
   const figures = [...document.querySelectorAll<HTMLElement>("figure[data-figure]")]
-    .filter(({ id }) => answering.has(id))
+    .filter(({ id }) => answering.has(id) || report.cubes?.[id] !== undefined)
     .map((element) =>
       liveFigure(element, {
+        canPick: answering.has(element.id),
         pick: (clause) => change((selection) => pick(selection, clause)),
         point: tip.show,
         model,
@@ -175,13 +178,24 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
           : partFigures(sums, whole, model),
     );
     controls?.show(view, side, sums, other, whole);
-    const drawings = figures.flatMap((figure) => {
-      const data = next.get(figure.id);
-      return data
-        ? [{ near: figure.near, show: () => figure.show(data, side === "b" && b ? b : a) }]
-        : [];
+    const drawing = (figure: LiveFigure, data: DashboardFigure) => ({
+      near: figure.near,
+      show: () => figure.show(data, side === "b" && b ? b : a),
     });
-    return draw(drawings);
+    const drawn = draw(
+      figures.flatMap((figure) => {
+        const data = answering.has(figure.id) ? next.get(figure.id) : undefined;
+        return data ? [drawing(figure, data)] : [];
+      }),
+    );
+    const asked = view;
+    for (const figure of figures.filter(({ id }) => !answering.has(id)))
+      own(figure.id, view)?.then(
+        // The reader may have gone on meanwhile.
+        (data) => asked === view && drawing(figure, data).show(),
+        (error: unknown) => console.error(error),
+      );
+    return drawn;
   }
 
   addEventListener("popstate", () => void read());

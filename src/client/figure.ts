@@ -37,7 +37,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   const draw = (): void => {
     if (!shown) return;
     const width = fittingWidth(size, available);
-    const svg = drawn(shown.chart, { document, width, hits: true }, element.id);
+    const svg = drawn(shown.chart, { document, width, hits: choice.canPick }, element.id);
     svg.classList.add(`w${width}`, "live");
     const current = chart.querySelector(".live");
     nameMarks(
@@ -103,7 +103,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
       [shown, chosen, stale] = [figure, selection, true];
       if (title.textContent !== figure.title) title.textContent = figure.title;
       if (subtitle.textContent !== figure.subtitle) subtitle.textContent = figure.subtitle;
-      chart.setAttribute("role", "group");
+      chart.setAttribute("role", choice.canPick ? "group" : "img");
       chart.classList.add("alive");
       chart.setAttribute("aria-label", `${figure.subtitle}: ${figure.title}`);
       draw();

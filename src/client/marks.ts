@@ -6,6 +6,8 @@ import { extentOfMark } from "../sentences/mark.ts";
 /** What marks do. */
 export interface Choice {
   readonly model: Model;
+  /** Whether marks can be clicked. */
+  readonly canPick: boolean;
   /** A mark was clicked. */
   pick(clause: Clause): void;
   /** A mark is under the pointer or has the focus; undefined when none is. */

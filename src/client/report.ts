@@ -4,6 +4,8 @@ import type { Model } from "../../format/manifest.ts";
 export interface Report {
   /** The address of the cube. */
   readonly cube: string;
+  /** The addresses of cubes of single figures that the cube cannot answer, by the figures' ids. */
+  readonly cubes?: Readonly<Record<string, string>>;
   /** What the figures are, and how they are written. */
   readonly model: Model;
   /** The source of the figures, in one line. */

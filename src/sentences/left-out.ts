@@ -13,11 +13,15 @@ export const figureNote = (
 ): string | undefined =>
   left === undefined ? undefined : suppressedSentence({ rows: left }, least, row);
 
-/** Which dimensions cannot be used as filters, and why. */
+/**
+ * Which dimensions cannot be used as filters, and why.
+ * @param isFiltered whether all charts by them answer to the other filters
+ */
 export function unchosenSentence(
   unchosen: readonly Dimension[],
   least: number,
   { dimensions, row }: Pick<Model, "dimensions" | "row">,
+  isFiltered = false,
 ): string {
   const why =
     least === 1
@@ -26,7 +30,9 @@ export function unchosenSentence(
   if (unchosen.length === dimensions.length) return `This report cannot be filtered: ${why}.`;
   return (
     `${capitalised(and(unchosen.map(({ label }) => inSentence(label))))} cannot be ` +
-    `used as ${plural(unchosen.length, "a filter", "filters")}: ${why}. Charts by ` +
-    `${unchosen.length === 1 ? "it" : "these"} always show all ${row.many}.`
+    `used as ${plural(unchosen.length, "a filter", "filters")}: ${why}.` +
+    (isFiltered
+      ? ""
+      : ` Charts by ${unchosen.length === 1 ? "it" : "these"} always show all ${row.many}.`)
   );
 }

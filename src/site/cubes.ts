@@ -34,6 +34,13 @@ export const leftOut = isThere("cube-margins")
   ? store.entry("cube-margins").suppressed?.by
   : undefined;
 
+/** The cubes of single figures that the cube of all filters cannot answer, by their figures. */
+export const ownCubes: ReadonlyMap<string, string> = new Map(
+  dashboard.figures
+    .map(({ id }) => [id, `cube-figure-${id}`] as const)
+    .filter(([, name]) => isThere(name)),
+);
+
 /** Whether readers can choose by a dimension. */
 export const canChoose = (dimension: string): boolean =>
   browserCube?.cube.dimensions.has(dimension) ?? false;

@@ -3,7 +3,7 @@ import type { DashboardFigure } from "../model/figure.ts";
 import { dashboardFigures } from "../views/figures/index.ts";
 import { headline } from "../sentences/headline.ts";
 import { sourceLine } from "./about.ts";
-import { browserCube, canChoose, leftOut, shownCube } from "./cubes.ts";
+import { browserCube, canChoose, leftOut, ownCubes, shownCube } from "./cubes.ts";
 import { link } from "./links.ts";
 import { model } from "./model.ts";
 import { store } from "./store.ts";
@@ -34,8 +34,8 @@ export const title = headline(
 );
 
 /** Whether a figure answers to filters where there is a script. */
-export const isLive = ({ marks, dimensions }: DashboardFigure): boolean =>
-  marks.length > 0 && dimensions.every(canChoose);
+export const isLive = ({ id, marks, dimensions }: DashboardFigure): boolean =>
+  marks.length > 0 && (dimensions.every(canChoose) || ownCubes.has(id));
 
 /** The snapshot that all of this is read from. */
 export const tracedCube = minGroup === 1 && browserCube ? browserCube.name : "cube-margins";
@@ -43,6 +43,13 @@ export const tracedCube = minGroup === 1 && browserCube ? browserCube.name : "cu
 /** What the pages tell their script of the report. */
 export const report = {
   cube: browserCube ? link(`/data/${browserCube.name}.arrow`) : "",
+  ...(ownCubes.size > 0
+    ? {
+        cubes: Object.fromEntries(
+          [...ownCubes].map(([id, name]) => [id, link(`/data/${name}.arrow`)]),
+        ),
+      }
+    : {}),
   // What only the pages that explain figures say of them.
   model: {
     ...model,

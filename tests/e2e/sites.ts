@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeAlone, writeHostile } from "./hostile.ts";
 import { writeMonths } from "./months.ts";
 import { run } from "./processes.ts";
+import { writeProducts } from "./products.ts";
 import { privateServer } from "../../tools/servers/choose.ts";
 import { writePayloads, writePayloadSql } from "../support/payloads.ts";
 
@@ -12,6 +13,8 @@ const payloadSql = join(cache, "payloads-sql");
 /** How a site under test is built. */
 interface Recipe {
   readonly csv?: string;
+  /** The folder of its description, where that is not the repository. */
+  readonly report?: string;
   /** The folder of its questions, where they are not the report's own. */
   readonly sql?: string;
   readonly base?: string;
@@ -58,6 +61,13 @@ const recipes = {
     csv: join(cache, "november.csv"),
     prepare: (csv) => writeMonths(join(cache, "october.csv"), csv),
   },
+  /** By more products than the cube of all filters can hold. */
+  products: {
+    report: join(cache, "products-report"),
+    csv: join(cache, "products-report", "sales.csv"),
+    sql: join(cache, "products-report", "sql"),
+    prepare: writeProducts,
+  },
   /** From a table that was in a database already. */
   table: { table: true },
 } satisfies Record<string, Recipe>;
@@ -80,6 +90,7 @@ export async function buildSite(name: SiteName): Promise<BuiltSite> {
   const {
     csv = "data/customers.csv",
     sql = "sql",
+    report = ".",
     base = "/",
     site = "",
     prepare,
@@ -110,6 +121,8 @@ export async function buildSite(name: SiteName): Promise<BuiltSite> {
     Object.entries(process.env).filter(([variable]) => !settings.includes(variable)),
   );
   const options = [
+    "--report",
+    report,
     "--snapshots",
     snapshots,
     "--out",

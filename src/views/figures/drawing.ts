@@ -3,7 +3,7 @@ import type { Model } from "../../../format/manifest.ts";
 import type { Dimension, Metric } from "../../../format/report.ts";
 import type { FigureSlices, Slice } from "../../model/dashboard.ts";
 import type { DashboardFigure, Mark } from "../../model/figure.ts";
-import { metricOf, type Sums } from "../../model/metric.ts";
+import { isAdditive, metricOf, type Sums } from "../../model/metric.ts";
 import { admits, type Clause, type Selection } from "../../model/selection.ts";
 import { shownName } from "../../sentences/selection.ts";
 import { sumOf } from "../../model/cube.ts";
@@ -77,7 +77,8 @@ export function drawingOf(
   };
   const marks = shown.map(markOf);
   const rest = slices.filter((slice) => !shown.includes(slice));
-  const folded = spec.mark === "bars" && rest.length > 0;
+  // Of what adds up, the many others together would dwarf those that are drawn.
+  const folded = spec.mark === "bars" && !isAdditive(metric) && rest.length > 0;
   const drawnNames = shown.map((slice) => namesOf(slice, dimensions)[0] ?? "");
   return {
     data: { ...data, slices, all },

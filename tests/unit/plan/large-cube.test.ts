@@ -74,7 +74,7 @@ describe("a dashboard by more than a browser should fetch", () => {
     const lacking = made.manifest.dimensions.filter(({ name }) => !held.includes(name));
     const [notice] = made.manifest.notices.filter((text) => text.startsWith("Too many values"));
     expect(notice).toMatch(
-      /^Too many values to filter by .+: charts by (it|these) show everybody\.$/,
+      /^Too many values to filter by .+(: \d charts? by (it|these) always shows? everybody)?\.$/,
     );
     for (const { label } of lacking) expect(notice).toContain(label.toLowerCase());
     expect(made.recorded.notices).toContain(notice);
@@ -96,6 +96,28 @@ describe("a dashboard by more than a browser should fetch", () => {
     ]);
     expect(found).toHaveLength(addedUp(...by).size);
     expect(new Map(found)).toEqual(addedUp(...by));
+  });
+
+  test("has small cubes of the figures that it cannot answer, with everyone in them", () => {
+    const lacking = made.manifest.dashboard.figures.filter(
+      ({ by }) => !by.every((name) => held.includes(name)),
+    );
+    const own = made.manifest.snapshots.filter(({ name }) => name.startsWith("cube-figure-"));
+    expect(lacking.map(({ id }) => `cube-figure-${id}`)).toEqual(
+      expect.arrayContaining(own.map(({ name }) => name)),
+    );
+    expect(own.length).toBeGreaterThan(0);
+    for (const { name, by = [] } of own) {
+      const found = made
+        .rows(name)
+        .map((cell): [string, [number, number]] => [
+          by.map((dimension) => String(cell[dimension])).join("|"),
+          [Number(cell["customers"]), Number(cell["revenue"])],
+        ]);
+      expect(new Map(found)).toEqual(addedUp(...by));
+      const bytes = readFileSync(join(made.folder, `${name}.arrow`));
+      expect(gzipSync(bytes, { level: 9 }).length).toBeLessThan(39_000);
+    }
   });
 
   test("leaves nothing out, as no group is too small to be shown", () => {

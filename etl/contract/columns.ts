@@ -52,8 +52,9 @@ export const isMissing = ({ missingValues = usualMissingValues }: Column, text: 
   text === "" || missingValues.includes(text);
 
 /** The texts that stand for a missing value, apart from an empty one. */
-export const missingWords = ({ missingValues = usualMissingValues }: Column): readonly string[] =>
-  missingValues;
+export const missingWords = ({
+  missingValues = usualMissingValues,
+}: Pick<Column, "missingValues">): readonly string[] => missingValues;
 
 /** The digits of money and of decimal numbers: what a database column can hold. */
 export const maxDigits = 12;

@@ -90,6 +90,8 @@ function resolved(description: ReportDescription) {
   };
   const keyColumn = identifying("key", key);
   const personColumn = person === key ? keyColumn : identifying("person", person);
+  if (columns.every((column) => column.private))
+    problems.push({ at: ["columns"], message: "are all private, so there is nothing to report" });
   const unique = columns.filter(
     (column) => column === keyColumn || described[column.name]?.constraints.unique,
   );

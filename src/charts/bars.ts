@@ -30,7 +30,8 @@ function fittingColumns(data: readonly Bar[], headings: readonly string[], room:
   for (const [place, text] of headings.entries()) {
     const cells = data.map((bar) => bar.cells?.[place] ?? "");
     const own = Math.max(0, ...cells.map((cell) => textWidth(cell)));
-    const heading = lines(text, Math.max(own, 70));
+    const words = text.split(" ").map((word) => textWidth(word));
+    const heading = lines(text, Math.max(own, 70, ...words));
     const width = Math.ceil(Math.max(own, ...heading.map((line) => textWidth(line))) + 16);
     left -= width;
     if (left < 0) break;

@@ -1,6 +1,9 @@
+import { columnsFrom, type Value } from "../../format/columns.ts";
+import type { Field } from "../../format/fields.ts";
+import type { CleaningStep } from "../clean/step.ts";
 import { divisorOf, type Column } from "../contract/columns.ts";
 import { unitsSql } from "../contract/sql.ts";
-import type { CleaningStep } from "../clean/step.ts";
+import type { ResultTable } from "../result-table.ts";
 
 /** What is profiled: a table with its columns, and what cleaning did to them. */
 export interface Profiled {
@@ -43,6 +46,20 @@ export const numericOf = (columns: readonly Column[]): NumericColumn[] =>
       const sql = `CAST(${unitsSql(column)} AS BIGINT)`;
       return { name, label, unit, sql, divisor: divisorOf(column), nullable };
     });
+
+/** A table of the profile. */
+export const profileOf = (
+  name: string,
+  fields: readonly Field[],
+  rows: readonly (readonly Value[])[],
+  cellCounts: NonNullable<ResultTable["cellCounts"]> = {},
+): ResultTable => ({
+  name: `profile-${name}`,
+  kind: "profile",
+  published: true,
+  cellCounts,
+  columns: columnsFrom(fields, rows),
+});
 
 /** The text columns among some columns. */
 export const textsOf = (columns: readonly Column[]): Column[] =>

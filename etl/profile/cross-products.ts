@@ -1,7 +1,14 @@
-import { columnsFrom, type Value } from "../../format/columns.ts";
+import type { Value } from "../../format/columns.ts";
 import { textOf, type Ask, type Cell } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { correlation, type Moments } from "./moments.ts";
+import { profileOf } from "./columns.ts";
+
+/** Exact sums over n rows; what every mean, deviation and correlation here is computed from. */
+export interface Moments {
+  readonly n: bigint;
+  readonly sum: bigint;
+  readonly sumOfSquares: bigint;
+}
 
 /** Exact sums of several columns and of their products, over the rows of some source. */
 export interface CrossProducts {
@@ -58,9 +65,20 @@ export function without(all: CrossProducts, part: CrossProducts): CrossProducts 
   };
 }
 
-/** A column with itself: exactly 1, where rounding could make it less. */
-const selfCorrelation = (moments: Moments) =>
-  correlation(moments, moments, moments.sumOfSquares) === null ? null : 1;
+/**
+ * Pearson's product-moment correlation of x and y over the same n rows, from exact sums; null where
+ * either is constant.
+ * @param products Σxy
+ */
+function correlation(x: Moments, y: Moments, products: bigint): number | null {
+  const spreadX = x.n * x.sumOfSquares - x.sum * x.sum;
+  const spreadY = y.n * y.sumOfSquares - y.sum * y.sum;
+  if (spreadX === 0n || spreadY === 0n) return null;
+  const value =
+    Number(x.n * products - x.sum * y.sum) /
+    (Math.sqrt(Number(spreadX)) * Math.sqrt(Number(spreadY)));
+  return Math.max(-1, Math.min(1, value));
+}
 
 /** Pearson's correlation of every pair of columns, each once. */
 export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] {
@@ -70,15 +88,11 @@ export function pairsOf(cross: CrossProducts, names: readonly string[]): Pair[] 
     sumOfSquares: cross.products[i]?.[i] ?? 0n,
   });
   return names.flatMap((x, i) =>
-    names
-      .slice(0, i + 1)
-      .map((y, j): Pair => [
-        x,
-        y,
-        x === y
-          ? selfCorrelation(moments(i))
-          : correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n),
-      ]),
+    names.slice(0, i + 1).map((y, j): Pair => {
+      const r = correlation(moments(i), moments(j), cross.products[i]?.[j] ?? 0n);
+      // A column with itself: exactly 1, where rounding could make it less.
+      return [x, y, r !== null && x === y ? 1 : r];
+    }),
   );
 }
 
@@ -93,23 +107,17 @@ export function correlationTable(
   const rows = Object.entries(methods).flatMap(([method, pairs]) =>
     pairs.map((pair): Value[] => [method, ...pair]),
   );
-  return {
-    name: "profile-correlations",
-    kind: "profile",
-    published: true,
-    ...(known === undefined
+  return profileOf(
+    "correlations",
+    [
+      field("method", "text", "Method"),
+      field("x", "text", "Column"),
+      field("y", "text", "With"),
+      field("r", "number", "Correlation"),
+    ],
+    rows,
+    known === undefined
       ? {}
-      : {
-          cellCounts: { r: rows.map(([method]) => (method === beforeImputation ? [known] : [])) },
-        }),
-    columns: columnsFrom(
-      [
-        field("method", "text", "Method"),
-        field("x", "text", "Column"),
-        field("y", "text", "With"),
-        field("r", "number", "Correlation"),
-      ],
-      rows,
-    ),
-  };
+      : { r: rows.map(([method]) => (method === beforeImputation ? [known] : [])) },
+  );
 }

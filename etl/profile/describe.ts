@@ -1,7 +1,6 @@
-import { columnsFrom } from "../../format/columns.ts";
 import { integer, textOf, type Ask } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import type { NumericColumn } from "./columns.ts";
+import { profileOf, type NumericColumn } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
 /** Figures of one text column, as pandas' `describe()`, and which values share the top. */
@@ -47,7 +46,7 @@ export async function describeText(
 export interface DescribedStage {
   readonly stage: "before" | "after";
   readonly numeric: readonly (readonly [NumericColumn, NumericDescription])[];
-  readonly texts: readonly (readonly [string, TextDescription])[];
+  readonly texts: ReadonlyMap<string, TextDescription>;
 }
 
 const numbers = [
@@ -60,90 +59,72 @@ const numbers = [
   ["max", "Maximum"],
 ] as const;
 
+const named = [field("stage", "text", "Stage"), field("column_name", "text", "Column")];
+const count = field("count", "count", "Values");
+
 /**
- * What pandas' `.info()` and `.describe()` show of every column, as two tables: numbers and texts.
+ * What pandas' `.info()` and `.describe()` show of every numeric column.
  * @param rows how many there are; a column with fewer values has missing ones
  */
-export function descriptionTables(
+export function numericTable(
   stages: readonly DescribedStage[],
   rows: number,
   key: string | undefined,
-): ResultTable[] {
-  const [stage, column] = [field("stage", "text", "Stage"), field("column_name", "text", "Column")];
-  const count = field("count", "count", "Values");
-  const numericRows = stages.flatMap((described) =>
-    described.numeric.map(([{ name, unit }, d]) => [
-      described.stage,
+): ResultTable {
+  const described = stages.flatMap(({ stage, numeric }) =>
+    numeric.map(([column, found]) => [stage, column, found] as const),
+  );
+  const filled = described.map(([, , d]) => [d.count, Math.max(0, rows - d.count)]);
+  const beside = (own: (index: number) => number[]) =>
+    filled.map((sizes, index) => [...own(index), ...sizes]);
+  const ends = (end: 0 | 1) => beside((index) => [described[index]?.[2].atEnds[end] ?? 0]);
+  // A quartile of the keys is some row's.
+  const quartiles = beside((index) => (described[index]?.[1].name === key ? [1] : []));
+  return profileOf(
+    "numeric",
+    [
+      ...named,
+      field("unit", "text", "Unit"),
+      count,
+      ...numbers.map(([name, label]) => field(name, "number", label)),
+    ],
+    described.map(([stage, { name, unit }, d]) => [
+      stage,
       name,
       unit,
       d.count,
-      d.mean,
-      d.std,
-      d.min,
-      ...(d.quartiles ?? [null, null, null]),
-      d.max,
+      ...numbers.map(([figure]) => d[figure]),
     ]),
-  );
-  const textRows = stages.flatMap((described) =>
-    described.texts.map(([name, d]) => [
-      described.stage,
-      name,
-      d.count,
-      d.unique,
-      d.top,
-      d.freq,
-      d.tied,
-    ]),
-  );
-  const textFields = [
-    field("unique_values", "integer", "Distinct values"),
-    field("top", "text", "Most frequent"),
-    field("freq", "count", "Its count"),
-    field("tied", "text", "Tied for most frequent"),
-  ];
-  const described = stages.flatMap(({ numeric }) => numeric);
-  const filled = described.map(([, d]) => [d.count, Math.max(0, rows - d.count)]);
-  const ends = (end: 0 | 1) =>
-    described.map(([, d], row) => [d.atEnds[end], ...(filled[row] ?? [])]);
-  // A quartile of the keys is some row's.
-  const quartiles = described.map(([{ name }], row) => [
-    ...(name === key ? [1] : []),
-    ...(filled[row] ?? []),
-  ]);
-  const numberCounts = {
-    count: filled,
-    mean: filled,
-    std: filled,
-    min: ends(0),
-    q1: quartiles,
-    median: quartiles,
-    q3: quartiles,
-    max: ends(1),
-  };
-  const tops = stages.flatMap(({ texts }) => texts).map(([, d]) => [d.freq, d.others ?? 0]);
-  return [
     {
-      name: "profile-numeric",
-      kind: "profile",
-      published: true,
-      cellCounts: numberCounts,
-      columns: columnsFrom(
-        [
-          stage,
-          column,
-          field("unit", "text", "Unit"),
-          count,
-          ...numbers.map(([name, label]) => field(name, "number", label)),
-        ],
-        numericRows,
-      ),
+      count: filled,
+      mean: filled,
+      std: filled,
+      min: ends(0),
+      q1: quartiles,
+      median: quartiles,
+      q3: quartiles,
+      max: ends(1),
     },
-    {
-      name: "profile-text",
-      kind: "profile",
-      published: true,
-      cellCounts: { top: tops, freq: tops, tied: tops },
-      columns: columnsFrom([stage, column, count, ...textFields], textRows),
-    },
-  ];
+  );
+}
+
+/** The same of every text column. */
+export function textTable(stages: readonly DescribedStage[]): ResultTable {
+  const described = stages.flatMap(({ stage, texts }) =>
+    [...texts].map(([name, found]) => [stage, name, found] as const),
+  );
+  const tops = described.map(([, , d]) => [d.freq, d.others ?? 0]);
+  return profileOf(
+    "text",
+    [
+      ...named,
+      count,
+      field("unique_values", "integer", "Distinct values"),
+      field("top", "text", "Most frequent"),
+      field("freq", "count", "Its count"),
+      field("tied", "text", "Tied for most frequent"),
+    ],
+    described.map(([stage, name, d]) => [stage, name, d.count, d.unique, d.top, d.freq, d.tied]),
+    { top: tops, freq: tops, tied: tops },
+  );
 }

@@ -1,10 +1,9 @@
-import { columnsFrom } from "../../format/columns.ts";
 import { tickIncrement } from "d3-array";
 import { integer, textOf, type Ask, type Database } from "../database.ts";
 import type { Column } from "../contract/columns.ts";
 import { decode } from "../query/decode.ts";
 import { field, fieldOf, type ResultTable } from "../result-table.ts";
-import { measuredOf, type NumericColumn, type Profiled } from "./columns.ts";
+import { measuredOf, profileOf, type NumericColumn, type Profiled } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
 const targetBins = 25;
@@ -64,21 +63,17 @@ export async function histograms(
   const rows = [];
   for (const column of measuredOf(profiled))
     rows.push(...(await histogram(database, column, numeric.get(column.name))));
-  return {
-    name: "profile-histograms",
-    kind: "profile",
-    published: true,
-    columns: columnsFrom(
-      [
-        field("column_name", "text", "Column"),
-        field("bin_from", "number", "From"),
-        field("bin_to", "number", "To (excluded)"),
-        field("bin_values", "integer", "Values it can hold"),
-        field("customers", "count", rowLabel),
-      ],
-      rows,
-    ),
-  };
+  return profileOf(
+    "histograms",
+    [
+      field("column_name", "text", "Column"),
+      field("bin_from", "number", "From"),
+      field("bin_to", "number", "To (excluded)"),
+      field("bin_values", "integer", "Values it can hold"),
+      field("customers", "count", rowLabel),
+    ],
+    rows,
+  );
 }
 
 /** How many rows have each value of a binned column: what the picture of the edges is drawn from. */
@@ -94,17 +89,13 @@ export async function binnedValues(
     `SELECT ${value} AS v, ${group} AS bin, COUNT(*) AS n FROM ${table} GROUP BY ${value}, ${group} ORDER BY ${value}, ${group}`,
   );
   const valueField = fieldOf(column);
-  return {
-    name: `profile-${group.replaceAll("_", "-")}-values`,
-    kind: "profile",
-    published: true,
-    columns: columnsFrom(
-      [valueField, field(group, "text", into.label), field("customers", "count", rowLabel)],
-      rows.map((row) => [
-        decode(row["v"] ?? null, valueField),
-        textOf(row["bin"]),
-        integer(row["n"]),
-      ]),
-    ),
-  };
+  return profileOf(
+    `${group.replaceAll("_", "-")}-values`,
+    [valueField, field(group, "text", into.label), field("customers", "count", rowLabel)],
+    rows.map((row) => [
+      decode(row["v"] ?? null, valueField),
+      textOf(row["bin"]),
+      integer(row["n"]),
+    ]),
+  );
 }

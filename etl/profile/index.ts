@@ -1,12 +1,14 @@
 import { capitalized, type Noun } from "../words.ts";
 import { isBinning } from "../clean/binning.ts";
+import type { Column } from "../contract/columns.ts";
 import { integer, type Database } from "../database.ts";
 import type { ResultTable } from "../result-table.ts";
 import { numericOf, textsOf, type ProfiledFile } from "./columns.ts";
 import { correlations } from "./correlations.ts";
 import {
   describeText,
-  descriptionTables,
+  numericTable,
+  textTable,
   type DescribedStage,
   type TextDescription,
 } from "./describe.ts";
@@ -52,7 +54,8 @@ export async function profile(
       );
   }
   const tables = [
-    ...descriptionTables(stages, rows.after, key?.name),
+    numericTable(stages, rows.after, key?.name),
+    textTable(stages),
     missing(profiled, rows, filled(before), filled(after)),
     await outliers(database, profiled, numeric),
     await histograms(database, profiled, rowLabel, numeric),
@@ -79,58 +82,49 @@ async function describe(
   largest: ReadonlyMap<string, number>,
 ): Promise<[DescribedStage, DescribedStage]> {
   const { table, key, raw, columns, steps } = profiled;
-  const figures = new Map(await countedFigures(database));
+  const figures = await countedFigures(database);
   if (key && key.type !== "text")
-    for (const [name, row] of await keyFigures(
-      database,
-      key.name,
-      largest.get(key.name) ?? Infinity,
-    ))
-      figures.set(name, row);
-  const ask = (sql: string) => database.rows(sql);
+    figures.set(key.name, await keyFigures(database, largest.get(key.name) ?? Infinity));
+  const filledNames = filledColumns(profiled).map(({ name }) => name);
+  const numbers = (own: readonly Column[], nameOf: (name: string) => string) =>
+    numericOf(own).map(
+      (column) => [column, description(figures.get(nameOf(column.name)), column)] as const,
+    );
+  const before = await describeTexts(database, "raw", raw, new Map());
   const changed = new Set(steps.flatMap((step) => Object.keys(step.columns)));
   const fewer = steps.some(({ keep }) => keep !== undefined);
-  const texts = async (stage: "before" | "after", own: readonly { readonly name: string }[]) => {
-    const found: (readonly [string, TextDescription])[] = [];
-    for (const { name } of own) {
-      const same = stage === "after" && !fewer && !changed.has(name) ? known.get(name) : undefined;
-      const described = same ?? (await describeText(ask, stage === "before" ? "raw" : table, name));
-      if (stage === "before") known.set(name, described);
-      found.push([name, described]);
-    }
-    return found;
-  };
-  const known = new Map<string, TextDescription>();
-  const isFilled = new Set(filledColumns(profiled).map(({ name }) => name));
+  const same = fewer ? [] : [...before].filter(([name]) => !changed.has(name));
   return [
     {
       stage: "before",
-      numeric: numericOf(raw).map(
-        (column) =>
-          [
-            column,
-            description(
-              figures.get(isFilled.has(column.name) ? beforeFill(column.name) : column.name),
-              column,
-            ),
-          ] as const,
-      ),
-      texts: await texts("before", textsOf(raw)),
+      numeric: numbers(raw, (name) => (filledNames.includes(name) ? beforeFill(name) : name)),
+      texts: before,
     },
     {
       stage: "after",
-      numeric: numericOf(columns).map(
-        (column) => [column, description(figures.get(column.name), column)] as const,
-      ),
-      texts: await texts("after", textsOf(columns)),
+      numeric: numbers(columns, (name) => name),
+      texts: await describeTexts(database, table, columns, new Map(same)),
     },
   ];
 }
 
-/** How many values each column has, by name. */
-function filled({ numeric, texts }: DescribedStage): ReadonlyMap<string, number> {
-  return new Map([
-    ...numeric.map(([{ name }, { count }]) => [name, count] as const),
-    ...texts.map(([name, { count }]) => [name, count] as const),
-  ]);
+/** @param known what need not be looked at */
+async function describeTexts(
+  database: Database,
+  table: string,
+  columns: readonly Column[],
+  known: ReadonlyMap<string, TextDescription>,
+): Promise<ReadonlyMap<string, TextDescription>> {
+  const found = new Map<string, TextDescription>();
+  const ask = (sql: string) => database.rows(sql);
+  for (const { name } of textsOf(columns))
+    found.set(name, known.get(name) ?? (await describeText(ask, table, name)));
+  return found;
 }
+
+/** How many values each column has, by name. */
+const filled = ({ numeric, texts }: DescribedStage): ReadonlyMap<string, number> =>
+  new Map([
+    ...numeric.map(([{ name }, { count }]) => [name, count] as const),
+    ...[...texts].map(([name, { count }]) => [name, count] as const),
+  ]);

@@ -1,8 +1,7 @@
-import { columnsFrom } from "../../format/columns.ts";
-import type { ProfiledFile } from "./columns.ts";
 import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
+import { profileOf, type ProfiledFile } from "./columns.ts";
 
 /**
  * Empty values of every input column, before and after cleaning; a dropped column has no "after".
@@ -17,26 +16,22 @@ export function missing(
 ): ResultTable {
   const kept = new Set(columns.map(({ name }) => name));
   const empty = raw.map(({ name }) => rows.before - (before.get(name) ?? 0));
-  return {
-    name: "profile-missing",
-    kind: "profile",
-    published: true,
-    cellCounts: { missing: empty.map((some) => [some, rows.before - some]) },
-    columns: columnsFrom(
-      [
-        field("column_name", "text", "Column"),
-        field("rows", "count", "Rows"),
-        field("missing", "count", "Empty as it came"),
-        field("missing_after", "count", "Empty after cleaning"),
-      ],
-      raw.map(({ name }, index) => [
-        name,
-        rows.before,
-        empty[index] ?? 0,
-        kept.has(name) ? rows.after - (after.get(name) ?? 0) : null,
-      ]),
-    ),
-  };
+  return profileOf(
+    "missing",
+    [
+      field("column_name", "text", "Column"),
+      field("rows", "count", "Rows"),
+      field("missing", "count", "Empty as it came"),
+      field("missing_after", "count", "Empty after cleaning"),
+    ],
+    raw.map(({ name }, index) => [
+      name,
+      rows.before,
+      empty[index] ?? 0,
+      kept.has(name) ? rows.after - (after.get(name) ?? 0) : null,
+    ]),
+    { missing: empty.map((some) => [some, rows.before - some]) },
+  );
 }
 
 /** Rows that repeat: keys (refused by the reader, so always 0) and rows equal in all but the key. */

@@ -1,7 +1,6 @@
-import { columnsFrom } from "../../format/columns.ts";
 import { integer, type Database } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { measuredOf, type Profiled } from "./columns.ts";
+import { measuredOf, profileOf, type Profiled } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
 /**
@@ -16,7 +15,7 @@ export async function outliers(
   const rows: [string, ...number[]][] = [];
   const examined = measuredOf(profiled).filter(({ divisor }) => divisor > 1);
   for (const { name, divisor } of examined) {
-    const [q1, , q3] = numeric.get(name)?.quartiles ?? [0, 0, 0];
+    const [q1, q3] = [numeric.get(name)?.q1 ?? 0, numeric.get(name)?.q3 ?? 0];
     // In cents a quartile is a multiple of a quarter, which floating point holds exactly: a value
     // on a fence is not beyond it.
     const [first, third] = [Math.round(q1 * divisor * 4) / 4, Math.round(q3 * divisor * 4) / 4];
@@ -37,22 +36,18 @@ export async function outliers(
   }
   const beyond = (side: number) =>
     rows.map((row) => [Number(row[side]), (numeric.get(row[0])?.count ?? 0) - Number(row[side])]);
-  return {
-    name: "profile-outliers",
-    kind: "profile",
-    published: true,
-    cellCounts: { below: beyond(5), above: beyond(6) },
-    columns: columnsFrom(
-      [
-        field("column_name", "text", "Column"),
-        field("q1", "number", "First quartile"),
-        field("q3", "number", "Third quartile"),
-        field("lower_fence", "number", "Lower fence"),
-        field("upper_fence", "number", "Upper fence"),
-        field("below", "count", "Below"),
-        field("above", "count", "Above"),
-      ],
-      rows,
-    ),
-  };
+  return profileOf(
+    "outliers",
+    [
+      field("column_name", "text", "Column"),
+      field("q1", "number", "First quartile"),
+      field("q3", "number", "Third quartile"),
+      field("lower_fence", "number", "Lower fence"),
+      field("upper_fence", "number", "Upper fence"),
+      field("below", "count", "Below"),
+      field("above", "count", "Above"),
+    ],
+    rows,
+    { below: beyond(5), above: beyond(6) },
+  );
 }

@@ -6,7 +6,7 @@ import { isBinning } from "../clean/binning.ts";
 import type { Step } from "../clean/step.ts";
 import { measuredOf, textsOf, type NumericColumn, type Profiled } from "./columns.ts";
 import { correlationTable, crossProducts, pairsOf } from "./cross-products.ts";
-import { describeText, descriptionTables } from "./describe.ts";
+import { describeText, numericTable, textTable } from "./describe.ts";
 import { binnedValues, histograms } from "./histograms.ts";
 import { countedFigures, description } from "./numeric.ts";
 import { outliers } from "./outliers.ts";
@@ -54,12 +54,10 @@ export async function profileTable(
     (column) => [column, description(figures.get(column.name), column)] as const,
   );
   const byName = new Map(numeric.map(([{ name }, described]) => [name, described]));
+  const stages = [{ stage: "after", numeric, texts: new Map(texts) }] as const;
   const tables = [
-    ...descriptionTables(
-      [{ stage: "after", numeric, texts }],
-      texts[0]?.[1].count ?? 0,
-      profiled.key?.name,
-    ),
+    numericTable(stages, texts[0]?.[1].count ?? 0, profiled.key?.name),
+    textTable(stages),
     await outliers(database, profiled, byName),
     await histograms(database, profiled, rowLabel, byName),
     ...binnedTables,

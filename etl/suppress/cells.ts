@@ -1,3 +1,4 @@
+import { least as leastBy } from "d3-array";
 import { recoverable, type Equation } from "./recoverable.ts";
 
 /**
@@ -28,11 +29,8 @@ export function suppressedCells(
   sums: readonly Sum[],
   least: number,
 ): ReadonlySet<number> {
-  const out = new Set(
-    cells.flatMap(({ sizes }, index) =>
-      sizes.every((size) => isShown(size, least)) ? [] : [index],
-    ),
-  );
+  const isSmall = ({ sizes }: Cell) => !sizes.every((size) => isShown(size, least));
+  const out = new Set(cells.flatMap((cell, index) => (isSmall(cell) ? [index] : [])));
   if (out.size === 0) return out;
   const totals = sums.map(({ parts }) => added(parts, cells));
   // A cell that is all of another is known from that one: suppressing it would hide nothing.
@@ -96,7 +94,7 @@ function divided(
 }
 
 /** The sizes of several cells together. */
-function added(parts: readonly number[], cells: readonly Cell[]): readonly number[] {
+export function added(parts: readonly number[], cells: readonly Cell[]): readonly number[] {
   return parts.reduce<number[]>(
     (total, part) => (cells[part]?.sizes ?? []).map((size, index) => size + (total[index] ?? 0)),
     [],
@@ -130,13 +128,10 @@ function nextOf(
   alone: ReadonlySet<number>,
 ): number[] {
   const smallest = (indexes: readonly number[]) =>
-    indexes
-      .filter((index) => !out.has(index) && weight(cells[index]) > 0)
-      .reduce<number | undefined>(
-        (least, index) =>
-          least === undefined || weight(cells[index]) < weight(cells[least]) ? index : least,
-        undefined,
-      );
+    leastBy(
+      indexes.filter((index) => !out.has(index) && weight(cells[index]) > 0),
+      (index) => weight(cells[index]),
+    );
   const parts = sums.flatMap((sum) => sum.parts);
   const found =
     smallest(parts.filter((part) => !alone.has(part))) ??
@@ -155,11 +150,10 @@ function recovered(
   next: (some: readonly Sum[]) => number[],
 ): number[] {
   const found = recoverable(sums, out);
-  if (found === "too many to solve")
-    return cells.flatMap((_, index) => (out.has(index) ? [] : [index]));
+  if (found === "too many to solve") return [...cells.keys()].filter((index) => !out.has(index));
   const beside = found.flatMap((cell) =>
     next(sums.filter(({ whole, parts }) => whole === cell || parts.includes(cell))),
   );
   if (found.length === 0 || beside.length > 0) return [...new Set(beside)];
-  return next([{ whole: undefined, parts: cells.map((_, index) => index) }]);
+  return next([{ whole: undefined, parts: [...cells.keys()] }]);
 }

@@ -1,8 +1,9 @@
+import { rowsOf } from "../../format/columns.ts";
 import type { CleaningEntry, Source } from "../../format/manifest.ts";
 import type { CleaningStep } from "../clean/step.ts";
 import { noticeText, type Notice } from "../notices.ts";
 import { isShown } from "./cells.ts";
-import { shownCleaning } from "./cleaning.ts";
+import { withoutSmall } from "./table.ts";
 
 /** What reading and cleaning found, with exact counts. */
 export interface Facts {
@@ -27,7 +28,35 @@ export function shownFacts(
   return {
     source: shownSource(source, least),
     notices: [...notices, ...cleaning.notices].map((notice) => noticeText(notice, least)),
-    cleaning: [...cleaning.log],
+    cleaning: cleaning.log,
+  };
+}
+
+/** What may be shown of the cleaning steps: their log, and notices that name no suppressed group. */
+export function shownCleaning(
+  steps: readonly CleaningStep[],
+  minGroup: number,
+): { readonly log: CleaningEntry[]; readonly notices: readonly Notice[] } {
+  const shown = steps.map((step) => ({
+    step,
+    rows: step.table ? rowsOf(withoutSmall(step.table, minGroup).columns) : [],
+  }));
+  return {
+    log: shown.map(({ step, rows }) => ({
+      step: step.step,
+      column: step.column,
+      ...(step.into === undefined ? {} : { into: step.into }),
+      ...(step.table === undefined ? {} : { table: step.table.name }),
+      title: step.title,
+      rule: step.rule,
+      ...step.account({ rows, isShown: (customers) => isShown(customers, minGroup) }),
+      columns: [...step.renamed, ...Object.keys(step.columns), ...step.dropped],
+    })),
+    notices: shown.flatMap(({ step, rows }) =>
+      step.notices.filter(
+        (notice) => !("by" in notice) || rows.some((row) => row[notice.by ?? ""] === notice.group),
+      ),
+    ),
   };
 }
 

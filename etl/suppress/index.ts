@@ -1,13 +1,14 @@
 import type { Source } from "../../format/manifest.ts";
+import { dimensionsOf, rolledUp } from "../../format/roll-up.ts";
 import { counted, countedNoun, type Noun } from "../words.ts";
 import { ReportError } from "../errors.ts";
 import type { ResultTable } from "../result-table.ts";
 import { isShown } from "./cells.ts";
-import { coarse } from "./cube.ts";
 import { mainCube } from "../plan/index.ts";
 import type { Aggregate } from "../plan/aggregates.ts";
 import type { QueryResults } from "../query/index.ts";
 import { margins, marginsName } from "./margins.ts";
+import { sizesOf } from "./sizes.ts";
 import { withoutSmall } from "./table.ts";
 
 /**
@@ -25,8 +26,7 @@ export function suppress(
   return tables.flatMap((table): ResultTable[] => {
     if (table.name === marginsName) return [table];
     // Beside the cube of all filters one of a figure could reveal what neither shows alone.
-    if (table.kind === "cube")
-      return table.name === mainCube ? [coarse(table, least) ?? []].flat() : [];
+    if (table.kind === "cube") return table.name === mainCube ? coarse(table, least) : [];
     return [table.published ? withoutSmall(table, least) : withoutFewRows(table, least, customers)];
   });
 }
@@ -64,6 +64,19 @@ export function refuseTooFew({ kind, rows }: Source, least: number, row: Noun): 
       hint: "Use more rows, or a smaller --min-group if these are not real people.",
     },
   );
+}
+
+/**
+ * A cube with as many of its dimensions, the first ones first, as leave no cell small, so that
+ * nothing of it is suppressed and every sum over it is exact. None where no dimension can stay.
+ */
+function coarse(table: ResultTable, least: number): ResultTable[] {
+  const { columns } = table;
+  const kept = dimensionsOf(columns).reduce<string[]>((chosen, name) => {
+    const sizes = sizesOf({ columns: rolledUp(columns, [...chosen, name]) });
+    return sizes?.flat().every((size) => isShown(size, least)) ? [...chosen, name] : chosen;
+  }, []);
+  return kept.length === 0 ? [] : [{ ...table, columns: rolledUp(columns, kept), by: kept }];
 }
 
 /** Empties a private table, whose rows are customers, if even their number may not be shown. */

@@ -1,3 +1,4 @@
+import { rollup } from "d3-array";
 import { columnsFrom, type Value } from "../../format/columns.ts";
 import type { Aggregate } from "../plan/aggregates.ts";
 import type { Grouping } from "../plan/margins.ts";
@@ -64,8 +65,10 @@ export function margins(
     ...amounts,
   ]);
   const gone = cells.filter(({ by }, index) => by.length < 3 && out.has(index));
-  const left = [...Map.groupBy(gone, ({ by }) => by.join(" "))].map(
-    ([by, { length }]) => [by, length] as const,
+  const left = rollup(
+    gone,
+    ({ length }) => length,
+    ({ by }) => by.join(" "),
   );
   return {
     name: marginsName,

@@ -1,7 +1,8 @@
+import { sum } from "d3-array";
 import { filterRows, type Columns } from "../../format/columns.ts";
 import type { Suppressed } from "../../format/manifest.ts";
 import type { ResultTable } from "../result-table.ts";
-import { isShown, suppressedCells, type Cell, type Sum } from "./cells.ts";
+import { added, isShown, suppressedCells, type Cell, type Sum } from "./cells.ts";
 import { sizesOf } from "./sizes.ts";
 
 /** A row of a table: the values that name it, and the sizes of the groups that it shows. */
@@ -18,14 +19,15 @@ export function suppressedRows(rows: readonly Line[], least: number): ReadonlySe
   const dimensions = rows[0]?.keys.length ?? 0;
   const cells: Cell[] = [...rows];
   const sums: Sum[] = [];
-  let level: readonly Level[] = [{ by: all(dimensions), members: rows.map((_, index) => index) }];
+  let level: readonly Level[] = [{ by: all(dimensions), members: [...rows.keys()] }];
   const repeated = new Set(rows.map(({ keys }) => JSON.stringify(keys))).size < rows.length;
-  for (const size of [...new Set([...(repeated ? [dimensions] : []), dimensions - 1, 1])].filter(
-    (some) => some > 0 && (some < dimensions || (some === dimensions && repeated)),
-  )) {
-    const wider = subsets(dimensions, size).map((by) => {
+  const most = repeated ? dimensions : dimensions - 1;
+  const levels = [...new Set([dimensions, dimensions - 1, 1])];
+  for (const size of levels.filter((some) => some > 0 && some <= most)) {
+    const finest = level;
+    level = subsets(dimensions, size).map((by) => {
       const groups = new Map<string, number>();
-      for (const finer of level.filter(({ by: of }) =>
+      for (const finer of finest.filter(({ by: of }) =>
         by.every((dimension) => of.includes(dimension)),
       )) {
         const parts = Map.groupBy(finer.members, (cell) =>
@@ -36,7 +38,7 @@ export function suppressedRows(rows: readonly Line[], least: number): ReadonlySe
             groups.get(key) ??
             cells.push({
               keys: (cells[members[0] ?? 0] as Line).keys,
-              sizes: addedSizes(members, cells),
+              sizes: added(members, cells),
             } as Line) - 1;
           groups.set(key, whole);
           sums.push({ whole, parts: members, by: `${by.join()} ${finer.by.join()}` });
@@ -44,11 +46,10 @@ export function suppressedRows(rows: readonly Line[], least: number): ReadonlySe
       }
       return { by, members: [...groups.values()] };
     });
-    level = wider;
   }
   for (const { members } of level) sums.push({ whole: undefined, parts: members });
   if (level[0]?.members.length !== rows.length)
-    sums.push({ whole: undefined, parts: rows.map((_, index) => index) });
+    sums.push({ whole: undefined, parts: [...rows.keys()] });
   const out = suppressedCells(cells, sums.toReversed(), least);
   return new Set([...out].filter((cell) => cell < rows.length));
 }
@@ -60,12 +61,6 @@ interface Level {
 }
 
 const all = (count: number) => Array.from({ length: count }, (_, index) => index);
-const addedSizes = (members: readonly number[], cells: readonly Cell[]) =>
-  members.reduce<number[]>(
-    (total, member) =>
-      (cells[member]?.sizes ?? []).map((size, index) => size + (total[index] ?? 0)),
-    [],
-  );
 
 /** Every choice of `size` dimensions. */
 function subsets(count: number, size: number): number[][] {
@@ -101,7 +96,7 @@ export function withoutSmall<D extends ResultTable>(table: D, least: number): D 
       ? suppressedOfEach(table.columns, lines, least)
       : suppressedRows(lines, least);
   if (out.size === 0) return shown;
-  const customers = [...out].reduce((sum, row) => sum + (sizes[row]?.[0] ?? 0), 0);
+  const customers = sum(out, (row) => sizes[row]?.[0]);
   const groups = ofCounts
     ? new Set([...out].map((row) => table.columns.values["group_name"]?.[row])).size
     : out.size;
@@ -123,14 +118,10 @@ function suppressedOfEach(
 ): ReadonlySet<number> {
   const dimensions = Map.groupBy(lines.keys(), (row) => columns.values["dimension"]?.[row]);
   return new Set(
-    [...dimensions.values()].flatMap((rows) =>
-      [
-        ...suppressedRows(
-          rows.map((row): Line => ({ keys: [String(row)], sizes: lines[row]?.sizes ?? [] })),
-          least,
-        ),
-      ].flatMap((at) => rows[at] ?? []),
-    ),
+    [...dimensions.values()].flatMap((rows) => {
+      const own = rows.map((row) => ({ keys: [String(row)], sizes: lines[row]?.sizes ?? [] }));
+      return [...suppressedRows(own, least)].flatMap((at) => rows[at] ?? []);
+    }),
   );
 }
 
@@ -141,17 +132,14 @@ function suppressedGroups(
   least: number,
 ): ReadonlySet<number> {
   const at = (name: string, row: number) => String(columns.values[name]?.[row]);
-  const rows = lines.map((_, row) => row);
-  const groups = [...Map.groupBy(rows, (row) => at("group_name", row)).values()];
-  const outcomes = [...new Set(rows.map((row) => at("outcome", row)))];
-  const sizeOf = (row: number) => lines[row]?.sizes[0] ?? 0;
+  const groups = [...Map.groupBy(lines.keys(), (row) => at("group_name", row)).values()];
+  const outcomes = new Set(lines.map((_, row) => at("outcome", row)));
   const cells = groups.map((members): Line => {
-    const sizes = outcomes.map((outcome) =>
-      members
-        .filter((row) => at("outcome", row) === outcome)
-        .reduce((sum, row) => sum + sizeOf(row), 0),
-    );
-    return { keys: [], sizes: [sizes.reduce((sum, size) => sum + size, 0), ...sizes] };
+    const sizes = Array.from(outcomes, (outcome) => {
+      const own = members.filter((row) => at("outcome", row) === outcome);
+      return sum(own, (row) => lines[row]?.sizes[0]);
+    });
+    return { keys: [], sizes: [sum(sizes), ...sizes] };
   });
   return new Set([...suppressedRows(cells, least)].flatMap((group) => groups[group] ?? []));
 }

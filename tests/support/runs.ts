@@ -10,7 +10,7 @@ import { noticeText } from "../../etl/notices.ts";
 import { etl, type EtlOptions } from "../../etl/pipeline.ts";
 import { read, type ReadResult } from "../../etl/read/index.ts";
 import type { ResultTable } from "../../etl/result-table.ts";
-import { shownCleaning } from "../../etl/suppress/cleaning.ts";
+import { shownCleaning } from "../../etl/suppress/facts.ts";
 import { decodeArrow } from "../../format/arrow.ts";
 import { rowsOf, type Value } from "../../format/columns.ts";
 import type { CleaningEntry, Manifest } from "../../format/manifest.ts";

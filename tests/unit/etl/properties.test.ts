@@ -8,7 +8,7 @@ import { contract, report } from "../../support/report.ts";
 import { openDatabase, type Database } from "../../../etl/database.ts";
 import { read } from "../../../etl/read/index.ts";
 import type { ResultTable } from "../../../etl/result-table.ts";
-import { shownCleaning } from "../../../etl/suppress/cleaning.ts";
+import { shownCleaning } from "../../../etl/suppress/facts.ts";
 import type { CleaningEntry } from "../../../format/manifest.ts";
 import { amountText, customerFile, dialect } from "../../support/arbitraries.ts";
 import { csvOf, type Customer } from "../../support/customers.ts";

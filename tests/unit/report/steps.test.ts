@@ -4,7 +4,7 @@ import { openDatabase, textOf } from "../../../etl/database.ts";
 import { noticeText } from "../../../etl/notices.ts";
 import { read } from "../../../etl/read/index.ts";
 import { parseReport } from "../../../etl/report/load.ts";
-import { shownCleaning } from "../../../etl/suppress/cleaning.ts";
+import { shownCleaning } from "../../../etl/suppress/facts.ts";
 import { csvFile } from "../../support/customers.ts";
 import { failure } from "../../support/runs.ts";
 

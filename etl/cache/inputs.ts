@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { hash } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { nameOf, type Address } from "../load/mysql/address.ts";
@@ -20,8 +20,8 @@ export const inputsSchema = z.strictObject({
   manifest: z.string(),
   history: z.string(),
 });
-export const sha256 = (content: string | Uint8Array) =>
-  createHash("sha256").update(content).digest("hex");
+
+export const sha256 = (content: string | Uint8Array) => hash("sha256", content);
 
 /**
  * The digest of everything that runs: the ETL's files, the lockfile and the version of Node. To be
@@ -29,20 +29,11 @@ export const sha256 = (content: string | Uint8Array) =>
  */
 export function programDigest(): string {
   const root = join(import.meta.dirname, "../..");
-  const files = ["etl", "format"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
-      join(folder, name),
-    ),
+  const sources = globSync("{etl,format}/**/*.ts", { cwd: root }).toSorted();
+  const digests = [...sources, "package-lock.json"].map(
+    (name) => `${name} ${sha256(readFileSync(join(root, name)))}`,
   );
-  const sources = files.filter((name) => name.endsWith(".ts")).toSorted();
-  return sha256(
-    [
-      process.version,
-      ...[...sources, "package-lock.json"].map(
-        (name) => `${name} ${sha256(readFileSync(join(root, name)))}`,
-      ),
-    ].join("\n"),
-  );
+  return sha256([process.version, ...digests].join("\n"));
 }
 
 /** Settings that the snapshots of a CSV depend on. */
@@ -55,26 +46,21 @@ export interface DecidingSettings {
 }
 
 /** The digest of the settings; a database is named without its password. */
-export const settingsDigest = ({
-  report,
-  minGroup,
-  maxRejected,
-  encoding,
-  mysql,
-}: DecidingSettings) =>
-  sha256(
-    JSON.stringify([
-      report.digest,
-      minGroup,
-      maxRejected ?? null,
-      encoding ?? null,
-      mysql ? nameOf(mysql) : null,
-    ]),
-  );
+export function settingsDigest(settings: DecidingSettings): string {
+  const { report, minGroup, maxRejected = null, encoding = null, mysql } = settings;
+  const database = mysql ? nameOf(mysql) : null;
+  return sha256(JSON.stringify([report.digest, minGroup, maxRejected, encoding, database]));
+}
 
 /** The digest of the files of `sql/`, from the digest of each, in any order. */
 export const sqlDigest = (digests: Iterable<string>) =>
   sha256([...new Set(digests)].toSorted().join("\n"));
+
+/** What a run wrote of itself. */
+export interface Texts {
+  readonly manifest: string;
+  readonly history: string;
+}
 
 /**
  * The file that lets the next run use the cache, by name; none for a run that cannot be cached.
@@ -87,7 +73,7 @@ export function inputsFiles(
     ...settings
   }: DecidingSettings & { readonly csv: string | undefined; readonly program?: string | undefined },
   tables: readonly { readonly digest?: string }[],
-  texts: { readonly manifest: string; readonly history: string },
+  texts: Texts,
 ): Readonly<Record<string, string>> {
   if (csv === undefined || program === undefined) return {};
   const inputs: z.infer<typeof inputsSchema> = {

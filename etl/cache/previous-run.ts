@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -77,7 +78,8 @@ async function isUnchanged(
   now: () => number,
 ): Promise<boolean> {
   const { snapshots, previous } = options;
-  const description = await describeData(options, manifest.source, now, () => undefined);
+  const { source } = manifest;
+  const description = await describeData(options, source, now, () => undefined);
   return (
     Object.entries(description).every(([name, value]) =>
       isDeepStrictEqual(value, manifest[name as keyof Manifest]),
@@ -85,12 +87,11 @@ async function isUnchanged(
     (manifest.note === undefined || "note" in description) &&
     sql === (await currentSql(options.sql)) &&
     previous === undefined &&
-    (await isThere(join(snapshots, customersFile))) &&
-    (await hasRejected(snapshots, manifest.source))
+    existsSync(join(snapshots, customersFile)) &&
+    // The lines that were left out can still be looked up.
+    ((source.kind === "file" && source.rejected === 0) || existsSync(rejectedFile(snapshots)))
   );
 }
-
-const textOrNothing = (path: string) => readFile(path, "utf8").catch(() => undefined);
 
 function parsed(text: string): unknown {
   try {
@@ -102,7 +103,7 @@ function parsed(text: string): unknown {
 
 /** The last run of this program with these settings, if manifest and history are as it wrote them. */
 async function readRun(options: CacheOptions): Promise<Run | undefined> {
-  const read = async (name: string) => (await textOrNothing(join(options.snapshots, name))) ?? "";
+  const read = (name: string) => readFile(join(options.snapshots, name), "utf8").catch(() => "");
   const inputs = inputsSchema.safeParse(parsed(await read(inputsFile))).data;
   if (inputs?.program !== options.program || inputs?.settings !== settingsDigest(options))
     return undefined;
@@ -115,41 +116,22 @@ async function readRun(options: CacheOptions): Promise<Run | undefined> {
 
 /** Whether a manifest's source is the CSV, name included. Files of another size are not read. */
 async function isFrom(csv: string, source: Source): Promise<boolean> {
-  const size = await stat(csv).then(
-    (found) => found.size,
-    () => undefined,
-  );
+  const found = await stat(csv).catch(() => undefined);
   return (
     source.kind === "file" &&
     source.name === basename(csv) &&
-    size === source.bytes &&
+    found?.size === source.bytes &&
     (await fingerprint(csv)).sha256 === source.sha256
   );
 }
 
 async function isWhole(folder: string, { snapshots }: Manifest): Promise<boolean> {
-  const found = await Promise.all(
-    snapshots.map(
-      async (entry) =>
-        (await readFile(join(folder, entry.file)).then(sha256, () => undefined)) === entry.sha256,
-    ),
-  );
-  return !found.includes(false);
+  const digestOf = (file: string) => readFile(join(folder, file)).then(sha256, () => undefined);
+  const found = await Promise.all(snapshots.map(({ file }) => digestOf(file)));
+  return snapshots.every((entry, index) => entry.sha256 === found[index]);
 }
 
 async function currentSql(folder: string): Promise<string> {
   const texts = await Promise.all(fileKinds.map((kind) => sqlTexts(folder, kind)));
   return sqlDigest(texts.flat().map(fileDigest));
 }
-
-/** Whether the lines that were left out can still be looked up. */
-async function hasRejected(snapshots: string, source: Source): Promise<boolean> {
-  if (source.kind === "file" && source.rejected === 0) return true;
-  return isThere(rejectedFile(snapshots));
-}
-
-const isThere = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

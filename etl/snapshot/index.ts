@@ -1,69 +1,40 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import { sum } from "d3-array";
 import { encodeArrow } from "../../format/arrow.ts";
 import type { Columns } from "../../format/columns.ts";
 import { historySchema, type History } from "../../format/history.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "../../format/manifest.ts";
-import type { ResultTable } from "../result-table.ts";
+import type { Texts } from "../cache/inputs.ts";
 import { historyFile } from "../history/previous.ts";
+import type { ResultTable } from "../result-table.ts";
 import { replaceFolder, writeFiles } from "./publish.ts";
 
 /** Sums of the columns that are known to add up; other whole numbers may be ids, ranks or ages. */
-function columnTotals(columns: Columns): Record<string, number> {
-  const additive = columns.fields.filter(({ type }) => type === "money" || type === "count");
-  return Object.fromEntries(
-    additive.map(({ name }) => [
-      name,
-      (columns.values[name] ?? []).reduce<number>(
-        (sum, value) => sum + (typeof value === "number" ? value : 0),
-        0,
-      ),
-    ]),
-  );
+function columnTotals({ fields, values }: Columns): Record<string, number> {
+  const additive = fields.filter(({ type }) => type === "money" || type === "count");
+  return Object.fromEntries(additive.map(({ name }) => [name, sum(values[name] ?? [], Number)]));
 }
 
 function entryOf(table: ResultTable, bytes: Uint8Array): SnapshotEntry {
-  const {
-    name,
-    kind,
-    published,
-    columns,
-    question,
-    finding,
-    driver,
-    sql,
-    statement,
-    by,
-    suppressed,
-  } = table;
+  const { columns, by, asked, digest, customers, cellCounts, ...shown } = table;
   return {
-    name,
-    kind,
-    published,
-    file: `${name}.arrow`,
+    ...shown,
+    file: `${table.name}.arrow`,
     bytes: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256: hash("sha256", bytes),
     rows: columns.length,
     fields: [...columns.fields],
     totals: columnTotals(columns),
-    ...(question ? { question } : {}),
-    ...(finding ? { finding } : {}),
-    ...(driver ? { driver } : {}),
-    ...(sql === undefined ? {} : { sql }),
-    ...(statement === undefined ? {} : { statement }),
     ...(by === undefined ? {} : { by: [...by] }),
-    ...(suppressed ? { suppressed } : {}),
   };
 }
 
 /** What is published beside the snapshots. */
-export interface Beside {
+interface Beside {
   /** Returns the history, and may write files of its own into the new folder. */
   readonly remember: (next: string) => Promise<History>;
   /** Further files, by name, from the texts of manifest and history. */
-  readonly inputs: (texts: {
-    readonly manifest: string;
-    readonly history: string;
-  }) => Readonly<Record<string, string>>;
+  readonly inputs: (texts: Texts) => Readonly<Record<string, string>>;
 }
 
 /**
@@ -93,13 +64,9 @@ export async function snapshot(
     const manifest = manifestSchema.parse({ format: 1, ...about, snapshots });
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
     const history = `${JSON.stringify(historySchema.parse(await remembering))}\n`;
-    for (const [name, content] of Object.entries({
-      "manifest.json": text,
-      [historyFile]: history,
-      ...beside.inputs({ manifest: text, history }),
-    }))
-      files.set(name, content);
-    await writeFiles(next, files);
+    files.set("manifest.json", text).set(historyFile, history);
+    const inputs = Object.entries(beside.inputs({ manifest: text, history }));
+    await writeFiles(next, new Map([...files, ...inputs]));
     return manifest;
   });
 }

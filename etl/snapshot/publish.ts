@@ -1,8 +1,9 @@
-import { readlinkSync, realpathSync, renameSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { existsSync, readlinkSync, realpathSync, renameSync } from "node:fs";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
-import { exchange } from "./exchange.ts";
 
 /** Marks a folder as one that this program wrote and may replace. */
 export const marker = ".customer-trends";
@@ -21,25 +22,14 @@ export function realFolder(path: string): string {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** The folders beside one that is replaced: `room` holds the next set and, between renames, the old. */
-function workshop(folder: string): {
-  readonly room: string;
-  readonly next: string;
-  readonly old: string;
-} {
+function workshop(folder: string) {
   const room = `${folder}.next`;
   return { room, next: join(room, "set"), old: join(room, "old") };
 }
 
 async function refuseForeign(path: string): Promise<void> {
-  const present = (await exists(path)) ? await readdir(path) : [];
+  const present = existsSync(path) ? await readdir(path) : [];
   if (present.length > 0 && !present.includes(marker))
     throw new ReportError(
       "output",
@@ -56,10 +46,28 @@ async function discard(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** The number of Linux's renameat2, by processor. */
+const renameat2: Readonly<Partial<Record<NodeJS.Architecture, number>>> = { x64: 316, arm64: 276 };
+
+/**
+ * Exchanges the names of two folders in one step, so that at no moment either is missing. Node has
+ * no call for it; perl has, and comes with Debian, Ubuntu and git (`mv --exchange` is too young).
+ * @returns false where the system cannot do it; then nothing has changed
+ */
+export async function exchange(first: string, second: string): Promise<boolean> {
+  const number = renameat2[process.arch];
+  if (process.platform !== "linux" || number === undefined) return false;
+  const script = `exit(syscall(${number}, -100, $ARGV[0], -100, $ARGV[1], 2) == 0 ? 0 : 1)`;
+  return promisify(execFile)("perl", ["-e", script, "--", first, second]).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Restores the old set if a run was killed between the two renames of `replaceFolder`. */
 export async function putBack(folder: string): Promise<void> {
   const { old } = workshop(realFolder(folder));
-  if (!(await exists(folder)) && (await exists(old))) await rename(old, realFolder(folder));
+  if (!existsSync(folder) && existsSync(old)) await rename(old, realFolder(folder));
 }
 
 /**
@@ -110,7 +118,7 @@ async function putInPlace(
   old: string,
   swap: typeof exchange,
 ): Promise<void> {
-  if (!(await exists(folder))) return rename(next, folder);
+  if (!existsSync(folder)) return rename(next, folder);
   if (await swap(next, folder)) return;
   // Synchronous, so that nothing else of this process runs between the two.
   renameSync(folder, old);

@@ -12,8 +12,13 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { exchange } from "../../../etl/snapshot/exchange.ts";
-import { marker, putBack, replaceFolder, writeFiles } from "../../../etl/snapshot/publish.ts";
+import {
+  exchange,
+  marker,
+  putBack,
+  replaceFolder,
+  writeFiles,
+} from "../../../etl/snapshot/publish.ts";
 import { temporaryFolder } from "../../support/folders.ts";
 import { failure } from "../../support/runs.ts";
 

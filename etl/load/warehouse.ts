@@ -1,12 +1,9 @@
 import type { Column } from "../contract/columns.ts";
-import type { Ask, Cell } from "../database.ts";
+import type { Ask, ColumnResult } from "../database.ts";
 import { ReportError, messageOf } from "../errors.ts";
 
-/** A query's result, column by column, in the order of its SELECT list. */
-export interface QueryResult {
-  readonly names: readonly string[];
-  readonly columns: readonly (readonly Cell[])[];
-}
+/** A query's result, whatever the engine. */
+export type QueryResult = ColumnResult;
 
 /** Where the cleaned rows are asked: a table of some engine that runs the files of `sql/`. */
 export interface Warehouse {
@@ -26,21 +23,29 @@ export interface Warehouse {
   close(): Promise<void>;
 }
 
+type Answering = Pick<Warehouse, "query" | "engine">;
+
 /**
- * A warehouse's answers row by row, to queries that are the program's own.
+ * A warehouse's answer to a query that is the program's own.
  * @throws ReportError for what it refuses
  */
-export function rowsFrom(warehouse: Pick<Warehouse, "query" | "engine">): Ask {
+export async function ownQuery(warehouse: Answering, sql: string): Promise<QueryResult> {
+  try {
+    return await warehouse.query(sql);
+  } catch (cause) {
+    if (cause instanceof ReportError) throw cause;
+    throw new ReportError(
+      "database",
+      `${warehouse.engine} refuses a query that the report needs: ${messageOf(cause)}`,
+      { hint: `It was: ${sql}`, cause },
+    );
+  }
+}
+
+/** The same, row by row. */
+export function rowsFrom(warehouse: Answering): Ask {
   return async (sql) => {
-    const { names, columns } = await warehouse.query(sql).catch((cause: unknown) => {
-      throw cause instanceof ReportError
-        ? cause
-        : new ReportError(
-            "database",
-            `${warehouse.engine} refuses a query that the report needs: ${messageOf(cause)}`,
-            { hint: `It was: ${sql}`, cause },
-          );
-    });
+    const { names, columns } = await ownQuery(warehouse, sql);
     return Array.from({ length: columns[0]?.length ?? 0 }, (_, row) =>
       Object.fromEntries(names.map((name, index) => [name, columns[index]?.[row] ?? null])),
     );

@@ -9,6 +9,8 @@ interface Question {
   readonly reading: (typeof readings)[number];
 }
 
+const wrongIn = (path: string, what: string) => new ReportError("question", `${path}: ${what}`);
+
 /** @throws ReportError where a count is part of a column that is not another count */
 export function checkParts(fields: readonly Field[], path: string): void {
   const counts = fields.filter(({ type }) => type === "count").map(({ name }) => name);
@@ -17,9 +19,9 @@ export function checkParts(fields: readonly Field[], path: string): void {
       of !== undefined && (type !== "count" || of === name || !counts.includes(of)),
   );
   if (wrong)
-    throw new ReportError(
-      "question",
-      `${path}: "of: ${wrong.of ?? ""}" of ${wrong.name} must name another column; both must be counts.`,
+    throw wrongIn(
+      path,
+      `"of: ${wrong.of ?? ""}" of ${wrong.name} must name another column; both must be counts.`,
     );
 }
 
@@ -32,20 +34,17 @@ export function checkFinding(
   const needed = columnsOfComparison[comparison];
   const missing = needed.filter((name) => !fields.some((field) => field.name === name));
   if (missing.length > 0)
-    throw new ReportError(
-      "question",
-      `${path}: "comparison: ${comparison}" needs the columns ${needed.join(", ")}; missing: ${missing.join(", ")}.`,
+    throw wrongIn(
+      path,
+      `"comparison: ${comparison}" needs the columns ${needed.join(", ")}; missing: ${missing.join(", ")}.`,
     );
   if (comparison === "none" && because === undefined)
-    throw new ReportError(
-      "question",
-      `${path}: "comparison: none" needs "because", the reason why the data cannot show the claim.`,
+    throw wrongIn(
+      path,
+      '"comparison: none" needs "because", the reason why the data cannot show the claim.',
     );
   if (comparison === "part" && groups.length === 0)
-    throw new ReportError(
-      "question",
-      `${path}: "comparison: part" needs "groups", the group whose part it is.`,
-    );
+    throw wrongIn(path, '"comparison: part" needs "groups", the group whose part it is.');
 }
 
 /** @throws ReportError where a chart or reading does not fit the columns */
@@ -56,7 +55,7 @@ export function checkChart(
 ): void {
   if (chart.type === "none") return;
   const type = (name: string) => fields.find((field) => field.name === name)?.type;
-  const wrong = (what: string) => new ReportError("question", `${path}: ${what}`);
+  const wrong = (what: string) => wrongIn(path, what);
   for (const [part, name] of Object.entries(chart)) {
     if (part === "type" || name === undefined) continue;
     if (type(name) === undefined)

@@ -13,7 +13,7 @@ export function decode(cell: Cell, field: Field): Value {
   if (cell === null) return null;
   if (field.type === "text") {
     if (typeof cell === "string") return cell;
-    throw new TypeError(`${field.name} is declared as text and holds ${describe(cell)}`);
+    throw unlike(cell, field);
   }
   const scale = scaleOf(field);
   if (scale === null) {
@@ -24,7 +24,7 @@ export function decode(cell: Cell, field: Field): Value {
         ? Number(cell.value) / 10 ** cell.scale
         : cell;
     if (typeof number === "number" && Number.isFinite(number)) return number;
-    throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
+    throw unlike(cell, field);
   }
   return scaled(cell, scale, field);
 }
@@ -38,8 +38,7 @@ function scaled(cell: Cell, scale: number, field: Field): number {
         `number ${cell}; declare it as number`,
     );
   const match = digits.exec(textOf(cell));
-  if (!match)
-    throw new TypeError(`${field.name} is declared as ${field.type} and holds ${describe(cell)}`);
+  if (!match) throw unlike(cell, field);
   const [, sign, whole = "0", fraction = ""] = match;
   if (/[1-9]/.test(fraction.slice(scale)))
     throw new RangeError(`${field.name}: ${textOf(cell)} has more than ${scale} decimals`);
@@ -52,4 +51,7 @@ function safe(value: number, cell: Cell, field: Field): number {
   return value === 0 ? 0 : value;
 }
 
-const describe = (cell: Cell) => (Array.isArray(cell) ? "a list" : JSON.stringify(textOf(cell)));
+function unlike(cell: Cell, { name, type }: Field): TypeError {
+  const what = Array.isArray(cell) ? "a list" : JSON.stringify(textOf(cell));
+  return new TypeError(`${name} is declared as ${type} and holds ${what}`);
+}

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ReportError, codeOf } from "../errors.ts";
@@ -36,7 +36,7 @@ export async function sqlTexts(folder: string, kind: FileKind): Promise<SqlText[
 
 /** Identifies a file and its text. */
 export const fileDigest = ({ kind, file, text }: SqlText) =>
-  createHash("sha256").update(`${kind}/${file}\n${text}`).digest("hex");
+  hash("sha256", `${kind}/${file}\n${text}`);
 
 /**
  * The files of one folder of `sql/`, checked.
@@ -48,20 +48,19 @@ export async function sqlFiles(folder: string, kind: FileKind, key?: string): Pr
   return texts.map((found) => {
     const path = join(folder, folders[kind], found.file);
     const name = found.file.replace(/\.sql$/, "");
+    const wrong = (what: string, options = {}) =>
+      new ReportError("question", `${path}: ${what}`, options);
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
-      throw new ReportError(
-        "question",
-        `${path}: the file name becomes part of an address, so it may hold only lowercase letters, digits and hyphens.`,
+      throw wrong(
+        "the file name becomes part of an address, so it may hold only lowercase letters, digits and hyphens.",
       );
+    const hint = "Rename the file.";
     if (kind === "question" && name === "history")
-      throw new ReportError("question", `${path}: the name "history" is reserved.`, {
-        hint: "Rename the file.",
-      });
+      throw wrong('the name "history" is reserved.', { hint });
     if (kind === "question" && /^(cube|finding|driver|profile|cleaning)-/.test(name))
-      throw new ReportError(
-        "question",
-        `${path}: names that begin with cube-, finding-, driver-, profile- or cleaning- are reserved.`,
-        { hint: "Rename the file." },
+      throw wrong(
+        "names that begin with cube-, finding-, driver-, profile- or cleaning- are reserved.",
+        { hint },
       );
     return {
       ...parseSqlFile(found.text, path, kind === "question" ? name : `${kind}-${name}`, kind, key),

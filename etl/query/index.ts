@@ -1,7 +1,7 @@
 import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import { ReportError, messageOf } from "../errors.ts";
-import type { QueryResult, Warehouse } from "../load/warehouse.ts";
+import { ownQuery, type QueryResult, type Warehouse } from "../load/warehouse.ts";
 import {
   derived,
   mainCube,
@@ -10,7 +10,6 @@ import {
   type Derived,
   type Planning,
 } from "../plan/index.ts";
-import type { BaseQuery } from "../plan/plan.ts";
 import type { Report } from "../report/report.ts";
 import type { ResultTable } from "../result-table.ts";
 import { countedCustomers } from "./counted.ts";
@@ -79,16 +78,11 @@ export async function query(
       ? { columns: found }
       : await answer(file, warehouse, report, counting);
     finished();
-    const { name, kind, published, sql, digest, question, finding } = file;
+    const { path, linesBefore, fields, finding, ...table } = file;
     return {
-      name,
-      kind,
-      published,
-      sql,
-      digest,
+      ...table,
       columns,
       ...customers,
-      ...(question ? { question } : {}),
       ...(finding ? { finding: { ...finding, noun: finding.noun ?? row } } : {}),
     };
   };
@@ -98,10 +92,10 @@ export async function query(
   // no failure goes unhandled after another one.
   const [bases, files] = await Promise.all([
     Promise.all(
-      (kept ? [] : plan.bases).map(async (base) => {
-        const result = await runBase(base, warehouse);
+      (kept ? [] : plan.bases).map(async ({ name, sql }) => {
+        const result = await ownQuery(warehouse, sql);
         finished();
-        return [base.name, result] as const;
+        return [name, result] as const;
       }),
     ),
     Promise.all([...questions, ...claims].map(answered)),
@@ -147,18 +141,6 @@ function refuseClaims(
         `${path}: there is no claim "${question.claim}" in report.yaml or sql/claims/.`,
         { hint: "Write the claim's id or its file name without .sql, or remove the line." },
       );
-}
-
-async function runBase(base: BaseQuery, warehouse: Warehouse): Promise<QueryResult> {
-  return warehouse.query(base.sql).catch((cause: unknown) => {
-    throw cause instanceof ReportError
-      ? cause
-      : new ReportError(
-          "database",
-          `${warehouse.engine} refuses a query that the report needs: ${messageOf(cause)}`,
-          { hint: `It was: ${base.sql}`, cause },
-        );
-  });
 }
 
 async function answer(

@@ -2,14 +2,8 @@ import { readFileSync } from "node:fs";
 import type { SslOptions } from "mysql2";
 import { ReportError, messageOf } from "../../errors.ts";
 
-export const sslModes = [
-  "DISABLED",
-  "PREFERRED",
-  "REQUIRED",
-  "VERIFY_CA",
-  "VERIFY_IDENTITY",
-] as const;
-export type SslMode = (typeof sslModes)[number];
+const sslModes = ["DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY"] as const;
+type SslMode = (typeof sslModes)[number];
 
 /** Where a database is and as whom to ask it. */
 export interface Address {
@@ -98,19 +92,19 @@ export function nameOf({ host, port, socketPath, user, database }: Address): str
 /** The driver's TLS options that an ssl-mode stands for, as MySQL's own clients understand it. */
 export function sslOptions({ sslMode, sslCa }: Address): SslOptions | undefined {
   if (sslMode === "DISABLED") return undefined;
-  const ca = sslCa === undefined ? {} : { ca: readCertificate(sslCa) };
   return {
-    ...ca,
+    ...(sslCa === undefined ? {} : { ca: readNamed("certificate", sslCa) }),
     rejectUnauthorized: sslMode.startsWith("VERIFY"),
     verifyIdentity: sslMode === "VERIFY_IDENTITY",
   };
 }
 
-function readCertificate(path: string): string {
+/** @throws ReportError for a file that the database URL names and that cannot be read */
+export function readNamed(what: string, path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    throw new ReportError("usage", `The certificate ${path} cannot be read: ${messageOf(cause)}`, {
+    throw new ReportError("usage", `The ${what} ${path} cannot be read: ${messageOf(cause)}`, {
       cause,
     });
   }

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { authPlugins, type AuthPlugin } from "mysql2";
-import { ReportError, messageOf } from "../../errors.ts";
-import type { Address } from "./address.ts";
+import { readNamed, type Address } from "./address.ts";
 
 const notSent =
   "The password was not sent: the connection is not encrypted, and any server could offer a key of its own.";
@@ -17,7 +15,10 @@ export function passwordPlugins(
   isEncrypted: boolean,
 ): Record<string, AuthPlugin> {
   const isPrivate = isEncrypted || socketPath !== undefined;
-  const key = serverPublicKey === undefined ? {} : { serverPublicKey: readKey(serverPublicKey) };
+  const key =
+    serverPublicKey === undefined
+      ? {}
+      : { serverPublicKey: readNamed("public key", serverPublicKey) };
   // Called when the server sends a key because none was given.
   const onServerPublicKey = () => {
     if (!isPrivate) throw new Error(notSent);
@@ -42,14 +43,4 @@ function rejecting(plugin: AuthPlugin): AuthPlugin {
         resolve(answer(data) as Promise<Buffer>);
       });
   };
-}
-
-function readKey(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new ReportError("usage", `The public key ${path} cannot be read: ${messageOf(cause)}`, {
-      cause,
-    });
-  }
 }

@@ -5,14 +5,13 @@ import { ReportError, codeOf } from "../../errors.ts";
 import { sslOptions, type Address } from "./address.ts";
 import { passwordPlugins } from "./authentication.ts";
 import { databaseError, isPassing } from "./failures.ts";
-import type { Server } from "./server.ts";
-import { unlessSilent } from "./timeouts.ts";
+import { firstRow, unlessSilent, type Server } from "./server.ts";
 
 /** Milliseconds that a server may take to answer a client that comes. */
 const connectTimeout = 10_000;
 /** Milliseconds that it may take to let go of one that leaves. */
 const leaveTimeout = 1_000;
-const waits = [250, 500, 1000, 2000, 4000] as const;
+const waits: readonly number[] = [250, 500, 1000, 2000, 4000];
 
 /**
  * Text comparisons, quoting and refusals are the same whatever the server's own configuration says.
@@ -32,16 +31,16 @@ export async function connect(
   sleep: (milliseconds: number) => Promise<void>,
   timeout = connectTimeout,
 ): Promise<Server> {
-  for (const wait of [...waits, undefined]) {
+  for (let attempt = 0; ; attempt++) {
     try {
       return await open(address, timeout);
     } catch (error) {
+      const wait = waits[attempt];
       if (wait === undefined || !isPassing(error))
         throw databaseError(error, address, "connecting");
       await sleep(wait);
     }
   }
-  throw new ReportError("database", "No connection was tried.");
 }
 
 /** Ends a connection in good order, or without the server where that does not take part. */
@@ -115,11 +114,10 @@ async function identify(
   connection: Connection,
 ): Promise<Pick<Server, "flavour" | "name" | "version">> {
   // Some say in VERSION() only which MySQL they are like, and who they are in the comment.
-  const [rows] = await connection.query({
-    sql: "SELECT VERSION(), @@version_comment",
-    rowsAsArray: true,
-  });
-  const [text = "", comment = ""] = (rows as unknown as unknown[][])[0]?.map(String) ?? [];
+  const [text = "", comment = ""] = await firstRow(
+    connection,
+    "SELECT VERSION(), @@version_comment",
+  );
   const version = /^\d+(\.\d+)*/.exec(text)?.[0] ?? text;
   if (/mariadb/i.test(text)) return { flavour: "MariaDB", name: "MariaDB", version };
   const other = /(tidb|starrocks|vitess|oceanbase|singlestore)/i.exec(`${text} ${comment}`)?.[1];

@@ -1,19 +1,18 @@
 import type { Connection } from "mysql2/promise";
 import pLimit from "p-limit";
 import { disconnect } from "./connect.ts";
-import type { Server } from "./server.ts";
-import { boundQueries } from "./timeouts.ts";
+import { unlessSilent, type Server } from "./server.ts";
 
-/** A connection that one query at a time goes through. */
-interface Lane {
-  readonly connection: Connection;
-  readonly within: Awaited<ReturnType<typeof boundQueries>>;
-}
+/** How long a server that has itself ended a query may take to say so, in milliseconds. */
+const grace = 2_000;
+
+/** Asks something on a connection. */
+type Lane = <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
 
 /** Connections that queries are spread over. */
-export interface Lanes {
-  /** Asks something on a connection that nobody else uses meanwhile, as soon as there is one. */
-  use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+interface Lanes {
+  /** Asks on a connection that nobody else uses meanwhile, as soon as there is one. */
+  readonly use: Lane;
   close(): Promise<void>;
 }
 
@@ -31,15 +30,16 @@ export function openLanes(first: Server, open: () => Promise<Server>, queryTimeo
     let opening = unused.pop();
     if (!opening) servers.push((opening = open()));
     const server = await opening;
-    return { connection: server.connection, within: await boundQueries(server, queryTimeout) };
+    return boundLane(server, queryTimeout);
   };
   return {
     use: (work) =>
       limit(async () => {
         const lane = idle.pop() ?? start();
         try {
-          const { connection, within } = await lane;
-          return await within(() => work(connection));
+          return await (
+            await lane
+          )(work);
         } finally {
           idle.push(lane);
         }
@@ -55,4 +55,25 @@ export function openLanes(first: Server, open: () => Promise<Server>, queryTimeo
       );
     },
   };
+}
+
+/**
+ * Bounds the queries of a connection. The server ends them itself, so that none goes on there, and
+ * holds this build's lock, when nobody waits for it any more; and it lets go of a client that the
+ * network has lost.
+ * @returns asks within those bounds, whatever the server or the network does
+ */
+async function boundLane(
+  { connection, flavour, socket }: Server,
+  milliseconds: number,
+): Promise<Lane> {
+  const idle = `wait_timeout = ${Math.ceil(milliseconds / 1000) + 60}`;
+  const bounds = {
+    MySQL: `${idle}, max_execution_time = ${milliseconds}`,
+    MariaDB: `${idle}, max_statement_time = ${milliseconds / 1000}`,
+    other: undefined,
+  }[flavour];
+  const lane: Lane = (work) => unlessSilent(socket, milliseconds + grace, () => work(connection));
+  if (bounds !== undefined) await lane(() => connection.query(`SET SESSION ${bounds}`));
+  return lane;
 }

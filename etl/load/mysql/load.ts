@@ -2,18 +2,44 @@ import { once } from "node:events";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
 import type { Column } from "../../contract/columns.ts";
 import { identifier, literal } from "../../contract/sql.ts";
-import type { Cell, Database } from "../../database.ts";
-import { textOf } from "../../database.ts";
+import { textOf, type Database } from "../../database.ts";
 import { ReportError } from "../../errors.ts";
+import { nameOf, type Address } from "./address.ts";
 import { lineStream, loadedColumns, type LoadedColumn } from "./lines.ts";
 import { createTable } from "./schema.ts";
-import type { Server } from "./server.ts";
+import { firstRow, type Server } from "./server.ts";
 
 const loadingOf = (table: string) => `${table}__loading`;
 const replacedOf = (table: string) => `${table}__replaced`;
 
+const turn = "CONCAT('customer-trends.', DATABASE())";
+/** Seconds within which a server notices that a build was cut off, mostly. */
+const moment = 1;
+
+/**
+ * Takes the turn to load: one build at a time. The turn is the connection's, so that a killed build
+ * leaves none.
+ * @throws ReportError where another has it
+ */
+export async function takeTurn(connection: Connection, address: Address): Promise<void> {
+  const [isTaken] = await firstRow(connection, `SELECT GET_LOCK(${turn}, ${moment})`);
+  if (isTaken === "1") return;
+  // A server does not notice at once that a client is gone: not while a query runs, and not where
+  // the network lost it.
+  const [holder = "null"] = await firstRow(connection, `SELECT IS_USED_LOCK(${turn})`).catch(
+    () => [],
+  );
+  const how =
+    holder === "null"
+      ? ""
+      : ` If none is running any more, the server has not noticed; this tells it: KILL ${holder}`;
+  throw new ReportError("database", `Another build is loading into ${nameOf(address)}.`, {
+    hint: `Run again when it has finished.${how}`,
+  });
+}
+
 /** What a load needs beside its server. */
-export interface LoadContext {
+interface LoadContext {
   readonly database: Database;
   /** The cleaned table in the embedded database, which has the same name on the server. */
   readonly table: string;
@@ -24,11 +50,6 @@ export interface LoadContext {
   readonly rows: number;
   readonly advance: (share: number) => void;
   readonly notice: (text: string) => void;
-}
-
-async function scalar(connection: Connection, sql: string): Promise<string> {
-  const [rows] = await connection.query({ sql, rowsAsArray: true });
-  return String((rows as unknown as unknown[][])[0]?.[0]);
 }
 
 /**
@@ -59,16 +80,17 @@ async function replaceTable(
   const [loading, replaced] = [loadingOf(table), replacedOf(table)];
   const columns = await loadedColumns(context.database, table);
   await connection.query(createTable(loading, context.columns, context.key, flavour));
-  const infile = (await scalar(connection, "SELECT @@local_infile")) === "1";
-  if (!infile)
+  const [infile] = await firstRow(connection, "SELECT @@local_infile");
+  if (infile !== "1")
     context.notice(
       "The server does not allow LOAD DATA LOCAL, so the rows are inserted one by one, " +
         "which is slower. To turn it on there: SET GLOBAL local_infile = ON.",
     );
-  const taken = infile
-    ? await loadLines(connection, columns, context)
-    : await insertRows(connection, columns, context);
-  const present = Number(await scalar(connection, `SELECT COUNT(*) FROM ${loading}`));
+  const taken =
+    infile === "1"
+      ? await loadLines(connection, columns, context)
+      : await insertRows(connection, columns, context);
+  const present = Number((await firstRow(connection, `SELECT COUNT(*) FROM ${loading}`))[0]);
   if (taken.rows !== context.rows || present !== context.rows || taken.warnings > 0)
     throw new ReportError(
       "database",
@@ -77,15 +99,14 @@ async function replaceTable(
         hint: `The table ${table} is as it was before.`,
       },
     );
-  const exists =
-    (await scalar(
-      connection,
-      `SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ${literal(table)}`,
-    )) !== "0";
+  const [before] = await firstRow(
+    connection,
+    `SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ${literal(table)}`,
+  );
   await connection.query(
-    exists
-      ? `RENAME TABLE ${table} TO ${replaced}, ${loading} TO ${table}`
-      : `RENAME TABLE ${loading} TO ${table}`,
+    before === "0"
+      ? `RENAME TABLE ${loading} TO ${table}`
+      : `RENAME TABLE ${table} TO ${replaced}, ${loading} TO ${table}`,
   );
   await connection.query(`DROP TABLE IF EXISTS ${replaced}`);
   return present;
@@ -94,7 +115,7 @@ async function replaceTable(
 interface Taken {
   readonly rows: number;
   readonly warnings: number;
-  readonly warning?: string;
+  readonly warning?: string | undefined;
 }
 
 async function loadLines(
@@ -131,7 +152,10 @@ async function insertRows(
   await connection.beginTransaction();
   for await (const chunk of database.chunks(`SELECT * FROM ${identifier(table)}`)) {
     const tuples = Array.from({ length: chunk[0]?.length ?? 0 }, (_, row) =>
-      chunk.map((column) => plain(column[row] ?? null)),
+      chunk.map((column) => {
+        const cell = column[row] ?? null;
+        return cell === null ? null : textOf(cell);
+      }),
     );
     for (let start = 0; start < tuples.length; start += batchRows) {
       const [header] = await connection.query<ResultSetHeader>(
@@ -142,9 +166,7 @@ async function insertRows(
       taken = {
         rows: taken.rows + header.affectedRows,
         warnings: taken.warnings + warnings,
-        ...((taken.warning ?? warning) === undefined
-          ? {}
-          : { warning: taken.warning ?? warning ?? "" }),
+        warning: taken.warning ?? warning,
       };
     }
     advance(taken.rows / rows);
@@ -153,13 +175,11 @@ async function insertRows(
   return taken;
 }
 
-const plain = (cell: Cell) => (cell === null ? null : textOf(cell));
-
 async function firstWarning(
   connection: Connection,
   { warningStatus }: ResultSetHeader,
-): Promise<{ warnings: number; warning?: string }> {
+): Promise<Omit<Taken, "rows">> {
   if (warningStatus === 0) return { warnings: 0 };
-  const [rows] = await connection.query({ sql: "SHOW WARNINGS LIMIT 1", rowsAsArray: true });
-  return { warnings: warningStatus, warning: String((rows as unknown as unknown[][])[0]?.[2]) };
+  const [, , warning] = await firstRow(connection, "SHOW WARNINGS LIMIT 1");
+  return { warnings: warningStatus, warning: String(warning) };
 }

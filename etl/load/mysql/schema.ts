@@ -5,23 +5,19 @@ import type { Flavour } from "./server.ts";
 /**
  * Compares text byte by byte, trailing spaces included, so that order and equality are DuckDB's.
  */
-export const collations = {
+const collations = {
   MySQL: "utf8mb4_0900_bin",
   MariaDB: "utf8mb4_nopad_bin",
   other: "utf8mb4_bin",
 } as const satisfies Record<Flavour, string>;
-
-function integerType(largest: number): string {
-  if (largest < 2 ** 15) return "SMALLINT";
-  return largest < 2 ** 31 ? "INT" : "BIGINT";
-}
 
 /** The MySQL type that holds every value that a column accepts, exactly. */
 export function mysqlType(column: Pick<Column, "type" | "decimals" | "range">): string {
   if (column.type === "text") return `VARCHAR(${maxTextLength})`;
   if (column.type !== "integer") return decimalType(column);
   const [low, high] = column.range ?? [-Infinity, Infinity];
-  return integerType(Math.max(high, -low - 1));
+  const largest = Math.max(high, -low - 1);
+  return largest < 2 ** 15 ? "SMALLINT" : largest < 2 ** 31 ? "INT" : "BIGINT";
 }
 
 /**

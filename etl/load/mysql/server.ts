@@ -17,3 +17,31 @@ export interface Server {
   readonly name: string;
   readonly version: string;
 }
+
+/** The first row that a statement returns, as texts. */
+export async function firstRow(connection: Connection, sql: string): Promise<string[]> {
+  const [rows] = await connection.query({ sql, rowsAsArray: true });
+  return ((rows as unknown as unknown[][])[0] ?? []).map(String);
+}
+
+/**
+ * Waits for work on a connection, as long as anything moves there: where no byte comes or goes for
+ * so long, the connection is ended,
+ * and with it whatever waits for it, now and later.
+ */
+export async function unlessSilent<T>(
+  socket: Socket,
+  milliseconds: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const giveUp = () =>
+    socket.destroy(
+      Object.assign(new Error("No answer came in time."), { code: "PROTOCOL_SEQUENCE_TIMEOUT" }),
+    );
+  socket.setTimeout(milliseconds, giveUp);
+  try {
+    return await work();
+  } finally {
+    socket.setTimeout(0, giveUp);
+  }
+}

@@ -8,14 +8,13 @@ import { nameOf, type Address } from "./address.ts";
 import { checkVersion, connect, disconnect } from "./connect.ts";
 import { databaseError, isSqlMistake } from "./failures.ts";
 import { openLanes } from "./lanes.ts";
-import { loadRows } from "./load.ts";
-import { unlessSilent } from "./timeouts.ts";
-import { takeTurn } from "./turn.ts";
+import { loadRows, takeTurn } from "./load.ts";
+import { unlessSilent } from "./server.ts";
 
 const querying = "querying";
 
 /** Effects and limits of a MySQL warehouse. */
-export interface MysqlOptions {
+interface MysqlOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly askPassword: ((who: string) => Promise<string>) | undefined;
   readonly notice: (text: string) => void;
@@ -35,7 +34,8 @@ export async function mysqlWarehouse(
   database: Database,
   options: MysqlOptions,
 ): Promise<Warehouse> {
-  const known = await withPassword(address, options);
+  const { password = await options.askPassword?.(nameOf(address)) } = address;
+  const known = { ...address, password };
   const server = await connect(known, options.sleep);
   try {
     checkVersion(server);
@@ -70,11 +70,6 @@ export async function mysqlWarehouse(
     version: () => Promise.resolve(server.version),
     close: () => lanes.close(),
   };
-}
-
-async function withPassword(address: Address, { askPassword }: MysqlOptions): Promise<Address> {
-  if (address.password !== undefined || !askPassword) return address;
-  return { ...address, password: await askPassword(nameOf(address)) };
 }
 
 /**

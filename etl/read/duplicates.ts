@@ -5,7 +5,7 @@ import { ReportError } from "../errors.ts";
 import { counted, listed } from "../words.ts";
 import type { Rejects } from "./rejects.ts";
 import type { Scanned } from "./scan.ts";
-import { recordsAt } from "./records-at.ts";
+import { recordsAt } from "./filter-broken.ts";
 
 /** How many of the lines of a repeated key are looked up. */
 const mostLines = 7;
@@ -18,21 +18,10 @@ const laterOnes = (
 FROM raw WHERE ${key} IS NOT NULL WINDOW same AS (PARTITION BY ${key} ORDER BY ${place}) QUALIFY row_number() OVER same > 1`;
 
 /**
- * Deals with keys that occur more than once: without `rejects` the file is refused, with it
- * the first row of each stays.
+ * Of keys that occur more than once, leaves out all rows but the first.
  * @param place SQL for the number of a row of `raw` in the file
- * @throws ReportError with the lines of the first one
  */
-export async function settleDuplicates(
-  scanned: Scanned,
-  key: Column,
-  place: string,
-  rejects: Rejects | undefined,
-): Promise<void> {
-  await (rejects ? leaveOut(scanned, key, place, rejects) : refuse(scanned, key, place));
-}
-
-async function leaveOut(
+export async function leaveOutDuplicates(
   scanned: Scanned,
   { name, header }: Column,
   place: string,
@@ -59,7 +48,16 @@ async function leaveOut(
   await database.run(`DELETE FROM raw WHERE ${place} IN (SELECT record FROM (${later}))`);
 }
 
-async function refuse(scanned: Scanned, column: Column, place: string): Promise<void> {
+/**
+ * Refuses a file with keys that occur more than once.
+ * @param place SQL for the number of a row of `raw` in the file
+ * @throws ReportError with the lines of the first one
+ */
+export async function refuseDuplicates(
+  scanned: Scanned,
+  column: Column,
+  place: string,
+): Promise<void> {
   const { database, sourceName } = scanned;
   const { name, header } = column;
   const key = identifier(name);

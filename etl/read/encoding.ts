@@ -44,16 +44,11 @@ export async function isOtherEncoding(path: string, delimiter: string): Promise<
 
 const isBeyondAscii = (bytes: Buffer) => !isAscii(bytes) && isUtf8(bytes);
 
-function linesOf(bytes: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let start = 0; start < bytes.length;) {
-    const found = bytes.indexOf(0x0a, start);
-    const end = found === -1 ? bytes.length : found;
-    lines.push(bytes.subarray(start, end));
-    start = end + 1;
-  }
-  return lines;
-}
+const linesOf = (bytes: Buffer) =>
+  bytes
+    .toString("latin1")
+    .split("\n")
+    .map((line) => Buffer.from(line, "latin1"));
 
 /** Without the bytes of a UTF-8 character that the end of the head cuts in two. */
 function wholeCharacters(head: Buffer): Buffer {

@@ -4,6 +4,7 @@ import { ReportError } from "../errors.ts";
 import type { Dialect } from "./preflight.ts";
 import { maxRecordBytes, recordBatches, type Fault, type FileRecord } from "./records.ts";
 import type { Rejected } from "./rejects.ts";
+import type { Scanned } from "./scan.ts";
 
 const reasons: Readonly<Record<Fault, string>> = {
   quote: "a quote is opened and not closed, or closed and followed by more text",
@@ -13,7 +14,7 @@ const reasons: Readonly<Record<Fault, string>> = {
 };
 
 /** Why a record does not fit the file's dialect; undefined where it does. */
-export function brokenBy(record: FileRecord, dialect: Dialect): string | undefined {
+function brokenBy(record: FileRecord, dialect: Dialect): string | undefined {
   const expected = dialect.header.headers.length;
   if (record.fault !== undefined) return reasons[record.fault];
   return record.fields === expected
@@ -75,4 +76,39 @@ function refuseBrokenHeader(record: FileRecord, dialect: Dialect, sourceName: st
     `${sourceName}, line ${record.line}: the header ${record.fault === undefined ? "is not written as CSV" : reason}.`,
     { hint: "The first line must name the columns; fix it in the file, or export the file again." },
   );
+}
+
+/** A whole record of a file: its number, from 1, its line as an editor counts, and its text. */
+export interface RecordAt {
+  readonly record: number;
+  readonly line: number;
+  readonly text: string;
+}
+
+/**
+ * Some of the whole records of a UTF-8 file, in order.
+ * @param records their numbers, ascending
+ * @throws ReportError where the file has another number of records than the scan found, so that no
+ * row is taken for another
+ */
+export async function* recordsAt(
+  { path, dialect, rows, copied, sourceName }: Omit<Scanned, "database">,
+  records: readonly number[],
+): AsyncGenerator<RecordAt> {
+  let [record, next] = [-1, 0];
+  for await (const batch of recordBatches(path, dialect.delimiter))
+    for (const found of batch) {
+      const skipped = found.blank && (copied || record === -1);
+      if (skipped || brokenBy(found, dialect) !== undefined) continue;
+      record++;
+      if (record !== records[next]) continue;
+      next++;
+      yield { record, line: found.line, text: found.bytes.toString() };
+    }
+  if (record !== rows)
+    throw new ReportError(
+      "input",
+      `${sourceName} cannot be read as CSV: its quotes or line ends are ambiguous.`,
+      { hint: "Export the file again, with quotes inside quoted text doubled." },
+    );
 }

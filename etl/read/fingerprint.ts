@@ -49,22 +49,18 @@ export async function withFingerprint<T>(
 ): Promise<T> {
   const before = await stateOf(path);
   let printed: Promise<Fingerprint> | undefined;
-  const outcome = await work(() => (printed ??= fingerprint(path))).then(
-    (result) => ({ result }),
-    (error: unknown) => ({ error }),
-  );
+  const [outcome] = await Promise.allSettled([work(() => (printed ??= fingerprint(path)))]);
   // A file that is being written also looks broken, so this is said first.
   const changed =
     (await stateOf(path)) !== before ||
-    ("result" in outcome && printed !== undefined && (await isOther(path, await printed)));
+    // Times have a resolution; only the bytes show a change within it.
+    (outcome.status === "fulfilled" &&
+      printed !== undefined &&
+      (await fingerprint(path)).sha256 !== (await printed).sha256);
   if (changed)
     throw new ReportError("input", `${basename(path)} changed while it was read.`, {
       hint: "Run again when nothing writes to the file.",
     });
-  if ("error" in outcome) throw outcome.error;
-  return outcome.result;
+  if (outcome.status === "rejected") throw outcome.reason;
+  return outcome.value;
 }
-
-/** Times have a resolution; only the bytes show a change within it. */
-const isOther = async (path: string, { sha256 }: Fingerprint) =>
-  (await fingerprint(path)).sha256 !== sha256;

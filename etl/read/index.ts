@@ -9,6 +9,7 @@ import type { Notice } from "../notices.ts";
 import { publicOf } from "../report/cleaned.ts";
 import { preflight } from "./preflight.ts";
 import type { Skipping } from "./rejects.ts";
+import { freeTexts } from "./scan.ts";
 import { similarValues } from "./similar-values.ts";
 import { readText } from "./text.ts";
 import { withUnpacked } from "./unpack.ts";
@@ -97,17 +98,14 @@ export async function read(
   );
 }
 
-/** The longest sample of decoded text, in characters. */
-const longestSample = 40;
-
 /** Two values with letters beyond ASCII, from columns that the report publishes by group. */
 async function samplesOf(database: Database, columns: readonly Column[]): Promise<string[]> {
-  const texts = columns.filter(({ type, allowed }) => type === "text" && !allowed);
+  const texts = freeTexts(columns);
   if (texts.length === 0) return [];
   const values = texts.map(({ name }) => `SELECT ${identifier(name)} AS v FROM raw`);
   const rows = await database.rows(
     `SELECT v, count(*) AS n FROM (${values.join(" UNION ALL ")}) WHERE regexp_matches(v, '[^\\x00-\\x7F]')
      GROUP BY v ORDER BY n DESC, v LIMIT 2`,
   );
-  return rows.map(({ v }) => shownHeader(textOf(v).slice(0, longestSample)));
+  return rows.map(({ v }) => shownHeader(textOf(v).slice(0, 40)));
 }

@@ -1,5 +1,6 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { buffer } from "node:stream/consumers";
 import type { Column } from "../contract/columns.ts";
 import { ReportError, codeOf } from "../errors.ts";
 import { detectEncoding } from "./encoding.ts";
@@ -60,32 +61,22 @@ export async function preflight(
   };
 }
 
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: "There is no file",
+  EISDIR: "A folder, not a file, is at",
+  EACCES: "No permission to read",
+};
+
 /** The beginning of a file, in which its first line ends. */
 async function readHead(path: string, given: string): Promise<Buffer> {
+  const first = (count: number) => buffer(createReadStream(path, { start: 0, end: count - 1 }));
   try {
-    const file = await open(path);
-    try {
-      const bytes = async (count: number) => {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
-        return buffer.subarray(0, bytesRead);
-      };
-      const head = await bytes(headBytes);
-      return head.length < headBytes || lineEnds.test(head.toString("latin1"))
-        ? head
-        : await bytes(maxRecordBytes);
-    } finally {
-      await file.close();
-    }
+    const head = await first(headBytes);
+    return head.length < headBytes || lineEnds.test(head.toString("latin1"))
+      ? head
+      : await first(maxRecordBytes);
   } catch (cause) {
-    const code = codeOf(cause);
-    const reason =
-      code === "ENOENT"
-        ? "There is no file"
-        : code === "EISDIR"
-          ? "A folder, not a file, is at"
-          : code === "EACCES"
-            ? "No permission to read"
-            : "Cannot read";
+    const reason = unreadable[codeOf(cause) ?? ""] ?? "Cannot read";
     throw new ReportError("input", `${reason} ${given}.`, {
       hint: "Name the CSV with --csv FILE (or the environment variable CSV).",
       cause,

@@ -34,8 +34,8 @@ export async function* recordBatches(
   for await (const chunk of createReadStream(path, {
     highWaterMark: 1 << 20,
   }) as AsyncIterable<Buffer>)
-    yield splitter.push(chunk);
-  yield splitter.end();
+    yield splitter.split(chunk);
+  yield splitter.split(Buffer.alloc(0), true);
 }
 
 class Splitter {
@@ -49,23 +49,11 @@ class Splitter {
     this.#delimiter = delimiter;
   }
 
-  push(chunk: Buffer): FileRecord[] {
-    if (this.#rest === undefined)
-      return this.#split(chunk, chunk.subarray(0, 3).equals(utf8Mark) ? 3 : 0, false);
-    return this.#split(
-      this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]),
-      0,
-      false,
-    );
-  }
-
-  end(): FileRecord[] {
-    return this.#split(this.#rest ?? Buffer.alloc(0), 0, true);
-  }
-
-  #split(data: Buffer, from: number, last: boolean): FileRecord[] {
+  /** The records that end within a chunk. */
+  split(chunk: Buffer, last = false): FileRecord[] {
     const records: FileRecord[] = [];
-    let at = from;
+    const data = this.#rest?.length ? Buffer.concat([this.#rest, chunk]) : chunk;
+    let at = this.#rest === undefined && chunk.subarray(0, 3).equals(utf8Mark) ? 3 : 0;
     while (at < data.length) {
       if (this.#passing) {
         const rest = lineAt(data, at, last);

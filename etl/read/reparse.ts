@@ -9,7 +9,7 @@ import { fieldsOf } from "./head.ts";
 import type { Dialect } from "./preflight.ts";
 import type { Reason } from "./refusals.ts";
 import type { Scanned } from "./scan.ts";
-import { recordsAt, type RecordAt } from "./records-at.ts";
+import { recordsAt, type RecordAt } from "./filter-broken.ts";
 
 /** Why a value cannot be used: `column "Age": "old" is not a whole number from 1 to 120`. */
 const reasonOf = (column: Column, called: string, value: string, refusal: string): Reason => ({

@@ -36,11 +36,8 @@ export function readCsv(path: string, dialect: Dialect): string {
     columns = {${columns.join(", ")}}, compression = 'none', strict_mode = true)`;
 }
 
-/**
- * Columns of any text: few values each, as a rule, so that these are looked at rather than every
- * row.
- */
-const freeTexts = (columns: readonly Column[]) =>
+/** Columns of any text: few values each, as a rule. */
+export const freeTexts = (columns: readonly Column[]) =>
   columns.filter(({ type, allowed }) => type === "text" && !allowed);
 
 /**
@@ -54,19 +51,12 @@ export async function scanPlain(
   dialect: Dialect,
   advance: (share: number) => void,
 ): Promise<boolean> {
+  // Of these the values are looked at rather than every row.
   const freeText = freeTexts(dialect.columns);
+  const judged = dialect.columns.filter((column) => !freeText.includes(column));
   await database.run("SET preserve_insertion_order = false");
   try {
-    if (
-      (await scanned(
-        database,
-        path,
-        dialect,
-        dialect.columns.filter((column) => !freeText.includes(column)),
-        advance,
-      )) !== undefined
-    )
-      return false;
+    if ((await scan(database, path, dialect, advance, judged)) !== undefined) return false;
   } finally {
     await database.run("SET preserve_insertion_order = true");
   }
@@ -84,8 +74,8 @@ export async function scanPlain(
 
 /**
  * Scans the file into the table `raw`: the report's columns, typed, in file order, and `odd`,
- * whether any of the row's values is
- * not written in its canonical form.
+ * whether any of the row's values is not written in its canonical form.
+ * @param judged the columns that tell whether a row is odd
  * @returns why not all of the file could be taken, in DuckDB's words; undefined where it could
  */
 export async function scan(
@@ -93,17 +83,7 @@ export async function scan(
   path: string,
   dialect: Dialect,
   advance: (share: number) => void,
-): Promise<string | undefined> {
-  return scanned(database, path, dialect, dialect.columns, advance);
-}
-
-/** @param judged the columns that tell whether a row is odd */
-async function scanned(
-  database: Database,
-  path: string,
-  dialect: Dialect,
-  judged: readonly Column[],
-  advance: (share: number) => void,
+  judged: readonly Column[] = dialect.columns,
 ): Promise<string | undefined> {
   const typed = dialect.columns.map(
     (column) => `${typedValue(column, sourceOf(column, dialect))} AS ${identifier(column.name)}`,
@@ -118,8 +98,6 @@ FROM ${readCsv(path, dialect)}`;
     await database.watched(database.run(sql), advance);
     return undefined;
   } catch (cause) {
-    return firstLine(messageOf(cause));
+    return messageOf(cause).split("\n")[0];
   }
 }
-
-const firstLine = (text: string) => text.split("\n")[0] ?? text;

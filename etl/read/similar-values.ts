@@ -3,6 +3,7 @@ import type { Column } from "../contract/columns.ts";
 import { identifier, literal } from "../contract/sql.ts";
 import { integer, textOf, type Database } from "../database.ts";
 import type { Notice } from "../notices.ts";
+import { freeTexts } from "./scan.ts";
 
 /** At most so many values are named of a column. */
 const mostNamed = 6;
@@ -15,7 +16,7 @@ export async function similarValues(
   database: Pick<Database, "rows">,
   columns: readonly Column[],
 ): Promise<Notice[]> {
-  const texts = columns.filter(({ type, allowed }) => type === "text" && !allowed);
+  const texts = freeTexts(columns);
   if (texts.length === 0) return [];
   const groups = texts.map(
     ({ name }) =>

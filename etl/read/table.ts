@@ -24,14 +24,10 @@ export interface TableResult {
 }
 
 /** A column of a cleaned table, and what is said of values that do not fit. */
-interface Wanted extends Pick<Column, "name" | "type"> {
-  readonly wants: string;
-  readonly unfit: string;
-}
+type Wanted = ReturnType<typeof wantedOf>;
 
-const wantedOf = (column: Column): Wanted => ({
+const wantedOf = (column: Column) => ({
   name: column.name,
-  type: column.type,
   wants: column.header === "" && column.type === "text" ? "any text" : acceptsOnceClean(column),
   unfit: unfit(column),
 });
@@ -61,7 +57,6 @@ const fixOf = (table: string) =>
  */
 export async function readTable(ask: Ask, report: Report): Promise<TableResult> {
   const { table, key, person, unique } = report;
-  const needed = neededColumns(report).map(({ name }) => name);
   const cleaned = cleanedColumns(report);
   const described = await ask(
     "SELECT column_name AS name, data_type AS type, collation_name AS collation_ FROM " +
@@ -70,7 +65,7 @@ export async function readTable(ask: Ask, report: Report): Promise<TableResult> 
       "ORDER BY ordinal_position",
   );
   const columns = new Map(described.map((row) => [textOf(row["name"]).toLowerCase(), row]));
-  refuseColumns(columns, report, needed);
+  refuseColumns(columns, report);
   const present = cleaned.filter(({ name }) => columns.has(name.toLowerCase()));
   const state = await stateOf(ask, report, present);
   const dropped = cleaned.filter((column) => !present.includes(column)).map(({ name }) => name);
@@ -93,12 +88,9 @@ export async function readTable(ask: Ask, report: Report): Promise<TableResult> 
   return { rows, columns: present, dropped, repeated, notices, state };
 }
 
-function refuseColumns(
-  columns: ReadonlyMap<string, Row>,
-  report: Report,
-  needed: readonly string[],
-): void {
+function refuseColumns(columns: ReadonlyMap<string, Row>, report: Report): void {
   const { table } = report;
+  const needed = neededColumns(report).map(({ name }) => name);
   const cleaned = cleanedColumns(report);
   if (columns.size === 0)
     throw new ReportError(
@@ -171,17 +163,11 @@ function refuseValues(
 
 /** Where text is not compared byte by byte, "Red" and "red" are one group. */
 function collationNotice(columns: ReadonlyMap<string, Row>, cleaned: readonly Column[]): Notice[] {
-  const loose = cleaned.filter(
-    ({ name, type }) =>
-      type === "text" &&
-      columns.get(name.toLowerCase()) &&
-      !/(_bin|^binary)$/.test(textOf(columns.get(name.toLowerCase())?.["collation_"]) || "_bin"),
-  );
-  if (loose.length === 0) return [];
-  const collations = [
-    ...new Set(loose.map(({ name }) => textOf(columns.get(name.toLowerCase())?.["collation_"]))),
-  ];
-  return [{ kind: "collation", collations }];
+  const loose = cleaned
+    .filter(({ type }) => type === "text")
+    .map(({ name }) => textOf(columns.get(name.toLowerCase())?.["collation_"]))
+    .filter((collation) => collation !== "" && !/(_bin|^binary)$/.test(collation));
+  return loose.length === 0 ? [] : [{ kind: "collation", collations: [...new Set(loose)] }];
 }
 
 /**

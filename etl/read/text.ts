@@ -5,7 +5,7 @@ import { identifier } from "../contract/sql.ts";
 import { integer, type Database } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import type { Notice } from "../notices.ts";
-import { settleDuplicates } from "./duplicates.ts";
+import { leaveOutDuplicates, refuseDuplicates } from "./duplicates.ts";
 import { isOtherEncoding } from "./encoding.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { Dialect } from "./preflight.ts";
@@ -13,9 +13,8 @@ import { Refusals, type Reason } from "./refusals.ts";
 import { Rejects, masked, type Skipping } from "./rejects.ts";
 import { withDecimalCommas } from "./decimal-comma.ts";
 import { scan, scanPlain } from "./scan.ts";
-import type { RecordAt } from "./records-at.ts";
 import { reparse } from "./reparse.ts";
-import { filterBrokenRecords } from "./filter-broken.ts";
+import { filterBrokenRecords, type RecordAt } from "./filter-broken.ts";
 import { withTemporaryFolder } from "./temporary.ts";
 import { withUtf8 } from "./transcode.ts";
 
@@ -165,9 +164,12 @@ async function settle(
       hint: "Export the file again; the last good report is untouched.",
     });
   const { repeats } = odd > 0 ? await tally(database, unique, "0") : counts;
+  const place = odd > 0 ? "record" : "rowid + 1";
   if (repeats > 0)
     for (const column of unique)
-      await settleDuplicates(scanned, column, odd > 0 ? "record" : "rowid + 1", rejects);
+      await (rejects
+        ? leaveOutDuplicates(scanned, column, place, rejects)
+        : refuseDuplicates(scanned, column, place));
   const rejected = rejects?.lines.length ?? 0;
   if (skipping) await rejects?.settle(skipping, total);
   const rows = total - rejected;

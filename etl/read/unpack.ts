@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
@@ -63,13 +64,6 @@ async function* limited(
 
 /** What cannot be opened is no archive; whoever reads it next says why. */
 async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined);
-  try {
-    const { buffer, bytesRead } = (await file
-      ?.read(Buffer.alloc(2), 0, 2, 0)
-      .catch(() => undefined)) ?? { buffer: Buffer.alloc(0), bytesRead: 0 };
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file?.close();
-  }
+  const head = await buffer(createReadStream(path, { start: 0, end: 1 })).catch(() => undefined);
+  return head?.toString("hex") === "1f8b";
 }

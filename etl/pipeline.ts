@@ -5,7 +5,8 @@ import { findPreviousRun, type CacheOptions, type PreviousRun } from "./cache/pr
 import { openDatabase, type Database } from "./database.ts";
 import { describeData } from "./describe.ts";
 import { recordCustomers } from "./history/customers.ts";
-import { compare, remembered, type HistoryOptions } from "./history/index.ts";
+import { compare, type HistoryOptions } from "./history/index.ts";
+import { previousHistory } from "./history/previous.ts";
 import { openWarehouse, type WarehouseOptions } from "./load/index.ts";
 import type { Warehouse } from "./load/warehouse.ts";
 import { prepare } from "./prepare.ts";
@@ -82,7 +83,8 @@ async function stages(
   const { minGroup, snapshots, report } = options;
   const stage = stageRunner(effects);
   const notice = (text: string) => effects.reporter.notice(text);
-  const past = await remembered(options, snapshots, effects);
+  const { sleep } = effects;
+  const before = await previousHistory(options.previous, snapshots, { sleep, notice });
   const prepared = await prepare(options, database, warehouse, stage);
   const { dropped, repeated } = prepared;
   const { source, notices, cleaning } = shownFacts(prepared, minGroup);
@@ -154,7 +156,7 @@ async function stages(
     orders: displayOrders(report, prepared.tables, tables),
   };
   const outcome = { found, shown: tables, about, dropped, customers };
-  const history = compare(past, outcome, options.acceptChanges, notice);
+  const history = compare(before, outcome, options, notice);
   const manifest = await stage(
     "snapshot",
     (advance) =>

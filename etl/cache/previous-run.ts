@@ -93,18 +93,12 @@ async function isUnchanged(
   );
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The last run of this program with these settings, if manifest and history are as it wrote them. */
 async function readRun(options: CacheOptions): Promise<Run | undefined> {
   const read = (name: string) => readFile(join(options.snapshots, name), "utf8").catch(() => "");
-  const inputs = inputsSchema.safeParse(parsed(await read(inputsFile))).data;
+  const inputs = await read(inputsFile)
+    .then((text) => inputsSchema.parse(JSON.parse(text)))
+    .catch(() => undefined);
   if (inputs?.program !== options.program || inputs?.settings !== settingsDigest(options))
     return undefined;
   const [manifest, history] = [await read("manifest.json"), await read(historyFile)];

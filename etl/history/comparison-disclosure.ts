@@ -1,7 +1,8 @@
 import type { Edition, EditionTable, KeyPoint, Moved } from "../../format/history.ts";
+import { isShown } from "../suppress/cells.ts";
 
 /** Whether a difference of so many customers may be shown: zero, or enough. */
-const mayShow = (count: number, least: number) => count === 0 || Math.abs(count) >= least;
+const mayShow = (count: number, least: number) => isShown(Math.abs(count), least);
 
 /** Whether the numbers of moved customers may be shown. */
 export const isShownOf = ({ added, gone, changed }: Moved, least: number) =>
@@ -102,13 +103,13 @@ function partsOf({ kind, fields, rows }: EditionTable): Map<string, Row[]> {
   return Map.groupBy(rows, (row) => JSON.stringify(texts.map((index) => row[index])));
 }
 
-const indicesOf = (fields: EditionTable["fields"], isText: boolean) =>
-  fields.flatMap(({ type }, index) => (type === (isText ? "text" : "count") ? [index] : []));
-const textsOf = (fields: EditionTable["fields"]) => indicesOf(fields, true);
-const countsOf = (fields: EditionTable["fields"]) => indicesOf(fields, false);
+const textsOf = (fields: EditionTable["fields"]) =>
+  fields.flatMap(({ type }, index) => (type === "text" ? [index] : []));
 
-const customersIn = ({ fields }: EditionTable, rows: readonly Row[]) =>
-  rows.reduce((sum, row) => sum + Number(row[countsOf(fields)[0] ?? -1] ?? NaN), 0);
+function customersIn({ fields }: EditionTable, rows: readonly Row[]): number {
+  const count = fields.findIndex(({ type }) => type === "count");
+  return rows.reduce((sum, row) => sum + Number(row[count] ?? NaN), 0);
+}
 
 /**
  * Whether every row is unchanged or differs by enough customers, which only counts can show: equal

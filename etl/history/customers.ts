@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Moved } from "../../format/history.ts";
 import type { Column } from "../contract/columns.ts";
@@ -59,10 +59,6 @@ export async function recordCustomers(
 /** Of a private column only hashes are kept. */
 const keySql = ({ name, private: isPrivate }: Column) =>
   isPrivate ? `sha256(CAST(${identifier(name)} AS VARCHAR))` : identifier(name);
-
-/** Puts the record into a folder of new snapshots. */
-export const writeCustomers = ({ parquet }: CustomerRecord, folder: string) =>
-  writeFile(join(folder, customersFile), parquet);
 
 /** Hashes of another version of the engine, or none, do not show who changed. */
 async function movedSince(

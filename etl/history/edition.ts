@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Edition, EditionTable } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import { askedDigest } from "../plan/asked.ts";
@@ -51,27 +51,27 @@ export const followedMetrics = ({
 }: Pick<Manifest, "metrics" | "dashboard">): Manifest["metrics"] =>
   dashboard.kpis.flatMap((kpi) => metrics.find(({ name }) => name === kpi) ?? []);
 
+/** What an edition takes from the manifest. */
+export type About = Pick<
+  Manifest,
+  "title" | "date" | "synthetic" | "minGroup" | "source" | "row" | "metrics" | "dashboard"
+>;
+
 /**
  * What a run came to, as later runs are compared with it. Drafts that are not published leave
  * nothing in it.
  */
 export function editionOf(
   results: readonly ResultTable[],
-  about: Pick<
-    Manifest,
-    "title" | "date" | "synthetic" | "minGroup" | "source" | "row" | "metrics" | "dashboard"
-  >,
+  about: About,
   dropped: readonly string[],
 ): Edition {
   const { title, date, synthetic, minGroup, source } = about;
   const tables = results.filter(isFollowed).map(editionTable);
   // A table in a database has no bytes of its own; what was found in it stands for them.
-  const came =
-    source.kind === "file"
-      ? source.sha256
-      : createHash("sha256").update(JSON.stringify(tables)).digest("hex");
+  const came = source.kind === "file" ? source.sha256 : hash("sha256", JSON.stringify(tables));
   return {
-    id: createHash("sha256").update(`${came} ${minGroup}`).digest("hex").slice(0, 16),
+    id: hash("sha256", `${came} ${minGroup}`).slice(0, 16),
     title,
     date,
     synthetic,

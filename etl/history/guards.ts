@@ -3,16 +3,15 @@ import { keyFigure } from "../../format/key-figures.ts";
 import type { Metric } from "../../format/report.ts";
 import { ReportError } from "../errors.ts";
 import { printable } from "../printable.ts";
-import type { Action, Guard } from "../report/guards.ts";
+import type { Guard } from "../report/guards.ts";
+import { isShown } from "../suppress/cells.ts";
 import { capitalized, inSentence, type Noun } from "../words.ts";
 
 /** What a guard has to say: a sentence, and what is to become of the build. */
-export interface Alarm {
-  readonly then: "stop" | "warn";
+interface Alarm {
+  readonly then: Exclude<Guard["then"], "off">;
   readonly text: string;
 }
-
-const isEnough = (count: number, least: number) => count === 0 || count >= least;
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 /** A limit keeps the digits that report.yaml gives it. */
@@ -31,7 +30,7 @@ function writerOf({ kind, unit }: Metric): (value: number) => string {
 }
 
 /** What new data are judged against. */
-export interface Judging {
+interface Judging {
   readonly guards: readonly Guard[];
   readonly row: Noun;
   /**
@@ -46,18 +45,15 @@ export interface Judging {
  * counted now
  */
 export function alarms({ guards, row, before }: Judging, now: Edition, shown = now): Alarm[] {
-  const found: Alarm[] = [];
-  const raise = (action: Action, text: string | undefined) => {
-    if (action !== "off" && text !== undefined) found.push({ then: action, text });
-  };
-  for (const guard of guards)
-    raise(
-      guard.then,
+  return guards.flatMap((guard): Alarm[] => {
+    const { then } = guard;
+    if (then === "off") return [];
+    const text =
       guard.kind === "missing"
         ? missingText(guard, now)
-        : before && changeText(guard, before, now, shown, row),
-    );
-  return found;
+        : before && changeText(guard, before, now, shown, row);
+    return text === undefined ? [] : [{ then, text }];
+  });
 }
 
 /** Says that too many values of a column are missing; undefined where they are not. */
@@ -71,8 +67,8 @@ function missingText(
   const rows = now.source.rows;
   if (typeof missing !== "number" || missing <= most * rows) return undefined;
   const limit = limitFormat.format(most);
-  const isShown = [missing, rows - missing].every((count) => isEnough(count, now.minGroup));
-  return isShown
+  const isEnough = [missing, rows - missing].every((count) => isShown(count, now.minGroup));
+  return isEnough
     ? `${label} is missing in ${whole.format(missing)} of ${whole.format(rows)} rows, ` +
         `${fine.format(missing / rows)}; the limit is ${limit}.`
     : `${label} is missing in more than ${limit} of the rows.`;
@@ -130,8 +126,22 @@ function movedText(
         `${write(then)} to ${write(since)}; the limit is ${limit}.`;
 }
 
-const quotedNames = (names: readonly string[]) =>
-  names.map((name) => `“${printable(name)}”`).join(", ");
+/** Says which names, of columns or values, came or went; undefined where none did. */
+function namesText(
+  way: "new" | "vanished",
+  noun: string,
+  names: readonly string[],
+  before: Edition,
+): string | undefined {
+  if (names.length === 0) return undefined;
+  const quoted = names.map((name) => `“${printable(name)}”`).join(", ");
+  return way === "new"
+    ? `The data of ${before.date} had no ${noun} ${quoted}.`
+    : `The data of ${before.date} had the ${noun} ${quoted}, which these lack.`;
+}
+
+const without = (names: readonly string[], others: readonly string[]) =>
+  names.filter((name) => !others.includes(name));
 
 function valuesText(
   { way, dimension, noun }: Extract<Guard, { kind: "values" }>,
@@ -140,29 +150,14 @@ function valuesText(
 ): string | undefined {
   const [then, now] = [valuesOf(before, dimension), valuesOf(shown, dimension)];
   if (then.length === 0 || now.length === 0) return undefined;
-  const fresh = now.filter((name) => !then.includes(name));
-  const lost = then.filter((name) => !now.includes(name));
-  if (way === "new")
-    return fresh.length === 0
-      ? undefined
-      : `The data of ${before.date} had no ${noun} ${quotedNames(fresh)}.`;
-  return lost.length === 0
-    ? undefined
-    : `The data of ${before.date} had the ${noun} ${quotedNames(lost)}, which these lack.`;
+  return namesText(way, noun, way === "new" ? without(now, then) : without(then, now), before);
 }
 
 function columnsText(way: "new" | "vanished", before: Edition, now: Edition): string | undefined {
   const extra = ({ source }: Edition) => (source.kind === "file" ? source.ignoredColumns : []);
-  const without = (a: readonly string[], b: readonly string[]) =>
-    a.filter((name) => !b.includes(name));
-  const names =
-    way === "new"
-      ? [...without(before.dropped, now.dropped), ...without(extra(now), extra(before))]
-      : [...without(now.dropped, before.dropped), ...without(extra(before), extra(now))];
-  if (names.length === 0) return undefined;
-  return way === "new"
-    ? `The data of ${before.date} had no column ${quotedNames(names)}.`
-    : `The data of ${before.date} had the column ${quotedNames(names)}, which these lack.`;
+  const [lacks, has] = way === "new" ? [before, now] : [now, before];
+  const names = [...without(lacks.dropped, has.dropped), ...without(extra(has), extra(lacks))];
+  return namesText(way, "column", names, before);
 }
 
 const valuesOf = (edition: Edition, wanted: string) => [

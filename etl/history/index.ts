@@ -1,13 +1,14 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Edition, History } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import type { ResultTable } from "../result-table.ts";
-import type { Effects } from "../progress.ts";
-import { writeCustomers, type CustomerRecord } from "./customers.ts";
-import { editionOf } from "./edition.ts";
+import { customersFile, type CustomerRecord } from "./customers.ts";
+import { editionOf, type About } from "./edition.ts";
 import type { Report } from "../report/report.ts";
 import { alarms, stopAt } from "./guards.ts";
 import { incomparable, nextHistory, withoutCorrected } from "./next.ts";
-import { previousHistory } from "./previous.ts";
+import { localHistory } from "./previous.ts";
 
 /** How a run looks at what was before. */
 export interface HistoryOptions {
@@ -18,43 +19,11 @@ export interface HistoryOptions {
   readonly acceptChanges: boolean;
 }
 
-/** What was before, and how far from it the data may be. */
-export interface Remembered {
-  readonly before: History | undefined;
-  readonly report: Report;
-}
-
-/** Reads what a run is compared with, before any work is done. @throws ReportError */
-export async function remembered(
-  { previous, report }: HistoryOptions,
-  snapshots: string,
-  { sleep, reporter }: Effects,
-): Promise<Remembered> {
-  return {
-    report,
-    before: await previousHistory(previous, snapshots, {
-      sleep,
-      notice: (text) => reporter.notice(text),
-    }),
-  };
-}
-
 /** Everything that a run found, and what of it is published. */
-export interface Outcome {
+interface Outcome {
   readonly found: readonly ResultTable[];
   readonly shown: readonly ResultTable[];
-  readonly about: Pick<
-    Manifest,
-    | "title"
-    | "date"
-    | "dateOrigin"
-    | "synthetic"
-    | "minGroup"
-    | "source"
-    | "row"
-    | "metrics"
-    | "dashboard"
-  >;
+  readonly about: About & Pick<Manifest, "dateOrigin">;
   /** Columns of the contract that the cleaned table lacks. */
   readonly dropped: readonly string[];
   /** Undefined where the rows are not known, as with a table in a database. */
@@ -63,14 +32,15 @@ export interface Outcome {
 
 /**
  * Compares a run with the previous edition and reports what the guards say.
+ * @param before the history of the build before
  * @returns a function that writes who the customers are into the folder of new snapshots and returns
  * the history
  * @throws ReportError where a guard stops the build
  */
 export function compare(
-  { before, report }: Remembered,
+  before: History | undefined,
   { found, shown, about, dropped, customers }: Outcome,
-  acceptChanges: boolean,
+  { report, acceptChanges }: HistoryOptions,
   notice: (text: string) => void,
 ): (snapshots: string, next: string) => Promise<History> {
   const now = editionOf(shown, about, dropped);
@@ -101,13 +71,10 @@ export function compare(
   const warnings = (than: Edition | undefined) =>
     alarms(judging(than), now).map(({ text }) => text);
   return async (snapshots, next) => {
-    if (customers) await writeCustomers(customers, next);
+    if (customers) await writeFile(join(next, customersFile), customers.parquet);
     // The customers here are those of another build where a site was named whose data are not
     // these.
-    const here = await previousHistory(undefined, snapshots, {
-      sleep: () => Promise.resolve(),
-      notice: () => undefined,
-    });
+    const here = await localHistory(snapshots, () => undefined);
     const known = isNew && comparable !== undefined && here?.current.id === comparable.current.id;
     return nextHistory(comparable, now, known ? customers?.moved : undefined, warnings);
   };

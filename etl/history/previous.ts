@@ -1,9 +1,9 @@
+import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { historySchema, type History } from "../../format/history.ts";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
-import { fetchLimited, readLimited, tooLarge, type Answer } from "./limited.ts";
 
 export const historyFile = "history.json";
 
@@ -31,7 +31,7 @@ export async function previousHistory(
   snapshots: string,
   looking: Looking,
 ): Promise<History | undefined> {
-  if (given === undefined) return localHistory(join(snapshots, historyFile), looking);
+  if (given === undefined) return localHistory(snapshots, looking.notice);
   if (isAddress(given)) return siteHistory(given, looking);
   const refuse = (reason: string): never => {
     throw new ReportError(
@@ -47,11 +47,18 @@ export async function previousHistory(
   const text = await readLimited(await fileOf(given)).catch((cause: unknown) =>
     refuse(codeOf(cause) === "ENOENT" ? "there is no such file." : messageOf(cause)),
   );
-  const found = text === undefined ? tooLarge : parsed(text);
-  return typeof found === "string" ? refuse(found) : found;
+  return parsed(text, refuse);
 }
 
-async function localHistory(file: string, { notice }: Looking): Promise<History | undefined> {
+/**
+ * The history beside the snapshots of a folder, if there is one that can be used.
+ * @throws ReportError where its file cannot be read
+ */
+export async function localHistory(
+  snapshots: string,
+  notice: (text: string) => void,
+): Promise<History | undefined> {
+  const file = join(snapshots, historyFile);
   let text: string | undefined;
   try {
     text = await readLimited(file);
@@ -59,10 +66,9 @@ async function localHistory(file: string, { notice }: Looking): Promise<History 
     if (codeOf(cause) === "ENOENT") return undefined;
     throw new ReportError("input", `${file} cannot be read: ${messageOf(cause)}`, { cause });
   }
-  const found = text === undefined ? tooLarge : parsed(text);
-  if (typeof found !== "string") return found;
-  notice(`${file} cannot be used, so nothing is compared: ${found}`);
-  return undefined;
+  return parsed(text, (reason) =>
+    notice(`${file} cannot be used, so nothing is compared: ${reason}`),
+  );
 }
 
 /**
@@ -70,29 +76,24 @@ async function localHistory(file: string, { notice }: Looking): Promise<History 
  * site from being published; one that fails may work again later.
  */
 async function siteHistory(given: string, looking: Looking): Promise<History | undefined> {
+  const { notice } = looking;
   const url = given.endsWith(".json") ? given : `${given.replace(/\/*$/, "/")}data/${historyFile}`;
   const answer = await fetched(url, looking);
   if (answer.kind === "absent") {
-    looking.notice(`${url} does not exist, so nothing is compared: this build begins a history.`);
+    notice(`${url} does not exist, so nothing is compared: this build begins a history.`);
     return undefined;
   }
-  const found = answer.kind === "too large" ? tooLarge : parsed(answer.text);
-  if (typeof found !== "string") return found;
-  looking.notice(`The history at ${url} cannot be used, so nothing is compared: ${found}`);
-  return undefined;
+  return parsed(answer.text, (reason) =>
+    notice(`The history at ${url} cannot be used, so nothing is compared: ${reason}`),
+  );
 }
 
 /** A folder stands for the history in it: that of snapshots, or that of a site. */
 async function fileOf(given: string): Promise<string> {
-  const is = (path: string, kind: "isDirectory" | "isFile") =>
-    stat(path).then(
-      (found) => found[kind](),
-      () => false,
-    );
-  if (!(await is(given, "isDirectory"))) return given;
-  return (await is(join(given, historyFile), "isFile"))
-    ? join(given, historyFile)
-    : join(given, "data", historyFile);
+  const found = (path: string) => stat(path).catch(() => undefined);
+  if (!(await found(given))?.isDirectory()) return given;
+  const own = join(given, historyFile);
+  return (await found(own))?.isFile() ? own : join(given, "data", historyFile);
 }
 
 async function fetched(
@@ -114,11 +115,86 @@ async function fetched(
   }
 }
 
-/** A history, or the reason why a text is not one. */
-function parsed(text: string): History | string {
+/**
+ * The history that a text holds.
+ * @param text undefined where it is too large
+ * @param refuse called with the reason where it is none
+ */
+function parsed(text: string | undefined, refuse: (reason: string) => void): History | undefined {
+  let reason = tooLarge;
   try {
-    return historySchema.parse(JSON.parse(text));
+    if (text !== undefined) return historySchema.parse(JSON.parse(text));
   } catch (cause) {
-    return cause instanceof z.ZodError ? "it is not a history of this version." : "it is not JSON.";
+    const isJson = cause instanceof z.ZodError;
+    reason = isJson ? "it is not a history of this version." : "it is not JSON.";
+  }
+  refuse(reason);
+  return undefined;
+}
+
+/** The largest history that is read; a real one is far below a megabyte. */
+const limit = 20_000_000;
+
+/** What an address answered. */
+type Answer =
+  /** Its text is undefined where it answers with more than any history. */
+  | { readonly kind: "text"; readonly text: string | undefined }
+  /** There is nothing at this address. */
+  | { readonly kind: "absent" }
+  /** It failed, in words; another try may succeed. */
+  | { readonly kind: "failed"; readonly reason: string };
+
+const tooLarge = `it is larger than ${limit / 1e6} MB, so it is not a history.`;
+
+/** The text of a file, or undefined where it is larger than any history, or endless. */
+async function readLimited(path: string): Promise<string | undefined> {
+  return collect(createReadStream(path, { end: limit }));
+}
+
+/**
+ * Asks an address once and reads at most as much as a history can be.
+ * @param stall how many milliseconds it may send nothing
+ */
+async function fetchLimited(url: string, stall: number): Promise<Answer> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), stall);
+  // One that sends a little now and then must not hold a build up either.
+  const end = setTimeout(() => abort.abort(), 10 * stall);
+  let isAnswered = false;
+  try {
+    const response = await fetch(url, { signal: abort.signal });
+    isAnswered = true;
+    if (response.status === 404 || response.status === 410) return { kind: "absent" };
+    if (!response.ok) return { kind: "failed", reason: `it answers ${response.status}` };
+    return { kind: "text", text: await collect(response.body ?? [], () => timer.refresh()) };
+  } catch (error) {
+    const reason = abort.signal.aborted
+      ? `${isAnswered ? "it stopped in the middle of its answer" : "it does not answer"} (waited ${stall / 1000} s)`
+      : isAnswered
+        ? `the connection was cut in the middle of its answer (${causeOf(error)})`
+        : causeOf(error);
+    return { kind: "failed", reason };
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(end);
+    abort.abort();
   }
 }
+
+async function collect(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  received: () => void = () => undefined,
+): Promise<string | undefined> {
+  const kept: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    received();
+    size += chunk.length;
+    if (size > limit) return undefined;
+    kept.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(kept));
+}
+
+const causeOf = (error: unknown) =>
+  messageOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);

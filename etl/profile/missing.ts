@@ -34,15 +34,15 @@ export function missing(
   );
 }
 
-/** Rows that repeat: keys (refused by the reader, so always 0) and rows equal in all but the key. */
-export async function duplicates(
+/** How many rows repeat another in all but the key. */
+export async function repeatedRows(
   database: Database,
   { raw, key }: ProfiledFile,
-): Promise<{ customerIds: number; apartFromId: number }> {
+): Promise<number> {
   const columns = raw.filter(({ name }) => name !== key?.name).map(({ name }) => identifier(name));
-  if (columns.length === 0) return { customerIds: 0, apartFromId: 0 };
+  if (columns.length === 0) return 0;
   const [exact] = await database.rows(
     `SELECT sum(n) - count(*) AS n FROM (SELECT count(*) AS n FROM raw GROUP BY ${columns.join(", ")})`,
   );
-  return { customerIds: 0, apartFromId: integer(exact?.["n"]) };
+  return integer(exact?.["n"]);
 }

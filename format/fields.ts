@@ -28,6 +28,14 @@ export interface Field {
   readonly of?: string | undefined;
 }
 
+/** A field without any of what is optional. */
+export const fieldOf = (type: FieldType, name: string, label: string, unit = ""): Field => ({
+  name,
+  type,
+  label,
+  unit,
+});
+
 /** What says how a number is stored. */
 export type Storage = Pick<Field, "type" | "decimals">;
 

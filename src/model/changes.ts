@@ -1,4 +1,4 @@
-import { rowsOf, type Value } from "../../format/columns.ts";
+import { rowsOf, type Row, type Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
 import {
   columnsOfTable,
@@ -47,11 +47,7 @@ export interface AnswerChange {
   readonly label: Field;
   readonly value: Field;
   readonly names: Readonly<Record<string, string>>;
-  readonly rows: readonly {
-    readonly name: string;
-    readonly then: number | null;
-    readonly now: number | null;
-  }[];
+  readonly rows: readonly StateChange[];
 }
 
 /** What changed since the edition before. */
@@ -86,8 +82,8 @@ const askedOtherwise = (previous: Edition, current: Edition): string[] =>
   });
 
 /** What a claim was found to be, with the sentence that says so. */
-export interface JudgedClaim<T extends Claim> {
-  readonly claim: T;
+interface JudgedClaim {
+  readonly claim: Claim;
   readonly spec: { readonly claim: string };
   readonly verdict: Verdict;
   readonly sentence: string;
@@ -97,11 +93,7 @@ export interface JudgedClaim<T extends Claim> {
  * Judges all claims of an edition together.
  * @param least the fewest customers that a published figure may be of
  */
-export type Judge = <T extends Claim>(
-  claims: readonly T[],
-  least: number,
-  row: Noun,
-) => JudgedClaim<T>[];
+export type Judge = (claims: readonly Claim[], least: number, row: Noun) => readonly JudgedClaim[];
 
 /**
  * Compares an edition with the one before; undefined where there is none.
@@ -110,7 +102,6 @@ export type Judge = <T extends Claim>(
 export function compareEditions(history: History, judge: Judge): Changes | undefined {
   const { previous, current, series, moved, warnings } = history;
   if (!previous) return undefined;
-  const compared = verdictChanges(previous, current, judge);
   return {
     previous,
     current,
@@ -119,10 +110,10 @@ export function compareEditions(history: History, judge: Judge): Changes | undef
     keys: keyChanges(previous, current, series),
     dimensions: dimensionChanges(previous, current),
     answers: answerChanges(previous, current),
-    ...compared,
+    ...verdictChanges(previous, current, judge),
     askedOtherwise: askedOtherwise(previous, current),
     columns: columnChanges(previous, current),
-    counts: countsOf(previous, current),
+    counts: sideBySide(countsOf(previous), countsOf(current)),
     settings: settingChanges(previous, current),
   };
 }
@@ -139,12 +130,27 @@ function settingChanges(previous: Edition, current: Edition): SettingChanges[] {
     const [label, value] = [table.fields[0], settingOf(table)];
     const isKnown = previous.tables.some(({ name }) => name === table.name);
     if (table.kind !== "cleaning" || !label || !value || !isKnown) return [];
-    const rows = pairs(previous, current, table.name, label.name, (row) => plain(row[value.name]));
+    const of = (edition: Edition) =>
+      figuresOf(rowsOfTable(edition, table.name), label.name, value.name);
+    const rows = sideBySide(of(previous), of(current));
     return [{ table: table.name, label: label.label, value, rows }];
   });
 }
 
 const plain = (value: Value | undefined) => (typeof value === "number" ? value : null);
+
+type Figures = ReadonlyMap<string, number | null>;
+
+/** A figure of each row, by the row's name. */
+const figuresOf = (rows: readonly Row[], label: string, figure: string): Figures =>
+  new Map(rows.map((row) => [String(row[label]), plain(row[figure])]));
+
+const sideBySide = (then: Figures, now: Figures): StateChange[] =>
+  [...new Set([...now.keys(), ...then.keys()])].map((what) => ({
+    what,
+    then: then.get(what) ?? null,
+    now: now.get(what) ?? null,
+  }));
 
 function claimsOf(edition: Edition, judge: Judge) {
   const judged = judge(
@@ -186,40 +192,21 @@ function verdictChanges(
 
 /** Answers of one text and some figures; the figure is the chart's, or the first. */
 function answerChanges(previous: Edition, current: Edition): AnswerChange[] {
-  return current.tables.flatMap((now): AnswerChange[] => {
-    const then = previous.tables.find(({ name }) => name === now.name);
-    const texts = now.fields.filter(({ type }) => type === "text");
-    const [label] = texts;
-    const charted =
-      now.question && now.question.chart.type !== "none" ? now.question.chart.value : undefined;
+  return current.tables.flatMap((table): AnswerChange[] => {
+    const { name, question, fields } = table;
+    const then = previous.tables.find((each) => each.name === name);
+    if (!question || !then || !isAskedAlike(then, table)) return [];
+    const [label, ...others] = fields.filter(({ type }) => type === "text");
+    const charted = question.chart.type === "none" ? undefined : question.chart.value;
     const value =
-      now.fields.find(({ name }) => name === charted) ??
-      now.fields.find(({ type }) => type !== "text");
-    if (
-      !now.question ||
-      !then ||
-      !isAskedAlike(then, now) ||
-      !label ||
-      !value ||
-      texts.length !== 1
-    )
-      return [];
-    const [a, b] = [figuresOf(then, label, value), figuresOf(now, label, value)];
-    const rows = [...new Set([...b.keys(), ...a.keys()])].map((name) => ({
-      name,
-      then: a.get(name) ?? null,
-      now: b.get(name) ?? null,
-    }));
-    return [
-      { name: now.name, title: now.question.title, label, value, names: now.question.names, rows },
-    ];
+      fields.find((field) => field.name === charted) ?? fields.find(({ type }) => type !== "text");
+    if (!label || others.length > 0 || !value) return [];
+    const of = (each: EditionTable) =>
+      figuresOf(rowsOf(columnsOfTable(each)), label.name, value.name);
+    const { title, names } = question;
+    return [{ name, title, label, value, names, rows: sideBySide(of(then), of(table)) }];
   });
 }
-
-const figuresOf = (table: EditionTable, label: Field, value: Field) =>
-  new Map(
-    rowsOf(columnsOfTable(table)).map((row) => [String(row[label.name]), plain(row[value.name])]),
-  );
 
 function columnChanges(previous: Edition, current: Edition): Changes["columns"] {
   const of = ({ source, dropped }: Edition) => ({
@@ -235,70 +222,39 @@ function columnChanges(previous: Edition, current: Edition): Changes["columns"] 
   };
 }
 
-function countsOf(previous: Edition, current: Edition): StateChange[] {
-  const of = (edition: Edition): Readonly<Record<string, number | null>> => {
-    const { source } = edition;
-    const outliers = rowsOfTable(edition, "profile-outliers").map(
-      (row) =>
-        [
-          `Outliers in ${String(row["column_name"]).replaceAll("_", " ")}`,
-          plain(row["below"]) === null || plain(row["above"]) === null
-            ? null
-            : Number(row["below"]) + Number(row["above"]),
-        ] as const,
-    );
-    const missingValues = rowsOfTable(edition, "profile-missing")
-      .filter(({ missing }) => missing !== 0)
-      .map(
-        (row) =>
-          [
-            `Missing values of ${String(row["column_name"]).replaceAll("_", " ")}`,
-            plain(row["missing"]),
-          ] as const,
-      );
-    const missing = edition.tables
-      .filter(
-        ({ kind, fields }) =>
-          kind === "cleaning" && fields[1]?.name === "customers" && fields[2]?.name === "missing",
-      )
-      .flatMap(({ name, fields }) =>
-        pairs(edition, edition, name, fields[0]?.name ?? "", (row) => plain(row["missing"])),
-      )
-      .map(({ what, now }) => [`Missing in ${what}`, now] as const);
-    return {
-      Rows: source.rows,
-      ...(source.kind === "file"
-        ? {
-            "Skipped lines": source.rejected,
-            "Duplicate rows, ignoring ID": source.duplicates.apartFromId,
-          }
-        : {}),
-      ...Object.fromEntries(missingValues),
-      ...Object.fromEntries([...missing, ...outliers]),
-    };
-  };
-  const [then, now] = [of(previous), of(current)];
-  return [...new Set([...Object.keys(now), ...Object.keys(then)])].map((what) => ({
-    what,
-    then: then[what] ?? null,
-    now: now[what] ?? null,
-  }));
-}
-
-/** A figure of each row of a table, by the row's name. */
-function pairs(
-  previous: Edition,
-  current: Edition,
-  table: string,
-  label: string,
-  figure: (row: Readonly<Record<string, Value>>) => number | null,
-): StateChange[] {
-  const of = (edition: Edition) =>
-    new Map(rowsOfTable(edition, table).map((row) => [String(row[label]), figure(row)]));
-  const [then, now] = [of(previous), of(current)];
-  return [...new Set([...now.keys(), ...then.keys()])].map((what) => ({
-    what,
-    then: then.get(what) ?? null,
-    now: now.get(what) ?? null,
-  }));
+/** Numbers of rows and values that are out of order, by what they count. */
+function countsOf(edition: Edition): Figures {
+  const { source } = edition;
+  const nameOf = (row: Row) => String(row["column_name"]).replaceAll("_", " ");
+  const outliers = rowsOfTable(edition, "profile-outliers").map((row) => {
+    const [below, above] = [plain(row["below"]), plain(row["above"])];
+    return [
+      `Outliers in ${nameOf(row)}`,
+      below === null || above === null ? null : below + above,
+    ] as const;
+  });
+  const missingValues = rowsOfTable(edition, "profile-missing")
+    .filter(({ missing }) => missing !== 0)
+    .map((row) => [`Missing values of ${nameOf(row)}`, plain(row["missing"])] as const);
+  const missing = edition.tables
+    .filter(
+      ({ kind, fields }) =>
+        kind === "cleaning" && fields[1]?.name === "customers" && fields[2]?.name === "missing",
+    )
+    .flatMap((table) => [
+      ...figuresOf(rowsOf(columnsOfTable(table)), table.fields[0]?.name ?? "", "missing"),
+    ])
+    .map(([what, value]) => [`Missing in ${what}`, value] as const);
+  return new Map<string, number | null>([
+    ["Rows", source.rows],
+    ...(source.kind === "file"
+      ? ([
+          ["Skipped lines", source.rejected],
+          ["Duplicate rows, ignoring ID", source.duplicates.apartFromId],
+        ] as const)
+      : []),
+    ...missingValues,
+    ...missing,
+    ...outliers,
+  ]);
 }

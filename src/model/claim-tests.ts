@@ -6,19 +6,19 @@ import {
   equivalentProportions,
   proportionDifference,
   wilson,
-  type CountsTest,
 } from "../statistics/counts.ts";
 import { accountsForLess } from "../statistics/explained.ts";
 import { etaSquared, welchAnova } from "../statistics/groups.ts";
 import { holm } from "../statistics/holm.ts";
-import { equivalence, meanInterval, welch, type Interval } from "../statistics/means.ts";
+import { equivalence, meanInterval, welch } from "../statistics/means.ts";
 import { count, fixed } from "../text/numbers.ts";
 import { compareText } from "./cube.ts";
 import { negligible } from "../statistics/thresholds.ts";
 import type { Measured, Pair, Ranked } from "./finding.ts";
 import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts";
 
-const nothing: Measured = {
+/** What is found where nothing can be tested. */
+export const nothing: Measured = {
   parts: [],
   absent: [],
   effect: undefined,
@@ -87,30 +87,23 @@ function tested(spec: FindingSpec, columns: Columns): Measured {
   };
 }
 
-function twoMeans(
-  a: Sample,
-  b: Sample,
-  matters: number | undefined,
-): Pick<Measured, "strength" | "test" | "p" | "equivalent"> & { readonly effect: Interval } {
+function twoMeans(a: Sample, b: Sample, matters: number | undefined) {
   const found = welch(a, b);
   const spread = Math.sqrt(
     ((a.n - 1) * varianceOf(a) + (b.n - 1) * varianceOf(b)) / (a.n + b.n - 2),
   );
   return {
     effect: found,
-    strength: { kind: "d", value: spread === 0 ? 0 : found.estimate / spread },
+    strength: { kind: "d" as const, value: spread === 0 ? 0 : found.estimate / spread },
     test: `Welch’s t-test: t = ${fixed(found.t, 2)} with ${fixed(found.df, 1)} degrees of freedom`,
     p: found.p,
     equivalent: matters === undefined ? NaN : equivalence(found, matters),
   };
 }
 
-function severalMeans(
-  groups: readonly Group[],
-): Pick<Measured, "strength" | "test" | "p" | "equivalent" | "pairs"> {
+function severalMeans(groups: readonly Group[]): Partial<Measured> {
   const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
-  if (usable.length < 2)
-    return { strength: undefined, test: "", p: NaN, equivalent: NaN, pairs: [] };
+  if (usable.length < 2) return {};
   const { f, df, p } = welchAnova(usable);
   return {
     strength: { kind: "eta", value: etaSquared(usable) },
@@ -135,17 +128,13 @@ function pairsOf(groups: readonly Group[]): Pair[] {
     .toSorted((a, b) => b.n - a.n || compareText(a.name, b.name))
     .slice(0, pairedAtMost)
     .toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
-  const pairs = ordered.flatMap((a, index) =>
-    ordered.slice(index + 1).map((b) => ({ a: a.name, b: b.name, difference: welch(a, b) })),
-  );
+  const pairs = ordered
+    .flatMap((a, index) =>
+      ordered.slice(index + 1).map((b) => ({ a: a.name, b: b.name, difference: welch(a, b) })),
+    )
+    .toSorted((x, y) => x.difference.p - y.difference.p);
   const corrected = holm(pairs.map(({ difference }) => difference.p));
-  return pairs
-    .map((pair, index) => ({
-      pair: { ...pair, p: corrected[index] ?? NaN },
-      raw: pair.difference.p,
-    }))
-    .toSorted((x, y) => x.raw - y.raw)
-    .map(({ pair }) => pair);
+  return pairs.map((pair, index) => ({ ...pair, p: corrected[index] ?? NaN }));
 }
 
 /** Whether two numbers go together; the effect is their correlation. */
@@ -180,20 +169,13 @@ function together(spec: FindingSpec, columns: Columns): Measured {
  * others', d, that is h (1 - h) d / M, so the test and the interval are those of d; M counts as
  * known.
  */
-function partOf(
-  spec: FindingSpec,
-  groups: readonly Group[],
-): Pick<Measured, "effect" | "strength" | "test" | "p" | "equivalent"> {
+function partOf(spec: FindingSpec, groups: readonly Group[]): Partial<Measured> {
   const inside = pooled(groups.filter(({ name }) => spec.groups.includes(name)));
   const outside = pooled(groups.filter(({ name }) => !spec.groups.includes(name)));
   const all = pooled([inside, outside]);
   const heads = inside.n / all.n;
   const factor = (heads * (1 - heads)) / meanOf(all);
-  const means = twoMeans(
-    inside,
-    outside,
-    spec.matters === undefined ? undefined : spec.matters / factor,
-  );
+  const means = twoMeans(inside, outside, spec.matters && spec.matters / factor);
   const { estimate, low, high } = means.effect;
   return {
     ...means,
@@ -213,20 +195,16 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
   const names = [...byGroup.keys()];
   const outcomes = [...new Set(rows.map(({ outcome }) => outcome))];
   const cellOf = (group: string, outcome: string) => byGroup.get(group)?.get(outcome) ?? 0;
-  const test: CountsTest = contingency(
-    names.map((group) => outcomes.map((outcome) => cellOf(group, outcome))),
-  );
-  const total = (group: string) =>
-    outcomes.reduce((sum, outcome) => sum + cellOf(group, outcome), 0);
-  const [a, b] = spec.groups;
-  const share = (group: string) => ({ hits: cellOf(group, "Yes"), n: total(group) });
-  const two =
-    a !== undefined && b !== undefined && total(a) > 0 && total(b) > 0
-      ? { a: share(a), b: share(b) }
-      : undefined;
+  const test = contingency(names.map((group) => outcomes.map((outcome) => cellOf(group, outcome))));
+  const share = (group: string) => ({
+    hits: cellOf(group, "Yes"),
+    n: outcomes.reduce((sum, outcome) => sum + cellOf(group, outcome), 0),
+  });
+  const [a, b] = spec.groups.map(share);
+  const two = a && b && a.n > 0 && b.n > 0 ? { a, b } : undefined;
   return {
     ...nothing,
-    parts: names.map((name) => ({ name, n: total(name) })),
+    parts: names.map((name) => ({ name, n: share(name).n })),
     effect: two && proportionDifference(two.a, two.b),
     strength: Number.isNaN(test.v) ? undefined : { kind: "V", value: test.v },
     test:
@@ -239,13 +217,10 @@ function counts(spec: FindingSpec, columns: Columns): Measured {
         ? NaN
         : equivalentProportions(two.a, two.b, spec.matters),
     ranking: names
-      .map((name): Ranked => ({
-        name,
-        n: total(name),
-        total: cellOf(name, "Yes"),
-        mean: cellOf(name, "Yes") / total(name),
-        interval: wilson(share(name)),
-      }))
+      .map((name): Ranked => {
+        const { hits, n } = share(name);
+        return { name, n, total: hits, mean: hits / n, interval: wilson({ hits, n }) };
+      })
       .toSorted((x, y) => y.mean - x.mean),
   };
 }

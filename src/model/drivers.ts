@@ -46,7 +46,7 @@ export function driversOf(spec: DriverSpec, columns: Columns): Drivers[] {
   const rows = rowsOf(columns);
   const tested = spec.measures.map(({ measure, total, squares, count = "n" }) => ({
     measure,
-    found: Object.entries(spec.dimensions).map(([name, label]) => {
+    found: Object.entries(spec.dimensions).map(([name, dimension]) => {
       const groups = rows
         .filter((row) => row["dimension"] === name)
         .map((row): Group => ({
@@ -55,65 +55,46 @@ export function driversOf(spec: DriverSpec, columns: Columns): Drivers[] {
           sum: Number(row[total]),
           squares: Number(row[squares]),
         }));
-      return { label, ...test(groups) };
+      return { dimension, driver: driverOf(dimension, groups) };
     }),
   }));
-  const corrected = holm(tested.flatMap(({ found }) => found.map(({ p }) => p)));
-  return tested.map(({ measure, found }, index) => {
-    const judged = found.map((each, place) => ({
-      ...each,
-      p: corrected[index * found.length + place] ?? NaN,
-    }));
-    const ranked = judged.flatMap(({ label, groups, share, p, most, least }): Driver[] =>
-      Number.isNaN(p) || !share || !most || !least
-        ? []
-        : [
-            {
-              dimension: label,
-              groups: groups.length,
-              customers: groups.reduce((sum, { n }) => sum + n, 0),
-              share,
-              p,
-              most: extreme(most),
-              least: extreme(least),
-            },
-          ],
-    );
-    return {
-      measure,
-      ranked: ranked.toSorted(
+  const corrected = holm(
+    tested.flatMap(({ found }) => found.map(({ driver }) => driver?.p ?? NaN)),
+  );
+  return tested.map(({ measure, found }, index) => ({
+    measure,
+    ranked: found
+      .flatMap(({ driver }, place) =>
+        driver ? [{ ...driver, p: corrected[index * found.length + place] ?? NaN }] : [],
+      )
+      .toSorted(
         (a, b) =>
           b.share.estimate - a.share.estimate ||
           b.share.high - a.share.high ||
           compareText(a.dimension, b.dimension),
       ),
-      untested: judged.filter(({ p }) => Number.isNaN(p)).map(({ label }) => label),
-    };
-  });
+    untested: found.filter(({ driver }) => !driver).map(({ dimension }) => dimension),
+  }));
 }
 
-const extreme = ({ name, n, ...sample }: Group): Extreme => ({
-  name,
-  n,
-  mean: meanOf({ n, ...sample }),
+const extreme = (group: Group): Extreme => ({
+  name: group.name,
+  n: group.n,
+  mean: meanOf(group),
 });
 
 /**
- * A dimension's groups against each other; groups of one, or all of whose values are the same, have
- * no spread to compare with.
+ * A dimension's groups against each other, its p-value not yet corrected; groups of one, or all of
+ * whose values are the same, have no spread to compare with. Undefined where nothing can be tested.
  */
-function test(groups: readonly Group[]): {
-  groups: readonly Group[];
-  p: number;
-  share?: Interval;
-  most?: Group;
-  least?: Group;
-} {
+function driverOf(dimension: string, groups: readonly Group[]): Driver | undefined {
   const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
   const ordered = usable.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
   const [most, least] = [ordered[0], ordered.at(-1)];
-  if (!most || !least || usable.length < 2) return { groups: usable, p: NaN };
-  const share = explained(usable);
-  if (Number.isNaN(share.estimate)) return { groups: usable, p: NaN };
-  return { groups: usable, p: welchAnova(usable).p, share, most, least };
+  if (!most || !least || usable.length < 2) return undefined;
+  const [share, { p }] = [explained(usable), welchAnova(usable)];
+  if (Number.isNaN(share.estimate) || Number.isNaN(p)) return undefined;
+  const customers = usable.reduce((sum, { n }) => sum + n, 0);
+  const ends = { most: extreme(most), least: extreme(least) };
+  return { dimension, groups: usable.length, customers, share, p, ...ends };
 }

@@ -1,23 +1,16 @@
 import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
-import type { Field } from "../../format/fields.ts";
+import { fieldOf, type Field } from "../../format/fields.ts";
 import type { Model } from "../../format/manifest.ts";
 import type { Metric } from "../../format/report.ts";
 import type { FigureSlices, Slice } from "./dashboard.ts";
 import { isAdditive, metricOf, valueOf } from "./metric.ts";
 
 function metricField(metric: Metric): Field {
-  const { name, label, unit } = metric;
-  const storage = {
-    decimals: metric.scale === 2 || metric.kind === "count" ? undefined : metric.scale,
-  };
-  const decimals = isAdditive(metric) ? storage.decimals : metric.decimals;
-  return {
-    name,
-    type: typeOf(metric),
-    label,
-    unit,
-    ...(decimals === undefined ? {} : { decimals }),
-  };
+  const { name, label, unit, scale, kind } = metric;
+  // Exact sums are stored with the usual decimals, counts with none.
+  const own = scale === 2 || kind === "count" ? undefined : scale;
+  const decimals = isAdditive(metric) ? own : metric.decimals;
+  return { ...fieldOf(typeOf(metric), name, label, unit), decimals };
 }
 
 function typeOf(metric: Metric): Field["type"] {
@@ -46,12 +39,9 @@ export function figureTable(
   const metrics = [spec.metric, ...spec.columns].map((name) => metricOf(model, name));
   const labelOf = (dimension: string) =>
     model.dimensions.find(({ name }) => name === dimension)?.label ?? dimension;
-  const texts = spec.by.map((dimension, place): Field => ({
-    name: place === 0 ? "name" : "other",
-    type: "text",
-    label: labelOf(dimension),
-    unit: "",
-  }));
+  const texts = spec.by.map((dimension, place) =>
+    fieldOf("text", place === 0 ? "name" : "other", labelOf(dimension)),
+  );
   return columnsFrom(
     [...texts, ...metrics.map(metricField)],
     slices.map((slice) => [

@@ -1,5 +1,5 @@
 import { columnsFrom, type Columns } from "../../format/columns.ts";
-import type { Field } from "../../format/fields.ts";
+import { fieldOf, type Field } from "../../format/fields.ts";
 import type { History } from "../../format/history.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import type { Chart } from "../charts/frame.ts";
@@ -42,20 +42,6 @@ export interface DimensionView {
   readonly trace: string;
 }
 
-const text = (name: string, label: string): Field => ({ name, type: "text", label, unit: "" });
-const integer = (name: string, label: string): Field => ({
-  name,
-  type: "integer",
-  label,
-  unit: "",
-});
-const number = (name: string, label: string, unit = ""): Field => ({
-  name,
-  type: "number",
-  label,
-  unit,
-});
-
 /**
  * A dimension's revenue, group by group, against zero; of many groups those that moved furthest.
  */
@@ -65,8 +51,8 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
   const decimals = 3;
   const amount = (name: string, text: string): Field =>
     isMoney(kind)
-      ? { name, type: "money", label: text, unit, decimals }
-      : { name, type: "number", label: text, unit };
+      ? { ...fieldOf("money", name, text, unit), decimals }
+      : fieldOf("number", name, text, unit);
   // Stored as its type stores it; no currency has more decimals.
   const units = (value: number) => (isMoney(kind) ? Math.round(value * 10 ** decimals) : value);
   const furthest = new Set(
@@ -89,18 +75,18 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
     ),
     table: columnsFrom(
       [
-        text("group", label),
-        integer("rows_then", "Rows before"),
-        integer("rows", "Rows now"),
+        fieldOf("text", "group", label),
+        fieldOf("integer", "rows_then", "Rows before"),
+        fieldOf("integer", "rows", "Rows now"),
         amount("total_then", "Total before"),
         amount("total", "Total now"),
         amount("change", "Change"),
         amount("low", "Low"),
         amount("high", "High"),
-        text("chance", "Verdict"),
-        number("average_then", "Average before", unit),
-        number("average", "Average now", unit),
-        text("average_chance", "Verdict on average"),
+        fieldOf("text", "chance", "Verdict"),
+        fieldOf("number", "average_then", "Average before", unit),
+        fieldOf("number", "average", "Average now", unit),
+        fieldOf("text", "average_chance", "Verdict on average"),
       ],
       groups.map(({ name, then, now, revenue, average }) => [
         name,
@@ -123,22 +109,19 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
 
 /** An answer then and now as a table; shares differ by percentage points. */
 export function answerTable({ label, value, names, rows }: AnswerChange): Columns {
-  const kept: Field = {
-    name: "then",
-    type: value.type === "count" ? "integer" : value.type,
-    label: "Before",
-    unit: value.unit,
-  };
+  const type = value.type === "count" ? "integer" : value.type;
   const isShare = value.type === "share";
   return columnsFrom(
     [
       label,
-      kept,
-      { ...kept, name: "now", label: "Now" },
-      isShare ? number("change", "Change (points)") : { ...kept, name: "change", label: "Change" },
+      fieldOf(type, "then", "Before", value.unit),
+      fieldOf(type, "now", "Now", value.unit),
+      isShare
+        ? fieldOf("number", "change", "Change (points)")
+        : fieldOf(type, "change", "Change", value.unit),
     ],
-    rows.map(({ name, then, now }) => [
-      called(name, names),
+    rows.map(({ what, then, now }) => [
+      called(what, names),
       then,
       now,
       then === null || now === null ? null : (isShare ? 100 : 1) * (now - then),
@@ -152,9 +135,13 @@ export function stateTable(
   what: string,
   type: Field["type"],
 ): Columns {
-  const of = (name: string, label: string): Field => ({ name, type, label, unit: "" });
   return columnsFrom(
-    [text("what", what), of("then", "Before"), of("now", "Now"), of("change", "Change")],
+    [
+      fieldOf("text", "what", what),
+      fieldOf(type, "then", "Before"),
+      fieldOf(type, "now", "Now"),
+      fieldOf(type, "change", "Change"),
+    ],
     rows.map(({ what: name, then, now }) => [
       name,
       then,

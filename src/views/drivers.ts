@@ -1,4 +1,5 @@
 import { columnsFrom, type Columns } from "../../format/columns.ts";
+import { fieldOf } from "../../format/fields.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import type { Chart } from "../charts/frame.ts";
 import { intervals } from "../charts/intervals.ts";
@@ -19,25 +20,18 @@ export interface DriverView {
   readonly driver: Drivers;
 }
 
-const text = (name: string, label: string) => ({ name, type: "text", label, unit: "" }) as const;
-const share = (name: string, label: string) => ({ name, type: "share", label, unit: "" }) as const;
-const integer = (name: string, label: string) =>
-  ({ name, type: "integer", label, unit: "" }) as const;
-const number = (name: string, label: string) =>
-  ({ name, type: "number", label, unit: "" }) as const;
-
 function tableOfDrivers({ ranked }: Drivers): Columns {
   const extreme = ({ name, mean }: Extreme) => `${name} (${rating(mean)})`;
   return columnsFrom(
     [
-      text("dimension", "Dimension"),
-      integer("groups", "Groups"),
-      share("share", "Explains"),
-      share("low", "Low"),
-      share("high", "High"),
-      number("p", "p-value"),
-      text("most", "Highest mean"),
-      text("least", "Lowest mean"),
+      fieldOf("text", "dimension", "Dimension"),
+      fieldOf("integer", "groups", "Groups"),
+      fieldOf("share", "share", "Explains"),
+      fieldOf("share", "low", "Low"),
+      fieldOf("share", "high", "High"),
+      fieldOf("number", "p", "p-value"),
+      fieldOf("text", "most", "Highest mean"),
+      fieldOf("text", "least", "Lowest mean"),
     ],
     ranked.map(({ dimension, groups, share: { estimate, low, high }, p, most, least }) => [
       dimension,

@@ -1,4 +1,5 @@
 import { columnsFrom, type Columns } from "../../format/columns.ts";
+import { fieldOf } from "../../format/fields.ts";
 import type { FindingSpec } from "../../format/finding.ts";
 import type { SnapshotEntry } from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
@@ -108,9 +109,6 @@ export function pairTable({
   found: { pairs, ranking },
 }: Finding): { readonly columns: Columns; readonly caption: string } | undefined {
   if (pairs.length < 2) return undefined;
-  const text = (name: string, label: string) => ({ name, type: "text", label, unit: "" }) as const;
-  const number = (name: string, label: string, unit: string = spec.unit) =>
-    ({ name, type: "number", label, unit }) as const;
   const rows = pairs
     .slice(0, pairsShown)
     .map(({ a, b, difference: { estimate, low, high }, p }) => [
@@ -124,12 +122,12 @@ export function pairTable({
   return {
     columns: columnsFrom(
       [
-        text("a", "More"),
-        text("b", "Less"),
-        number("difference", "Difference"),
-        number("low", "At least"),
-        number("high", "At most"),
-        number("p", "p-value", ""),
+        fieldOf("text", "a", "More"),
+        fieldOf("text", "b", "Less"),
+        fieldOf("number", "difference", "Difference", spec.unit),
+        fieldOf("number", "low", "At least", spec.unit),
+        fieldOf("number", "high", "At most", spec.unit),
+        fieldOf("number", "p", "p-value"),
       ],
       rows,
     ),

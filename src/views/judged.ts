@@ -5,8 +5,7 @@ import { judgedWithout } from "../sentences/suppressed.ts";
 import { holm } from "../statistics/holm.ts";
 import { compareText } from "../model/cube.ts";
 import type { Claim, Measured } from "../model/finding.ts";
-import { measure } from "../model/claim-tests.ts";
-import { testedWithout } from "../model/suppressed-groups.ts";
+import { measure, nothing } from "../model/claim-tests.ts";
 
 /** What was found of a claim that is judged together with others. */
 export interface Judged<T extends Claim = Claim> extends Judgement {
@@ -28,16 +27,9 @@ export function judgedTogether<T extends Claim>(
 ): Judged<T>[] {
   const measured = claims
     .flatMap((claim) => {
-      const { entry, columns } = claim;
-      return entry.finding
-        ? [
-            {
-              claim,
-              spec: entry.finding,
-              found: testedWithout(measure(entry.finding, columns), entry.finding, entry, columns),
-            },
-          ]
-        : [];
+      const { finding: spec } = claim.entry;
+      if (!spec) return [];
+      return [{ claim, spec, found: testedWithout(measure(spec, claim.columns), spec, claim) }];
     })
     .toSorted(
       (a, b) => a.spec.order - b.spec.order || compareText(a.claim.entry.name, b.claim.entry.name),
@@ -57,4 +49,21 @@ export function judgedTogether<T extends Claim>(
       ),
     };
   });
+}
+
+/**
+ * What was found of a claim, without its test where the groups that are left cannot show it: what
+ * compares with everybody or asks for the first of all needs every group, and any other two at
+ * least, and those that it names.
+ */
+function testedWithout(found: Measured, spec: FindingSpec, { entry, columns }: Claim): Measured {
+  const names = new Set(columns.values["group_name"]);
+  const isEnough =
+    spec.comparison !== "part" &&
+    spec.comparison !== "lead" &&
+    names.size > 1 &&
+    spec.groups.every((name) => names.has(name));
+  return spec.comparison === "correlation" || entry.suppressed === undefined || isEnough
+    ? found
+    : { ...nothing, parts: found.parts, absent: found.absent };
 }

@@ -1,8 +1,7 @@
-import { comparedFigure } from "../views/compare.ts";
+import { figuresOf } from "../views/compare.ts";
 import { totalOf, valuesOf, type Cube } from "../model/cube.ts";
-import { dashboard, selectedLeaders } from "../model/dashboard.ts";
+import { selectedLeaders } from "../model/dashboard.ts";
 import type { DashboardFigure } from "../model/figure.ts";
-import { dashboardFigures } from "../views/figures/index.ts";
 import { comparedFigures, partFigures } from "../views/key-figures.ts";
 import { isTracking, searchOf, viewOf, type View } from "../model/link.ts";
 import { rowsIn } from "../model/metric.ts";
@@ -122,21 +121,6 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     return done;
   }
 
-  function figuresOf(): readonly DashboardFigure[] {
-    const of = (selection: Selection) =>
-      dashboardFigures(
-        dashboard(cube, model, selection, view.b !== undefined),
-        model,
-        view.b === undefined ? selection : emptySelection,
-      );
-    if (view.b === undefined) return of(view.a);
-    const others = of(view.b);
-    const names = [describeSelection(view.a, model), describeSelection(view.b, model)] as const;
-    return of(view.a).map((figure, index) =>
-      comparedFigure(figure, others[index] ?? figure, names, model),
-    );
-  }
-
   function render(): Promise<void> {
     const { a, b } = view;
     const [sums, other] = [totalOf(cube, a), b && totalOf(cube, b)];
@@ -149,7 +133,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
           );
     const called = describeSelection(a, model);
     const compared = b && `${capitalised(called)} against ${describeSelection(b, model)}`;
-    const next = new Map(figuresOf().map((figure) => [figure.id, figure]));
+    const next = new Map(figuresOf(cube, model, view).map((figure) => [figure.id, figure]));
     if (heading)
       write(heading, compared ?? (isEmptySelection(a) ? headlineOfAll : `${statement}.`));
     if (of)

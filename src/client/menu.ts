@@ -1,3 +1,4 @@
+import type { DashboardFigure } from "../model/figure.ts";
 import { tableView } from "../views/table-view.ts";
 import { csvOf, harmless } from "../text/csv.ts";
 import { fileName } from "../text/file-name.ts";
@@ -58,10 +59,12 @@ export function addMenu(figure: LiveFigure, report: Report, search: () => string
   const copy = async (text: string, what: string) => {
     said.textContent = (await copied(text)) ? `${what} copied.` : "Your browser blocked copying.";
   };
-  const now = () => figure.shown;
   const nameOf = (extension: string) => fileName(figure.id, search(), extension);
   const entry = (text: string, click: () => void) =>
     make("li", {}, make("button", { text, click, attributes: { type: "button" } }));
+  /** An entry for what the figure shows, once it shows something. */
+  const entryOf = (text: string, click: (shown: DashboardFigure) => void) =>
+    entry(text, () => figure.shown && click(figure.shown));
   const table = figure.element.querySelector<HTMLDetailsElement>("details.table-of");
   const menu = make(
     "details",
@@ -70,7 +73,10 @@ export function addMenu(figure: LiveFigure, report: Report, search: () => string
       "summary",
       {},
       "More",
-      make("span", { class: "visually-hidden", text: `: ${now()?.subtitle.toLowerCase() ?? ""}` }),
+      make("span", {
+        class: "visually-hidden",
+        text: `: ${figure.shown?.subtitle.toLowerCase() ?? ""}`,
+      }),
     ),
     make(
       "ul",
@@ -83,23 +89,18 @@ export function addMenu(figure: LiveFigure, report: Report, search: () => string
       }),
       entry("Copy as text", () => void copy(textOf(figure, report.source, here(figure)), "Text")),
       entry("Copy link to this chart", () => void copy(here(figure), "Link")),
-      entry("Download CSV", () => {
-        const shown = now();
-        if (shown) download(csvOf(shown.table), "text/csv;charset=utf-8", nameOf("csv"));
-      }),
-      entry("Download SVG", () => {
-        const shown = now();
-        if (shown) download(pictureOf(shown, report.source), "image/svg+xml", nameOf("svg"));
-      }),
-      entry("Download PNG", () => {
-        const shown = now();
-        if (shown)
-          void pngOf(pictureOf(shown, report.source)).then(
-            (png) => download(png, "image/png", nameOf("png")),
-            () =>
-              (said.textContent =
-                "Your browser could not create the PNG; download the SVG instead."),
-          );
+      entryOf("Download CSV", (shown) =>
+        download(csvOf(shown.table), "text/csv;charset=utf-8", nameOf("csv")),
+      ),
+      entryOf("Download SVG", (shown) =>
+        download(pictureOf(shown, report.source), "image/svg+xml", nameOf("svg")),
+      ),
+      entryOf("Download PNG", (shown) => {
+        pngOf(pictureOf(shown, report.source)).then(
+          (png) => download(png, "image/png", nameOf("png")),
+          () =>
+            (said.textContent = "Your browser could not create the PNG; download the SVG instead."),
+        );
       }),
       entry("Embed", () => {
         snippet.hidden = false;

@@ -1,9 +1,45 @@
 import { columnsFrom } from "../../format/columns.ts";
+import { fieldOf } from "../../format/fields.ts";
 import type { Model } from "../../format/manifest.ts";
 import { pairedBars } from "../charts/paired-bars.ts";
+import type { Cube } from "../model/cube.ts";
+import { dashboard } from "../model/dashboard.ts";
+import type { View } from "../model/link.ts";
+import { emptySelection, without, type Selection } from "../model/selection.ts";
+import { describeSelection } from "../sentences/selection.ts";
+import { and, inSentence } from "../text/words.ts";
+import { dashboardFigures } from "./figures/index.ts";
 import { asWritten, isMoney, points, short } from "../text/numbers.ts";
 import type { DashboardFigure, Mark } from "../model/figure.ts";
 import { nobody } from "../model/metric.ts";
+
+/**
+ * The figures of a view: of one selection, or of two side by side. What is chosen of a dimension that
+ * the cube does not hold restricts no figure, and each says so.
+ */
+export function figuresOf(cube: Cube, model: Model, { a, b }: View): DashboardFigure[] {
+  const of = (selection: Selection): DashboardFigure[] => {
+    const ignored = Object.keys(selection).filter((name) => !cube.dimensions.has(name));
+    const known = without(selection, ignored);
+    const figures = dashboardFigures(
+      dashboard(cube, model, known, b !== undefined),
+      model,
+      b === undefined ? known : emptySelection,
+    );
+    if (ignored.length === 0) return figures;
+    const labels = ignored.map((name) =>
+      inSentence(model.dimensions.find((dimension) => dimension.name === name)?.label ?? name),
+    );
+    const note = ` · not filtered by ${and(labels)}`;
+    return figures.map((figure) => ({ ...figure, subtitle: figure.subtitle + note }));
+  };
+  if (b === undefined) return of(a);
+  const others = of(b);
+  const names = [describeSelection(a, model), describeSelection(b, model)] as const;
+  return of(a).map((figure, index) =>
+    comparedFigure(figure, others[index] ?? figure, names, model),
+  );
+}
 
 /** A figure of two selections: each of its values as a pair, with the difference. */
 export function comparedFigure(
@@ -13,11 +49,10 @@ export function comparedFigure(
   model: Pick<Model, "sums">,
 ): DashboardFigure {
   // Shares are compared with shares only.
-  const [readA, readB] =
+  const [reading, other] =
     a.reading.kind === b.reading.kind
       ? [a.reading, b.reading]
       : [a.amount ?? a.reading, b.amount ?? b.reading];
-  const reading = readA;
   const keyOf = ({ clause }: Mark) => JSON.stringify(clause);
   const known = new Set(a.marks.map(keyOf));
   // What is among the first of one selection need not be among those of the other, which has a
@@ -32,8 +67,8 @@ export function comparedFigure(
   }));
   const rows = marks.map((mark) => ({
     mark,
-    valueA: readA.of(mark.sums),
-    valueB: readB.of(mark.other),
+    valueA: reading.of(mark.sums),
+    valueB: other.of(mark.other),
   }));
   const write = (value: number | null) => (value === null ? "–" : short(value, reading.kind));
   const pairs = rows.map(({ mark, valueA, valueB }, index) => ({
@@ -44,17 +79,14 @@ export function comparedFigure(
     labelB: write(valueB),
     key: String(index),
   }));
-  const value = {
-    type: reading.kind === "count" ? "count" : reading.kind === "share" ? "share" : "number",
-    unit: isMoney(reading.kind) ? reading.kind.slice("money:".length) : "",
-  } as const;
+  const { kind } = reading;
+  const type = kind === "count" || kind === "share" ? kind : "number";
+  const unit = isMoney(kind) ? kind.slice("money:".length) : "";
   const fields = [
-    { name: "name", type: "text", label: a.table.fields[0]?.label ?? "Group", unit: "" } as const,
-    ...[
-      ["a", `A: ${reading.label}`],
-      ["b", `B: ${reading.label}`],
-      ["difference", "A less B"],
-    ].map(([name = "", label = ""]) => ({ name, label, ...value })),
+    fieldOf("text", "name", a.table.fields[0]?.label ?? "Group"),
+    fieldOf(type, "a", `A: ${reading.label}`, unit),
+    fieldOf(type, "b", `B: ${reading.label}`, unit),
+    fieldOf(type, "difference", "A less B", unit),
   ];
   return {
     ...a,

@@ -175,6 +175,10 @@ export const manifestSchema = z.strictObject({
  */
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** What readers call a column. */
+export const labelOf = ({ dictionary }: Pick<Manifest, "dictionary">, name: string): string =>
+  dictionary.find((entry) => entry.name === name)?.label ?? name;
+
 /** What of a report pages and their scripts compute and write figures by. */
 export type Model = Pick<
   Manifest,

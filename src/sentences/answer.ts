@@ -21,6 +21,8 @@ interface Item {
   readonly name: string;
   readonly group: string;
   readonly value: number;
+  /** The value in words, with its unit. */
+  readonly text: string;
 }
 
 interface Reading {
@@ -31,6 +33,11 @@ interface Reading {
   readonly value: Field;
   readonly each: string;
 }
+
+const figure = (value: number, field: Field) =>
+  field.type === "number" && isMoney(kindOf(field))
+    ? exact(value, kindOf(field))
+    : withUnit(value, field);
 
 /**
  * The values that a question's chart shows, in the reader's unit and words; undefined where it
@@ -43,18 +50,18 @@ function readingOf({ question }: SnapshotEntry, columns: Columns | undefined): R
   const value = columns.fields.find(({ name }) => name === chart.value);
   if (!value) return undefined;
   const group = chart.type === "bars" ? chart.group : undefined;
-  const items = rowsOf(columns).flatMap((row) => {
-    const number = row[chart.value];
-    const name = String(row[chart.label]);
-    return typeof number === "number"
-      ? [
-          {
-            name: called(name, question.names),
-            group: group ? isolated(String(row[group])) : "",
-            value: inUnit(number, value),
-          },
-        ]
-      : [];
+  const items = rowsOf(columns).flatMap((row): Item[] => {
+    const stored = row[chart.value];
+    if (typeof stored !== "number") return [];
+    const number = inUnit(stored, value);
+    return [
+      {
+        name: called(String(row[chart.label]), question.names),
+        group: group ? isolated(String(row[group])) : "",
+        value: number,
+        text: figure(number, value),
+      },
+    ];
   });
   if (items.length === 0) return undefined;
   const sorted =
@@ -64,10 +71,6 @@ function readingOf({ question }: SnapshotEntry, columns: Columns | undefined): R
   return { items: sorted, value, each: question.each };
 }
 
-const figure = (value: number, field: Field) =>
-  field.type === "number" && isMoney(kindOf(field))
-    ? exact(value, kindOf(field))
-    : withUnit(value, field);
 /** A figure that follows one with its unit. */
 const further = (value: number, field: Field) =>
   isFixed(kindOf(field)) ? full(value, kindOf(field)) : figure(value, field);
@@ -89,25 +92,23 @@ const sumOfValues = (items: readonly Item[]) => items.reduce((sum, item) => sum 
 // tenths would be rounded by chance.
 const whole = (value: number) => Math.round(value * 1e6);
 
+interface Shared extends Item {
+  /** " (45.2%)", with the space before it. */
+  readonly share: string;
+}
+
 /**
- * Each value in words with its share of the sum; the shares add up to 100. Without shares where a
- * value is negative or all are zero, since parts of such a whole mean nothing.
+ * Each value with its share of the sum; the shares add up to 100. Without shares where a value is
+ * negative or all are zero, since parts of such a whole mean nothing.
  */
-function withShares(items: readonly Item[], field: Field): readonly Shared[] {
+function withShares(items: readonly Item[]): readonly Shared[] {
   const values = items.map((item) => whole(item.value));
   const isWhole = values.every((value) => value >= 0) && values.some((value) => value > 0);
   const shares = isWhole ? partPercents(values, 1) : [];
   return items.map((item, index) => ({
     ...item,
-    text: figure(item.value, field),
     share: isWhole ? ` (${shares[index] ?? ""})` : "",
   }));
-}
-
-interface Shared extends Item {
-  readonly text: string;
-  /** " (45.2%)", with the space before it. */
-  readonly share: string;
 }
 
 /**
@@ -116,10 +117,10 @@ interface Shared extends Item {
  */
 export function answer(entry: SnapshotEntry, columns: Columns | undefined): string {
   const reading = readingOf(entry, columns);
-  if (!reading || !columns) return countedRows(entry);
+  if (!reading || !columns) return counted(entry);
   const [only, ...others] = reading.items;
   if (only && others.length === 0 && entry.question?.reading !== "leaders")
-    return `${entry.suppressed ? `Only one ${reading.each} can be shown,` : `There is only one ${reading.each},`} ${only.name}: ${inSentence(reading.value.label)} ${figure(only.value, reading.value)}.`;
+    return `${entry.suppressed ? `Only one ${reading.each} can be shown,` : `There is only one ${reading.each},`} ${only.name}: ${inSentence(reading.value.label)} ${only.text}.`;
   const said = read(entry, columns, reading);
   return entry.suppressed
     ? `Among the ${plural(2, reading.each)} that can be shown, ${inSentence(said)}`
@@ -147,60 +148,50 @@ export function finding(entry: SnapshotEntry, columns: Columns | undefined): str
   const [first, second] = reading?.items ?? [];
   if (!reading || !first) return entry.question?.title ?? entry.name;
   const { items, value } = reading;
-  if (!second) return `${first.name}: ${figure(first.value, value)}`;
+  if (!second) return `${first.name}: ${first.text}`;
   const tied = tiedFirst(
     entry.question?.reading === "leaders" ? items.toSorted((a, b) => b.value - a.value) : items,
   );
-  if (alikeAsShown(items, value)) return `All alike: ${figure(first.value, value)}`;
-  if (tied.length > 1)
-    return tied.length > 3
-      ? `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ` +
-          `${figure(tied[0]?.value ?? 0, value)} each`
-      : `${listedNames(tied, reading.each)}: ${figure(tied[0]?.value ?? 0, value)} each`;
+  if (alikeAsShown(items)) return `All alike: ${first.text}`;
+  const [top = first] = tied;
+  if (tied.length > 3)
+    return `${count(tied.length)} ${plural(tied.length, reading.each)} come first, with ${top.text} each`;
+  if (tied.length > 1) return `${listedNames(tied, reading.each)}: ${top.text} each`;
   if (entry.question?.reading === "parts")
-    return `${first.name}: ${figure(first.value, value)} of ${figure(sumOfValues(items), value)}`;
+    return `${first.name}: ${first.text} of ${figure(sumOfValues(items), value)}`;
   if (entry.question?.reading === "comparison" && items.length === 2)
     return `${first.name} ${difference(first.value, second.value, value)} above ${second.name}`;
-  return `${tied[0]?.name ?? ""} first, with ${figure(tied[0]?.value ?? 0, value)}`;
+  return `${top.name} first, with ${top.text}`;
 }
 
 /** Whether all values look the same as they are written. */
-const alikeAsShown = (items: readonly Item[], value: Field) =>
-  new Set(items.map((item) => figure(item.value, value))).size === 1;
+const alikeAsShown = (items: readonly Item[]) => new Set(items.map(({ text }) => text)).size === 1;
 
-function countedRows({
-  rows,
-  totals,
-  fields,
-  question,
-  suppressed,
-  published,
-}: SnapshotEntry): string {
+function counted({ rows, totals, fields, question, suppressed, published }: SnapshotEntry): string {
+  const { each } = question ?? { each: "row" };
+  if (suppressed && rows > 0) return `${count(rows)} ${plural(rows, each)} can be shown.`;
   if (suppressed)
-    return rows > 0
-      ? `${count(rows)} ${plural(rows, question?.each ?? "row")} can be shown.`
-      : published
-        ? `Nothing can be shown: every ${question?.each ?? "row"} is too small, or would reveal one that is.`
-        : "How many is not shown: they, or all others, are too few.";
-  if (rows === 0) return `None: no ${question?.each ?? "row"} meets the question.`;
+    return published
+      ? `Nothing can be shown: every ${each} is too small, or would reveal one that is.`
+      : "How many is not shown: they, or all others, are too few.";
+  if (rows === 0) return `None: no ${each} meets the question.`;
   const sums = fields
     .filter((field) => field.type === "money")
     .map(
       (field) =>
         `${inSentence(field.label)} ${full(inUnit(totals[field.name] ?? 0, field), kindOf(field))} in all`,
     );
-  return `${count(rows)} ${plural(rows, question?.each ?? "row")}${sums.length > 0 ? `, ${and(sums)}` : ""}.`;
+  return `${count(rows)} ${plural(rows, each)}${sums.length > 0 ? `, ${and(sums)}` : ""}.`;
 }
 
 function parts({ items, value, each }: Reading): string {
   const total = sumOfValues(items);
-  const shared = withShares(items, value);
+  const shared = withShares(items);
   const [first] = shared;
   if (!first) return "";
   const label = inSentence(value.label);
   const tied = tiedFirst(items);
-  if (alikeAsShown(items, value))
-    return `Every ${each} has the same ${label}, ${figure(first.value, value)}.`;
+  if (alikeAsShown(items)) return `Every ${each} has the same ${label}, ${first.text}.`;
   const others = shared
     .slice(tied.length)
     .map(({ name, text, share }) => `${name} ${text}${share}`);
@@ -221,12 +212,12 @@ const largestShare = (tied: readonly Shared[]): string =>
 function comparison({ items, value }: Reading): string {
   const [high, low] = items;
   if (!high || !low) return "";
-  if (figure(high.value, value) === figure(low.value, value))
-    return `${value.label} is the same for ${high.name} and ${low.name}: ${figure(high.value, value)}.`;
+  if (high.text === low.text)
+    return `${value.label} is the same for ${high.name} and ${low.name}: ${high.text}.`;
   const relative = high.value > 0 ? ` (${percentFine(1 - low.value / high.value)})` : "";
   return (
-    `${value.label} is ${figure(high.value, value)} for ${high.name} and ` +
-    `${figure(low.value, value)} for ${low.name}, ` +
+    `${value.label} is ${high.text} for ${high.name} and ` +
+    `${low.text} for ${low.name}, ` +
     `${difference(high.value, low.value, value)}${relative} less.`
   );
 }
@@ -238,30 +229,32 @@ function revenueShares({ question }: SnapshotEntry, columns: Columns, { value }:
     (candidate) => candidate.type === "money" && candidate.name !== value.name,
   );
   if (!field || !question || !chart || chart.type === "none") return "";
-  const items = rowsOf(columns).map((row) => ({
-    name: called(String(row[chart.label]), question.names),
-    group: "",
-    value: inUnit(Number(row[field.name]), field),
-  }));
-  const shares = withShares(items, field).map(({ name, text, share }) => `${name} ${text}${share}`);
+  const items = rowsOf(columns).map((row) => {
+    const amount = inUnit(Number(row[field.name]), field);
+    const name = called(String(row[chart.label]), question.names);
+    return { name, group: "", value: amount, text: figure(amount, field) };
+  });
+  const shares = withShares(items).map(({ name, text, share }) => `${name} ${text}${share}`);
   return ` ${field.label}: ${and(shares)}.`;
 }
 
 function ranking({ items, value, each }: Reading): string {
   const tied = tiedFirst(items);
+  const [first] = tied;
+  if (!first) return "";
   const rest = items.slice(tied.length);
   const label = inSentence(value.label);
   // A query ends somewhere: where its last row ties with its first, rows that it left out may tie
   // as well.
-  if (alikeAsShown(items, value))
+  if (alikeAsShown(items))
     return (
       `All ${count(items.length)} shown have the same ${label}, ` +
-      `${figure(tied[0]?.value ?? 0, value)}: ${listedNames(items, each)}.`
+      `${first.text}: ${listedNames(items, each)}.`
     );
   const lead =
     tied.length > 1
-      ? `First are ${tied.length > namedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied, each)}, ${label} ${figure(tied[0]?.value ?? 0, value)} each`
-      : `First is ${tied[0]?.name ?? ""}, ${label} ${figure(tied[0]?.value ?? 0, value)}`;
+      ? `First are ${tied.length > namedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied, each)}, ${label} ${first.text} each`
+      : `First is ${first.name}, ${label} ${first.text}`;
   const named = rest
     .slice(0, namedAtMost - 1)
     .map((item) => `${item.name} ${further(item.value, value)}`);
@@ -275,7 +268,7 @@ function leadersOfGroups({ items, value, each }: Reading): string {
     const members = all.toSorted((a, b) => b.value - a.value);
     const top = tiedFirst(members);
     if (top[0]?.value === 0) return `none in ${group}`;
-    return `${top.length > 1 && top.length === members.length ? "among others " : ""}${listedNames(top, each)} in ${group} (${figure(top[0]?.value ?? 0, value)}${top.length > 1 ? " each" : ""})`;
+    return `${top.length > 1 && top.length === members.length ? "among others " : ""}${listedNames(top, each)} in ${group} (${top[0]?.text ?? ""}${top.length > 1 ? " each" : ""})`;
   });
   if (groups.length > tops.length)
     return (

@@ -109,28 +109,22 @@ const named = (groups: readonly GroupChange[]) => {
   ]);
 };
 
+/** "A, B, and C and 2 more are", "A is". */
+const areNamed = (names: readonly string[]) =>
+  `${and(names.slice(0, 3))}${names.length > 3 ? ` and ${count(names.length - 3)} more` : ""} ${plural(names.length, "is", "are")}`;
+
 /** Which groups of a dimension moved by more than chance. */
 export function dimensionTitle({ label, total, groups, added, gone }: DimensionChanges): string {
   const moved = groups.filter(({ revenue }) => beyondChance(revenue));
-  const [up, down] = [
-    moved.filter(({ revenue }) => revenue.estimate > 0),
-    moved.filter(({ revenue }) => revenue.estimate < 0),
-  ];
+  const up = moved.filter(({ revenue }) => revenue.estimate > 0);
+  const down = moved.filter(({ revenue }) => revenue.estimate < 0);
   const parts = [
     ...(up.length > 0 ? [`rose in ${named(up)}`] : []),
     ...(down.length > 0 ? [`fell in ${named(down)}`] : []),
   ];
   const values = [
-    ...(added.length > 0
-      ? [
-          `${and(added.slice(0, 3))}${added.length > 3 ? ` and ${count(added.length - 3)} more` : ""} ${plural(added.length, "is", "are")} new`,
-        ]
-      : []),
-    ...(gone.length > 0
-      ? [
-          `${and(gone.slice(0, 3))}${gone.length > 3 ? ` and ${count(gone.length - 3)} more` : ""} ${plural(gone.length, "is", "are")} gone`,
-        ]
-      : []),
+    ...(added.length > 0 ? [`${areNamed(added)} new`] : []),
+    ...(gone.length > 0 ? [`${areNamed(gone)} gone`] : []),
   ];
   return `${label}: ${parts.length === 0 ? `no group’s ${total} changed by more than chance` : `${total} ${parts.join(" and ")}`}${values.length > 0 ? `; ${values.join("; ")}` : ""}`;
 }

@@ -1,10 +1,8 @@
-import type { Value } from "../../format/columns.ts";
+import type { Row } from "../../format/columns.ts";
+import { labelOf } from "../../format/manifest.ts";
 import { store } from "../site/store.ts";
 import { count } from "../text/numbers.ts";
 import { and, inSentence, or, plural } from "../text/words.ts";
-
-const labelOf = (name: string) =>
-  store.manifest.dictionary.find((entry) => entry.name === name)?.label ?? name;
 
 const beyond = "further than 1.5 times the interquartile range beyond the quartiles.";
 
@@ -12,9 +10,9 @@ const beyond = "further than 1.5 times the interquartile range beyond the quarti
  * How many values lie beyond Tukey's fences, by column; columns without any are named only where
  * none has one, and few are not counted.
  */
-export function outlierSentence(rows: readonly Readonly<Record<string, Value>>[]): string {
+export function outlierSentence(rows: readonly Row[]): string {
   const all = rows.map((row) => ({
-    label: inSentence(labelOf(String(row["column_name"]))),
+    label: inSentence(labelOf(store.manifest, String(row["column_name"]))),
     shown: row["below"] !== null && row["above"] !== null,
     outside: Number(row["below"]) + Number(row["above"]),
   }));

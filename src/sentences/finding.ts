@@ -1,6 +1,7 @@
 import type { FindingSpec } from "../../format/finding.ts";
 import type { Measured, Ranked, Verdict } from "../model/finding.ts";
 import { largest } from "../statistics/extremes.ts";
+import type { Interval } from "../statistics/means.ts";
 import { effectSizes, negligible, significant } from "../statistics/thresholds.ts";
 import {
   correlation,
@@ -66,27 +67,24 @@ const against = (value: number, unit: FindingSpec["unit"], other: string | undef
     ? `as much as ${other ?? "their number would"}`
     : `${signed(value, unit)} than ${other ?? "by their number"}`;
 
+const unknown = (sentence: string): Judgement => ({ verdict: "cannot be shown", sentence });
+
 /**
  * Judges a claim by its figures and says so.
  * @param p the p-value, corrected for all the claims that are tested beside it
  */
 export function judge(spec: FindingSpec, found: Measured, p: number): Judgement {
   if (spec.comparison === "none")
-    return {
-      verdict: "cannot be shown",
-      sentence: [(spec.because ?? "").trim(), evidence(spec, found)].filter(Boolean).join(" "),
-    };
+    return unknown([(spec.because ?? "").trim(), evidence(spec, found)].filter(Boolean).join(" "));
   if (found.absent.length > 0) return absence(spec, found);
   if (spec.comparison === "lead") return leading(spec, found);
   if (found.test === "" || Number.isNaN(p))
-    return {
-      verdict: "cannot be shown",
-      sentence:
-        spec.comparison === "part"
-          ? `There are too few ${spec.noun.many}, too few different values, or amounts below zero, so it cannot be tested.`
-          : `There are too few ${spec.noun.many}, or too few different values, to test it.`,
-    };
-  return found.effect ? between(spec, found, p) : among(spec, found, p);
+    return unknown(
+      spec.comparison === "part"
+        ? `There are too few ${spec.noun.many}, too few different values, or amounts below zero, so it cannot be tested.`
+        : `There are too few ${spec.noun.many}, or too few different values, to test it.`,
+    );
+  return found.effect ? between(spec, found, found.effect, p) : among(spec, found, p);
 }
 
 function absence({ names, noun }: FindingSpec, { absent }: Measured): Judgement {
@@ -94,67 +92,48 @@ function absence({ names, noun }: FindingSpec, { absent }: Measured): Judgement 
     absent.map((name) => called(name, names)),
     "group",
   );
+  return unknown(`Not testable: the data have no ${noun.many} in ${groups}.`);
+}
+
+/** What is said of one effect: whether numbers go together, or how two groups differ. */
+function wordsOf({ comparison, groups, measure, names, unit }: FindingSpec, estimate: number) {
+  const about = capitalised(measure);
+  if (comparison === "correlation")
+    return {
+      found: `${about}: their correlation is ${correlation(estimate)}`,
+      what: "correlation",
+      write: correlation,
+      bound: correlation,
+      doubt: "whether they go together",
+    };
+  const [first = "", second] = groups.map((name) => called(name, names));
   return {
-    verdict: "cannot be shown",
-    sentence: `Not testable: the data have no ${noun.many} in ${groups}.`,
+    found: `${about}: ${first} have ${against(estimate, unit, second)}`,
+    what: "difference",
+    write: (value: number) => size(value, unit),
+    bound: (value: number) => signed(value, unit),
+    doubt: "whether there is a difference",
   };
 }
 
-/** What was found of one effect, in the words that every verdict on it is made of. */
-interface Shown {
-  readonly found: string;
-  readonly range: string;
-  /** "The difference is between −$2.04 and +$1.29 (95% interval)". */
-  readonly interval: string;
-  /** "a difference of $3"; empty where the claim names none that matters. */
-  readonly threshold: string;
-  /** "$3": the smallest effect that matters. */
-  readonly least: string;
-  readonly doubt: string;
-}
-
-function between(spec: FindingSpec, found: Measured, p: number): Judgement {
-  const { unit, matters } = spec;
-  const { estimate, low, high } = found.effect as NonNullable<Measured["effect"]>;
-  const [first = "", second] = spec.groups.map((name) => called(name, spec.names));
-  const bounds = `${effectText(low, spec)} and ${effectText(high, spec)} (95% interval)`;
-  const shown: Shown =
-    spec.comparison === "correlation"
-      ? {
-          found: `${capitalised(spec.measure)}: their correlation is ${correlation(estimate)}`,
-          range: `the data fit anything from ${correlation(low)} to ${correlation(high)}`,
-          interval: `The correlation is between ${bounds}`,
-          threshold: matters === undefined ? "" : `a correlation of ${correlation(matters)}`,
-          least: matters === undefined ? "" : correlation(matters),
-          doubt: "whether they go together",
-        }
-      : {
-          found: `${capitalised(spec.measure)}: ${first} have ${against(estimate, unit, second)}`,
-          range: `the data fit anything from ${signed(low, unit)} to ${signed(high, unit)}`,
-          interval: `The difference is between ${bounds}`,
-          threshold: matters === undefined ? "" : `a difference of ${size(matters, unit)}`,
-          least: matters === undefined ? "" : size(matters, unit),
-          doubt: "whether there is a difference",
-        };
-  return weighed(spec, found, shown, p);
-}
-
-function weighed(
-  { direction }: FindingSpec,
-  { effect, equivalent, strength }: Measured,
-  { found, range, interval, threshold, least, doubt }: Shown,
-  p: number,
-): Judgement {
-  const { estimate, low, high } = effect as NonNullable<Measured["effect"]>;
+function between(spec: FindingSpec, measured: Measured, effect: Interval, p: number): Judgement {
+  const { direction, matters } = spec;
+  const { estimate, low, high } = effect;
+  const { found, what, write, bound, doubt } = wordsOf(spec, estimate);
+  const range = `the data fit anything from ${bound(low)} to ${bound(high)}`;
   const asClaimed = direction === "differently" || (direction === "more") === estimate > 0;
   if (p < significant && !asClaimed)
     return { verdict: "not supported", sentence: `${found}, the other way round; ${range}.` };
-  if (equivalent < significant)
+  if (measured.equivalent < significant) {
+    const bounds = `${effectText(low, spec)} and ${effectText(high, spec)} (95% interval)`;
+    const least = matters === undefined ? "" : write(matters);
     return {
       verdict: "not supported",
-      sentence: `${found}. ${interval}; ${least} or more is ruled out.`,
+      sentence: `${found}. The ${what} is between ${bounds}; ${least} or more is ruled out.`,
     };
+  }
   if (p < significant) {
+    const { strength } = measured;
     const weak =
       strength && Math.abs(strength.value) < negligible[strength.kind]
         ? " It is more than chance, and small."
@@ -162,17 +141,11 @@ function weighed(
     return { verdict: "supported", sentence: `${found}; ${range}.${weak}` };
   }
   // The interval is of this claim alone, the p-value of all that are tested beside it.
-  if (low > 0 || high < 0)
-    return {
-      verdict: "too close to call",
-      sentence:
-        `${found}; ${range}. By itself that would pass for more than chance; among so many ` +
-        "claims tested at once it does not.",
-    };
-  return {
-    verdict: "too close to call",
-    sentence: `${found}; ${range}, which leaves open ${threshold === "" ? doubt : `whether there is ${threshold}, which would matter`}.`,
-  };
+  const open =
+    low > 0 || high < 0
+      ? ". By itself that would pass for more than chance; among so many claims tested at once it does not."
+      : `, which leaves open ${matters === undefined ? doubt : `whether there is a ${what} of ${write(matters)}, which would matter`}.`;
+  return { verdict: "too close to call", sentence: `${found}; ${range}${open}` };
 }
 
 /** How many groups share a place by name; more are counted. */
@@ -241,27 +214,18 @@ function leading(spec: FindingSpec, { ranking }: Measured): Judgement {
   const claimed = new Set(spec.groups);
   const top = ranking.slice(0, claimed.size);
   const [first, second] = ranking;
-  if (!first || !second)
-    return { verdict: "cannot be shown", sentence: "There is nothing to compare with." };
+  if (!first || !second) return unknown("There is nothing to compare with.");
   if (ranking.every(({ total }) => total === 0))
-    return {
-      verdict: "cannot be shown",
-      sentence: `Not testable: the ${spec.measure} of every group is ${full(0, kind)}.`,
-    };
+    return unknown(`Not testable: the ${spec.measure} of every group is ${full(0, kind)}.`);
   const amounts = and(
     top.map(({ name, total }) => `${called(name, spec.names)} (${full(total, kind)})`),
   );
   const holds =
     top.every(({ name }) => claimed.has(name)) &&
     top.at(-1)?.total !== ranking[claimed.size]?.total;
-  if (!holds)
+  if (!holds || claimed.size > 1)
     return {
-      verdict: "not supported",
-      sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}`,
-    };
-  if (claimed.size > 1)
-    return {
-      verdict: "supported",
+      verdict: holds ? "supported" : "not supported",
       sentence: `The largest ${spec.measure} is that of ${amounts}.${perHead(spec, ranking)}`,
     };
   return {

@@ -1,6 +1,6 @@
-import { filterRows, rowsOf, type Columns } from "../../format/columns.ts";
+import { filterRows, rowsOf, type Columns, type Row } from "../../format/columns.ts";
 import { inUnit } from "../../format/fields.ts";
-import type { Manifest, SnapshotEntry } from "../../format/manifest.ts";
+import { labelOf, type Manifest, type SnapshotEntry } from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import { bars } from "../charts/bars.ts";
 import type { Chart } from "../charts/frame.ts";
@@ -18,16 +18,11 @@ import {
 } from "../text/numbers.ts";
 import { capitalised, inSentence } from "../text/words.ts";
 
-const described = ({ dictionary }: Manifest, name: string) =>
-  dictionary.find((entry) => entry.name === name);
-
-/** What readers call a column. */
-export const labelOf = (manifest: Manifest, name: string) =>
-  described(manifest, name)?.label ?? name;
+export { labelOf } from "../../format/manifest.ts";
 
 /** A column's numbers as an axis writes them. */
-function axis(manifest: Manifest, name: string): (value: number) => string {
-  const kind = kindOfUnit(described(manifest, name)?.unit ?? "");
+function axis({ dictionary }: Manifest, name: string): (value: number) => string {
+  const kind = kindOfUnit(dictionary.find((entry) => entry.name === name)?.unit ?? "");
   return isMoney(kind) ? (value) => full(value, kind) : decimal;
 }
 
@@ -56,43 +51,37 @@ export function distributions(store: SnapshotStore): Distribution[] {
   );
   const names = [...new Set(all.values["column_name"]?.map(String))];
   return names.map((name) => {
-    const single = rowsOf(all).some(
-      (row) => row["column_name"] === name && row["bin_values"] === 1,
-    );
-    const table = filterRows(
-      all,
-      (row) => row["column_name"] === name,
-      single ? ["bin_from", "customers"] : ["bin_from", "bin_to", "customers"],
-    );
-    const bins = rowsOf(filterRows(all, (row) => row["column_name"] === name)).map((row) => ({
-      from: Number(row["bin_from"]),
-      to: Number(row["bin_to"]),
-      value: Number(row["customers"]),
-    }));
+    const isOf = (row: Row) => row["column_name"] === name;
+    const rows = rowsOf(all).filter(isOf);
+    const single = rows.some((row) => row["bin_values"] === 1);
+    const bins = rows.map((row) => {
+      const [from, to] = [Number(row["bin_from"]), Number(row["bin_to"])];
+      const value = Number(row["customers"]);
+      const half = (to - from) / 2;
+      // A bin of one value stands around that value, so that the axis names it in its middle.
+      return single ? { from: from - half, to: from + half, value } : { from, to, value };
+    });
     const write = axis(manifest, name);
-    const figures = summaries.find((row) => row["column_name"] === name);
-    const isShown = (part: string) => typeof figures?.[part] === "number";
+    const figures = summaries.find(isOf);
     const figure = (part: string) => write(Number(figures?.[part]));
-    // A bin of one value stands around that value, so that the axis names it in its middle.
-    const centered = single
-      ? bins.map(({ from, to, value }) => ({
-          from: from - (to - from) / 2,
-          to: from + (to - from) / 2,
-          value,
-        }))
-      : bins;
+    const shown = (part: string) =>
+      typeof figures?.[part] === "number" ? figure(part) : undefined;
     return {
       name,
       title:
         `Median ${figure("median")}; middle half ${figure("q1")} to ` +
-        `${figure("q3")}${rangeOf(isShown("min") ? figure("min") : undefined, isShown("max") ? figure("max") : undefined)}`,
+        `${figure("q3")}${rangeOf(shown("min"), shown("max"))}`,
       subtitle: `${capitalised(manifest.row.many)} by ${inSentence(labelOf(manifest, name))}`,
-      chart: histogram(centered, {
+      chart: histogram(bins, {
         formatX: write,
         formatY: countCompact,
         markers: [{ at: Number(figures?.["median"]), label: `median ${figure("median")}` }],
       }),
-      table,
+      table: filterRows(
+        all,
+        isOf,
+        single ? ["bin_from", "customers"] : ["bin_from", "bin_to", "customers"],
+      ),
     };
   });
 }
@@ -173,12 +162,16 @@ export function missingChart(store: SnapshotStore): Chart | undefined {
   const rows = rowsOf(store.columns("profile-missing")).filter((row) => Number(row["missing"]) > 0);
   if (rows.length === 0) return undefined;
   return bars(
-    rows.map((row) => ({
-      name: labelOf(store.manifest, String(row["column_name"])),
-      value: Number(row["missing"]),
-      label: `${count(Number(row["missing"]))} (${percentFine(Number(row["missing"]) / Number(row["rows"]))})`,
-      highlight: true,
-    })),
+    rows.map((row) => {
+      const [value, all] = [Number(row["missing"]), Number(row["rows"])];
+      const name = labelOf(store.manifest, String(row["column_name"]));
+      return {
+        name,
+        value,
+        label: `${count(value)} (${percentFine(value / all)})`,
+        highlight: true,
+      };
+    }),
   );
 }
 
@@ -193,50 +186,42 @@ function divergingStep(r: number): string {
   return r < 0 ? `n${level}` : String(level + 1);
 }
 
+/** The correlations of one method, each pair of columns once. */
+const correlationsOf = ({ manifest, columns }: SnapshotStore, method: string) =>
+  rowsOf(columns("profile-correlations"))
+    .filter(({ method: by, x, y }) => by === method && x !== y && y !== manifest.key)
+    .map(({ x, y, r }) => ({ x: String(x), y: String(y), r: typeof r === "number" ? r : null }));
+
 /**
  * The correlations of one method as a matrix, each pair once; ids, which measure nothing, are only
  * in the table.
  */
 export function correlationChart(store: SnapshotStore, method: string): Chart {
   const label = (name: string) => labelOf(store.manifest, name);
-  const rows = rowsOf(store.columns("profile-correlations")).filter(
-    (row) => row["method"] === method && row["x"] !== row["y"] && row["y"] !== store.manifest.key,
-  );
-  const xs = [...new Set(rows.map((row) => String(row["x"])))];
-  const ys = [...new Set(rows.map((row) => String(row["y"])))];
-  const cells = rows.map((row) => {
-    const r = row["r"];
-    return {
-      row: label(String(row["x"])),
-      column: label(String(row["y"])),
-      value: typeof r === "number" ? r : null,
-      label: typeof r === "number" ? correlation(r) : "–",
-    };
-  });
-  return heatmap(cells, xs.map(label), ys.map(label), divergingStep);
+  const found = correlationsOf(store, method);
+  const cells = found.map(({ x, y, r }) => ({
+    row: label(x),
+    column: label(y),
+    value: r,
+    label: r === null ? "–" : correlation(r),
+  }));
+  const distinct = (axis: "x" | "y") => [...new Set(found.map((pair) => pair[axis]))].map(label);
+  return heatmap(cells, distinct("x"), distinct("y"), divergingStep);
 }
 
 /** The strongest correlation of a method, in one sentence. */
 export function correlationSentence(store: SnapshotStore, method: string): string {
-  const label = (name: string) => labelOf(store.manifest, name);
-  const pairs = rowsOf(store.columns("profile-correlations")).filter(
-    (row) =>
-      row["method"] === method &&
-      row["x"] !== row["y"] &&
-      row["y"] !== store.manifest.key &&
-      typeof row["r"] === "number",
-  );
-  const [strongest] = pairs.toSorted((a, b) => Math.abs(Number(b["r"])) - Math.abs(Number(a["r"])));
+  const [strongest] = correlationsOf(store, method)
+    .flatMap(({ x, y, r }) => (r === null ? [] : [{ x, y, r }]))
+    .toSorted((a, b) => Math.abs(b.r) - Math.abs(a.r));
   if (!strongest) return "No two columns vary enough to compute a correlation.";
-  const r = Number(strongest["r"]);
+  const { x, y, r } = strongest;
+  const label = (name: string) => inSentence(labelOf(store.manifest, name));
   const strength =
     Math.abs(r) < 0.1
       ? "No two columns are correlated"
       : Math.abs(r) < 0.3
         ? "Columns are weakly correlated at most"
         : "Some columns are correlated";
-  return (
-    `${strength}: the strongest, ${inSentence(label(String(strongest["x"])))} with ` +
-    `${inSentence(label(String(strongest["y"])))}, is ${correlation(r)}.`
-  );
+  return `${strength}: the strongest, ${label(x)} with ${label(y)}, is ${correlation(r)}.`;
 }

@@ -1,4 +1,9 @@
-import type { CleaningEntry, Manifest, SnapshotEntry } from "../../format/manifest.ts";
+import {
+  labelOf,
+  type CleaningEntry,
+  type Manifest,
+  type SnapshotEntry,
+} from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import type { Metric } from "../../format/report.ts";
 import { suppressedSentence } from "../sentences/suppressed.ts";
@@ -88,9 +93,6 @@ function runBy(manifest: Manifest, entry: SnapshotEntry): string {
 
 const everybody = "Rolled up by the dimensions of each figure, from shared queries.";
 
-const labelOf = ({ dictionary }: Manifest, name: string) =>
-  dictionary.find((column) => column.name === name)?.label ?? name;
-
 function columnsOf(store: SnapshotStore, entry: SnapshotEntry): readonly string[] {
   const { manifest } = store;
   const known = manifest.dictionary.map((column) => column.name);
@@ -134,25 +136,12 @@ export function traceOf(store: SnapshotStore, entry: SnapshotEntry): Trace {
   };
 }
 
-/** The provenance of a snapshot as JSON. */
+/** The provenance of a snapshot as JSON, which leaves out what is undefined. */
 export function traceDocument(
   manifest: Manifest,
-  { entry, title, made, from, columns, cleaning, measures: computed }: Trace,
+  { entry, title, made, from, columns, cleaning, measures }: Trace,
 ): Readonly<Record<string, unknown>> {
-  const {
-    name,
-    kind,
-    rows,
-    bytes,
-    sha256,
-    fields,
-    totals,
-    question,
-    finding,
-    driver,
-    sql,
-    suppressed,
-  } = entry;
+  const { name, kind, rows, bytes, sha256, fields, totals, sql, suppressed } = entry;
   return {
     name,
     kind,
@@ -160,23 +149,20 @@ export function traceDocument(
     made,
     ...(from === undefined ? {} : { from: statementOf(manifest, entry), by: entry.by }),
     file: { name: entry.file, bytes, sha256, rows, fields, totals },
-    ...(suppressed
-      ? { suppressed: suppressedSentence(suppressed, manifest.minGroup, manifest.row) }
-      : {}),
+    suppressed: suppressed && suppressedSentence(suppressed, manifest.minGroup, manifest.row),
     ...(sql === undefined ? {} : { engine: manifest.engine, sql }),
-    ...(question ? { question } : {}),
-    ...(finding ? { finding } : {}),
-    ...(driver ? { driver } : {}),
-    ...(computed.length > 0
-      ? {
-          measures: computed.map(({ name: measure, label, description, formula }) => ({
+    question: entry.question,
+    finding: entry.finding,
+    driver: entry.driver,
+    measures:
+      measures.length === 0
+        ? undefined
+        : measures.map(({ name: measure, label, description, formula }) => ({
             name: measure,
             label,
             description,
             formula,
           })),
-        }
-      : {}),
     columns,
     cleaning: cleaning.map(({ step, title: of, rule, outcome }) => ({
       step,

@@ -1,18 +1,8 @@
-const months = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-];
-const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const months =
+  "january february march april may june july august september october november december".split(
+    " ",
+  );
+const weekdays = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
 
 /** The place of a name, in full or abbreviated ("Sept.", "Tues"); -1 of what is no such name. */
 function placeOf(text: string, names: readonly string[]): number {

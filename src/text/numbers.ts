@@ -9,86 +9,56 @@ export type NumberKind =
   "count" | "share" | "decimal" | "fixed" | `fixed:${number}` | `money:${string}`;
 
 const locale = "en-US";
-// What rounds to nothing has no sign.
-const unsigned = { signDisplay: "negative" } as const;
+
+/** A format of numbers; what rounds to nothing has no sign. */
+const formatOf = (options: Intl.NumberFormatOptions) =>
+  new Intl.NumberFormat(locale, { signDisplay: "negative", ...options });
+
+const digitsOf = (decimals: number) => ({
+  minimumFractionDigits: decimals,
+  maximumFractionDigits: decimals,
+});
+
 const formats = {
-  count: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 0 }),
-  countCompact: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    notation: "compact",
-    maximumSignificantDigits: 3,
-  }),
-  percent: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    style: "percent",
-    maximumFractionDigits: 0,
-  }),
-  percentFine: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    style: "percent",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }),
-  decimal: new Intl.NumberFormat(locale, { ...unsigned, maximumFractionDigits: 2 }),
-  bytes: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
-  plain: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    useGrouping: false,
-    maximumFractionDigits: 2,
-  }),
-  plainShare: new Intl.NumberFormat(locale, {
-    ...unsigned,
-    useGrouping: false,
-    maximumFractionDigits: 3,
-  }),
+  count: formatOf({ maximumFractionDigits: 0 }),
+  countCompact: formatOf({ notation: "compact", maximumSignificantDigits: 3 }),
+  percent: formatOf({ style: "percent", maximumFractionDigits: 0 }),
+  percentFine: formatOf({ style: "percent", ...digitsOf(1) }),
+  decimal: formatOf({ maximumFractionDigits: 2 }),
+  bytes: formatOf({ maximumFractionDigits: 1 }),
+  plain: formatOf({ useGrouping: false, maximumFractionDigits: 2 }),
+  plainShare: formatOf({ useGrouping: false, maximumFractionDigits: 3 }),
 } as const;
 
-interface MoneyFormats {
-  readonly exact: Intl.NumberFormat;
-  readonly whole: Intl.NumberFormat;
-  readonly compact: Intl.NumberFormat;
-  readonly compactWhole: Intl.NumberFormat;
-  readonly plain: Intl.NumberFormat;
-}
-
-/** Made once for each kind of amount: making a format takes longer than all else. */
-const moneyFormats = new Map<string, MoneyFormats>();
-
-/** @param amount a currency's code, and how many decimals are written: "USD:0" */
-function formatsOf(amount: string): MoneyFormats {
-  const known = moneyFormats.get(amount);
-  if (known) return known;
-  const [currency, decimals] = amount.split(":");
-  const style = { ...unsigned, style: "currency", currency } as const;
-  const whole = { ...style, maximumFractionDigits: 0 } as const;
-  const digits = decimals === undefined ? {} : digitsOf(Number(decimals));
-  const exact = new Intl.NumberFormat(locale, { ...style, ...digits });
-  const made = {
-    exact,
-    whole: decimals === undefined ? new Intl.NumberFormat(locale, whole) : exact,
-    compact: new Intl.NumberFormat(locale, {
-      ...style,
-      notation: "compact",
-      minimumFractionDigits: 1,
-      maximumFractionDigits: 1,
-    }),
-    compactWhole: new Intl.NumberFormat(locale, { ...whole, notation: "compact" }),
-    plain: new Intl.NumberFormat(locale, {
-      ...unsigned,
-      useGrouping: false,
-      maximumFractionDigits: exact.resolvedOptions().maximumFractionDigits,
-    }),
+/** What a function makes of each argument, made once: making a format takes longer than all else. */
+function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
   };
-  moneyFormats.set(amount, made);
-  return made;
 }
 
-const dates = new Intl.DateTimeFormat("en-US", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
+/** By a currency's code, and how many decimals are written: "USD:0". */
+const formatsOf = madeOnce((amount: string) => {
+  const [currency, decimals] = amount.split(":");
+  const style = { style: "currency", currency } as const;
+  const whole = { ...style, maximumFractionDigits: 0 } as const;
+  const exact = formatOf(
+    decimals === undefined ? style : { ...style, ...digitsOf(Number(decimals)) },
+  );
+  const { maximumFractionDigits } = exact.resolvedOptions();
+  return {
+    exact,
+    whole: decimals === undefined ? formatOf(whole) : exact,
+    compact: formatOf({ ...style, notation: "compact", ...digitsOf(1) }),
+    compactWhole: formatOf({ ...whole, notation: "compact" }),
+    plain: formatOf({ useGrouping: false, maximumFractionDigits }),
+  };
 });
+
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
 
 /** Whether a number is nothing as it is written: "$0.00", "0%", "−0.0 points". */
 export const isZero = (text: string) => !/[1-9]/.test(text);
@@ -229,21 +199,7 @@ export function cell(value: Value, field: Field, decimals?: number): string {
     : full(number, kindOf(field));
 }
 
-const fixedFormats = new Map<number, Intl.NumberFormat>();
-
-const digitsOf = (decimals: number) => ({
-  minimumFractionDigits: decimals,
-  maximumFractionDigits: decimals,
-});
-
-/** A format is made once: making one takes longer than all else. */
-function fixedFormat(decimals: number): Intl.NumberFormat {
-  const format =
-    fixedFormats.get(decimals) ??
-    new Intl.NumberFormat(locale, { ...digitsOf(decimals), ...unsigned });
-  fixedFormats.set(decimals, format);
-  return format;
-}
+const fixedFormat = madeOnce((decimals: number) => formatOf(digitsOf(decimals)));
 
 /** A number with exactly so many decimals. */
 export const fixed = (value: number, decimals: number): string =>

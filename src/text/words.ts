@@ -83,21 +83,7 @@ export function wrapped(
   }, []);
 }
 
-const small = [
-  "no",
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-];
+const small = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
 
 /** "3,900 customers", "1 customer". */
 export const counted = (count: number, { one, many }: Noun) =>

@@ -1,7 +1,7 @@
 import type { Model } from "../../format/manifest.ts";
 import type { DashboardFigure, Mark } from "../model/figure.ts";
 import { isChosen, type Clause, type Selection } from "../model/selection.ts";
-import { extentOfMark } from "../sentences/mark.ts";
+import { extentOfMark } from "../sentences/selection.ts";
 
 /** What marks do. */
 export interface Choice {

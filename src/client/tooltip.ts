@@ -1,5 +1,5 @@
 import type { Model } from "../../format/manifest.ts";
-import { detailsOfMark } from "../sentences/mark.ts";
+import { detailsOfMark } from "../sentences/selection.ts";
 import { make } from "./element.ts";
 import type { Choice } from "./marks.ts";
 

@@ -1,9 +1,10 @@
 import type { FindingSpec } from "../../format/finding.ts";
-import type { Suppressed } from "../../format/manifest.ts";
-import type { Noun } from "../../format/report.ts";
+import type { Model, Suppressed } from "../../format/manifest.ts";
+import type { Dimension, Noun } from "../../format/report.ts";
+import type { DashboardFigure } from "../model/figure.ts";
 import type { Judgement } from "./finding.ts";
 import { count } from "../text/numbers.ts";
-import { counted, plural } from "../text/words.ts";
+import { and, capitalised, counted, inSentence, plural } from "../text/words.ts";
 
 /**
  * What was left out of a table, counted: "3 groups of fewer than 5 customers, or that would give
@@ -58,4 +59,36 @@ export function judgedWithout(
     verdict: "cannot be shown",
     sentence: `The groups that are shown are not enough to test it. ${left}`,
   };
+}
+
+/** What is left out of a figure of the dashboard; undefined where nothing is. */
+export const figureNote = (
+  { left }: Pick<DashboardFigure, "left">,
+  least: number,
+  row: Noun,
+): string | undefined =>
+  left === undefined ? undefined : suppressedSentence({ rows: left }, least, row);
+
+/**
+ * Which dimensions cannot be used as filters, and why.
+ * @param isFiltered whether all charts by them answer to the other filters
+ */
+export function unchosenSentence(
+  unchosen: readonly Dimension[],
+  least: number,
+  { dimensions, row }: Pick<Model, "dimensions" | "row">,
+  isFiltered = false,
+): string {
+  const why =
+    least === 1
+      ? "there are too many values"
+      : `some selections would have fewer than ${count(least)} ${row.many}`;
+  if (unchosen.length === dimensions.length) return `This report cannot be filtered: ${why}.`;
+  return (
+    `${capitalised(and(unchosen.map(({ label }) => inSentence(label))))} cannot be ` +
+    `used as ${plural(unchosen.length, "a filter", "filters")}: ${why}.` +
+    (isFiltered
+      ? ""
+      : ` Charts by ${unchosen.length === 1 ? "it" : "these"} always show all ${row.many}.`)
+  );
 }

@@ -4,7 +4,7 @@ import type { Chart } from "../../../src/charts/frame.ts";
 import { drawn } from "../../../src/charts/serialise.ts";
 import type { DashboardFigure } from "../../../src/model/figure.ts";
 import type { Model } from "../../../format/manifest.ts";
-import { detailsOfMark, extentOfMark } from "../../../src/sentences/mark.ts";
+import { detailsOfMark, extentOfMark } from "../../../src/sentences/selection.ts";
 import { tableView } from "../../../src/views/table-view.ts";
 
 const { document } = new JSDOM("").window;

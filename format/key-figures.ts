@@ -2,26 +2,13 @@ import type { Value } from "./columns.ts";
 import { rowsOfTable, type Edition, type KeyPoint } from "./history.ts";
 import type { Metric } from "./report.ts";
 
-/** The number of values, their sum and the sum of their squares. */
-export interface Sums {
-  readonly n: number;
-  readonly sum: number;
-  readonly squares: number;
-}
-
-/** How many rows of an edition a share counts, and of how many. */
-export interface Hits {
-  readonly hits: number;
-  readonly n: number;
-}
-
 const number = (value: Value | undefined) => (typeof value === "number" ? value : null);
 
 /**
  * The sums of a metric's column, from its description: n·m and (n − 1)·s² + n·m² of mean m and
  * deviation s. Undefined where the metric is of no numeric column, or these are suppressed.
  */
-export function columnSums(edition: Edition, { column }: Metric): Sums | undefined {
+export function columnSums(edition: Edition, { column }: Metric) {
   if (column === undefined) return undefined;
   const rows = rowsOfTable(edition, "profile-numeric").filter(
     ({ column_name }) => column_name === column,
@@ -33,7 +20,7 @@ export function columnSums(edition: Edition, { column }: Metric): Sums | undefin
 }
 
 /** What a share counts, from the drivers' table; undefined where that lacks the column or a value. */
-export function shareHits(edition: Edition, { column, values = [] }: Metric): Hits | undefined {
+export function shareHits(edition: Edition, { column, values = [] }: Metric) {
   const rows = edition.tables
     .filter(({ kind }) => kind === "driver")
     .flatMap(({ name }) => rowsOfTable(edition, name))

@@ -1,5 +1,5 @@
 import type { Dimension } from "../../format/report.ts";
-import { cubeOf, type Cube } from "../model/cube.ts";
+import { cubeOf } from "../model/cube.ts";
 import { marginsOf, type CubeSource } from "../model/margins.ts";
 import { store } from "./store.ts";
 
@@ -8,14 +8,17 @@ const { minGroup, snapshots, dimensions, dashboard } = manifest;
 const isThere = (name: string) => snapshots.some((snapshot) => snapshot.name === name);
 
 /** The cube that a browser fetches; undefined where no filter would leave enough rows. */
-export const browserCube: { readonly name: string; readonly cube: Cube } | undefined = isThere(
-  "cube-main",
-)
+export const browserCube = isThere("cube-main")
   ? { name: "cube-main", cube: cubeOf(store.columns("cube-main"), manifest) }
   : undefined;
 
+/** How many groups are left out of what is shown, by their dimensions; undefined where none is. */
+export const leftOut = isThere("cube-margins")
+  ? store.entry("cube-margins").suppressed?.by
+  : undefined;
+
 const margins: CubeSource = isThere("cube-margins")
-  ? marginsOf(store.columns("cube-margins"), manifest, store.entry("cube-margins").suppressed?.by)
+  ? marginsOf(store.columns("cube-margins"), manifest, leftOut)
   : () => undefined;
 
 /**
@@ -28,11 +31,6 @@ export const shownCube: CubeSource = (by) => {
     ? cube
     : margins(by);
 };
-
-/** How many groups are left out of what is shown, by their dimensions; undefined where none is. */
-export const leftOut = isThere("cube-margins")
-  ? store.entry("cube-margins").suppressed?.by
-  : undefined;
 
 /** The cubes of single figures that the cube of all filters cannot answer, by their figures. */
 export const ownCubes: ReadonlyMap<string, string> = new Map(

@@ -27,30 +27,14 @@ const forever: Headers = { "Cache-Control": "public, max-age=31536000, immutable
 const minutes: Headers = { "Cache-Control": "public, max-age=300, must-revalidate" };
 const aDay: Headers = { "Cache-Control": "public, max-age=86400" };
 
-/** What stands at the top of the site, a file or a folder, and whether there are pages in it. */
-interface Entry {
-  readonly folder: boolean;
-  readonly pages: boolean;
-}
-
-function entriesOf(files: readonly string[]): ReadonlyMap<string, Entry> {
-  const groups = Map.groupBy(files, (file) => file.split("/")[0] ?? "");
-  return new Map(
-    [...groups].map(([name, within]) => [
-      name,
-      {
-        folder: within.some((file) => file.includes("/")),
-        pages: within.some((file) => file.endsWith(".html")),
-      },
-    ]),
-  );
-}
-
-function headersOf(name: string, { folder, pages }: Entry): Headers {
-  if (name === hashed) return forever;
-  if (name === framed) return minutes;
-  if (pages) return { ...unframed, ...minutes };
-  return folder ? minutes : aDay;
+/** The rule of what stands at the top of the site, a file or a folder, by the files that are in it. */
+function ruleOf(name: string, within: readonly string[]): readonly [path: string, Headers] {
+  const isFolder = within.some((file) => file.includes("/"));
+  const path = isFolder ? `${name}/*` : name;
+  if (name === hashed) return [path, forever];
+  if (name === framed) return [path, minutes];
+  if (within.some((file) => file.endsWith(".html"))) return [path, { ...unframed, ...minutes }];
+  return [path, isFolder ? minutes : aDay];
 }
 
 /**
@@ -63,21 +47,16 @@ function headersOf(name: string, { folder, pages }: Entry): Headers {
  */
 export function headersFile(files: readonly string[], base: string): string {
   const prefix = base.replace(/^\/*/, "/").replace(/\/*$/, "/");
-  const entries = [...entriesOf(files.filter((file) => !file.startsWith(".")).toSorted())];
+  const shown = files.filter((file) => !file.startsWith(".")).toSorted();
+  const entries = Map.groupBy(shown, (file) => file.split("/")[0] ?? "");
   const rules: (readonly [string, Headers])[] = [
-    [`${prefix}*`, everywhere],
-    [prefix, { ...unframed, ...minutes }],
-    ...entries.map(
-      ([name, entry]) =>
-        [`${prefix}${name}${entry.folder ? "/*" : ""}`, headersOf(name, entry)] as const,
-    ),
+    ["*", everywhere],
+    ["", { ...unframed, ...minutes }],
+    ...[...entries].map(([name, within]) => ruleOf(name, within)),
   ];
+  const linesOf = (headers: Headers) =>
+    Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`);
   return rules
-    .map(
-      ([path, headers]) =>
-        `${path}\n${Object.entries(headers)
-          .map(([name, value]) => `  ${name}: ${value}\n`)
-          .join("")}`,
-    )
+    .map(([path, headers]) => `${prefix}${path}\n${linesOf(headers).join("")}`)
     .join("\n");
 }

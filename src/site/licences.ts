@@ -53,9 +53,8 @@ export function licences(
           this.environment.config.root,
         );
         this.emitFile({ type: "asset", fileName: "licences.txt", source: licencesFile(packages) });
-        process.env[variable] = JSON.stringify(
-          packages.map(({ name, version, licence }) => ({ name, version, licence })),
-        );
+        // Without the texts: the schema leaves out what it does not name.
+        process.env[variable] = JSON.stringify(shipped.parse(packages));
       },
     },
   };
@@ -65,12 +64,5 @@ export function licences(
  * The packages of licences.txt by their licence; none where nothing is bundled, as while the site
  * is developed.
  */
-export function shippedPackages(): ReadonlyMap<
-  string,
-  readonly { readonly name: string; readonly version: string }[]
-> {
-  return Map.groupBy(
-    shipped.parse(JSON.parse(process.env[variable] ?? "[]")),
-    ({ licence }) => licence,
-  );
-}
+export const shippedPackages = () =>
+  Map.groupBy(shipped.parse(JSON.parse(process.env[variable] ?? "[]")), ({ licence }) => licence);

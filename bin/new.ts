@@ -33,14 +33,10 @@ function settings(): { file: string | undefined; into: string | undefined; help:
     });
     return { file: positionals[0], into: values.into, help: values.help === true };
   } catch (cause) {
-    throw new ReportError(
-      "usage",
-      (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."),
-      {
-        hint: "`npm run new -- --help` shows how to use it.",
-        cause,
-      },
-    );
+    throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), {
+      hint: "`npm run new -- --help` shows how to use it.",
+      cause,
+    });
   }
 }
 

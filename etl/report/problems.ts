@@ -26,7 +26,7 @@ export function unknownName(what: string, name: string, known: Iterable<string>)
   const all = [...known];
   const likely = nearest(name, all);
   if (likely !== undefined) return `there is no ${what} "${name}"; did you mean "${likely}"?`;
-  return all.length === 0 || all.length > 12
+  return all.length === 0 || all.length > 16
     ? `there is no ${what} "${name}"`
     : `there is no ${what} "${name}"; there are ${all.join(", ")}`;
 }

@@ -116,7 +116,11 @@ function expectReason(
 
 const inRow = (metric: Metric, value: number | null) => {
   const { full, short } = writing(metric);
-  return value === null ? "–" : isMoney(kindOfMetric(metric)) ? full(value) : short(value);
+  return value === null
+    ? "–"
+    : isMoney(kindOfMetric(metric))
+      ? full(value).replace("\u00a0", " ")
+      : short(value);
 };
 
 /** Asserts that key figures are those of the rows, and that what stands beside them is true. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { storedSums } from "../../../etl/plan/cube.ts";
+import { ownAsks, storedSums } from "../../../etl/plan/cube.ts";
 import { claimAsk, driverAsks } from "../../../etl/plan/findings.ts";
 import { planOf, type Planning } from "../../../etl/plan/index.ts";
 import { marginSets } from "../../../etl/plan/margins.ts";
@@ -24,6 +24,7 @@ function asksOf(planning: Planning): Ask[] {
   const sums = storedSums(analysis);
   return [
     { by: together, aggregates: sums },
+    ...ownAsks(analysis, together, planning.sizes).map((by) => ({ by, aggregates: sums })),
     ...marginSets(analysis).map(({ by }) => ({ by, aggregates: sums })),
     ...(analysis.drivers ? driverAsks(analysis.drivers, context) : []),
     ...analysis.claims.map((claim) => claimAsk(claim, context)),

@@ -160,7 +160,7 @@ describe("customers spread over three servers by Spider", () => {
       await fc.assert(property, { numRuns: 25 });
     }, 1_200_000);
 
-    test("of 25 generated descriptions", async () => {
+    test("of 100 generated descriptions", async () => {
       const path = join(temporaryFolder(), "data.csv");
       const property = fc.asyncProperty(descriptions, async (described) => {
         const { database } = engines;
@@ -188,7 +188,7 @@ describe("customers spread over three servers by Spider", () => {
           await warehouse.close();
         }
       });
-      await fc.assert(property, { numRuns: 25 });
+      await fc.assert(property, { numRuns: 100 });
     }, 1_200_000);
   });
 });

@@ -125,7 +125,7 @@ async function loadLines(
 ): Promise<Taken> {
   const stream = lineStream(database, table, columns, (sent) => advance(sent / rows));
   let asked = 0;
-  const sql = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${loadingOf(table)} CHARACTER SET utf8mb4 (${columns.map(({ name }) => name).join(", ")})`;
+  const sql = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${loadingOf(table)} CHARACTER SET utf8mb4 FIELDS ESCAPED BY 0x5C (${columns.map(({ name }) => name).join(", ")})`;
   // Whatever file a server asks for, it gets these lines, once: no file of this machine can be read
   // by it.
   const infileStreamFactory = () => {
@@ -141,7 +141,8 @@ async function loadLines(
   return { rows: header.affectedRows, ...(await firstWarning(connection, header)) };
 }
 
-const batchRows = 500;
+/** A statement takes at most 65,535 values. */
+const batchValues = 10_000;
 
 async function insertRows(
   connection: Connection,
@@ -149,6 +150,8 @@ async function insertRows(
   { database, table, rows, advance }: LoadContext,
 ): Promise<Taken> {
   let taken: Taken = { rows: 0, warnings: 0 };
+  const batchRows = Math.ceil(batchValues / columns.length);
+  const places = `(${columns.map(() => "?").join(", ")})`;
   await connection.beginTransaction();
   for await (const chunk of database.chunks(`SELECT * FROM ${identifier(table)}`)) {
     const tuples = Array.from({ length: chunk[0]?.length ?? 0 }, (_, row) =>
@@ -158,9 +161,10 @@ async function insertRows(
       }),
     );
     for (let start = 0; start < tuples.length; start += batchRows) {
-      const [header] = await connection.query<ResultSetHeader>(
-        `INSERT INTO ${loadingOf(table)} (${columns.map(({ name }) => name).join(", ")}) VALUES ?`,
-        [tuples.slice(start, start + batchRows)],
+      const batch = tuples.slice(start, start + batchRows);
+      const [header] = await connection.execute<ResultSetHeader>(
+        `INSERT INTO ${loadingOf(table)} (${columns.map(({ name }) => name).join(", ")}) VALUES ${batch.map(() => places).join(", ")}`,
+        batch.flat(),
       );
       const { warnings, warning } = await firstWarning(connection, header);
       taken = {

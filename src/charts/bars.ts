@@ -1,6 +1,16 @@
 import { lines, row, textWidth, type Chart, type Choosable } from "./frame.ts";
 import { labelMargin } from "./labels.ts";
-import { choosable, domainOf, linear, painted, zeroLine, type Box, type Layer } from "./scene.ts";
+import {
+  choosable,
+  domainOf,
+  linear,
+  namesBeside,
+  painted,
+  rowHits,
+  zeroLine,
+  type Box,
+  type Layer,
+} from "./scene.ts";
 
 /** One bar: `name` on the axis, `value` from zero, `label` beside it. */
 export interface Bar extends Choosable {
@@ -70,36 +80,26 @@ export function bars(data: readonly Bar[], headings: readonly string[] = []): Ch
     return {
       height: bottom + 4,
       layers: [
-        {
-          kind: "labels",
-          anchor: "end",
-          items: data.map(({ name }, index) => ({
-            x: margin - 8,
-            y: middle(index),
-            text: fit(name),
-          })),
-        },
+        namesBeside(
+          data.map(({ name }) => fit(name)),
+          margin - 8,
+          middle,
+        ),
         { kind: "boxes", items: boxes, rounded: true },
         {
           kind: "labels",
           weight: 600,
           // Beside the bar, which a negative value has on the other side.
-          items: data.map(({ value, label, key }, index) => ({
-            x: scale(Math.max(0, value)) + 6,
+          items: data.map((bar, index) => ({
+            ...choosable(bar),
+            x: scale(Math.max(0, bar.value)) + 6,
             y: middle(index),
-            text: label,
-            ...(key === undefined ? {} : { key }),
+            text: bar.label,
           })),
         },
         ...columnLayers(columns, end, top, middle),
         zeroLine(scale(0), top, bottom),
-        {
-          kind: "hits",
-          items: boxes.flatMap((box, index) => {
-            const [y1, y2] = [middle(index) - row.height / 2, middle(index) + row.height / 2];
-            return box.key === undefined ? [] : [{ ...box, x1: 0, x2: width, y1, y2 }];
-          }),
-        },
+        rowHits(data, width, row.height, middle),
       ],
     };
   });
@@ -123,11 +123,7 @@ function columnLayers(
         line: "bottom",
         items: [{ x: edge, y: top - 4, text: heading.join("\n"), fill }],
       },
-      {
-        kind: "labels",
-        anchor: "end",
-        items: cells.map((text, index) => ({ x: edge, y: middle(index), text })),
-      },
+      namesBeside(cells, edge, middle),
     ];
   });
 }

@@ -51,18 +51,12 @@ export function columns(data: readonly Bar[]): Chart {
           anchor: "middle",
           line: "bottom",
           weight: 600,
-          items: data.flatMap(({ value, label, key }, index) =>
-            labelled
-              ? [
-                  {
-                    x: middle(index),
-                    y: scale(Math.max(0, value)) - 5,
-                    text: label,
-                    ...(key === undefined ? {} : { key }),
-                  },
-                ]
-              : [],
-          ),
+          items: (labelled ? data : []).map((bar, index) => ({
+            ...choosable(bar),
+            x: middle(index),
+            y: scale(Math.max(0, bar.value)) - 5,
+            text: bar.label,
+          })),
         },
         {
           kind: "labels",

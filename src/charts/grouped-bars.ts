@@ -89,11 +89,11 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
         {
           kind: "labels",
           weight: 600,
-          items: rows.map(({ left, value, y, label, key }) => ({
-            x: left + scale(Math.max(0, value)) + 6,
-            y,
-            text: label,
-            ...(key === undefined ? {} : { key }),
+          items: rows.map((bar) => ({
+            ...choosable(bar),
+            x: bar.left + scale(Math.max(0, bar.value)) + 6,
+            y: bar.y,
+            text: bar.label,
           })),
         },
         {

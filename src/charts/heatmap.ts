@@ -1,6 +1,6 @@
 import { lines, textWidth, type Chart, type Choosable } from "./frame.ts";
 import { distinctLabels } from "./labels.ts";
-import { choosable, painted, type Box, type Label } from "./scene.ts";
+import { choosable, namesBeside, painted, type Box, type Label } from "./scene.ts";
 
 /**
  * One cell: a row, a column, a value and how it is written. `value` is null where there is nothing.
@@ -81,15 +81,11 @@ export function heatmap(
             text: headings[index]?.join("\n") ?? "",
           })),
         },
-        {
-          kind: "labels",
-          anchor: "end",
-          items: rows.map((row, index) => ({
-            x: margin - 8,
-            y: top(row) + rowHeight / 2,
-            text: names[index]?.join("\n") ?? "",
-          })),
-        },
+        namesBeside(
+          names.map((name) => name.join("\n")),
+          margin - 8,
+          (index) => top(rows[index] ?? "") + rowHeight / 2,
+        ),
         { kind: "boxes", items: boxes },
         { kind: "labels", anchor: "middle", weight: 600, items: labelled ? labels : [] },
         { kind: "hits", items: boxes.filter(({ key }) => key !== undefined) },

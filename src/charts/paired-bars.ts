@@ -1,6 +1,16 @@
 import { fitted, textWidth, type Chart, type Choosable } from "./frame.ts";
 import { labelMargin } from "./labels.ts";
-import { choosable, domainOf, linear, painted, zeroLine, type Box, type Label } from "./scene.ts";
+import {
+  choosable,
+  domainOf,
+  linear,
+  namesBeside,
+  painted,
+  rowHits,
+  zeroLine,
+  type Box,
+  type Label,
+} from "./scene.ts";
 
 /**
  * A value in two selections: both bars stand under one name, the second's label has the difference.
@@ -53,20 +63,15 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
         text: pair[words],
       }));
     const bottom = keyHeight + data.length * rowHeight;
-    const a = boxesOf("a", "var(--accent)", -barHeight - 2);
     return {
       height: bottom + 4,
       layers: [
-        {
-          kind: "labels",
-          anchor: "end",
-          items: data.map(({ name }, index) => ({
-            x: margin - 8,
-            y: middle(index),
-            text: fit(name),
-          })),
-        },
-        { kind: "boxes", items: a, rounded: true },
+        namesBeside(
+          data.map(({ name }) => fit(name)),
+          margin - 8,
+          middle,
+        ),
+        { kind: "boxes", items: boxesOf("a", "var(--accent)", -barHeight - 2), rounded: true },
         { kind: "boxes", items: boxesOf("b", "var(--bar)", 0.5), rounded: true },
         { kind: "labels", weight: 600, items: labelsOf("a", "labelA", -barHeight / 2) },
         { kind: "labels", items: labelsOf("b", "labelB", barHeight / 2) },
@@ -82,16 +87,7 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
           })),
         },
         zeroLine(scale(0), keyHeight, bottom),
-        {
-          kind: "hits",
-          items: a.map((box, index) => ({
-            ...box,
-            x1: 0,
-            x2: width,
-            y1: middle(index) - rowHeight / 2,
-            y2: middle(index) + rowHeight / 2,
-          })),
-        },
+        rowHits(data, width, rowHeight, middle),
       ],
     };
   });

@@ -118,6 +118,31 @@ export const choosable = ({ key, faded }: Choosable): Choosable => ({
   ...(faded === undefined ? {} : { faded }),
 });
 
+/** Names beside rows, which end at `x`. */
+export const namesBeside = (
+  names: readonly string[],
+  x: number,
+  middle: (row: number) => number,
+): Layer => ({
+  kind: "labels",
+  anchor: "end",
+  items: names.map((text, row) => ({ x, y: middle(row), text })),
+});
+
+/** Rows that take clicks over the whole width, where they have a key. */
+export const rowHits = (
+  rows: readonly Choosable[],
+  width: number,
+  height: number,
+  middle: (row: number) => number,
+): Layer => ({
+  kind: "hits",
+  items: rows.flatMap(({ key }, row) => {
+    const [y1, y2] = [middle(row) - height / 2, middle(row) + height / 2];
+    return key === undefined ? [] : [{ key, x1: 0, x2: width, y1, y2 }];
+  }),
+});
+
 /** A scale from values to pixels. */
 export function linear(
   [low, high]: readonly [number, number],

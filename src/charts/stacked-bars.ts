@@ -1,7 +1,16 @@
 import { row, textWidth, type Chart } from "./frame.ts";
 import { distinctLabels, labelMargin } from "./labels.ts";
 import { foldSmallest, type Part } from "./fold.ts";
-import { choosable, domainOf, linear, painted, zeroLine, type Box, type Label } from "./scene.ts";
+import {
+  choosable,
+  domainOf,
+  linear,
+  namesBeside,
+  painted,
+  zeroLine,
+  type Box,
+  type Label,
+} from "./scene.ts";
 
 const fills = ["var(--bar)", "var(--accent)", "var(--third)", "var(--fourth)"] as const;
 
@@ -103,11 +112,7 @@ export function stackedBars(
     return {
       height: bottom + 4,
       layers: [
-        {
-          kind: "labels",
-          anchor: "end",
-          items: names.map((name) => ({ x: margin - 8, y: middle(name), text: fit(name) })),
-        },
+        namesBeside(names.map(fit), margin - 8, (index) => middle(names[index] ?? "")),
         { kind: "boxes", items: boxes },
         { kind: "labels", anchor: "middle", weight: 600, items: labels },
         {

@@ -3,13 +3,13 @@ import type { Model } from "../../../format/manifest.ts";
 import type { Dimension, Metric } from "../../../format/report.ts";
 import type { FigureSlices, Slice } from "../../model/dashboard.ts";
 import type { DashboardFigure, Mark } from "../../model/figure.ts";
-import { isAdditive, metricOf, type Sums } from "../../model/metric.ts";
+import { isAdditive, metricOf, readingOf, valueOf, type Sums } from "../../model/metric.ts";
 import { admits, type Clause, type Selection } from "../../model/selection.ts";
 import { shownName } from "../../sentences/selection.ts";
 import { sumOf } from "../../model/cube.ts";
 import { othersName } from "../../text/others.ts";
 import { isolated } from "../../text/direction.ts";
-import { count } from "../../text/numbers.ts";
+import { count, percentFine, short, type NumberKind } from "../../text/numbers.ts";
 
 /** A slice with the key of its mark and whether it is faded. */
 export interface MarkedSlice {
@@ -105,6 +105,27 @@ export function drawingOf(
     unknown: data.slices.length - slices.length,
   };
 }
+
+/**
+ * Marks as bars. The accent color marks what is selected or, where nothing is, what leads.
+ * @param leads whether a slice leads
+ */
+export const barsOf = (
+  { metric, marked, restricted }: Drawing,
+  leads: (slice: Slice, value: number) => boolean,
+) => {
+  const { kind } = readingOf(metric);
+  return marked.map(({ slice, names, key, faded }) => {
+    const value = valueOf(metric, slice.sums) ?? 0;
+    const highlight = restricted ? !faded : leads(slice, value);
+    const [name = ""] = names;
+    return { slice, names, name, value, label: beside(value, kind), highlight, key, faded };
+  });
+};
+
+/** A value as it is written beside its bar. */
+export const beside = (value: number, kind: NumberKind): string =>
+  kind === "share" ? percentFine(value) : short(value, kind);
 
 const namesOf = ({ keys }: Slice, dimensions: readonly Dimension[]) =>
   keys.map((key, place) => shownName(dimensions[place], key));

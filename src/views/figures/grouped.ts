@@ -1,26 +1,12 @@
 import { groupedBars } from "../../charts/grouped-bars.ts";
-import { readingOf, valueOf } from "../../model/metric.ts";
+import { readingOf } from "../../model/metric.ts";
 import { leaders } from "../../sentences/titles/leaders.ts";
-import { short } from "../../text/numbers.ts";
-import type { Draw } from "./drawing.ts";
+import { barsOf, type Draw } from "./drawing.ts";
 
 /** The first few of each group. The accent marks what is selected, or what leads in all groups. */
-export const drawGrouped: Draw = ({ data: { all }, metric, marked, restricted }) => {
-  const reading = readingOf(metric);
-  const top = new Set(leaders(all, metric));
-  const chart = groupedBars(
-    marked.map(({ slice, names: [name = "", group = ""], key, faded }) => {
-      const value = valueOf(metric, slice.sums) ?? 0;
-      return {
-        name,
-        group,
-        value,
-        label: short(value, reading.kind),
-        highlight: restricted ? !faded : top.has(slice),
-        key,
-        faded,
-      };
-    }),
-  );
-  return { chart, reading };
+export const drawGrouped: Draw = (drawing) => {
+  const top = new Set(leaders(drawing.data.all, drawing.metric));
+  const bars = barsOf(drawing, (slice) => top.has(slice));
+  const chart = groupedBars(bars.map((bar) => ({ ...bar, group: bar.names[1] ?? "" })));
+  return { chart, reading: readingOf(drawing.metric) };
 };

@@ -1,3 +1,4 @@
+import { decimalsInWords } from "./contract/accepts.ts";
 import { isShown } from "./suppress/cells.ts";
 import { counted, listed, number } from "./words.ts";
 
@@ -27,6 +28,8 @@ export type Notice =
       readonly column: string;
       /** The values that the column accepts, where those are listed. */
       readonly allowed: readonly string[];
+      /** The decimals of its numbers. */
+      readonly decimals: number;
       readonly count: number;
     }
   | {
@@ -69,7 +72,9 @@ export type Notice =
     }
   | { readonly kind: "collation"; readonly collations: readonly string[] };
 
-const changes: Readonly<Record<Change, (values: string, allowed: readonly string[]) => string>> = {
+const changes: Readonly<
+  Record<Change, (values: string, allowed: readonly string[], decimals: number) => string>
+> = {
   spaces: (values) => `Trimmed spaces around ${values}.`,
   spelling: (values, allowed) =>
     `Read ${values} in another spelling of ${allowed.length === 2 ? allowed.join(" or ") : "a listed value"}.`,
@@ -77,7 +82,7 @@ const changes: Readonly<Record<Change, (values: string, allowed: readonly string
   separators: (values) => `Removed thousands separators from ${values}.`,
   digits: (values) => `Removed leading zeros, plus signs or zero decimals from ${values}.`,
   comma: (values) => `Read ${values} with a decimal comma.`,
-  rounded: (values) => `Rounded ${values} to the decimals of the column.`,
+  rounded: (values, _, decimals) => `Rounded ${values} to ${decimalsInWords(decimals)}.`,
   missing: (values) => `Treated ${values} as missing.`,
 };
 
@@ -116,6 +121,7 @@ export function noticeText(notice: Notice, minGroup = 1): string {
       return changes[notice.change](
         `${atLeast(notice.count, "value")} of "${notice.column}"`,
         notice.allowed,
+        notice.decimals,
       );
     case "group-without-values":
       return (

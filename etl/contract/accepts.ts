@@ -1,5 +1,5 @@
 import { foreignCharacter } from "./characters.ts";
-import { listed } from "../words.ts";
+import { counted, listed } from "../words.ts";
 import { decimalsOf, isMissing, maxTextLength, type Column } from "./columns.ts";
 import { currencyWords } from "./currency.ts";
 
@@ -21,7 +21,8 @@ export function acceptsOnceClean(column: Column): string {
   if (column.type === "text") return `any text of up to ${maxTextLength} characters`;
   const [low, high] = column.range ?? [-Infinity, Infinity];
   const range = `from ${limits.format(low)} to ${limits.format(high)}`;
-  const most = inDecimals(decimalsOf(column));
+  const decimals = decimalsOf(column);
+  const most = `${decimals === 0 ? "" : "at most "}${decimalsInWords(decimals)}`;
   return {
     integer: `a whole number ${range}`,
     money: `an amount ${range}, with ${most}`,
@@ -31,9 +32,9 @@ export function acceptsOnceClean(column: Column): string {
 
 const few = ["no", "one", "two", "three", "four", "five", "six"];
 
-/** "at most two decimals" */
-const inDecimals = (decimals: number) =>
-  `${decimals === 0 ? "" : "at most "}${few[decimals] ?? decimals} decimal${decimals === 1 ? "" : "s"}`;
+/** "two decimals" */
+export const decimalsInWords = (decimals: number): string =>
+  `${few[decimals] ?? decimals} decimal${decimals === 1 ? "" : "s"}`;
 
 /** Spellings that are ambiguous or no numbers: a pattern, and what the error says. */
 const doubtful: readonly (readonly [RegExp, string])[] = [
@@ -83,7 +84,7 @@ export function refusal(column: Column, written: string): string {
     return `is out of range${expected}`;
   const decimals = /\.(\d+)$/.exec(plain)?.[1]?.replace(/0+$/, "").length ?? 0;
   if (column.type === "money" && decimals > decimalsOf(column) && /^[+-]?\d*\.\d+$/.test(plain))
-    return `has ${decimals} decimals${expected}`;
+    return `has ${counted(decimals, "decimal")}${expected}`;
   if (column.type !== "text") {
     const doubt = doubtful.find(([pattern]) => pattern.test(bare))?.[1];
     if (doubt !== undefined) return `${doubt}${expected}`;

@@ -1,5 +1,5 @@
 import { quoted } from "../contract/characters.ts";
-import type { Column } from "../contract/columns.ts";
+import { decimalsOf, type Column } from "../contract/columns.ts";
 import { calledIn } from "../contract/header.ts";
 import { normalize } from "../contract/normalize.ts";
 import { identifier, typedValue } from "../contract/sql.ts";
@@ -37,7 +37,16 @@ class ChangeCounts {
         const { header, allowed = [] } = column;
         return count === undefined
           ? []
-          : [{ kind: "values-changed", change, column: header, allowed, count }];
+          : [
+              {
+                kind: "values-changed",
+                change,
+                column: header,
+                allowed,
+                decimals: decimalsOf(column),
+                count,
+              },
+            ];
       }),
     );
   }

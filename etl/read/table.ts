@@ -1,5 +1,5 @@
 import leven from "leven";
-import { repeatedPersons } from "../clean/persons.ts";
+import { repeatedPersons } from "../report/persons.ts";
 import { acceptsOnceClean } from "../contract/accepts.ts";
 import { decimalsOf, type Column } from "../contract/columns.ts";
 import { duckdbType, literal } from "../contract/sql.ts";
@@ -16,7 +16,7 @@ export interface TableResult {
   readonly columns: readonly Column[];
   /** Columns of the report that the table lacks, as cleaning may drop them. */
   readonly dropped: readonly string[];
-  /** How many rows there are beyond one a person. */
+  /** How many more rows than persons there are. */
   readonly repeated: number;
   readonly notices: readonly Notice[];
   /** What `stateOf` returned before all other queries. */

@@ -72,7 +72,7 @@ const editions: readonly Edition[] = [
       [rating]: row[rating] === "" ? "" : `${Number(row[rating]).toFixed(1)}00000004`,
     }),
     {},
-    /^Rounded [\d,]+ values of "Review Rating" to the decimals of the column\.$/,
+    /^Rounded [\d,]+ values of "Review Rating" to two decimals\.$/,
   ],
   [
     "with NA for missing ratings",

@@ -6,6 +6,7 @@ const trimmed = (count: number): Notice => ({
   change: "spaces",
   column: "Category",
   allowed: [],
+  decimals: 0,
   count,
 });
 

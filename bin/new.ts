@@ -58,19 +58,20 @@ await runCommand(async () => {
   const drafted = await draft(file, { data, schema }, database).finally(() => database.close());
   // A draft that the program itself would refuse is a bug, to be known before anything is written.
   parseReport(drafted.yaml, target, folder);
-  await mkdir(join(folder, "data"), { recursive: true });
-  await writeFile(target, drafted.yaml, { flag: "wx" });
   const copy = join(folder, data);
-  if (!(await isThere(copy))) await copyFile(file, copy);
-  else if (!(await readFile(copy)).equals(await readFile(file)))
+  const isCopied = await isThere(copy);
+  if (isCopied && !(await readFile(copy)).equals(await readFile(file)))
     throw new ReportError("output", `${copy} is there already, with other content.`, {
       hint: "Remove it, or name another folder with --into DIR.",
     });
+  await mkdir(join(folder, "data"), { recursive: true });
+  if (!isCopied) await copyFile(file, copy);
+  await writeFile(target, drafted.yaml, { flag: "wx" });
   print(
     [
       ...drafted.found,
       ...(drafted.hints.length > 0
-        ? ["", "Look at:", ...drafted.hints.map((hint) => `- ${hint}`)]
+        ? ["", "Check:", ...drafted.hints.map((hint) => `- ${hint}`)]
         : []),
       "",
       `Wrote ${target}. Build it with: npm run build -- --report ${folder}`,

@@ -22,26 +22,20 @@ interface DraftedMetric {
   readonly kind: "count" | "share" | "sum" | "mean";
 }
 
+/** The most values of a slicer. */
+const mostInSlicer = 12;
+
 const kebab = (name: string) => name.replaceAll("_", "-");
 
-/** What one row is, by the header of its key or of the person that it is of. */
+/** What one row is, by the header of its key; rows of repeated persons with amounts are purchases. */
 export function rowOf(columns: readonly Drafted[]): Noun {
-  const identifying = columns.filter(({ role }) => role === "key" || role === "person");
-  const isPerson = identifying.some(({ role }) => role === "key");
-  for (const { seen, role } of identifying.toSorted((a) => (a.role === "key" ? -1 : 1))) {
-    // Where persons repeat and rows have no key, a row is not a person.
-    if (role === "person" && !isPerson) break;
-    const found = words.rows.find((each) =>
-      wordsOf(seen.header).some((word) => each.words.includes(word)),
-    );
-    if (found) return { one: found.one, many: found.many };
-  }
-  const isSpent = columns.some(({ role }) => role === "sum");
-  return isSpent && identifying.length > 0
-    ? { one: "purchase", many: "purchases" }
-    : identifying.length > 0
-      ? { one: "record", many: "records" }
-      : { one: "row", many: "rows" };
+  const has = (role: Drafted["role"]) => columns.some((column) => column.role === role);
+  const key = columns.find(({ role }) => role === "key");
+  const keyWords = wordsOf(key?.seen.header ?? "");
+  const named = words.rows.find((each) => keyWords.some((word) => each.words.includes(word)));
+  if (named) return { one: named.one, many: named.many };
+  if (has("person") && has("sum")) return { one: "purchase", many: "purchases" };
+  return key ? { one: "record", many: "records" } : { one: "row", many: "rows" };
 }
 
 /** What leads: the outcome, else an amount, else an average, else the number of rows. */
@@ -83,6 +77,33 @@ function metricsOf(columns: readonly Drafted[], row: Noun): DraftedMetric[] {
   return [...others.toSorted((a, b) => order[a.kind] - order[b.kind]), counting];
 }
 
+/** The main metric by the strongest dimensions, then by two of them at once, then the rows. */
+function figuresOf(
+  [main, counting, ...others]: readonly [DraftedMetric, DraftedMetric, ...DraftedMetric[]],
+  by: readonly DraftedDimension[],
+): object[] {
+  const [first, second] = by.filter(({ values }) => values <= mostInSlicer);
+  const isCounted = main === counting;
+  const columns = [...(isCounted ? [] : [counting]), ...others].slice(0, 4).map(({ name }) => name);
+  const idOf = (metric: DraftedMetric, ...dimensions: readonly DraftedDimension[]) =>
+    `${kebab(metric.name)}-by-${dimensions.map(({ name }) => kebab(name)).join("-and-")}`;
+  const bars = by
+    .slice(0, 6)
+    .map((each) => ({ id: idOf(main, each), bars: main.name, by: each.name, columns }));
+  const heatmap = (a: DraftedDimension, b: DraftedDimension) => ({
+    id: idOf(main, a, b),
+    heatmap: main.name,
+    by: [a.name, b.name],
+    columns: isCounted ? [] : [counting.name],
+  });
+  const isShare = first !== undefined && first.values <= 4 && !isCounted;
+  return [
+    ...bars,
+    ...(first && second ? [heatmap(first, second)] : []),
+    ...(isShare ? [{ id: idOf(counting, first), share: counting.name, by: first.name }] : []),
+  ];
+}
+
 /** Drafts what is shown and tested of some columns. @param dimensions the strongest first */
 export function draftAnalysis(
   columns: readonly Drafted[],
@@ -92,45 +113,12 @@ export function draftAnalysis(
   const all = metricsOf(columns, row);
   const counting = all.find(({ kind }) => kind === "count") as DraftedMetric;
   const [main = counting] = all;
+  const others = all.filter((each) => each !== main && each !== counting);
   const outcome = main.kind === "share" ? main.column?.name : undefined;
   const by = dimensions.filter(({ name }) => name !== outcome);
   const grouped = by.filter(({ of }) => of !== undefined);
-  const short = by.filter(({ values }) => values <= 12);
-  const beside = [counting, ...all.filter((each) => each !== main && each !== counting)];
-  const columnsOf = (metric: DraftedMetric) =>
-    beside
-      .filter((each) => each !== metric)
-      .slice(0, 4)
-      .map(({ name }) => name);
-  const bars = (metric: DraftedMetric, { name }: DraftedDimension) => ({
-    id: `${kebab(metric.name)}-by-${kebab(name)}`,
-    bars: metric.name,
-    by: name,
-    columns: columnsOf(metric),
-  });
-  const [first, second] = short;
-  const figures = [
-    ...by.slice(0, 6).map((dimension) => bars(main, dimension)),
-    ...(first && second
-      ? [
-          {
-            id: `${kebab(main.name)}-by-${kebab(first.name)}-and-${kebab(second.name)}`,
-            heatmap: main.name,
-            by: [first.name, second.name],
-            columns: [counting.name].filter((name) => name !== main.name),
-          },
-        ]
-      : []),
-    ...(first && first.values <= 4 && main !== counting
-      ? [
-          {
-            id: `${kebab(counting.name)}-by-${kebab(first.name)}`,
-            share: counting.name,
-            by: first.name,
-          },
-        ]
-      : []),
-  ];
+  const short = by.filter(({ values }) => values <= mostInSlicer);
+  const [first] = short;
   const leading = main.kind === "sum" && first ? { leader: main.name, by: first.name } : undefined;
   const means = all.filter(({ kind }) => kind === "mean").slice(0, 4);
   return {
@@ -146,7 +134,7 @@ export function draftAnalysis(
         .slice(0, 5)
         .map(({ name }) => name),
       slicers: short.slice(0, 4).map(({ name }) => name),
-      figures: [...new Map(figures.map((figure) => [figure.id, figure])).values()],
+      figures: figuresOf([main, counting, ...others], by),
     },
     claims: claimsOf(main, means, by),
     ...(means.length > 0 && by.length > 0

@@ -135,7 +135,7 @@ function guessOf(seen: Seen, rows: number, before: readonly Drafted[], currency:
         described: { header, type },
         why: isKey
           ? "identifies a row: no value repeats"
-          : `identifies a person: ${counted(rows, "row")} have ${counted(distinct, "value")}`,
+          : `identifies a person: ${counted(distinct, "different value")} in ${counted(rows, "row")}`,
       };
   }
   if (looks.dates > known * 0.9) return { leave: "it holds dates, which a report cannot use yet" };
@@ -176,7 +176,7 @@ function numberGuess(seen: Seen, rows: number, currency: string): Guess | undefi
   const isCode = has(header, words.identifiers) && !has(header, words.counted);
   if (!(isPoint || isComma || isAmount) || looks.leadingZeros > 0) return undefined;
   if (isCode && looks.integers === known && distinct > mostValues)
-    return { leave: "its numbers identify something, and are nothing to add up" };
+    return { leave: "its numbers are codes, which cannot be added up" };
   const inThousands = /[km]\p{Sc}|\p{Sc}[km]\b|\bin (thousands|millions)/iu.test(header);
   const isMoney =
     isAmount ||
@@ -203,10 +203,10 @@ function numberGuess(seen: Seen, rows: number, currency: string): Guess | undefi
     },
     why:
       (role === "sum"
-        ? `an amount in ${currency}, by its name or its values`
+        ? `an amount in ${currency}, judging by its name or values`
         : role === "count"
           ? "counts something"
-          : "averaged, as nothing says that it adds up") +
+          : "averaged: nothing suggests that it can be added up") +
       (known < rows ? `; ${counted(rows - known, "value")} missing` : ""),
   };
 }
@@ -234,12 +234,12 @@ function textGuess(
       why: isContact
         ? "private: it holds e-mail addresses or phone numbers"
         : isNamed
-          ? "private, by its name"
-          : "private: more than half of its values are different",
+          ? "private, judging by its name"
+          : "private: its values rarely repeat",
     };
   if (distinct > mostValues)
     return { leave: `it has ${counted(distinct, "value")}, too many to compare` };
   if (distinct === 1) return { leave: `every row has the same value` };
-  if (isId && distinct > 30) return { leave: "it identifies something" };
+  if (isId && distinct > 30) return { leave: "its values are codes" };
   return { role: "dimension", described, why: counted(distinct, "value") };
 }

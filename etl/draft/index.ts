@@ -10,7 +10,7 @@ import { draftColumns, type Drafted, type DraftedColumns } from "./columns.ts";
 import { numberSql, quantileDimensions, ranked } from "./dimensions.ts";
 import { look } from "./look.ts";
 
-/** A drafted description, and what to tell of it. */
+/** A drafted description, and what to say about it. */
 export interface Draft {
   /** The text of report.yaml. */
   readonly yaml: string;

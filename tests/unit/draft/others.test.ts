@@ -130,7 +130,7 @@ describe.skipIf(!isThere)("foreign files are drafted and built without an edit",
     );
     expect(hints.join("\n")).toContain('"invoice_date" is left out');
     expect(lines.join("\n")).toContain("may have several rows: customer_id");
-    expect(result.manifest.notices.join()).toContain("4,890 persons");
+    expect(result.manifest.notices.join()).toContain("4,890 people");
     for (const [dimension, key] of [
       ["category", "by_category"],
       ["gender", "by_gender"],

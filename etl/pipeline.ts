@@ -1,6 +1,6 @@
 import type { Manifest } from "../format/manifest.ts";
 import { inputsFiles } from "./cache/inputs.ts";
-import { refuseRepeated, repeatedNotice, untested } from "./clean/persons.ts";
+import { refuseRepeated, repeatedNotice, untested } from "./report/persons.ts";
 import { findPreviousRun, type CacheOptions, type PreviousRun } from "./cache/previous-run.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { describeData } from "./describe.ts";

@@ -34,7 +34,7 @@ export interface Prepared extends Facts {
   readonly raw: readonly Column[];
   /** The columns of the cleaned table. */
   readonly columns: ColumnsByName;
-  /** How many rows there are beyond one a person. */
+  /** How many more rows than persons there are. */
   readonly repeated: number;
   /** How many values its dimensions have. */
   readonly sizes: Sizes;

@@ -2,7 +2,7 @@ import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import type { Database } from "../database.ts";
 import { publicOf } from "../report/cleaned.ts";
-import { repeatedPersons } from "./persons.ts";
+import { repeatedPersons } from "../report/persons.ts";
 import type { Noun } from "../words.ts";
 import { names } from "./names.ts";
 import type { CleaningStep, Step } from "./step.ts";
@@ -13,7 +13,7 @@ export interface CleanResult {
   readonly steps: readonly CleaningStep[];
   /** The columns of the cleaned table, in order. */
   readonly columns: readonly Column[];
-  /** How many rows there are beyond one a person. */
+  /** How many more rows than persons there are. */
   readonly repeated: number;
   /** Columns of the report that the cleaned table lacks. */
   readonly dropped: readonly string[];
@@ -83,11 +83,8 @@ export async function clean(
     if (done.keep !== undefined) await layered(done.keep);
   }
   const shown = publicOf([...columns.values()]);
-  const select_ = select(
-    shown.map(({ name }) => name),
-    layer,
-  );
-  await database.run(`CREATE OR REPLACE VIEW ${table} AS ${select_}`);
+  const shownNames = shown.map(({ name }) => name);
+  await database.run(`CREATE OR REPLACE VIEW ${table} AS ${select(shownNames, layer)}`);
   return {
     steps,
     columns: shown,

@@ -29,7 +29,7 @@ export interface Column {
   readonly decimalChar?: ",";
   /** Whether a file may lack the column. */
   readonly optional?: true;
-  /** Whether it tells of persons, so that the cleaned table does not have it. */
+  /** Whether it holds personal data, so that the cleaned table does not have it. */
   readonly private?: true;
 }
 

@@ -30,7 +30,7 @@ export function dashboardNotices(
       : []),
     ...(labels.length > 0
       ? [
-          `Too many values to filter by ${listed(labels)}${still.length === 0 ? "" : `: ${counted(still.length, "chart")} by ${labels.length === 1 ? "it" : "these"} always ${still.length === 1 ? "shows" : "show"} everybody`}.`,
+          `Too many values to filter by ${listed(labels)}.${still.length === 0 ? "" : ` ${counted(still.length, "chart")} always ${still.length === 1 ? "shows" : "show"} all rows.`}`,
         ]
       : []),
   ];

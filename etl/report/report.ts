@@ -21,7 +21,7 @@ export interface Report {
   readonly currency: string;
   /** The column that identifies a row of the cleaned table. */
   readonly key: Column | undefined;
-  /** The column that identifies whom a row tells of; it may be private. */
+  /** The column that identifies the person that a row is about; it may be private. */
   readonly person: Column | undefined;
   /** The columns of the CSV whose values must all be different. */
   readonly unique: readonly Column[];

@@ -64,7 +64,7 @@ export const reportSchema = z.strictObject({
   person: z
     .string()
     .optional()
-    .describe("The column that identifies whom a row tells of; by default the key."),
+    .describe("The column that identifies the person that a row is about; by default the key."),
   columns: z
     .record(name, columnSchema)
     .refine((columns) => Object.keys(columns).length > 0, "is empty")

@@ -70,7 +70,7 @@ test("yen have no decimals, dinars three, and numbers as many as are described",
 
 test("an amount with more decimals than its currency has is refused", async () => {
   await expect(figures("JPY", "Plan,Price,Rate\na,12.5,1\n")).rejects.toThrow(
-    /has 1 decimals: expected an amount .*, with no decimals/,
+    /has 1 decimal: expected an amount .*, with no decimals/,
   );
   await expect(figures("KWD", "Plan,Price,Rate\na,1.2345,1\n")).rejects.toThrow(
     /has 4 decimals: expected an amount .*, with at most three decimals/,

@@ -144,15 +144,15 @@ describe("a report of several rows a person", () => {
     const claim = store.manifest.snapshots.find(({ finding }) => finding)?.finding;
     expect([claim?.comparison, claim?.because]).toEqual([
       "none",
-      "Not testable: several orders are of one person, so they do not vary independently.",
+      "Not testable: some people have several orders, so the orders are not independent.",
     ]);
-    expect(store.manifest.notices.join()).toContain("The 5 orders tell of 4 persons.");
+    expect(store.manifest.notices.join()).toContain("The 5 orders belong to 4 people.");
     expect(store.manifest.snapshots.some(({ kind }) => kind === "driver")).toBe(false);
   });
 
   test("cannot hide small groups yet", async () => {
     await expect(publish(yaml, repeated, { minGroup: 2 })).rejects.toThrow(
-      /--min-group 2 cannot protect this report: its 5 orders tell of 4 persons/,
+      /--min-group 2 cannot protect this report: its 5 orders belong to 4 people/,
     );
   });
 

@@ -1,11 +1,11 @@
 import { integer, type Ask } from "../database.ts";
 import { ReportError } from "../errors.ts";
-import type { Analysis } from "../report/analysis.ts";
-import type { Report } from "../report/report.ts";
 import { countedNoun, number, type Noun } from "../words.ts";
+import type { Analysis } from "./analysis.ts";
+import type { Report } from "./report.ts";
 
 /**
- * How many rows there are beyond one a person; none where nobody says whom a row tells of.
+ * How many more rows than persons there are; none where the report names no person.
  * @param table SQL for what stands after FROM
  */
 export async function repeatedPersons(
@@ -20,22 +20,25 @@ export async function repeatedPersons(
   return integer(row?.["n_rows"]) - integer(row?.["persons"]);
 }
 
-/** @throws ReportError where small groups are to be suppressed, and rows are not persons */
+const rowsAndPeople = (repeated: number, rows: number, row: Noun) =>
+  `${countedNoun(rows, row)} belong to ${number(rows - repeated)} people`;
+
+/** @throws ReportError where small groups are to be suppressed, but persons have several rows */
 export function refuseRepeated(repeated: number, minGroup: number, rows: number, row: Noun): void {
   if (repeated === 0 || minGroup === 1) return;
   throw new ReportError(
     "input",
-    `--min-group ${minGroup} cannot protect this report: its ${countedNoun(rows, row)} tell of ${number(rows - repeated)} persons, and groups are counted in ${row.many}.`,
+    `--min-group ${minGroup} cannot protect this report: its ${rowsAndPeople(repeated, rows, row)}, and groups are counted in ${row.many}.`,
     {
-      hint: "Keep one row a person with a deduplicate step, or publish without --min-group, only to readers who may see data about single persons.",
+      hint: "Keep one row per person with a deduplicate step, or publish without --min-group, only to readers who are allowed to see data about single people.",
     },
   );
 }
 
 const because = ({ many }: Noun) =>
-  `Not testable: several ${many} are of one person, so they do not vary independently.`;
+  `Not testable: some people have several ${many}, so the ${many} are not independent.`;
 
-/** Of an analysis what can be asked of rows several of which are of one person: no tests. */
+/** The analysis without its tests, which need one row per person. */
 export const untested = (analysis: Analysis, row: Noun): Analysis => ({
   ...analysis,
   claims: analysis.claims.map(({ id, spec }) => ({
@@ -50,5 +53,5 @@ export const repeatedNotice = (repeated: number, rows: number, row: Noun): strin
   repeated === 0
     ? []
     : [
-        `The ${countedNoun(rows, row)} tell of ${number(rows - repeated)} persons. Claims and drivers were not tested: their tests need one row per person.`,
+        `The ${rowsAndPeople(repeated, rows, row)}. Claims and drivers were not tested, because their tests need one row per person.`,
       ];

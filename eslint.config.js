@@ -10,6 +10,7 @@ export default tseslint.config(
   {
     ignores: [
       "dist*/",
+      "lib/",
       "snapshots*/",
       "node_modules/",
       ".astro/",

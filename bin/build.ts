@@ -1,10 +1,11 @@
 import { etlSettings, siteSettings } from "../etl/options.ts";
 import { runWithSettings } from "./command.ts";
+import { invocation } from "./invocation.ts";
 import { makeReport } from "./report.ts";
 import { print, printJson, report } from "./output.ts";
 
 await runWithSettings(
-  "npm run build",
+  "build",
   "Builds the site from a CSV of customers.",
   { ...etlSettings, ...siteSettings },
   async (settings) => {
@@ -18,7 +19,7 @@ await runWithSettings(
         `site      ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${out}/ (${(milliseconds / 1000).toFixed(1)} s in all)\n`,
       );
       print(
-        `\nThe site is in ${out}/. Open it with \`npm run preview\`, or publish the folder on any static host.\n`,
+        `\nThe site is in ${out}/. Open it with \`${invocation("preview")}\`, or publish the folder on any static host.\n`,
       );
     }
   },

@@ -7,7 +7,7 @@ import { runWithSettings } from "./command.ts";
 import { print } from "./output.ts";
 
 await runWithSettings(
-  "npm run changes",
+  "changes",
   "Prints what changed since the last build, as Markdown.",
   { snapshots: etlSettings.snapshots },
   (settings) => {

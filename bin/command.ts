@@ -1,5 +1,6 @@
 // First, so that a password is out of sight before the rest is loaded.
 import { environment } from "./secrets.ts";
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,7 @@ import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
-import { readReport } from "../etl/report/load.ts";
+import { readReport, reportFile } from "../etl/report/load.ts";
 import {
   parseSettings,
   sourceDateEpoch,
@@ -20,6 +21,7 @@ import { programDigest } from "../etl/cache/inputs.ts";
 import { reporterFor } from "../etl/reporters.ts";
 import { askPassword } from "./password.ts";
 import type { Manifest } from "../format/manifest.ts";
+import { invocation } from "./invocation.ts";
 import { print, printJson, report } from "./output.ts";
 
 /**
@@ -45,14 +47,16 @@ export async function runCommand(
   }
 }
 
-/** The project's folder: commands may be called from any other. */
+/** The program's folder: commands may be called from any other. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Settings whose defaults can be read wherever the command is called: the project's own files. What
- * is written goes to the current folder, and paths that are given start from there.
+ * Settings whose defaults can be read wherever the command is called: the report in the program's
+ * folder, if there is one. What is written goes to the current folder, and paths that are given
+ * start from there.
  */
 function fromHere(known: Settings): Settings {
+  if (!existsSync(join(root, reportFile))) return known;
   const own = (name: string, { fallback, ...setting }: Settings[string]) =>
     fallback !== undefined && name === "report"
       ? { ...setting, fallback: relative("", join(root, fallback)) || "." }
@@ -71,7 +75,13 @@ export function runWithSettings(
 ): Promise<void> {
   return runCommand(async () => {
     const here = fromHere(known);
-    const settings = parseSettings(command, summary, here, process.argv.slice(2), environment);
+    const settings = parseSettings(
+      (args) => invocation(command, args),
+      summary,
+      here,
+      process.argv.slice(2),
+      environment,
+    );
     if (settings.help === undefined) await work(settings);
     else print(settings.help);
   });
@@ -79,7 +89,7 @@ export function runWithSettings(
 
 const hasPassword = (url: string) => URL.canParse(url) && new URL(url).password !== "";
 const visiblePassword =
-  "The password in --database-url can be seen in the list of processes while npm runs. Use " +
+  "The password in --database-url can be seen in the list of processes while this runs. Use " +
   "MYSQL_PWD, DATABASE_URL or the prompt instead.";
 
 /**

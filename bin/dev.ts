@@ -21,7 +21,7 @@ const quiet = 60;
 const store = join(root, "src/site/store.ts");
 
 await runWithSettings(
-  "npm run dev",
+  "dev",
   "Serves the site and updates the open page whenever you save the CSV or a SQL file.",
   { ...etlSettings, ...siteSettings, ...serveSettings },
   async (settings) => {

@@ -3,7 +3,7 @@ import { withFolders } from "../etl/snapshot/lock.ts";
 import { runEtl, runWithSettings } from "./command.ts";
 
 await runWithSettings(
-  "npm run etl",
+  "etl",
   "Turns a CSV of customers into snapshots, the first half of a build.",
   etlSettings,
   async (settings) => {

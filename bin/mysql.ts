@@ -3,11 +3,12 @@ import { parseArgs } from "node:util";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { privateServer } from "../tools/servers/choose.ts";
 import { runCommand } from "./command.ts";
+import { invocation } from "./invocation.ts";
 import { print } from "./output.ts";
 
 const help = `Runs a private MySQL server on this machine until Ctrl+C.
 
-  npm run mysql [-- options]
+  ${invocation("mysql", "[options]")}
 
   --mariadb            run MariaDB instead
   --data DIR           keep the data in DIR for next time (default: a temporary folder)
@@ -35,7 +36,7 @@ function readArguments(args: readonly string[]): Arguments {
     }).values;
   } catch (cause) {
     throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), {
-      hint: "`npm run mysql -- --help` lists the options.",
+      hint: `\`${invocation("mysql", "--help")}\` lists the options.`,
       cause,
     });
   }

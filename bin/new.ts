@@ -6,17 +6,18 @@ import { draft } from "../etl/draft/index.ts";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { parseReport, reportFile } from "../etl/report/load.ts";
 import { root, runCommand } from "./command.ts";
+import { invocation } from "./invocation.ts";
 import { print } from "./output.ts";
 
 const help = `Drafts a report from a CSV: reads the file, guesses what its columns are, and writes report.yaml.
 
-  npm run new -- FILE [--into DIR]
+  ${invocation("new", "FILE [--into DIR]")}
 
   FILE                     the CSV
   --into DIR               folder for the report; by default named after the file
   --help                   show this help
 
-Nothing is overwritten. Build the report with npm run build -- --report DIR
+Nothing is overwritten. Build the report with \`${invocation("build", "--report DIR")}\`.
 `;
 
 const isThere = (path: string) =>
@@ -34,7 +35,7 @@ function settings(): { file: string | undefined; into: string | undefined; help:
     return { file: positionals[0], into: values.into, help: values.help === true };
   } catch (cause) {
     throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), {
-      hint: "`npm run new -- --help` shows how to use it.",
+      hint: `\`${invocation("new", "--help")}\` shows how to use it.`,
       cause,
     });
   }
@@ -44,7 +45,9 @@ await runCommand(async () => {
   const { file, into, help: isAsked } = settings();
   if (isAsked) return void print(help);
   if (file === undefined)
-    throw new ReportError("usage", "Name the CSV.", { hint: "npm run new -- sales.csv" });
+    throw new ReportError("usage", "Name the CSV.", {
+      hint: invocation("new", "sales.csv"),
+    });
   const stem = basename(file).replace(/(\.csv)?(\.gz)?$/i, "");
   const folder = into ?? stem;
   const target = join(folder, reportFile);
@@ -74,7 +77,7 @@ await runCommand(async () => {
         ? ["", "Check:", ...drafted.hints.map((hint) => `- ${hint}`)]
         : []),
       "",
-      `Wrote ${target}. Build it with: npm run build -- --report ${folder}`,
+      `Wrote ${target}. Build it with: ${invocation("build", relative("", folder) && `--report ${relative("", folder)}`)}`,
       "",
     ].join("\n"),
   );

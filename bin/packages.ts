@@ -67,7 +67,7 @@ export function packagesOf(modules: readonly string[], root: string): readonly L
   const folders = modules.map((id) => {
     const [, bundler] = added.exec(id) ?? [];
     if (bundler !== undefined) return dirname(resolve(`${bundler}/package.json`));
-    if (id.startsWith("\0stub:")) return root.replace(/\/$/, "");
+    if (id.startsWith("\0stub:")) return folderOf(join(root, "x"));
     const file = id.replace(/^\0/, "").replace(/\?.*$/s, "");
     if (!isAbsolute(file))
       throw new Error(

@@ -8,6 +8,7 @@ import { headersFile } from "../src/site/headers.ts";
 import { licences } from "../src/site/licences.ts";
 import { packagesOf } from "./packages.ts";
 import { root } from "./command.ts";
+import { invocation } from "./invocation.ts";
 import { print } from "./output.ts";
 
 /** Hands the settings to astro.config.mjs and the pages, which read them from the environment. */
@@ -16,6 +17,10 @@ export function exportSettings(settings: ParsedSettings): void {
     SITE: settings.text("site"),
     BASE_PATH: settings.text("base-path"),
     SNAPSHOTS: resolve(settings.text("snapshots")),
+    BUILD_COMMAND: invocation(
+      "build",
+      settings.text("source") === "database" ? "--source database" : "",
+    ),
   });
 }
 

@@ -4,7 +4,7 @@ import { makeReport } from "./report.ts";
 import { serve } from "./site.ts";
 
 await runWithSettings(
-  "npm start",
+  "start",
   "Builds the site from a CSV of customers and serves it.",
   { ...etlSettings, ...siteSettings, ...serveSettings },
   async (settings) => {

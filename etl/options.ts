@@ -181,7 +181,7 @@ const valueSchema = {
     .refine((port) => Number(port) <= 65535, "is not a port from 0 to 65535"),
 } as const;
 
-function helpText(command: string, summary: string, settings: Settings): string {
+function helpText(call: string, summary: string, settings: Settings): string {
   const lines = Object.entries(settings).map(([name, { value, env, fallback, help }]) => {
     const flag = `--${name}${value === undefined ? "" : ` ${value}`}`;
     const also = [env && `env ${env}`, fallback && `default ${fallback}`]
@@ -193,7 +193,7 @@ function helpText(command: string, summary: string, settings: Settings): string 
     "about" in settings
       ? "\n\nSOURCE_DATE_EPOCH (seconds since 1970) is the date of the data if the metadata file has none."
       : "";
-  return `${summary}\n\n  ${command} [-- options]\n\n${lines.join("\n")}\n  ${"--help".padEnd(24)} show this help${date}\n`;
+  return `${summary}\n\n  ${call}\n\n${lines.join("\n")}\n  ${"--help".padEnd(24)} show this help${date}\n`;
 }
 
 /** A text without the users and passwords of addresses in it, so that it can be shown. */
@@ -213,10 +213,11 @@ export interface ParsedSettings {
 
 /**
  * Reads a command's settings from its arguments, then the environment, then the defaults.
+ * @param invocation how the command is called, with arguments
  * @throws ReportError for an unknown flag or a value that cannot be used
  */
 export function parseSettings(
-  command: string,
+  invocation: (args: string) => string,
   summary: string,
   settings: Settings,
   args: readonly string[],
@@ -240,7 +241,7 @@ export function parseSettings(
     throw new ReportError(
       "usage",
       withoutPasswords((messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, ".")),
-      { hint: `\`${command} -- --help\` lists the options.`, cause },
+      { hint: `\`${invocation("--help")}\` lists the options.`, cause },
     );
   }
   const values = Object.entries(settings).map(
@@ -261,7 +262,7 @@ export function parseSettings(
   );
   const map = new Map(values);
   return {
-    help: given["help"] === true ? helpText(command, summary, settings) : undefined,
+    help: given["help"] === true ? helpText(invocation("[options]"), summary, settings) : undefined,
     text: (name) => map.get(name) ?? "",
     flag: (name) => map.get(name) === "true",
     origin: (name) => {

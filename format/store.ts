@@ -32,7 +32,7 @@ export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): Sna
   const entry = (name: string) => {
     const found = entries.get(name);
     if (!found)
-      throw new Error(`There is no snapshot "${name}" in ${folder}; run \`npm run etl\`.`);
+      throw new Error(`There is no snapshot "${name}" in ${folder}; build the report again.`);
     return found;
   };
   const bytes = (name: string) => {
@@ -42,7 +42,7 @@ export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): Sna
     const content = readFileSync(join(folder, file));
     if (createHash("sha256").update(content).digest("hex") !== sha256)
       throw new Error(
-        `${join(folder, file)} is not what its manifest says; run \`npm run etl\` again.`,
+        `${join(folder, file)} is not what its manifest says; build the report again.`,
       );
     return content;
   };
@@ -69,7 +69,7 @@ function parsed<T>(path: string, what: string, parse: (value: unknown) => T): T 
     return parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
     throw new Error(
-      `${path} cannot be read as a ${what}; run \`npm run etl\` to make the snapshots.`,
+      `${path} cannot be read as a ${what}; build the report again.`,
       { cause },
     );
   }

@@ -91,7 +91,7 @@ describe("snapshots of the same CSV", () => {
       "is not what its manifest says",
     );
     expect(() => openStore(folder).bytes("nothing")).toThrow('There is no snapshot "nothing"');
-    expect(() => openStore(dirname(folder))).toThrow("run `npm run etl`");
+    expect(() => openStore(dirname(folder))).toThrow("build the report again");
   });
 });
 

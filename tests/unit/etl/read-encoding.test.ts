@@ -128,7 +128,7 @@ describe("a named encoding", () => {
 
   test("is any that TextDecoder knows, by flag or environment", () => {
     const parsed = (args: string[], env = {}) =>
-      parseSettings("npm run build", "", etlSettings, args, env).text("encoding");
+      parseSettings((args) => args, "", etlSettings, args, env).text("encoding");
     expect(parsed([])).toBe("");
     expect(parsed(["--encoding", "cp1251"])).toBe("windows-1251");
     expect(parsed(["--encoding", "latin1"])).toBe("windows-1252");

@@ -10,7 +10,7 @@ import {
 
 const all = { ...etlSettings, ...siteSettings, ...serveSettings };
 const parse = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  parseSettings("npm run x", "Does x.", all, args, env);
+  parseSettings((args) => `npm run x -- ${args}`, "Does x.", all, args, env);
 
 function refusal(work: () => unknown): ReportError {
   try {

@@ -65,18 +65,26 @@ function estimated(letter: string): number {
   return /\p{Lu}/u.test(letter) ? 0.7 : 0.6;
 }
 
+/** How heavy a text is set. */
+export type Weight = "normal" | "bold";
+
 /** Estimated width of a text in pixels, on the safe side of every system font. */
-export function textWidth(text: string, weight: "normal" | "bold" = "normal"): number {
+export function textWidth(text: string, weight: Weight = "normal"): number {
   const ems = letters(text).reduce((sum, letter) => sum + letterWidth(letter), 0);
   return ems * fontSize * (weight === "bold" ? 1.13 : 1);
 }
 
+/** As many of the first letters as fit into `room` pixels. */
+export function kept(all: readonly string[], room: number, weight: Weight): string[] {
+  let left = room;
+  return all.filter((letter) => (left -= textWidth(letter, weight)) >= 0);
+}
+
 /** A text cut to what fits into `room` pixels, with an ellipsis where something was cut. */
-export function fitted(text: string, room: number, weight: "normal" | "bold" = "normal"): string {
+export function fitted(text: string, room: number, weight: Weight = "normal"): string {
   if (textWidth(text, weight) <= room) return text;
-  let left = room - textWidth("…", weight);
-  const kept = letters(text).filter((letter) => (left -= textWidth(letter, weight)) >= 0);
-  return `${kept.join("").trimEnd()}…`;
+  const shown = kept(letters(text), room - textWidth("…", weight), weight);
+  return `${shown.join("").trimEnd()}…`;
 }
 
 /** A text broken between words into lines that fit into `room` pixels. */

@@ -1,25 +1,12 @@
 import { letters } from "../text/words.ts";
-import { fitted, lines, textWidth } from "./frame.ts";
-
-type Weight = "normal" | "bold";
-
-/** The letters of a text that fit into `room` pixels, from its beginning or its end. */
-function kept(text: string, room: number, weight: Weight, from: "start" | "end"): string {
-  const all = from === "start" ? letters(text) : letters(text).toReversed();
-  let left = room;
-  const some: string[] = [];
-  for (const letter of all) {
-    left -= textWidth(letter, weight);
-    if (left < 0) break;
-    some.push(letter);
-  }
-  return (from === "start" ? some : some.toReversed()).join("").trim();
-}
+import { fitted, kept, lines, textWidth, type Weight } from "./frame.ts";
 
 /** A text with its middle left out: names that begin alike mostly end differently. */
 function withoutMiddle(text: string, room: number, weight: Weight): string {
   const half = (room - textWidth("…", weight)) / 2;
-  return `${kept(text, half, weight, "start")}…${kept(text, half, weight, "end")}`;
+  const start = kept(letters(text), half, weight).join("");
+  const end = kept(letters(text).toReversed(), half, weight).toReversed().join("");
+  return `${start.trim()}…${end.trim()}`;
 }
 
 const repeated = (texts: Iterable<string>) => {

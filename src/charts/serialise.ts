@@ -2,6 +2,9 @@ import { fontSize, type Canvas, type Chart } from "./frame.ts";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
+/** Attributes that hold coordinates. */
+const coordinates = "d x y x1 x2 y1 y2 width height transform cx cy".split(" ");
+
 /**
  * A chart as SVG text fit for a page under a strict content security policy: without Plot's style
  * sheet and style attributes
@@ -10,20 +13,7 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 export function serialise(chart: Chart, canvas: Canvas, id: string): string {
   const svg = drawn(chart, canvas, id);
   for (const element of svg.querySelectorAll("*")) {
-    for (const name of [
-      "d",
-      "x",
-      "y",
-      "x1",
-      "x2",
-      "y1",
-      "y2",
-      "width",
-      "height",
-      "transform",
-      "cx",
-      "cy",
-    ]) {
+    for (const name of coordinates) {
       const value = element.getAttribute(name);
       if (value?.includes("."))
         element.setAttribute(

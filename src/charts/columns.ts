@@ -1,16 +1,16 @@
 import type { Bar } from "./bars.ts";
-import { lines, textWidth, type Chart } from "./frame.ts";
-import { distinctLabels } from "./labels.ts";
-import { choosable, domainOf, linear, painted, type Box } from "./scene.ts";
+import { barColor, lineHeight, textWidth, type Chart } from "./frame.ts";
+import { brokenLabels } from "./labels.ts";
+import { domainOf, linear, painted, type Box } from "./scene.ts";
 
-const [plotHeight, lineHeight, mostLines] = [170, 15, 2];
+const [plotHeight, mostLines] = [170, 2];
 
 /** The names under columns: in two lines where that is enough, else of every second column or fewer. */
 function namesUnder(names: readonly string[], step: number): readonly string[][] {
   for (let every = 1; every <= names.length; every++) {
     const room = step * every - 6;
-    const fit = distinctLabels(names, room, "normal", (name) => lines(name, room).join("\n"));
-    const texts = names.map((name, index) => (index % every === 0 ? fit(name).split("\n") : []));
+    const fit = brokenLabels(names, room);
+    const texts = names.map((name, index) => (index % every === 0 ? fit(name) : []));
     const fits = texts.flat().every((line) => textWidth(line) <= room && !line.includes("…"));
     if (every * 2 > names.length || (fits && texts.every(({ length }) => length <= mostLines)))
       return texts;
@@ -34,13 +34,13 @@ export function columns(data: readonly Bar[]): Chart {
     );
     const middle = (index: number) => step * (index + 0.5);
     const height = plotHeight + 12 + lineHeight * Math.max(1, ...texts.map(({ length }) => length));
-    const boxes = data.map(({ value, highlight, ...bar }, index): Box => ({
-      ...choosable(bar),
+    const boxes = data.map((bar, index): Box => ({
+      ...bar,
       x1: step * index + 1,
       x2: step * (index + 1) - 1,
-      y1: scale(Math.max(0, value)),
-      y2: scale(Math.min(0, value)),
-      fill: highlight ? "var(--accent)" : "var(--bar)",
+      y1: scale(Math.max(0, bar.value)),
+      y2: scale(Math.min(0, bar.value)),
+      fill: barColor(bar),
     }));
     return {
       height,
@@ -52,7 +52,7 @@ export function columns(data: readonly Bar[]): Chart {
           line: "bottom",
           weight: 600,
           items: (labelled ? data : []).map((bar, index) => ({
-            ...choosable(bar),
+            ...bar,
             x: middle(index),
             y: scale(Math.max(0, bar.value)) - 5,
             text: bar.label,

@@ -43,6 +43,13 @@ export const fontSize = 13;
 /** Row heights and gaps, in pixels. */
 export const row = { height: 34, bar: 22 } as const;
 
+/** The color of a bar or a dot: the accent of what is highlighted. */
+export const barColor = ({ highlight = false }: { readonly highlight?: boolean }): string =>
+  highlight ? "var(--accent)" : "var(--bar)";
+
+/** The height of a line of text, in pixels. */
+export const lineHeight = 15;
+
 /** East Asian letters and emoji are about as wide as they are high. */
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u;
@@ -86,6 +93,10 @@ export function fitted(text: string, room: number, weight: Weight = "normal"): s
   const shown = kept(letters(text), room - textWidth("…", weight), weight);
   return `${shown.join("").trimEnd()}…`;
 }
+
+/** Estimated width of the widest of some texts, in pixels. */
+export const widest = (texts: readonly string[], weight?: Weight): number =>
+  Math.max(0, ...texts.map((text) => textWidth(text, weight)));
 
 /** A text broken between words into lines that fit into `room` pixels. */
 export const lines = (text: string, room: number) =>

@@ -1,7 +1,7 @@
 import type { Bar } from "./bars.ts";
-import { textWidth, type Chart } from "./frame.ts";
+import { widest, type Chart } from "./frame.ts";
 import { distinctLabels, labelMargin } from "./labels.ts";
-import { choosable, domainOf, linear, painted, type Box } from "./scene.ts";
+import { barLayers, domainOf, linear, painted } from "./scene.ts";
 
 /** A bar of one group. */
 export interface GroupedBar extends Bar {
@@ -9,6 +9,7 @@ export interface GroupedBar extends Bar {
 }
 
 const rowHeight = 24;
+const barHeight = 16;
 const headingHeight = 30;
 const gap = 40;
 
@@ -27,25 +28,19 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
       0.42,
     );
     const heading = distinctLabels(groups, columnWidth, "bold");
-    const labelRoom = Math.max(0, ...data.map(({ label }) => textWidth(label, "bold"))) + 10;
+    const labels = data.map(({ label }) => label);
+    const labelRoom = widest(labels, "bold") + 10;
     const domain = domainOf(data.map(({ value }) => value));
     const scale = linear(domain, [margin, columnWidth - labelRoom]);
     const byGroup = Map.groupBy(data, ({ group }) => group);
     const members = (group: string) => byGroup.get(group) ?? [];
-    const bandHeight = (band: number) =>
-      headingHeight +
-      rowHeight *
-        Math.max(
-          0,
-          ...groups
-            .slice(band * columns, (band + 1) * columns)
-            .map((group) => members(group).length),
-        );
-    const bandTop = (band: number) =>
-      Array.from({ length: band }, (_, before) => bandHeight(before)).reduce(
-        (sum, height) => sum + height + 8,
-        0,
-      );
+    const bandHeight = (band: number) => {
+      const beside = groups.slice(band * columns, (band + 1) * columns);
+      const most = Math.max(0, ...beside.map((group) => members(group).length));
+      return headingHeight + rowHeight * most + 8;
+    };
+    const bandTop = (band: number): number =>
+      band === 0 ? 0 : bandTop(band - 1) + bandHeight(band - 1);
     const placed = groups.map((group, index) => ({
       group,
       left: (index % columns) * (columnWidth + gap),
@@ -58,15 +53,6 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
         y: top + headingHeight + rowHeight * (index + 0.5),
       })),
     );
-    type Row = (typeof rows)[number];
-    const boxOf = ({ left, value, y, highlight, ...bar }: Row): Box => ({
-      ...choosable(bar),
-      x1: left + scale(0),
-      x2: left + scale(value),
-      y1: y - 8,
-      y2: y + 8,
-      fill: highlight ? "var(--accent)" : "var(--bar)",
-    });
     return {
       height: bandTop(Math.ceil(groups.length / columns)),
       layers: [
@@ -85,17 +71,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
           anchor: "end",
           items: rows.map(({ left, y, name }) => ({ x: left + margin - 8, y, text: fit(name) })),
         },
-        { kind: "boxes", items: rows.map(boxOf), rounded: true },
-        {
-          kind: "labels",
-          weight: 600,
-          items: rows.map((bar) => ({
-            ...choosable(bar),
-            x: bar.left + scale(Math.max(0, bar.value)) + 6,
-            y: bar.y,
-            text: bar.label,
-          })),
-        },
+        ...barLayers(rows, scale, barHeight),
         {
           kind: "lines",
           items: placed.map(({ group, left, top }) => ({
@@ -108,7 +84,7 @@ export function groupedBars(data: readonly GroupedBar[]): Chart {
         {
           kind: "hits",
           items: rows.map((row) => ({
-            ...boxOf(row),
+            ...row,
             x1: row.left,
             x2: row.left + columnWidth,
             y1: row.y - rowHeight / 2,

@@ -1,6 +1,6 @@
-import { lines, textWidth, type Chart, type Choosable } from "./frame.ts";
-import { distinctLabels } from "./labels.ts";
-import { choosable, namesBeside, painted, type Box, type Label } from "./scene.ts";
+import { lineHeight, textWidth, widest, type Chart, type Choosable } from "./frame.ts";
+import { brokenLabels } from "./labels.ts";
+import { namesBeside, painted, type Box, type Label } from "./scene.ts";
 
 /**
  * One cell: a row, a column, a value and how it is written. `value` is null where there is nothing.
@@ -13,7 +13,6 @@ export interface Cell extends Choosable {
 }
 
 const steps = 5;
-const lineHeight = 15;
 
 /** The step of a sequential ramp, 1 (least) to 5 (most), that a value falls in. */
 export function sequentialStep(value: number, low: number, high: number): number {
@@ -29,24 +28,16 @@ export function heatmap(
   stepOf?: (value: number) => string,
 ): Chart {
   return painted((width) => {
-    const nameRoom = width * 0.28;
-    const fitName = distinctLabels(rows, nameRoom, "normal", (name) =>
-      lines(name, nameRoom).join("\n"),
-    );
-    const names = rows.map((name) => fitName(name).split("\n"));
-    const margin = Math.ceil(Math.max(24, ...names.flat().map((line) => textWidth(line))) + 10);
+    const names = rows.map(brokenLabels(rows, width * 0.28));
+    const margin = Math.ceil(Math.max(24, widest(names.flat())) + 10);
     const cellWidth = (width - margin) / columns.length;
     // Where the values do not fit their cells, the colors stay and the table has the values.
     const labelled = data.every(({ label }) => textWidth(label, "bold") <= cellWidth - 2);
-    const rowHeight = Math.max(
-      38,
-      8 + lineHeight * Math.max(1, ...names.map(({ length }) => length)),
-    );
-    const fitHeading = distinctLabels(columns, cellWidth + 2, "normal", (name) =>
-      lines(name, cellWidth + 2).join("\n"),
-    );
-    const headings = columns.map((name) => fitHeading(name).split("\n"));
-    const headingHeight = 10 + lineHeight * Math.max(1, ...headings.map(({ length }) => length));
+    const headings = columns.map(brokenLabels(columns, cellWidth + 2));
+    const linesOf = (texts: readonly string[][]) =>
+      Math.max(1, ...texts.map((text) => text.length));
+    const rowHeight = Math.max(38, 8 + lineHeight * linesOf(names));
+    const headingHeight = 10 + lineHeight * linesOf(headings);
     const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const step = stepOf ?? ((value: number) => String(sequentialStep(value, low, high)));
@@ -55,7 +46,7 @@ export function heatmap(
     const left = (column: string) => margin + cellWidth * columns.indexOf(column);
     const top = (row: string) => headingHeight + rowHeight * rows.indexOf(row);
     const boxes = data.map((cell): Box => ({
-      ...choosable(cell),
+      ...cell,
       x1: left(cell.column) + 1,
       x2: left(cell.column) + cellWidth - 1,
       y1: top(cell.row) + 1,

@@ -1,5 +1,5 @@
 import { letters } from "../text/words.ts";
-import { fitted, kept, lines, textWidth, type Weight } from "./frame.ts";
+import { fitted, kept, lines, textWidth, widest, type Weight } from "./frame.ts";
 
 /** A text with its middle left out: names that begin alike mostly end differently. */
 function withoutMiddle(text: string, room: number, weight: Weight): string {
@@ -43,11 +43,22 @@ export function distinctLabels(
 }
 
 /** A label in at most so many lines of `room` pixels, the last one cut. */
-export function inLines(label: string, room: number, most: number): string[] {
+function inLines(label: string, room: number, most: number): string[] {
   const all = lines(label, room);
   if (all.length <= most) return all;
   const first = all.slice(0, most - 1);
   return [...first, fitted(label.slice(first.join(" ").length).trimStart(), room)];
+}
+
+/** Labels in lines of `room` pixels, at most so many, so that no two different ones look the same. */
+export function brokenLabels(
+  labels: readonly string[],
+  room: number,
+  most = Infinity,
+): (label: string) => string[] {
+  const broken = (label: string) => inLines(label, room, most).join("\n");
+  const fit = distinctLabels(labels, room, "normal", broken);
+  return (label) => fit(label).split("\n");
 }
 
 /**
@@ -61,9 +72,7 @@ export function labelMargin(
   most = 1,
 ): { margin: number; fit: (label: string) => string } {
   const room = Math.max(textWidth("Four"), width * share);
-  const fit = distinctLabels(labels, room, "normal", (label) =>
-    inLines(label, room, most).join("\n"),
-  );
-  const widths = labels.flatMap((label) => fit(label).split("\n")).map((line) => textWidth(line));
-  return { margin: Math.ceil(Math.max(24, ...widths) + 10), fit };
+  const fit = brokenLabels(labels, room, most);
+  const margin = Math.ceil(Math.max(24, widest(labels.flatMap(fit))) + 10);
+  return { margin, fit: (label) => fit(label).join("\n") };
 }

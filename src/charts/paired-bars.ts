@@ -1,7 +1,6 @@
-import { fitted, textWidth, type Chart, type Choosable } from "./frame.ts";
+import { fitted, widest, type Chart, type Choosable } from "./frame.ts";
 import { labelMargin } from "./labels.ts";
 import {
-  choosable,
   domainOf,
   linear,
   namesBeside,
@@ -31,24 +30,17 @@ const [rowHeight, barHeight, keyHeight] = [52, 18, 44];
  */
 export function pairedBars(data: readonly Pair[], names: readonly [a: string, b: string]): Chart {
   return painted((width) => {
-    const { margin, fit } = labelMargin(
-      data.map(({ name }) => name),
-      width,
-      0.36,
-      3,
-    );
-    const marginRight = Math.ceil(
-      Math.max(
-        0,
-        ...data.flatMap(({ labelA, labelB }) => [textWidth(labelA, "bold"), textWidth(labelB)]),
-      ) + 14,
-    );
+    const rowNames = data.map(({ name }) => name);
+    const { margin, fit } = labelMargin(rowNames, width, 0.36, 3);
+    const [labelsA, labelsB] = [data.map(({ labelA }) => labelA), data.map(({ labelB }) => labelB)];
+    const labelRoom = Math.max(widest(labelsA, "bold"), widest(labelsB));
+    const marginRight = Math.ceil(labelRoom + 14);
     const domain = domainOf(data.flatMap(({ a, b }) => [a, b]));
     const scale = linear(domain, [margin, width - marginRight]);
     const middle = (index: number) => keyHeight + rowHeight * (index + 0.5);
     const boxesOf = (which: "a" | "b", fill: string, offset: number): Box[] =>
       data.map((pair, index) => ({
-        ...choosable(pair),
+        ...pair,
         x1: scale(0),
         x2: scale(pair[which]),
         y1: middle(index) + offset,
@@ -66,11 +58,7 @@ export function pairedBars(data: readonly Pair[], names: readonly [a: string, b:
     return {
       height: bottom + 4,
       layers: [
-        namesBeside(
-          data.map(({ name }) => fit(name)),
-          margin - 8,
-          middle,
-        ),
+        namesBeside(rowNames.map(fit), margin - 8, middle),
         { kind: "boxes", items: boxesOf("a", "var(--accent)", -barHeight - 2), rounded: true },
         { kind: "boxes", items: boxesOf("b", "var(--bar)", 0.5), rounded: true },
         { kind: "labels", weight: 600, items: labelsOf("a", "labelA", -barHeight / 2) },

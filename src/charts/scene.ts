@@ -1,5 +1,5 @@
 import { link, plot, rect, text, type Markish } from "@observablehq/plot";
-import { frame, hit, keyed, type Canvas, type Chart, type Choosable } from "./frame.ts";
+import { barColor, frame, hit, keyed, type Canvas, type Chart, type Choosable } from "./frame.ts";
 
 /** A rectangle, in pixels; what is rounded is rounded at the end `x2`. */
 export interface Box extends Choosable {
@@ -112,11 +112,44 @@ function same<Item extends Box | Label>(items: readonly Item[], of: "fill" | "st
   return first === undefined ? {} : { [of]: first };
 }
 
-/** What a mark has by which it can be chosen. */
-export const choosable = ({ key, faded }: Choosable): Choosable => ({
-  ...(key === undefined ? {} : { key }),
-  ...(faded === undefined ? {} : { faded }),
-});
+/** A row with a bar from zero, whose scale begins at `left`, and a label beside the bar. */
+interface BarRow extends Choosable {
+  readonly value: number;
+  readonly label: string;
+  readonly highlight?: boolean;
+  readonly left: number;
+  readonly y: number;
+}
+
+/** Horizontal bars from zero, and their labels. */
+export const barLayers = (
+  rows: readonly BarRow[],
+  scale: (value: number) => number,
+  height: number,
+): Layer[] => [
+  {
+    kind: "boxes",
+    rounded: true,
+    items: rows.map((row) => ({
+      ...row,
+      x1: row.left + scale(0),
+      x2: row.left + scale(row.value),
+      y1: row.y - height / 2,
+      y2: row.y + height / 2,
+      fill: barColor(row),
+    })),
+  },
+  {
+    kind: "labels",
+    weight: 600,
+    // Beside the bar, which a negative value has on the other side.
+    items: rows.map((row) => ({
+      ...row,
+      x: row.left + scale(Math.max(0, row.value)) + 6,
+      text: row.label,
+    })),
+  },
+];
 
 /** Names beside rows, which end at `x`. */
 export const namesBeside = (

@@ -1,5 +1,5 @@
 import { textWidth, type Chart, type Choosable } from "./frame.ts";
-import { choosable, painted, type Box, type Label } from "./scene.ts";
+import { painted, type Box, type Label } from "./scene.ts";
 
 /** One part of a whole; `share` from 0 to 1. */
 export interface Share extends Choosable {
@@ -29,7 +29,7 @@ export function shareBar(data: readonly Share[]): Chart {
     });
     const [top, bottom] = [28, 88];
     const boxes = parts.map((part): Box => ({
-      ...choosable(part),
+      ...part,
       x1: part.x1 * width + 0.5,
       x2: Math.max(part.x1 * width + 0.5, part.x2 * width - 0.5),
       y1: top + 0.5,

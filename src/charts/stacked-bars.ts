@@ -1,16 +1,7 @@
 import { row, textWidth, type Chart } from "./frame.ts";
 import { distinctLabels, labelMargin } from "./labels.ts";
 import { foldSmallest, type Part } from "./fold.ts";
-import {
-  choosable,
-  domainOf,
-  linear,
-  namesBeside,
-  painted,
-  zeroLine,
-  type Box,
-  type Label,
-} from "./scene.ts";
+import { domainOf, linear, namesBeside, painted, zeroLine, type Box, type Label } from "./scene.ts";
 
 const fills = ["var(--bar)", "var(--accent)", "var(--third)", "var(--fourth)"] as const;
 
@@ -95,7 +86,7 @@ export function stackedBars(
     const top = 4 + keyHeight * (1 + Math.max(0, ...key.map(({ line }) => line)));
     const middle = (name: string) => top + row.height * (names.indexOf(name) + 0.5);
     const boxes = stacked.map((part): Box => ({
-      ...choosable(part),
+      ...part,
       x1: scale(part.x1),
       x2: Math.max(scale(part.x1), scale(part.x2) - 1),
       y1: middle(part.name) - barHeight / 2,

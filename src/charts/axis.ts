@@ -9,6 +9,10 @@ const fits = (shown: readonly number[], room: number, format: (value: number) =>
   new Set(shown.map(format)).size === shown.length &&
   shown.length * (Math.max(...shown.map((value) => textWidth(format(value)))) + gap) <= room;
 
+/** How every axis of numbers is set: muted texts without tick marks and a name. */
+export const quiet = (format: (value: number) => string) =>
+  ({ tickSize: 0, tickFormat: format, label: null, fill: "var(--muted)" }) as const;
+
 /** As many round ticks of a domain, six or fewer, as have room; the outermost two at the least. */
 export function fittingTicks(
   low: number,

@@ -1,6 +1,7 @@
 import { nice } from "d3-array";
 import { axisX, axisY, gridY, plot, rectY, ruleX, ruleY, text } from "@observablehq/plot";
-import { frame, textWidth, type Chart } from "./frame.ts";
+import { quiet } from "./axis.ts";
+import { barColor, frame, textWidth, type Chart } from "./frame.ts";
 
 /** One bin, from `from` (included) to `to` (excluded), and how many rows it holds. */
 export interface Bin {
@@ -63,19 +64,13 @@ export function histogram(
         y: { label: null, zero: true, nice: true },
         marks: [
           gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: steps }),
-          axisY({
-            ticks: steps,
-            tickSize: 0,
-            tickFormat: formatY,
-            label: null,
-            fill: "var(--muted)",
-          }),
-          axisX({ ticks, tickSize: 0, tickFormat: formatX, label: null, fill: "var(--muted)" }),
+          axisY({ ticks: steps, ...quiet(formatY) }),
+          axisX({ ticks, ...quiet(formatX) }),
           rectY(data, {
             x1: "from",
             x2: "to",
             y: "value",
-            fill: (d: Bin) => (d.highlight ? "var(--accent)" : "var(--bar)"),
+            fill: barColor,
             inset: 0.5,
           }),
           ruleY([0], { stroke: "var(--rule-strong)" }),

@@ -1,6 +1,6 @@
 import { axisX, dot, link, plot, rect, ruleX } from "@observablehq/plot";
 import { ticks } from "d3-array";
-import { fittingTicks } from "./axis.ts";
+import { fittingTicks, quiet } from "./axis.ts";
 import { frame, textWidth, type Chart } from "./frame.ts";
 
 /**
@@ -42,13 +42,7 @@ export function interval(
                 y2: 1,
                 fill: "var(--raised)",
               }),
-          axisX({
-            ticks: shown,
-            tickSize: 0,
-            tickFormat: format,
-            label: null,
-            fill: "var(--muted)",
-          }),
+          axisX({ ticks: shown, ...quiet(format) }),
           ruleX([0], { stroke: "var(--rule-strong)" }),
           link([{ low, high }], {
             x1: "low",

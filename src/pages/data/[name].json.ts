@@ -1,12 +1,9 @@
 import type { APIRoute } from "astro";
 import { traceDocument, traceOf } from "../../views/trace.ts";
-import { store } from "../../site/store.ts";
+import { publishedPaths, store } from "../../site/store.ts";
 
 /** How every published snapshot was made, for machines. */
-export const getStaticPaths = () =>
-  store.manifest.snapshots
-    .filter(({ published }) => published)
-    .map(({ name }) => ({ params: { name } }));
+export const getStaticPaths = publishedPaths;
 
 export const GET: APIRoute = ({ params }) => {
   const trace = traceOf(store, store.entry(params["name"] ?? ""));

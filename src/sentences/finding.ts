@@ -2,7 +2,7 @@ import type { FindingSpec } from "../../format/finding.ts";
 import type { Measured, Ranked, Verdict } from "../model/finding.ts";
 import { largest } from "../statistics/extremes.ts";
 import type { Interval } from "../statistics/means.ts";
-import { effectSizes, negligible, significant } from "../statistics/thresholds.ts";
+import { effectLevel, negligible, significant } from "../statistics/thresholds.ts";
 import {
   correlation,
   count,
@@ -40,15 +40,8 @@ export const groupText = (
 
 /** How an effect's size is called by convention: negligible, small, medium or large. */
 export function strengthWord({ kind, value }: NonNullable<Measured["strength"]>): string {
-  const [small, medium, large] = effectSizes[kind];
-  const magnitude = Math.abs(value);
-  return magnitude < small
-    ? "negligible"
-    : magnitude < medium
-      ? "small"
-      : magnitude < large
-        ? "medium"
-        : "large";
+  const words = ["negligible", "small", "medium", "large"];
+  return words[effectLevel(kind, value)] ?? "";
 }
 
 /** A difference in a claim's unit, without its sign. */

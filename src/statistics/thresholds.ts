@@ -9,6 +9,10 @@ export const effectSizes = {
   r: [0.1, 0.3, 0.5],
 } as const;
 
+/** How an effect is called by convention: 0 negligible, 1 small, 2 medium, 3 large. */
+export const effectLevel = (kind: keyof typeof effectSizes, value: number): number =>
+  effectSizes[kind].filter((limit) => Math.abs(value) >= limit).length;
+
 /** Effects below these are negligible: what is not even small. */
 export const negligible = {
   d: effectSizes.d[0],

@@ -6,6 +6,7 @@ import { bars } from "../charts/bars.ts";
 import type { Chart } from "../charts/frame.ts";
 import { heatmap } from "../charts/heatmap.ts";
 import { histogram } from "../charts/histogram.ts";
+import { effectLevel } from "../statistics/thresholds.ts";
 import {
   correlation,
   count,
@@ -180,8 +181,7 @@ export function missingChart(store: SnapshotStore): Chart | undefined {
  * to 4 if positive.
  */
 function divergingStep(r: number): string {
-  const magnitude = Math.abs(r);
-  const level = magnitude < 0.1 ? 0 : magnitude < 0.3 ? 1 : magnitude < 0.5 ? 2 : 3;
+  const level = effectLevel("r", r);
   if (level === 0) return "0";
   return r < 0 ? `n${level}` : String(level + 1);
 }
@@ -217,11 +217,7 @@ export function correlationSentence(store: SnapshotStore, method: string): strin
   if (!strongest) return "No two columns vary enough to compute a correlation.";
   const { x, y, r } = strongest;
   const label = (name: string) => inSentence(labelOf(store.manifest, name));
-  const strength =
-    Math.abs(r) < 0.1
-      ? "No two columns are correlated"
-      : Math.abs(r) < 0.3
-        ? "Columns are weakly correlated at most"
-        : "Some columns are correlated";
+  const strengths = ["No two columns are correlated", "Columns are weakly correlated at most"];
+  const strength = strengths[effectLevel("r", r)] ?? "Some columns are correlated";
   return `${strength}: the strongest, ${label(x)} with ${label(y)}, is ${correlation(r)}.`;
 }

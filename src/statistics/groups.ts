@@ -37,18 +37,12 @@ export function anova(groups: readonly Sample[]): GroupsTest {
 export function welchAnova(groups: readonly Sample[]): GroupsTest {
   const k = groups.length;
   const weights = groups.map((group) => group.n / varianceOf(group));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = groups.reduce(
-    (sum, group, i) => sum + ((weights[i] ?? 0) * meanOf(group)) / total,
-    0,
-  );
-  const lambda = groups.reduce(
-    (sum, group, i) => sum + (1 - (weights[i] ?? 0) / total) ** 2 / (group.n - 1),
-    0,
-  );
-  const between =
-    groups.reduce((sum, group, i) => sum + (weights[i] ?? 0) * (meanOf(group) - mean) ** 2, 0) /
-    (k - 1);
+  const sumOf = (term: (group: Sample, weight: number) => number) =>
+    groups.reduce((sum, group, i) => sum + term(group, weights[i] ?? 0), 0);
+  const total = sumOf((_, weight) => weight);
+  const mean = sumOf((group, weight) => (weight * meanOf(group)) / total);
+  const lambda = sumOf(({ n }, weight) => (1 - weight / total) ** 2 / (n - 1));
+  const between = sumOf((group, weight) => weight * (meanOf(group) - mean) ** 2) / (k - 1);
   const f = between / (1 + (2 * (k - 2) * lambda) / (k ** 2 - 1));
   const df = [k - 1, (k ** 2 - 1) / (3 * lambda)] as const;
   return { f, df, p: upper(f, ...df) };

@@ -12,7 +12,7 @@ import {
   type Sums,
 } from "../model/metric.ts";
 import { isolated } from "../text/direction.ts";
-import { full, percent } from "../text/numbers.ts";
+import { full, inWords, percent } from "../text/numbers.ts";
 import { and, counted, inSentence } from "../text/words.ts";
 import { shownName } from "./selection.ts";
 import { leaders, namesInWords } from "./titles/leaders.ts";
@@ -48,12 +48,7 @@ export function headline(
   if (top.length > 1)
     return `${namesInWords(top.map(nameOf), dimension?.noun.many ?? "groups")} ${have} the same ${label}, ${full(value, kind)} each.`;
   if (!areParts(metric, slices)) return `${name} ${has} the most ${label}: ${full(value, kind)}.`;
-  const share =
-    value === whole
-      ? "all"
-      : percent(value / whole)
-          .replace("<", "under ")
-          .replace(">", "over ");
+  const share = value === whole ? "all" : inWords(percent(value / whole));
   const claim = `${name} ${has} ${share} of ${share === "all" ? "the " : ""}${label}`;
   if (value === whole || spec.volume === undefined || spec.rate === undefined) return `${claim}.`;
   const [volume, rate] = [metricOf(model, spec.volume), metricOf(model, spec.rate)];

@@ -100,6 +100,8 @@ export const points = (difference: number) =>
   `${typeset(formats.percentFine.format(Math.abs(difference))).replace("%", "")} points`;
 /** Whole percent. */
 export const percent = (share: number) => honest(share, formats.percent, 0.01);
+/** A share as a sentence has it: "under 1%" for "<1%". */
+export const inWords = (share: string) => share.replace("<", "under ").replace(">", "over ");
 /** Percent with one decimal. */
 export const percentFine = (share: number) => honest(share, formats.percentFine, 0.001);
 export const rating = (value: number) => fixed(value, 2);

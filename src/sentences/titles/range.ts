@@ -1,11 +1,8 @@
 import { kindOfMetric, rowsIn, valueOf } from "../../model/metric.ts";
 import { largest, smallest } from "../../statistics/extremes.ts";
-import { full, percent, type NumberKind } from "../../text/numbers.ts";
+import { full, inWords, percent, type NumberKind } from "../../text/numbers.ts";
 import { counted } from "../../text/words.ts";
 import { nothing, type Title } from "./title.ts";
-
-/** "<1%" as a sentence has it. */
-const inWords = (share: string) => share.replace("<", "under ").replace(">", "over ");
 
 const write = (value: number, kind: NumberKind) =>
   kind === "share" ? percent(value) : full(value, kind);

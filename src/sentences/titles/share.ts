@@ -1,5 +1,5 @@
 import { areParts, kindOfMetric, valueOf } from "../../model/metric.ts";
-import { full, isMoney, percent } from "../../text/numbers.ts";
+import { full, inWords, isMoney, percent } from "../../text/numbers.ts";
 import { inSentence } from "../../text/words.ts";
 import { isolated } from "../../text/direction.ts";
 import { shownName } from "../selection.ts";
@@ -26,7 +26,5 @@ export const share: Title = (titled) => {
     return `${name}: ${isMoney(kind) ? `${full(value, kind)} of ${label}` : withLabel(value, metric)}`;
   }
   if (value === total) return `${name}: all ${label}`;
-  return `${name}: ${percent(value / total)
-    .replace("<", "under ")
-    .replace(">", "over ")} of ${label}`;
+  return `${name}: ${inWords(percent(value / total))} of ${label}`;
 };

@@ -13,8 +13,6 @@ export interface KeyFigure {
 /** The note of a figure that is suppressed. */
 const tooFew = "hidden to protect privacy";
 
-const shown = (model: Model): Metric[] => model.dashboard.kpis.map((name) => metricOf(model, name));
-
 /** A figure as the headline row has it: amounts in full, large counts in short. */
 export const written = (metric: Metric, sums: Sums): string =>
   inRow(kindOfMetric(metric), valueOf(metric, sums));
@@ -28,13 +26,15 @@ function inRow(kind: NumberKind, value: number | null): string {
 /** Whether a figure is set smaller on a narrow screen, so that it fits. */
 export const isLong = (value: string): boolean => value.length > 10;
 
+/** The headline figures of some rows, each with its note. */
+const figuresWith = (sums: Sums, model: Model, note: (metric: Metric) => string): KeyFigure[] =>
+  model.dashboard.kpis
+    .map((name) => metricOf(model, name))
+    .map((metric) => ({ metric, value: written(metric, sums), note: note(metric) }));
+
 /** The headline figures of everybody, each with what it is of. */
 export const keyFigures = (total: Sums, model: Model): KeyFigure[] =>
-  shown(model).map((metric) => ({
-    metric,
-    value: written(metric, total),
-    note: noteOf(metric, total, model),
-  }));
+  figuresWith(total, model, (metric) => noteOf(metric, total, model));
 
 function noteOf(metric: Metric, total: Sums, { row }: Model): string {
   const { kind, sum, note, unit, values } = metric;
@@ -58,21 +58,15 @@ function targetOf(metric: Metric, value: number | null): string {
 
 /** The headline figures of a part of everybody, each with its share or its difference. */
 export const partFigures = (part: Sums, whole: Sums, model: Model): KeyFigure[] =>
-  shown(model).map((metric) => ({
-    metric,
-    value: written(metric, part),
-    note: isAdditive(metric)
+  figuresWith(part, model, (metric) =>
+    isAdditive(metric)
       ? shareOf(metric, part, whole, "all")
       : difference(metric, part, whole, "all", model),
-  }));
+  );
 
 /** The headline figures of A, each with its difference from B. */
 export const comparedFigures = (a: Sums, b: Sums, model: Model): KeyFigure[] =>
-  shown(model).map((metric) => ({
-    metric,
-    value: written(metric, a),
-    note: difference(metric, a, b, "B", model),
-  }));
+  figuresWith(a, model, (metric) => difference(metric, a, b, "B", model));
 
 /** "31.8% of all 3,900": what a part of a sum is of the whole; of what is below zero there are none. */
 function shareOf(metric: Metric, part: Sums, whole: Sums, name: string): string {

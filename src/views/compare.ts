@@ -65,17 +65,17 @@ export function comparedFigure(
     sums: allOfA?.get(keyOf(mark)) ?? nobody(model),
     other: allOfB?.get(keyOf(mark)) ?? nobody(model),
   }));
-  const rows = marks.map((mark) => ({
-    mark,
-    valueA: reading.of(mark.sums),
-    valueB: other.of(mark.other),
-  }));
+  const rows = marks.map((mark) => {
+    const [valueA, valueB] = [reading.of(mark.sums), other.of(mark.other)];
+    const difference = valueA === null || valueB === null ? null : valueA - valueB;
+    return { name: mark.name, valueA, valueB, difference };
+  });
   const write = (value: number | null) => (value === null ? "–" : short(value, reading.kind));
-  const pairs = rows.map(({ mark, valueA, valueB }, index) => ({
-    name: mark.name,
+  const pairs = rows.map(({ name, valueA, valueB, difference }, index) => ({
+    name,
     a: valueA ?? 0,
     b: valueB ?? 0,
-    labelA: `${write(valueA)}${valueA === null || valueB === null ? "" : ` ${signed(valueA - valueB, reading.kind)}`}`,
+    labelA: `${write(valueA)}${difference === null ? "" : ` ${signed(difference, reading.kind)}`}`,
     labelB: write(valueB),
     key: String(index),
   }));
@@ -96,12 +96,7 @@ export function comparedFigure(
     chart: pairedBars(pairs, names),
     table: columnsFrom(
       fields,
-      rows.map(({ mark, valueA, valueB }) => [
-        mark.name,
-        valueA,
-        valueB,
-        valueA === null || valueB === null ? null : valueA - valueB,
-      ]),
+      rows.map(({ name, valueA, valueB, difference }) => [name, valueA, valueB, difference]),
     ),
   };
 }

@@ -26,7 +26,6 @@ import { dashboardNotices } from "./report/left-out.ts";
 /** What the ETL works on; every setting has been checked. */
 export interface EtlOptions extends CacheOptions, HistoryOptions, WarehouseOptions {
   readonly report: Report;
-  readonly previous: string | undefined;
 }
 
 /**

@@ -39,7 +39,7 @@ export interface CacheOptions extends DecidingSettings, DescriptionOptions {
   readonly program?: string | undefined;
   /** Whether to ignore the cache. */
   readonly fresh?: boolean | undefined;
-  /** What the run is compared with, if not the snapshots in the folder. */
+  /** What the run is compared with: a site's address, a file or a folder; else the snapshots. */
   readonly previous: string | undefined;
 }
 

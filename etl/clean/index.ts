@@ -1,11 +1,12 @@
 import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import type { Database } from "../database.ts";
+import type { ReadResult } from "../read/index.ts";
 import { publicOf } from "../report/cleaned.ts";
 import { repeatedPersons } from "../report/persons.ts";
-import type { Noun } from "../words.ts";
+import type { Report } from "../report/report.ts";
 import { names } from "./names.ts";
-import type { CleaningStep, Step } from "./step.ts";
+import type { CleaningStep } from "./step.ts";
 import { placeColumn } from "./steps/deduplicate.ts";
 
 /** Everything that cleaning found; what of it may be shown is decided in etl/suppress/. */
@@ -19,23 +20,8 @@ export interface CleanResult {
   readonly dropped: readonly string[];
 }
 
-/** What was read into the table `raw`. */
-export interface Raw {
-  /** The columns that the file has. */
-  readonly columns: readonly Column[];
-  /** The file's header of each column, by name. */
-  readonly headers: ReadonlyMap<string, string>;
-}
-
 /** What of a report decides how its rows are cleaned. */
-export interface Cleaning {
-  readonly columns: readonly Column[];
-  readonly cleaning: readonly Step[];
-  readonly table: string;
-  readonly row: Noun;
-  readonly person: Column | undefined;
-  readonly unique: readonly Column[];
-}
+type Cleaning = Pick<Report, "columns" | "cleaning" | "table" | "row" | "person" | "unique">;
 
 /**
  * Rows as some steps left them: SQL for what stands after FROM, and for the columns that later steps
@@ -55,7 +41,7 @@ interface Layer {
  */
 export async function clean(
   database: Database,
-  { columns: present, headers }: Raw,
+  { columns: present, headers }: Pick<ReadResult, "columns" | "headers">,
   { cleaning, table, row, person, unique, columns: all }: Cleaning,
 ): Promise<CleanResult> {
   const columns = new Map(present.map((column) => [column.name, column]));

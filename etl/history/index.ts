@@ -12,8 +12,6 @@ import { localHistory } from "./previous.ts";
 
 /** How a run looks at what was before. */
 export interface HistoryOptions {
-  /** A deployed site's address, a file or a folder; undefined for the local snapshots. */
-  readonly previous: string | undefined;
   readonly report: Report;
   /** Whether what the guards would stop is right. */
   readonly acceptChanges: boolean;

@@ -2,9 +2,6 @@ import type { Column } from "../contract/columns.ts";
 import type { Ask, ColumnResult } from "../database.ts";
 import { ReportError, messageOf } from "../errors.ts";
 
-/** A query's result, whatever the engine. */
-export type QueryResult = ColumnResult;
-
 /** Where the cleaned rows are asked: a table of some engine that runs the files of `sql/`. */
 export interface Warehouse {
   /** The engine's name as readers know it. */
@@ -18,7 +15,7 @@ export interface Warehouse {
    * May be called any number of times at once; as many are answered at once as is faster than one
    * after another.
    */
-  query(sql: string): Promise<QueryResult>;
+  query(sql: string): Promise<ColumnResult>;
   version(): Promise<string>;
   close(): Promise<void>;
 }
@@ -29,7 +26,7 @@ type Answering = Pick<Warehouse, "query" | "engine">;
  * A warehouse's answer to a query that is the program's own.
  * @throws ReportError for what it refuses
  */
-export async function ownQuery(warehouse: Answering, sql: string): Promise<QueryResult> {
+export async function ownQuery(warehouse: Answering, sql: string): Promise<ColumnResult> {
   try {
     return await warehouse.query(sql);
   } catch (cause) {

@@ -1,9 +1,8 @@
 import type { Value } from "../../format/columns.ts";
 import { scaleOf } from "../../format/fields.ts";
 import { codesOf, groupRows, type Coded, type Grouping } from "../../format/roll-up.ts";
-import { isDecimal, textOf, type Cell } from "../database.ts";
+import { isDecimal, textOf, type Cell, type ColumnResult } from "../database.ts";
 import { ReportError } from "../errors.ts";
-import type { QueryResult } from "../load/warehouse.ts";
 import type { Aggregate } from "./aggregates.ts";
 import type { BaseQuery } from "./plan.ts";
 
@@ -25,7 +24,7 @@ export interface Rolled {
 }
 
 /** Takes a base query's result. @throws ReportError for a result that is not exact */
-export function baseOf(query: BaseQuery, { columns }: QueryResult): Base {
+export function baseOf(query: BaseQuery, { columns }: ColumnResult): Base {
   const length = columns[0]?.length ?? 0;
   const dimensions = query.by.map(
     (name, index) => [name, (columns[index] ?? []).map((value) => textOf(value))] as const,

@@ -1,5 +1,5 @@
 import type { Step } from "../clean/step.ts";
-import type { QueryResult } from "../load/warehouse.ts";
+import type { ColumnResult } from "../database.ts";
 import type { ColumnsByName } from "../contract/columns.ts";
 import type { Analysis } from "../report/analysis.ts";
 import type { BoundClaim } from "../report/claims.ts";
@@ -73,7 +73,7 @@ export interface Derived {
 }
 
 /** Rolls the statements' rows up to the tables of the report. */
-export function derived(plan: Plan, results: ReadonlyMap<string, QueryResult>): Derived {
+export function derived(plan: Plan, results: ReadonlyMap<string, ColumnResult>): Derived {
   const { analysis, bases, context, together } = plan;
   const read = new Map<string, Base>();
   const opened = (query: BaseQuery): Base => {

@@ -1,6 +1,6 @@
-import { integer } from "../database.ts";
+import { integer, type ColumnResult } from "../database.ts";
 import { ReportError } from "../errors.ts";
-import type { QueryResult, Warehouse } from "../load/warehouse.ts";
+import type { Warehouse } from "../load/warehouse.ts";
 import type { Report } from "../report/report.ts";
 import type { SqlFile } from "./front-matter.ts";
 
@@ -49,7 +49,7 @@ export function withCustomers(
  */
 export async function countedCustomers(
   file: SqlFile,
-  result: QueryResult,
+  result: ColumnResult,
   warehouse: Warehouse,
   report: Pick<Report, "table" | "key">,
 ): Promise<readonly number[]> {

@@ -1,7 +1,8 @@
 import type { Columns, Value } from "../../format/columns.ts";
 import type { Field } from "../../format/fields.ts";
+import type { ColumnResult } from "../database.ts";
 import { ReportError, messageOf } from "../errors.ts";
-import { ownQuery, type QueryResult, type Warehouse } from "../load/warehouse.ts";
+import { ownQuery, type Warehouse } from "../load/warehouse.ts";
 import {
   derived,
   mainCube,
@@ -40,8 +41,7 @@ export interface Asked extends Planning {
 }
 
 /** The results of everything, and how many statements needed no query. */
-export interface QueryResults extends Omit<Derived, "tables"> {
-  readonly tables: readonly ResultTable[];
+export interface QueryResults extends Derived {
   readonly statements: readonly Statement[];
   readonly queries: number;
   readonly cached: number;
@@ -100,7 +100,7 @@ export async function query(
     ),
     Promise.all([...questions, ...claims].map(answered)),
   ]);
-  const found: Omit<Derived, "tables"> & { readonly tables: readonly ResultTable[] } = kept
+  const found: Derived = kept
     ? { tables: withAsked(plan, kept), groupings: [], unfiltered: unfilteredOf(asked, kept) }
     : derived(plan, new Map(bases));
   return {
@@ -158,7 +158,7 @@ async function answer(
   };
 }
 
-async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {
+async function run(file: SqlFile, warehouse: Warehouse): Promise<ColumnResult> {
   try {
     return await warehouse.query("\n".repeat(file.linesBefore) + file.sql);
   } catch (cause) {
@@ -175,7 +175,7 @@ async function run(file: SqlFile, warehouse: Warehouse): Promise<QueryResult> {
   }
 }
 
-function typed(result: QueryResult, file: SqlFile): Columns {
+function typed(result: ColumnResult, file: SqlFile): Columns {
   const declared = file.fields.map((field) => field.name);
   if (declared.join() !== result.names.join())
     throw new ReportError(

@@ -7,6 +7,7 @@ import { fingerprint, withFingerprint } from "./fingerprint.ts";
 import { shownHeader } from "../contract/characters.ts";
 import type { Notice } from "../notices.ts";
 import { publicOf } from "../report/cleaned.ts";
+import type { Report } from "../report/report.ts";
 import { preflight } from "./preflight.ts";
 import type { Skipping } from "./rejects.ts";
 import { freeTexts } from "./scan.ts";
@@ -21,14 +22,9 @@ export interface ReadResult {
   };
   /** The report's columns that the file has. */
   readonly columns: readonly Column[];
+  /** The file's header of each column, by name. */
   readonly headers: ReadonlyMap<string, string>;
   readonly notices: readonly Notice[];
-}
-
-/** The columns that a CSV is to have, and those whose values must all be different. */
-export interface Reading {
-  readonly columns: readonly Column[];
-  readonly unique: readonly Column[];
 }
 
 /** How a CSV is to be read, where that is not as usual. */
@@ -45,7 +41,7 @@ export interface ReadOptions {
  * @throws ReportError for a file, line or value that cannot be used: which, where, and how to fix it
  */
 export async function read(
-  { columns, unique }: Reading,
+  { columns, unique }: Pick<Report, "columns" | "unique">,
   path: string,
   database: Database,
   advance: (share: number) => void,

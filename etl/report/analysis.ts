@@ -1,7 +1,4 @@
-import { cleanedColumns } from "./cleaned.ts";
-import type { Column } from "../contract/columns.ts";
-import type { Step } from "../clean/step.ts";
-import type { Noun } from "../words.ts";
+import { cleanedColumns, type Cleaned } from "./cleaned.ts";
 import { boundClaims, boundDrivers, type BoundClaim, type BoundDrivers } from "./claims.ts";
 import { boundDashboard, type BoundDashboard } from "./dashboard.ts";
 import { boundDimensions } from "./dimensions.ts";
@@ -20,21 +17,10 @@ export interface Analysis {
   readonly guards: readonly Guard[];
 }
 
-/** What of a report its analysis is resolved with. */
-interface Context {
-  readonly columns: readonly Column[];
-  readonly cleaning: readonly Step[];
-  readonly row: Noun;
-  readonly currency: string;
-}
-
 /** @param problems to which mistakes are added */
 export function boundAnalysis(
-  description: Pick<
-    ReportDescription,
-    "metrics" | "dimensions" | "dashboard" | "claims" | "drivers" | "guards"
-  >,
-  { row, currency, ...cleaned }: Context,
+  description: ReportDescription,
+  { row, currency, ...cleaned }: Cleaned & Pick<ReportDescription, "row" | "currency">,
   problems: Problem[],
 ): Analysis {
   const columns = new Map(cleanedColumns(cleaned).map((column) => [column.name, column]));
@@ -49,7 +35,7 @@ export function boundAnalysis(
     drivers: boundDrivers(description.drivers, context, problems),
     guards: boundGuards(description.guards, context, problems),
   };
-  checkSumNames(analysis, [...columns.values()], row, problems);
+  checkSumNames(analysis, columns, row, problems);
   return analysis;
 }
 

@@ -1,11 +1,6 @@
-import type { ResultTable } from "../result-table.ts";
+import type { Derived } from "../plan/index.ts";
 import { counted, inSentence, listed } from "../words.ts";
 import type { Analysis } from "./analysis.ts";
-
-interface Results {
-  readonly unfiltered: readonly string[];
-  readonly tables: readonly Pick<ResultTable, "kind" | "columns">[];
-}
 
 /**
  * What the dashboard does without, in words.
@@ -13,7 +8,7 @@ interface Results {
  * @param leftOut metrics and dimensions whose columns are not there
  */
 export function dashboardNotices(
-  { unfiltered, tables }: Results,
+  { unfiltered, tables }: Pick<Derived, "unfiltered" | "tables">,
   { dashboard }: Pick<Analysis, "dashboard">,
   leftOut: readonly string[],
 ): string[] {

@@ -1,4 +1,4 @@
-import type { Column } from "../contract/columns.ts";
+import type { ColumnsByName } from "../contract/columns.ts";
 import type { Aggregate } from "../plan/aggregates.ts";
 import { claimAsk, driverAsks, findingContext } from "../plan/findings.ts";
 import type { Noun } from "../words.ts";
@@ -24,12 +24,11 @@ export function checkSumNames(
     readonly claims: readonly BoundClaim[];
     readonly drivers: BoundDrivers | undefined;
   },
-  columns: readonly Column[],
+  columns: ColumnsByName,
   row: Noun,
   problems: Problem[],
 ): void {
-  const byName = new Map(columns.map((column) => [column.name, column]));
-  const context = findingContext(metrics.values(), byName, row);
+  const context = findingContext(metrics.values(), columns, row);
   const used: readonly (readonly [at: Problem["at"], sums: readonly Aggregate[]])[] = [
     ...[...metrics].map(([name, { aggregates }]) => [["metrics", name], aggregates] as const),
     ...claims.map(

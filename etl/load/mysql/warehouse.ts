@@ -2,8 +2,8 @@ import type { FieldPacket } from "mysql2";
 import type { Connection } from "mysql2/promise";
 import type { Column } from "../../contract/columns.ts";
 import { identifier } from "../../contract/sql.ts";
-import { integer, type Cell, type Database } from "../../database.ts";
-import type { QueryResult, Warehouse } from "../warehouse.ts";
+import { integer, type Cell, type ColumnResult, type Database } from "../../database.ts";
+import type { Warehouse } from "../warehouse.ts";
 import { nameOf, type Address } from "./address.ts";
 import { checkVersion, connect, disconnect } from "./connect.ts";
 import { databaseError, isSqlMistake } from "./failures.ts";
@@ -76,7 +76,7 @@ export async function mysqlWarehouse(
  * Runs a query by the binary protocol: floating-point numbers come as their eight bytes, not as
  * digits.
  */
-async function query(connection: Connection, sql: string): Promise<QueryResult> {
+async function query(connection: Connection, sql: string): Promise<ColumnResult> {
   const [rows, fields] = (await connection.execute({ sql, rowsAsArray: true })) as unknown as [
     Cell[][],
     FieldPacket[],

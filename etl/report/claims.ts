@@ -4,7 +4,7 @@ import { inSentence, type Noun } from "../words.ts";
 import type { ClaimDescription, DriversDescription } from "./analysis-schema.ts";
 import type { BoundDimension, Dimensions } from "./dimensions.ts";
 import type { BoundMetric } from "./metrics.ts";
-import { unknownName, type Problem } from "./problems.ts";
+import { named, noting, unknownName, type Problem, type Wrong } from "./problems.ts";
 
 /** A claim, and what it is tested on. */
 export interface BoundClaim {
@@ -25,14 +25,14 @@ export interface ClaimContext {
 }
 
 const kinds = ["means", "rates", "lead", "part", "correlation"] as const;
-const comparisons = {
-  means: "means",
-  rates: "contingency",
-  lead: "lead",
-  part: "part",
-} as const;
 
-type Wrong = (at: readonly (string | number)[], message: string) => void;
+/** How each kind of claim about groups is compared, and the kind of metric that it tests. */
+const tests = {
+  means: { comparison: "means", of: "mean", needs: "is a mean" },
+  rates: { comparison: "contingency", of: "share", needs: "is a share" },
+  lead: { comparison: "lead", of: "sum", needs: "sums" },
+  part: { comparison: "part", of: "sum", needs: "sums" },
+} as const;
 
 /** @param problems to which mistakes are added */
 export function boundClaims(
@@ -42,7 +42,7 @@ export function boundClaims(
 ): BoundClaim[] {
   const ids = new Set<string>();
   return described.flatMap((claim, index) => {
-    const wrong: Wrong = (at, message) => problems.push({ at: ["claims", index, ...at], message });
+    const wrong = noting(problems, "claims", index);
     if (ids.has(claim.id)) wrong(["id"], `there are two claims "${claim.id}"`);
     ids.add(claim.id);
     const given = kinds.filter((kind) => claim[kind] !== undefined);
@@ -85,11 +85,10 @@ function correlationClaim(
   wrong: Wrong,
 ): BoundClaim | undefined {
   const [a, b] = (claim.correlation ?? []).map((name, place) => {
-    const column = columns.get(name);
-    if (!column) wrong(["correlation", place], unknownName("column", name, columns.keys()));
-    else if (column.type === "text") wrong(["correlation", place], `"${name}" is text`);
-    else if (column.nullable)
-      wrong(["correlation", place], `"${name}" may have missing values; fill them in a step`);
+    const at = ["correlation", place];
+    const column = named("column", name, columns, wrong, at);
+    if (column?.type === "text") wrong(at, `"${name}" is text`);
+    else if (column?.nullable) wrong(at, `"${name}" may have missing values; fill them in a step`);
     else return column;
     return undefined;
   });
@@ -104,7 +103,7 @@ function correlationClaim(
 
 function groupClaim(
   claim: ClaimDescription,
-  kind: keyof typeof comparisons | undefined,
+  kind: keyof typeof tests | undefined,
   order: number,
   index: number,
   { metrics, dimensions, row }: ClaimContext,
@@ -112,13 +111,10 @@ function groupClaim(
 ): BoundClaim | undefined {
   const asked = kind ?? "rates";
   const name = claim[asked];
-  const metric = name === undefined ? undefined : metrics.get(name);
-  if (name !== undefined && !metric) wrong([asked], unknownName("metric", name, metrics.keys()));
-  else if (metric && metric.of !== wanted[asked])
-    wrong(
-      [asked],
-      `"${metric.name}" is a ${metric.of}; ${asked} needs a metric that ${needs[wanted[asked]]}`,
-    );
+  const { comparison, of, needs } = tests[asked];
+  const metric = name === undefined ? undefined : named("metric", name, metrics, wrong, [asked]);
+  if (metric && metric.of !== of)
+    wrong([asked], `"${metric.name}" is a ${metric.of}; ${asked} needs a metric that ${needs}`);
   if (claim.by === undefined && kind !== undefined) wrong([], `needs by: what is compared`);
   const by =
     claim.by === undefined ? undefined : dimensions.named(claim.by, ["claims", index, "by"]);
@@ -130,11 +126,11 @@ function groupClaim(
     wrong([], "needs groups: the group whose part it is");
   if (kind === "lead" && claim.groups.length === 0)
     wrong([], "needs groups: those that are said to lead");
-  if (kind !== undefined && (!metric || !by || metric.of !== wanted[kind])) return undefined;
+  if (kind !== undefined && (!by || metric?.of !== of)) return undefined;
   const tested =
     kind !== undefined && metric
       ? {
-          comparison: comparisons[kind],
+          comparison,
           measure: metric.measure,
           unit: kind === "rates" || kind === "part" ? "points" : metric.unit,
         }
@@ -150,10 +146,6 @@ function groupClaim(
     },
   };
 }
-
-/** The kind of metric that each kind of claim tests. */
-const wanted = { means: "mean", rates: "share", lead: "sum", part: "sum" } as const;
-const needs = { mean: "is a mean", share: "is a share", sum: "sums" } as const;
 
 /** What may explain which metrics. */
 export interface BoundDrivers {

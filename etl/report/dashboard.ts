@@ -2,7 +2,8 @@ import { marks, type DashboardSpec, type FigureSpec } from "../../format/report.
 import type { DashboardDescription } from "./analysis-schema.ts";
 import type { BoundDimension, Dimensions } from "./dimensions.ts";
 import { isAdditive, type BoundMetric } from "./metrics.ts";
-import { unknownName, type Problem } from "./problems.ts";
+import type { Path } from "./located.ts";
+import { named, noting, type Problem } from "./problems.ts";
 
 /** The dashboard, with its dimensions: those of slicers first, then those of figures. */
 export interface BoundDashboard extends DashboardSpec {
@@ -10,7 +11,6 @@ export interface BoundDashboard extends DashboardSpec {
 }
 
 type Metrics = ReadonlyMap<string, BoundMetric>;
-type Place = readonly (string | number)[];
 
 /** The key of a second selection in links, and the prefix of its dimensions' keys. */
 const secondKey = "vs";
@@ -25,16 +25,14 @@ export function boundDashboard(
   dimensions: Dimensions,
   problems: Problem[],
 ): BoundDashboard {
-  const wrong = (at: Place, message: string) =>
-    problems.push({ at: ["dashboard", ...at], message });
-  const check = (name: string, at: Place, additive = false) => {
-    const metric = metrics.get(name);
-    if (!metric) wrong(at, unknownName("metric", name, metrics.keys()));
-    else if (additive && !isAdditive(metric))
+  const wrong = noting(problems, "dashboard");
+  const check = (name: string, at: Path, additive = false) => {
+    const metric = named("metric", name, metrics, wrong, at);
+    if (metric && additive && !isAdditive(metric))
       wrong(at, `"${name}" does not add up; this needs a metric that counts or sums`);
   };
   const used = new Map<string, BoundDimension>();
-  const use = (name: string, at: Place) => {
+  const use = (name: string, at: Path) => {
     const dimension = dimensions.named(name, ["dashboard", ...at]);
     if (!dimension || used.has(name)) return;
     const { key } = dimension;

@@ -2,7 +2,7 @@ import { inSentence, pluralOf } from "../../format/nouns.ts";
 import type { Dimension } from "../../format/report.ts";
 import type { Column, ColumnsByName } from "../contract/columns.ts";
 import type { DimensionDescription } from "./analysis-schema.ts";
-import { unknownName, type Problem } from "./problems.ts";
+import { named, noting, unknownName, type Problem } from "./problems.ts";
 
 /** A dimension, and the one that each of its values has one value of. */
 export interface BoundDimension extends Dimension {
@@ -32,45 +32,37 @@ export function boundDimensions(
   columns: ColumnsByName,
   problems: Problem[],
 ): Dimensions {
-  const named: Dimensions["named"] = (name, at) => {
-    const column = columns.get(name);
-    if (!column) problems.push({ at, message: unknownName("column", name, columns.keys()) });
-    else if (column.type !== "text")
-      problems.push({
-        at,
-        message: `"${name}" is a number; cut it into groups in a cleaning step: bins or quantiles`,
-      });
-    else return dimensionOf(column, described[name]);
+  const wrong = noting(problems);
+  const dimensionNamed: Dimensions["named"] = (name, at) => {
+    const column = named("column", name, columns, wrong, at);
+    if (column?.type === "text") return dimensionOf(column, described[name]);
+    if (column)
+      wrong(at, `"${name}" is a number; cut it into groups in a cleaning step: bins or quantiles`);
     return undefined;
   };
   const checkValue: Dimensions["checkValue"] = (name, value, at) => {
     const possible = possibleValues(columns.get(name));
-    if (possible && !possible.includes(value))
-      problems.push({ at, message: unknownName("value", value, possible) });
+    if (possible && !possible.includes(value)) wrong(at, unknownName("value", value, possible));
   };
   const keys = new Map<string, string>();
   for (const [name, { within, names }] of Object.entries(described)) {
     const at = ["dimensions", name];
     for (const [value, other, shown] of calledAlike(names))
-      problems.push({
-        at: [...at, "names", value],
-        message: `"${shown}" is what "${other}" is called as well; a step "replace" would make them one`,
-      });
-    const dimension = named(name, at);
-    if (within === name)
-      problems.push({ at: [...at, "within"], message: `"${name}" is not within itself` });
-    else if (within !== undefined) named(within, [...at, "within"]);
+      wrong(
+        [...at, "names", value],
+        `"${shown}" is what "${other}" is called as well; a step "replace" would make them one`,
+      );
+    const dimension = dimensionNamed(name, at);
+    if (within === name) wrong([...at, "within"], `"${name}" is not within itself`);
+    else if (within !== undefined) dimensionNamed(within, [...at, "within"]);
     if (!dimension) continue;
     const other = keys.get(dimension.key);
     if (other !== undefined)
-      problems.push({
-        at: [...at, "key"],
-        message: `"${dimension.key}" is the key of ${other} as well`,
-      });
+      wrong([...at, "key"], `"${dimension.key}" is the key of ${other} as well`);
     keys.set(dimension.key, name);
   }
   const isOrdered = (name: string) => !columns.has(name) || columns.get(name)?.order !== undefined;
-  return { named, isOrdered, checkValue };
+  return { named: dimensionNamed, isOrdered, checkValue };
 }
 
 /** Values that share their name with an earlier one: the value, the other one, and the name. */

@@ -1,7 +1,7 @@
 import type { GuardDescription } from "./analysis-schema.ts";
 import type { ClaimContext } from "./claims.ts";
 import type { BoundMetric } from "./metrics.ts";
-import { unknownName, type Problem } from "./problems.ts";
+import { named, noting, type Problem } from "./problems.ts";
 
 export type Action = "stop" | "warn" | "off";
 
@@ -34,42 +34,32 @@ export function boundGuards(
   problems: Problem[],
 ): Guard[] {
   return described.flatMap((guard, index): Guard[] => {
-    const wrong = (at: readonly string[], message: string) => {
-      problems.push({ at: ["guards", index, ...at], message });
+    const wrong = noting(problems, "guards", index);
+    const lacks = (what: string) => {
+      wrong([], `needs ${what}`);
       return [];
     };
     const given = guardKinds.filter((kind) => guard[kind] !== undefined);
-    if (given.length !== 1) return wrong([], `needs one of ${guardKinds.join(", ")}`);
+    if (given.length !== 1) return lacks(`one of ${guardKinds.join(", ")}`);
     const { then } = guard;
     const limit = guard.more_than ?? guard.moved;
     if (guard.column !== undefined) return [{ then, kind: "columns", way: guard.column }];
     if (guard.values !== undefined) {
-      if (guard.of === undefined) return wrong([], "needs of: the dimension whose values to watch");
+      if (guard.of === undefined) return lacks("of: the dimension whose values to watch");
       const dimension = dimensions.named(guard.of, ["guards", index, "of"]);
-      return dimension
-        ? [
-            {
-              then,
-              kind: "values",
-              way: guard.values,
-              dimension: dimension.name,
-              noun: dimension.noun.one,
-            },
-          ]
-        : [];
+      if (!dimension) return [];
+      const { name, noun } = dimension;
+      return [{ then, kind: "values", way: guard.values, dimension: name, noun: noun.one }];
     }
     if (limit === undefined)
-      return wrong([], `needs ${guard.metric === undefined ? "more_than" : "moved"}: the limit`);
+      return lacks(`${guard.metric === undefined ? "more_than" : "moved"}: the limit`);
     if (guard.rows !== undefined) return [{ then, kind: "rows", way: guard.rows, limit }];
     if (guard.missing !== undefined) {
-      const column = columns.get(guard.missing);
-      return column
-        ? [{ then, kind: "missing", column: column.name, label: column.label, limit }]
-        : wrong(["missing"], unknownName("column", guard.missing, columns.keys()));
+      const column = named("column", guard.missing, columns, wrong, ["missing"]);
+      if (!column) return [];
+      return [{ then, kind: "missing", column: column.name, label: column.label, limit }];
     }
-    const metric = metrics.get(guard.metric ?? "");
-    return metric
-      ? [{ then, kind: "metric", metric, limit }]
-      : wrong(["metric"], unknownName("metric", guard.metric ?? "", metrics.keys()));
+    const metric = named("metric", guard.metric ?? "", metrics, wrong, ["metric"]);
+    return metric ? [{ then, kind: "metric", metric, limit }] : [];
   });
 }

@@ -10,11 +10,12 @@ import { boundAnalysis } from "./analysis.ts";
 import { columnOf, columnProblems } from "./columns.ts";
 import { parseLocated } from "./located.ts";
 import {
+  named,
+  noting,
   problemsOf,
   refuse,
   refuseProblems,
   unitProblems,
-  unknownName,
   type JsonSchema,
   type Problem,
 } from "./problems.ts";
@@ -77,28 +78,28 @@ function resolved(description: ReportDescription) {
   const columns = Object.entries(described).map(([name, column]) =>
     columnOf(name, column, currency),
   );
+  const wrong = noting(problems);
+  const start = new Map(columns.map((column) => [column.name, column]));
   const identifying = (at: "key" | "person", name: string | undefined) => {
-    const column = columns.find((each) => each.name === name);
-    if (name !== undefined && column === undefined)
-      problems.push({ at: [at], message: unknownName("column", name, Object.keys(described)) });
-    else if (column && (column.nullable || column.optional || !isIdentifying(column)))
-      problems.push({
-        at: [at],
-        message: `"${column.name}" cannot identify a ${at === "key" ? "row" : "person"}: it must be a string or an integer that every row has`,
-      });
+    if (name === undefined) return undefined;
+    const column = named("column", name, start, wrong, [at]);
+    if (column && (column.nullable || column.optional || !isIdentifying(column)))
+      wrong(
+        [at],
+        `"${name}" cannot identify a ${at === "key" ? "row" : "person"}: it must be a string or an integer that every row has`,
+      );
     return column;
   };
   const keyColumn = identifying("key", key);
   const personColumn = person === key ? keyColumn : identifying("person", person);
   if (columns.every((column) => column.private))
-    problems.push({ at: ["columns"], message: "are all private, so there is nothing to report" });
+    wrong(["columns"], "are all private, so there is nothing to report");
   const unique = columns.filter(
     (column) => column === keyColumn || described[column.name]?.constraints.unique,
   );
   const completing = columns
     .filter(({ name }) => described[name]?.missing === "drop")
     .map((column) => completeRows(column));
-  const start = new Map(columns.map((column) => [column.name, column]));
   for (const { makes } of completing) if (makes) start.set(makes.name, makes);
   const steps = boundSteps(cleaning, start, { key, person, currency }, problems);
   const cleaned = { columns, cleaning: [...completing, ...steps] };
@@ -141,48 +142,35 @@ function boundSteps(
   const tables = new Set<string>();
   return cleaning.map((description, index) => {
     const at = ["cleaning", index];
+    const wrong = noting(problems, ...at);
     const keys = description as Readonly<Record<string, unknown>>;
     const kind = stepKinds.find(({ name }) => Object.hasOwn(keys, name));
     if (!kind) throw new Error(`Step ${index + 1} of cleaning has no kind.`);
     const step = bound(kind, description, columns, currency);
     const isMoney = keys["type"] === "money";
     problems.push(...unitProblems(isMoney, keys, at));
-    for (const use of step.uses) {
-      const column = columns.get(use.column);
-      if (!column)
-        problems.push({
-          at: [...at, ...use.at],
-          message: unknownName("column", use.column, columns.keys()),
-        });
-      else if (column.private && kind.name !== "deduplicate")
-        problems.push({ at: [...at, ...use.at], message: isPrivate(use.column) });
-      else if (use.types && !use.types.includes(column.type))
-        problems.push({
-          at: [...at, ...use.at],
-          message: `"${use.column}" is ${column.type === "text" ? "text" : "a number"}, which this step cannot use`,
-        });
-      else if (use.complete && column.nullable)
-        problems.push({
-          at: [...at, ...use.at],
-          message: `"${use.column}" may have missing values; fill them in a step before this one`,
-        });
+    for (const { column: name, at: place, types, complete } of step.uses) {
+      const column = named("column", name, columns, wrong, place);
+      if (!column) continue;
+      const { type } = column;
+      if (column.private && kind.name !== "deduplicate") wrong(place, isPrivate(name));
+      else if (types && !types.includes(type))
+        wrong(
+          place,
+          `"${name}" is ${type === "text" ? "text" : "a number"}, which this step cannot use`,
+        );
+      else if (complete && column.nullable)
+        wrong(place, `"${name}" may have missing values; fill them in a step before this one`);
     }
-    for (const mistake of step.mistakes)
-      problems.push({ at: [...at, ...mistake.at], message: mistake.message });
+    for (const mistake of step.mistakes) wrong(mistake.at, mistake.message);
     const made = step.makes?.name;
     if (Object.hasOwn(keys, "into") && made !== undefined && columns.has(made))
-      problems.push({ at: [...at, "into"], message: `there is a column "${made}" already` });
-    for (const [what, name] of [
-      ["key", key],
-      ["person", person],
-    ] as const)
+      wrong(["into"], `there is a column "${made}" already`);
+    for (const [what, name] of Object.entries({ key, person }))
       if (name !== undefined && step.mayDrop.includes(name))
-        problems.push({ at, message: `"${name}" is the ${what}, which cannot be dropped` });
+        wrong([], `"${name}" is the ${what}, which cannot be dropped`);
     if (step.table !== undefined && tables.has(step.table))
-      problems.push({
-        at,
-        message: `two steps keep what they did in the table ${step.table}; give this one an id`,
-      });
+      wrong([], `two steps keep what they did in the table ${step.table}; give this one an id`);
     if (step.table !== undefined) tables.add(step.table);
     if (step.makes) columns.set(step.makes.name, step.makes);
     return step;

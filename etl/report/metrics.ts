@@ -1,13 +1,13 @@
 import { inSentence } from "../../format/nouns.ts";
 import type { Metric } from "../../format/report.ts";
-import type { Column, ColumnsByName } from "../contract/columns.ts";
+import type { ColumnsByName } from "../contract/columns.ts";
 import { labelOfName } from "../contract/columns.ts";
 import { sqlWords } from "../contract/names.ts";
 import { hitsOf, knownOf, rowCount, sumOf, type Aggregate } from "../plan/aggregates.ts";
 import { capitalized, type Noun } from "../words.ts";
 import type { MetricDescription } from "./analysis-schema.ts";
 import { possibleValues } from "./dimensions.ts";
-import { unitProblems, unknownName, type Problem } from "./problems.ts";
+import { named, noting, unitProblems, unknownName, type Problem, type Wrong } from "./problems.ts";
 
 /** A metric with what its figure is computed from. */
 export interface BoundMetric extends Metric {
@@ -49,8 +49,7 @@ export function boundMetrics(
   const naming = { rows, sums: sumNames(all) };
   const metrics = new Map<string, BoundMetric>();
   for (const [name, description] of all) {
-    const wrong = (at: readonly (string | number)[], message: string) =>
-      problems.push({ at: ["metrics", name, ...at], message });
+    const wrong = noting(problems, "metrics", name);
     const given = kinds.filter((kind) => description[kind] !== undefined);
     const [kind] = given;
     if (kind === undefined || given.length > 1) {
@@ -98,8 +97,6 @@ function rowsName({ many }: Noun): string {
 const sumNames = (all: readonly (readonly [string, MetricDescription])[]) =>
   new Map(all.flatMap(([name, { sum }]) => (sum === undefined ? [] : [[sum, name] as const])));
 
-type Wrong = (at: readonly (string | number)[], message: string) => void;
-
 /** The names of the aggregates that metrics share. */
 interface Naming {
   readonly rows: string;
@@ -131,8 +128,9 @@ function plainMetric(
     };
   if (of === "share") return shareMetric(name, common, description, all, columns, row, wrong);
   const source = description[of] ?? "";
-  const column = columnFor(source, of, columns, wrong);
-  if (!column) return undefined;
+  const column = named("column", source, columns, wrong, [of]);
+  if (column?.type === "text") wrong([of], `"${source}" is text, which cannot be added`);
+  if (!column || column.type === "text") return undefined;
   const label = inSentence(column.label);
   const known = sums.get(column.name);
   const sum = sumOf(
@@ -182,19 +180,6 @@ const commonOf = (name: string, { label, measure, note, target, verb }: MetricDe
   };
 };
 
-function columnFor(
-  name: string,
-  of: "sum" | "mean",
-  columns: ColumnsByName,
-  wrong: Wrong,
-): Column | undefined {
-  const column = columns.get(name);
-  if (!column) wrong([of], unknownName("column", name, columns.keys()));
-  else if (column.type === "text") wrong([of], `"${name}" is text, which cannot be added`);
-  else return column;
-  return undefined;
-}
-
 function shareMetric(
   name: string,
   common: ReturnType<typeof commonOf>,
@@ -243,12 +228,10 @@ function ratioOf(
   wrong: Wrong,
 ): BoundMetric | undefined {
   const parts = (description.ratio ?? []).map((each, index) => {
-    const metric = metrics.get(each);
-    if (!metric)
-      wrong(["ratio", index], unknownName("metric before this one", each, metrics.keys()));
-    else if (!isAdditive(metric))
-      wrong(["ratio", index], `"${each}" does not add up, so a ratio of it would be wrong`);
-    return metric && isAdditive(metric) ? metric : undefined;
+    const metric = named("metric before this one", each, metrics, wrong, ["ratio", index]);
+    if (!metric || isAdditive(metric)) return metric;
+    wrong(["ratio", index], `"${each}" does not add up, so a ratio of it would be wrong`);
+    return undefined;
   });
   const [numerator, denominator] = parts;
   if (!numerator || !denominator) return undefined;

@@ -12,6 +12,28 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Notes a mistake at a place. */
+export type Wrong = (at: Path, message: string) => void;
+
+/** Notes mistakes at places below another one. */
+export const noting =
+  (problems: Problem[], ...above: Path): Wrong =>
+  (at, message) =>
+    problems.push({ at: [...above, ...at], message });
+
+/** What has this name; a mistake at this place where nothing has. */
+export function named<T>(
+  what: string,
+  name: string,
+  known: ReadonlyMap<string, T>,
+  wrong: Wrong,
+  at: Path,
+): T | undefined {
+  const found = known.get(name);
+  if (found === undefined) wrong(at, unknownName(what, name, known.keys()));
+  return found;
+}
+
 /** The known name that is most like another one; undefined where none is near. */
 function nearest(name: string, known: Iterable<string>): string | undefined {
   const ranked = [...known]

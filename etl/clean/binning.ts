@@ -32,25 +32,22 @@ export const isBinning = (kind: string) => kind === "quantiles" || kind === "bin
 const ends = ["lower", "upper", "lowest", "highest"];
 
 /** What is wrong with the groups that a step makes: two of one name, or the name of their column. */
-export const groupMistakes = ({
+export function groupMistakes({
   into,
   labels,
 }: {
   readonly into: string;
   readonly labels: readonly string[];
-}): Mistake[] => [
-  ...(new Set(labels).size < labels.length
-    ? [{ at: ["labels"], message: "names two groups alike" }]
-    : []),
-  ...(ends.includes(into)
-    ? [
-        {
-          at: ["into"],
-          message: `"${into}" is already a column of the table of groups; choose another name`,
-        },
-      ]
-    : []),
-];
+}): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (new Set(labels).size < labels.length)
+    mistakes.push({ at: ["labels"], message: "names two groups alike" });
+  if (ends.includes(into)) {
+    const message = `"${into}" is already a column of the table of groups; choose another name`;
+    mistakes.push({ at: ["into"], message });
+  }
+  return mistakes;
+}
 
 /** A bin that has values: its edges, and its ends with how many rows are at each. */
 interface Group extends Bin {

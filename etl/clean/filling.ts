@@ -4,7 +4,7 @@ import { duckdbType, literal } from "../contract/sql.ts";
 import type { Notice } from "../notices.ts";
 import { field, fieldOf, type ResultTable } from "../result-table.ts";
 import { capitalized, counted, inSentence } from "../words.ts";
-import { labelIn, type CleaningStep, type ShownFacts, type StepContext } from "./step.ts";
+import { counting, labelIn, type CleaningStep, type ShownFacts, type StepContext } from "./step.ts";
 
 /** A group's values: how many rows it has, how many are missing, and what they become. */
 export interface Filling {
@@ -92,7 +92,6 @@ export function fillingAccount(
   const named = by === undefined ? undefined : new Set(rows.map((row) => row[by]));
   const shown = changed.filter(({ group }) => named === undefined || named.has(group));
   const isSuppressed = shown.length < changed.length;
-  const isCountShown = isShown(missing) && isShown(all - missing);
   const where =
     by === undefined
       ? ` with ${shown.map(({ value }) => written(column, value)).join()}`
@@ -104,13 +103,14 @@ export function fillingAccount(
           ...(isSuppressed ? ["the rest in groups that are hidden to protect privacy"] : []),
         ].join(", ")}`;
   return {
-    outcome:
+    ...counting(
+      isShown(missing) && isShown(all - missing),
+      missing,
       missing === 0
         ? "No value was missing."
-        : isCountShown
-          ? `${counted(missing, "missing value")} filled${where}.`
-          : "Missing values were filled; how many is hidden to protect privacy.",
-    changed: isCountShown ? missing : null,
+        : `${counted(missing, "missing value")} filled${where}.`,
+      "Missing values were filled; how many",
+    ),
     sql: `${sql};\n\n${filledSql(filled, shown)} AS ${column.name}${isSuppressed ? "\n-- hidden groups are filled in the same way" : ""}`,
   };
 }

@@ -74,11 +74,10 @@ export async function clean(
   return {
     steps,
     columns: shown,
-    repeated: await repeatedPersons(
-      (sql) => database.rows(sql),
-      person?.private ? layer.from : table,
-      { person, unique },
-    ),
+    repeated: await repeatedPersons(database.rows, person?.private ? layer.from : table, {
+      person,
+      unique,
+    }),
     dropped: [...publicOf(all), ...cleaning.flatMap(({ makes }) => makes ?? [])]
       .map(({ name }) => name)
       .filter((name, index, names) => !columns.has(name) && names.indexOf(name) === index),

@@ -1,7 +1,7 @@
 import { integer } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import { countedNoun, number } from "../words.ts";
-import { step, type CleaningStep, type StepContext } from "./step.ts";
+import { counting, step, type CleaningStep, type StepContext } from "./step.ts";
 
 /** Which rows a step keeps, and what it says of that. */
 export interface Keeping extends Pick<CleaningStep, "step" | "column" | "title" | "rule"> {
@@ -27,16 +27,15 @@ export async function leaveOut(
   return step(
     {
       ...said,
-      account({ isShown }) {
-        const isKnown = isShown(all - kept) && isShown(kept);
-        return {
-          outcome: isKnown
-            ? `${countedNoun(kept, row)} of ${number(all)} stayed.`
-            : "How many rows were left out is hidden to protect privacy.",
-          changed: isKnown ? all - kept : null,
-          sql: `-- WHERE ${condition}`,
-        };
-      },
+      account: ({ isShown }) => ({
+        ...counting(
+          isShown(all - kept) && isShown(kept),
+          all - kept,
+          `${countedNoun(kept, row)} of ${number(all)} stayed.`,
+          "How many rows were left out",
+        ),
+        sql: `-- WHERE ${condition}`,
+      }),
     },
     { keep: condition },
   );

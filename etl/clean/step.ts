@@ -49,6 +49,12 @@ export function step(
   return { ...nothing, ...described, ...more };
 }
 
+/** How many rows a step changed: in words, or that their number is hidden. */
+export const counting = (isKnown: boolean, changed: number, known: string, hidden: string) => ({
+  outcome: isKnown ? known : `${hidden} is hidden to protect privacy.`,
+  changed: isKnown ? changed : null,
+});
+
 /** What a step works on. */
 export interface StepContext {
   readonly database: Pick<Database, "rows">;
@@ -67,6 +73,9 @@ export interface Use {
   /** Whether no value of it may be missing. */
   readonly complete?: true;
 }
+
+/** The types of columns that hold numbers. */
+export const numericTypes: readonly Column["type"][] = ["integer", "money", "decimal"];
 
 /** A mistake in a step's description, at a place below the step. */
 export interface Mistake {

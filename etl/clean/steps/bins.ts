@@ -2,7 +2,15 @@ import { z } from "zod";
 import { columnName } from "../../contract/names.ts";
 import { divisorOf, maxTextLength, type Column } from "../../contract/columns.ts";
 import { binned, binRule, groupMistakes } from "../binning.ts";
-import { common, madeColumn, making, stepKind, tableName, type Mistake } from "../step.ts";
+import {
+  common,
+  madeColumn,
+  making,
+  numericTypes,
+  stepKind,
+  tableName,
+  type Mistake,
+} from "../step.ts";
 
 const schema = z.strictObject({
   bins: columnName.describe("The numeric column to cut into groups."),
@@ -33,9 +41,7 @@ export const bins = stepKind("bins", schema, (description) => {
   const table = tableName(id, description.into);
   return {
     table,
-    uses: [
-      { column: source, at: ["bins"], types: ["integer", "money", "decimal"], complete: true },
-    ],
+    uses: [{ column: source, at: ["bins"], types: numericTypes, complete: true }],
     makes: made,
     mistakes,
     run(context) {

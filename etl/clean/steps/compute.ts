@@ -8,6 +8,7 @@ import { countedNoun } from "../../words.ts";
 import { parseExpression, type Expression } from "../expression.ts";
 import {
   common,
+  counting,
   decimals as decimalsKey,
   madeColumn,
   making,
@@ -88,10 +89,12 @@ export const compute = stepKind("compute", schema, (description, known, currency
           title: title ?? made.label,
           rule: `${made.label} is computed as ${text}.`,
           account: ({ isShown }) => ({
-            outcome: isShown(computed)
-              ? `Computed for ${countedNoun(computed, row)}.`
-              : "How many rows it was computed for is hidden to protect privacy.",
-            changed: isShown(computed) ? computed : null,
+            ...counting(
+              isShown(computed),
+              computed,
+              `Computed for ${countedNoun(computed, row)}.`,
+              "How many rows it was computed for",
+            ),
             sql: `${sql} AS ${into}`,
           }),
         },

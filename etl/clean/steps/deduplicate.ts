@@ -2,7 +2,7 @@ import { z } from "zod";
 import { columnName } from "../../contract/names.ts";
 import { integer } from "../../database.ts";
 import { counted, inSentence, listed } from "../../words.ts";
-import { common, labelIn, step, stepKind } from "../step.ts";
+import { common, counting, labelIn, step, stepKind } from "../step.ts";
 
 const schema = z.strictObject({
   deduplicate: z
@@ -33,7 +33,7 @@ export const deduplicate = stepKind(
         const [counts] = await database.rows(
           `SELECT count(*) AS n, count(*) FILTER (WHERE ${kept}) AS kept FROM ${from}`,
         );
-        const [all, left] = [integer(counts?.["n"]), integer(counts?.["kept"])];
+        const repeated = integer(counts?.["n"]) - integer(counts?.["kept"]);
         const labels = listed(names.map((name) => inSentence(labelIn(columns, name))));
         return step(
           {
@@ -41,18 +41,17 @@ export const deduplicate = stepKind(
             column: names[0] ?? "",
             title: title ?? "Repeated rows",
             rule: `Of rows with the same ${labels} the ${keep} one stays.`,
-            account({ isShown }) {
-              const isKnown = isShown(all - left);
-              return {
-                outcome: isKnown
-                  ? all === left
-                    ? "No row was repeated."
-                    : `${counted(all - left, "repeated row")} left out.`
-                  : "How many rows were left out is hidden to protect privacy.",
-                changed: isKnown ? all - left : null,
-                sql: `-- WHERE ${kept}`,
-              };
-            },
+            account: ({ isShown }) => ({
+              ...counting(
+                isShown(repeated),
+                repeated,
+                repeated === 0
+                  ? "No row was repeated."
+                  : `${counted(repeated, "repeated row")} left out.`,
+                "How many rows were left out",
+              ),
+              sql: `-- WHERE ${kept}`,
+            }),
           },
           { keep: kept },
         );

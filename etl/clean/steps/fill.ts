@@ -18,12 +18,14 @@ import {
   common,
   complete,
   labelIn,
+  numericTypes,
   step,
   stepKind,
   tableName,
   type CleaningStep,
   type Mistake,
   type StepContext,
+  type Use,
 } from "../step.ts";
 
 const statistics = ["median", "mean", "mode"] as const;
@@ -48,26 +50,15 @@ type Fill = z.infer<typeof schema>;
 export const fill = stepKind("fill", schema, (description, columns) => {
   const column = columns.get(description.fill);
   const numeric = typeof description.with === "string" && description.with !== "mode";
+  const uses: Use[] = [
+    { column: description.fill, at: ["fill"], ...(numeric ? { types: numericTypes } : {}) },
+  ];
+  if (description.by !== undefined)
+    uses.push({ column: description.by, at: ["by"], types: ["text"], complete: true });
   return {
     table: tableName(description.id, description.fill),
     mistakes: column ? valueMistakes(description, column) : [],
-    uses: [
-      {
-        column: description.fill,
-        at: ["fill"],
-        ...(numeric ? { types: ["integer", "money", "decimal"] as const } : {}),
-      },
-      ...(description.by === undefined
-        ? []
-        : [
-            {
-              column: description.by,
-              at: ["by"],
-              types: ["text"] as const,
-              complete: true as const,
-            },
-          ]),
-    ],
+    uses,
     makes: column && complete(column),
     run: (context) => run(description, context),
   };

@@ -6,7 +6,7 @@ import { inSentence } from "../../words.ts";
 import { binned, binRule, groupMistakes } from "../binning.ts";
 import { unitsSql } from "../../contract/sql.ts";
 import { quantileBins } from "../quantiles.ts";
-import { common, madeColumn, making, stepKind, tableName } from "../step.ts";
+import { common, madeColumn, making, numericTypes, stepKind, tableName } from "../step.ts";
 
 const schema = z.strictObject({
   quantiles: columnName.describe("The numeric column to cut into groups of equal size."),
@@ -40,9 +40,7 @@ export const quantiles = stepKind("quantiles", schema, (description) => {
   const table = tableName(id, description.into);
   return {
     table,
-    uses: [
-      { column: source, at: ["quantiles"], types: ["integer", "money", "decimal"], complete: true },
-    ],
+    uses: [{ column: source, at: ["quantiles"], types: numericTypes, complete: true }],
     makes: made,
     mistakes: groupMistakes(description),
     async run(context) {
@@ -51,6 +49,8 @@ export const quantiles = stepKind("quantiles", schema, (description) => {
       const edgesSql = `SELECT quantile_cont(${unitsSql(column)}, [${[...shares, 1].join(", ")}]) AS edges FROM ${context.from}`;
       const [row] = await context.database.rows(edgesSql);
       const bins = quantileBins((row?.["edges"] as readonly Cell[]).map(Number), labels);
+      const groups = bins.map(({ label }) => label);
+      const what = inSentence(column.label);
       return binned(
         {
           kind: "quantiles",
@@ -67,14 +67,7 @@ export const quantiles = stepKind("quantiles", schema, (description) => {
           edgesSql,
           notices:
             bins.length < labels.length
-              ? [
-                  {
-                    kind: "quantiles-merged",
-                    column: inSentence(column.label),
-                    wanted: labels.length,
-                    groups: bins.map(({ label }) => label),
-                  },
-                ]
+              ? [{ kind: "quantiles-merged", column: what, wanted: labels.length, groups }]
               : [],
         },
         context,

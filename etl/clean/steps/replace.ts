@@ -4,7 +4,7 @@ import { columnName } from "../../contract/names.ts";
 import { literal } from "../../contract/sql.ts";
 import { integer } from "../../database.ts";
 import { counted } from "../../words.ts";
-import { common, labelIn, step, stepKind } from "../step.ts";
+import { common, counting, labelIn, step, stepKind } from "../step.ts";
 
 const schema = z.strictObject({
   replace: columnName.describe("The text column whose spellings are made one."),
@@ -36,18 +36,15 @@ export const replace = stepKind("replace", schema, ({ replace: column, values, t
           column,
           title: title ?? `${label}: spellings`,
           rule: "Different spellings of one value become that value.",
-          account({ isShown }) {
-            const known = isShown(changed) && isShown(total - changed);
-            return {
-              outcome: known
-                ? changed === 0
-                  ? "No value was replaced."
-                  : `${counted(changed, "value")} replaced.`
-                : "Values were replaced; how many is hidden to protect privacy.",
-              changed: known ? changed : null,
-              sql: `${sql} AS ${column}`,
-            };
-          },
+          account: ({ isShown }) => ({
+            ...counting(
+              isShown(changed) && isShown(total - changed),
+              changed,
+              changed === 0 ? "No value was replaced." : `${counted(changed, "value")} replaced.`,
+              "Values were replaced; how many",
+            ),
+            sql: `${sql} AS ${column}`,
+          }),
         },
         { columns: { [column]: sql } },
       );

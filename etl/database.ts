@@ -91,7 +91,7 @@ export async function openDatabase(): Promise<Database> {
   await connection.run(
     "SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0",
   );
-  const during = tracker();
+  const during = new Tracker();
   const rows = async (sql: string): Promise<Row[]> => {
     const reader = await during.track(() => connection.runAndReadAll(sql));
     return reader
@@ -181,33 +181,25 @@ export async function openDatabase(): Promise<Database> {
  * Knows what runs in the engine: a connection closed under a running statement, or asked after,
  * takes the whole process down.
  */
-function tracker(): {
-  track<T>(work: () => Promise<T>): Promise<T>;
-  refuseEnded(): void;
-  end(): Promise<void>;
-} {
-  const running = new Set<Promise<unknown>>();
-  let ended = false;
-  const refuseEnded = () => {
-    if (ended) throw new Error("The embedded database is closed.");
-  };
-  return {
-    refuseEnded,
-    async track(work) {
-      refuseEnded();
-      const promise = work();
-      running.add(promise);
-      try {
-        return await promise;
-      } finally {
-        running.delete(promise);
-      }
-    },
-    async end() {
-      ended = true;
-      await Promise.allSettled(running);
-    },
-  };
+class Tracker {
+  readonly #running = new Set<Promise<unknown>>();
+  #ended = false;
+
+  refuseEnded(): void {
+    if (this.#ended) throw new Error("The embedded database is closed.");
+  }
+
+  async track<T>(work: () => Promise<T>): Promise<T> {
+    this.refuseEnded();
+    const promise = work();
+    this.#running.add(promise);
+    return promise.finally(() => this.#running.delete(promise));
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true;
+    await Promise.allSettled(this.#running);
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ascending } from "d3-array";
 import type { Value } from "../../format/columns.ts";
 import { scaleOf } from "../../format/fields.ts";
 import { codesOf, groupRows, type Coded, type Grouping } from "../../format/roll-up.ts";
@@ -60,8 +61,6 @@ function unitsOf(cell: Cell, scale: number): bigint {
   return BigInt(`${sign}${whole}${kept.padEnd(scale, "0")}`);
 }
 
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Rolls a base up to some of its dimensions; by none, to one group. */
 export function rollUpBase(base: Base, by: readonly string[]): Rolled {
   const dimensions = by.map((name) => {
@@ -83,11 +82,8 @@ export function rollUpBase(base: Base, by: readonly string[]): Rolled {
 }
 
 function compareKeys(a: readonly string[], b: readonly string[]): number {
-  for (const [index, key] of a.entries()) {
-    const order = compareText(key, b[index] ?? "");
-    if (order !== 0) return order;
-  }
-  return 0;
+  const place = a.findIndex((key, index) => key !== b[index]);
+  return place < 0 ? 0 : ascending(a[place], b[place]);
 }
 
 function summed(

@@ -127,7 +127,7 @@ export const ownCubes = (
     for (let most = filters.length; most > 0; most--) {
       const all = [...filters.slice(0, most), ...by];
       const rolled = rollUp(all);
-      if (rolled && fitsBrowser(analysis, all, rolled)) return [{ name, by: all, rolled }];
+      if (rolled && fitsBrowser(analysis, all, rolled)) return [{ name, by: all }];
     }
     return [];
   });

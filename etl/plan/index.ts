@@ -93,7 +93,6 @@ export function derived(plan: Plan, results: ReadonlyMap<string, ColumnResult>):
   const sums = storedSums(analysis);
   const rollUp = (by: readonly string[]): Rolled => from(by, sums).rolled;
   const dimensions = cubeDimensions(analysis, together, rollUp);
-  const cube = from(dimensions, sums);
   const isAsked = (by: readonly string[]) =>
     bases.some((base) => by.every((name) => base.by.includes(name)));
   const own = ownCubes(analysis, dimensions, (by) => (isAsked(by) ? rollUp(by) : undefined));
@@ -102,30 +101,22 @@ export function derived(plan: Plan, results: ReadonlyMap<string, ColumnResult>):
       const ask = claimAsk(claim, context);
       const { rolled, origin } = from(ask.by, ask.aggregates);
       const columns = claimColumns(claim, rolled, context);
+      const finding = claim.spec;
       return {
         name: claimName(claim),
         kind: "finding",
         published: true,
         columns,
-        finding: claim.spec,
+        finding,
         ...origin,
       };
     }),
     ...driverTable(plan, from),
-    {
-      name: mainCube,
-      kind: "cube",
-      published: true,
-      columns: cubeColumns(analysis, dimensions, cube.rolled),
-      ...cube.origin,
-    },
-    ...own.map(({ name, by, rolled }): ResultTable => ({
-      name,
-      kind: "cube",
-      published: true,
-      columns: cubeColumns(analysis, by, rolled),
-      ...from(by, sums).origin,
-    })),
+    ...[{ name: mainCube, by: dimensions }, ...own].map(({ name, by }): ResultTable => {
+      const { rolled, origin } = from(by, sums);
+      const columns = cubeColumns(analysis, by, rolled);
+      return { name, kind: "cube", published: true, columns, ...origin };
+    }),
   ];
   return {
     tables: withAsked(plan, tables),

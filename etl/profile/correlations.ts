@@ -59,11 +59,8 @@ export async function correlations(
   if (columns.length === 0) return correlationTable({});
   const names = columns.map(({ name }) => name);
   const cross = (source: string, magnitude: (i: number) => number) =>
-    crossProducts(
-      (sql) => database.rows(sql),
-      source,
-      names,
-      (i, j) => product(names[i] ?? "", names[j] ?? "", magnitude(i), magnitude(j)),
+    crossProducts(database.rows, source, names, (i, j) =>
+      product(names[i] ?? "", names[j] ?? "", magnitude(i), magnitude(j)),
     );
   const magnitude = (i: number) => largest.get(names[i] ?? "") ?? Infinity;
   const all = await cross("numbers", magnitude);

@@ -49,9 +49,7 @@ export async function profile(
   for (const { step, column, into } of steps) {
     const [from, made] = [columnNamed(column), columnNamed(into)];
     if (isBinning(step) && from && made)
-      binnedTables.push(
-        await binnedValues((sql) => database.rows(sql), table, from, made, rowLabel),
-      );
+      binnedTables.push(await binnedValues(database.rows, table, from, made, rowLabel));
   }
   const tables = [
     numericTable(stages, rows.after, key?.name),
@@ -117,9 +115,8 @@ async function describeTexts(
   known: ReadonlyMap<string, TextDescription>,
 ): Promise<ReadonlyMap<string, TextDescription>> {
   const found = new Map<string, TextDescription>();
-  const ask = (sql: string) => database.rows(sql);
   for (const { name } of textsOf(columns))
-    found.set(name, known.get(name) ?? (await describeText(ask, table, name)));
+    found.set(name, known.get(name) ?? (await describeText(database.rows, table, name)));
   return found;
 }
 

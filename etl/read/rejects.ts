@@ -2,7 +2,8 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import Papa from "papaparse";
 import type { Source } from "../../format/manifest.ts";
-import { ReportError, messageOf } from "../errors.ts";
+import { ReportError } from "../errors.ts";
+import { cannotWrite } from "../snapshot/publish.ts";
 import { counted, number } from "../words.ts";
 import { fieldsOf } from "./head.ts";
 import type { Dialect } from "./preflight.ts";
@@ -122,12 +123,10 @@ export class Rejects {
   }
 }
 
-async function writeLines(file: string, rejected: readonly Rejected[]): Promise<void> {
+async function writeLines(file: string, rejected: Rejected[]): Promise<void> {
   // With a byte-order mark and CRLF, as every CSV of the program, so that Excel opens it right.
-  const text = `\ufeff${Papa.unparse(
-    rejected.map(({ line, reason, text }) => ({ line, reason, text })),
-    { newline: "\r\n" },
-  )}\r\n`;
+  const columns = ["line", "reason", "text"];
+  const text = `\ufeff${Papa.unparse(rejected, { columns, newline: "\r\n" })}\r\n`;
   try {
     await mkdir(dirname(file), { recursive: true });
     // Rows of customers are for the owner of the run alone.
@@ -135,9 +134,6 @@ async function writeLines(file: string, rejected: readonly Rejected[]): Promise<
     await writeFile(`${file}.next`, text, { mode: 0o600 });
     await rename(`${file}.next`, file);
   } catch (cause) {
-    throw new ReportError("output", `${file} cannot be written: ${messageOf(cause)}`, {
-      hint: "Check the folder's permissions and the free space on the disk.",
-      cause,
-    });
+    throw cannotWrite(file, cause);
   }
 }

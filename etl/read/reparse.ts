@@ -34,19 +34,10 @@ class ChangeCounts {
     return columns.flatMap((column) =>
       [...this.#counts].flatMap(([change, columns]): Notice[] => {
         const count = columns.get(column);
+        if (count === undefined) return [];
         const { header, allowed = [] } = column;
-        return count === undefined
-          ? []
-          : [
-              {
-                kind: "values-changed",
-                change,
-                column: header,
-                allowed,
-                decimals: decimalsOf(column),
-                count,
-              },
-            ];
+        const decimals = decimalsOf(column);
+        return [{ kind: "values-changed", change, column: header, allowed, decimals, count }];
       }),
     );
   }

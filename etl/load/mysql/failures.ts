@@ -43,16 +43,16 @@ const full =
 const slow =
   "The server took longer for one query than --query-timeout allows; run that file alone to see why, or allow more.";
 
-const hints: Readonly<Record<string, (address: Address) => string>> = {
-  ECONNREFUSED: () => "Start the server, or correct the host and port in the database URL.",
-  ENOENT: () => "No server listens at this socket; correct ?socket= in the database URL.",
-  ENOTFOUND: () => "The host name is unknown; correct it in the database URL.",
-  EAI_AGAIN: () => "The host name could not be looked up; check the network.",
-  ETIMEDOUT: () => "The server did not answer in time; check the host, the port and the firewall.",
-  PROTOCOL_CONNECTION_LOST: () => lost,
-  ECONNRESET: () => lost,
-  EPIPE: () => lost,
-  ER_SERVER_SHUTDOWN: () => "The server is shutting down; run again when it is up.",
+const hints: Readonly<Record<string, string | ((address: Address) => string)>> = {
+  ECONNREFUSED: "Start the server, or correct the host and port in the database URL.",
+  ENOENT: "No server listens at this socket; correct ?socket= in the database URL.",
+  ENOTFOUND: "The host name is unknown; correct it in the database URL.",
+  EAI_AGAIN: "The host name could not be looked up; check the network.",
+  ETIMEDOUT: "The server did not answer in time; check the host, the port and the firewall.",
+  PROTOCOL_CONNECTION_LOST: lost,
+  ECONNRESET: lost,
+  EPIPE: lost,
+  ER_SERVER_SHUTDOWN: "The server is shutting down; run again when it is up.",
   ER_ACCESS_DENIED_ERROR: ({ user }) =>
     `The password or the user "${user}" is wrong. Give the password in MYSQL_PWD, in DATABASE_URL, or at the prompt.`,
   ER_BAD_DB_ERROR: ({ database }) =>
@@ -61,30 +61,30 @@ const hints: Readonly<Record<string, (address: Address) => string>> = {
     `Grant it: GRANT ALL ON \`${database}\`.* TO '${user}'@'%';`,
   ER_TABLEACCESS_DENIED_ERROR: ({ user, database }) =>
     `Grant it: GRANT SELECT, INSERT, CREATE, ALTER, DROP ON \`${database}\`.* TO '${user}'@'%';`,
-  ER_SPECIFIC_ACCESS_DENIED_ERROR: () =>
+  ER_SPECIFIC_ACCESS_DENIED_ERROR:
     "The user lacks a privilege that the message names; have it granted.",
   ER_NO_SUCH_TABLE: ({ database }) => `The database ${database} has no table or view of that name.`,
-  ER_RECORD_FILE_FULL: () => full,
-  ER_DISK_FULL: () => full,
-  ER_TEMP_FILE_WRITE_FAILURE: () => full,
-  ER_ERROR_ON_WRITE: () => "The server could not write; check the space and the state of its disk.",
-  ER_CONNECT_TO_FOREIGN_DATA_SOURCE: () =>
+  ER_RECORD_FILE_FULL: full,
+  ER_DISK_FULL: full,
+  ER_TEMP_FILE_WRITE_FAILURE: full,
+  ER_ERROR_ON_WRITE: "The server could not write; check the space and the state of its disk.",
+  ER_CONNECT_TO_FOREIGN_DATA_SOURCE:
     "The rows are spread over several servers, and the shard that the message names is " +
     "down or refuses this server. Start it or correct its CREATE SERVER, and run again.",
-  ER_NET_READ_ERROR: () => lostShard,
-  ER_NET_READ_INTERRUPTED: () => lostShard,
-  12701: () => lostShard,
-  HANDSHAKE_NO_SSL_SUPPORT: () =>
+  ER_NET_READ_ERROR: lostShard,
+  ER_NET_READ_INTERRUPTED: lostShard,
+  12701: lostShard,
+  HANDSHAKE_NO_SSL_SUPPORT:
     "The server offers no TLS; turn it on there, or use ?ssl-mode=PREFERRED.",
-  AUTH_SWITCH_PLUGIN_ERROR: () =>
+  AUTH_SWITCH_PLUGIN_ERROR:
     "Use TLS (?ssl-mode=REQUIRED, or VERIFY_IDENTITY to be sure of the server), a socket " +
     "(?socket=FILE), or give the server's public key (?server-public-key=FILE).",
-  HANDSHAKE_SSL_ERROR: () =>
+  HANDSHAKE_SSL_ERROR:
     "The TLS connection failed; check ?ssl-mode= and ?ssl-ca= in the database URL.",
-  ER_QUERY_TIMEOUT: () => slow,
+  ER_QUERY_TIMEOUT: slow,
   // MariaDB's ER_STATEMENT_TIMEOUT.
-  1969: () => slow,
-  PROTOCOL_SEQUENCE_TIMEOUT: () =>
+  1969: slow,
+  PROTOCOL_SEQUENCE_TIMEOUT:
     "Neither the server nor the network moved for as long as --query-timeout allows; check both, or allow more.",
 };
 
@@ -106,7 +106,7 @@ const takesNoMore =
 export function databaseError(error: unknown, address: Address, doing: string): ReportError {
   if (error instanceof ReportError) return error;
   const said = messageOf(error) === closed ? "The connection was lost." : messageOf(error);
-  const hint = hintOf(error)?.(address);
+  const hint = hintOf(error, address);
   return new ReportError(
     "database",
     `${nameOf(address)}, ${doing}: ${said || (codeOf(error) ?? "unknown error")}`,
@@ -118,9 +118,10 @@ export function databaseError(error: unknown, address: Address, doing: string): 
  * The hint for an error by its name; by its number where the driver has no name, as for those of
  * MariaDB's sharding engine, Spider.
  */
-function hintOf(error: unknown): ((address: Address) => string) | undefined {
-  if (messageOf(error) === closed) return () => lost;
-  if (takesNoMore.test(messageOf(error))) return () => full;
+function hintOf(error: unknown, address: Address): string | undefined {
+  if (messageOf(error) === closed) return lost;
+  if (takesNoMore.test(messageOf(error))) return full;
   const number = error instanceof Error && "errno" in error ? String(error.errno) : "";
-  return hints[codeOf(error) ?? ""] ?? hints[number];
+  const hint = hints[codeOf(error) ?? ""] ?? hints[number];
+  return typeof hint === "function" ? hint(address) : hint;
 }

@@ -1,3 +1,7 @@
+import type { Noun } from "../format/report.ts";
+
+export type { Noun };
+
 const integers = new Intl.NumberFormat("en-US");
 
 /** A number as messages write it: "3,900". */
@@ -6,12 +10,6 @@ export const number = (value: number) => integers.format(value);
 /** A count with its noun: "1 row", "3,900 rows". */
 export const counted = (count: number, noun: string, plural = `${noun}s`) =>
   `${number(count)} ${count === 1 ? noun : plural}`;
-
-/** What one thing and several are called: customer, customers. */
-export interface Noun {
-  readonly one: string;
-  readonly many: string;
-}
 
 /** A count with a noun: "3,900 customers". */
 export const countedNoun = (count: number, { one, many }: Noun) => counted(count, one, many);

@@ -1,5 +1,4 @@
 import { ascending } from "d3-array";
-import type { Value } from "../../format/columns.ts";
 import { scaleOf } from "../../format/fields.ts";
 import { codesOf, groupRows, type Coded, type Grouping } from "../../format/roll-up.ts";
 import { isDecimal, textOf, type Cell, type ColumnResult } from "../database.ts";
@@ -121,7 +120,3 @@ function stored(
     });
   return value;
 }
-
-/** Values of a table's rows, column by column, as rows. */
-export const rowsFromColumns = (columns: readonly (readonly Value[])[]): Value[][] =>
-  (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? null));

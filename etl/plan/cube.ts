@@ -1,3 +1,4 @@
+import { transpose } from "d3-array";
 import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
 import type { Model } from "../../format/manifest.ts";
 import type { Metric, SumSpec } from "../../format/report.ts";
@@ -5,7 +6,7 @@ import type { Analysis } from "../report/analysis.ts";
 import type { BoundMetric } from "../report/metrics.ts";
 import { field } from "../result-table.ts";
 import type { Aggregate } from "./aggregates.ts";
-import { rowsFromColumns, type Rolled } from "./base.ts";
+import type { Rolled } from "./base.ts";
 import { packedBytes } from "./packed.ts";
 import { fitting, mostCubeCells, type Sizes } from "./plan.ts";
 
@@ -79,7 +80,7 @@ export function cubeColumns(analysis: Analysis, by: readonly string[], rolled: R
       ...by.map((name) => field(name, "text", labels.get(name) ?? name)),
       ...sums.map((sum) => sum.field),
     ],
-    rowsFromColumns([...keys, ...sums.map(rolled.values)]),
+    transpose<Value>([...keys, ...sums.map(rolled.values)]),
   );
 }
 

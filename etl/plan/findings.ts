@@ -1,10 +1,11 @@
+import { transpose } from "d3-array";
 import { columnsFrom, type Columns, type Value } from "../../format/columns.ts";
 import type { BoundClaim, BoundDrivers } from "../report/claims.ts";
 import type { BoundMetric } from "../report/metrics.ts";
 import { field } from "../result-table.ts";
 import { capitalized, type Noun } from "../words.ts";
 import { productsOf, rowCount, sumOf, type Aggregate } from "./aggregates.ts";
-import { rowsFromColumns, type Rolled } from "./base.ts";
+import type { Rolled } from "./base.ts";
 import type { Column, ColumnsByName } from "../contract/columns.ts";
 import type { DriverSpec } from "../../format/driver.ts";
 import type { Ask } from "./plan.ts";
@@ -72,7 +73,7 @@ export function claimColumns(claim: BoundClaim, rolled: Rolled, context: Finding
   const groups = rolled.keys.map(([group = ""]) => group);
   const group = field("group_name", "text", by?.label ?? "Group");
   if (!metric)
-    return columnsFrom([group, count], rowsFromColumns([groups, rolled.values(context.rows)]));
+    return columnsFrom([group, count], transpose<Value>([groups, rolled.values(context.rows)]));
   if (spec.comparison === "contingency" || spec.comparison === "none")
     return outcomes(groups, group, count, metric, rolled, context);
   const { n, total, squares } = moments(metric, context);
@@ -84,7 +85,7 @@ export function claimColumns(claim: BoundClaim, rolled: Rolled, context: Finding
       field("total", "number", "Sum", metric.unit),
       field("squares", "number", "Sum of squares"),
     ],
-    rowsFromColumns(columns).filter(([, known]) => known !== 0),
+    transpose<Value>(columns).filter(([, known]) => known !== 0),
   );
 }
 
@@ -150,7 +151,7 @@ export function driverColumns(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(({ name }) => {
       const rolled = rolledBy(name);
-      return rowsFromColumns([
+      return transpose<Value>([
         rolled.keys.map(() => name),
         rolled.keys.map(([group = ""]) => group),
         rolled.values(context.rows),

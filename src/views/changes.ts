@@ -110,43 +110,38 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
 /** An answer then and now as a table; shares differ by percentage points. */
 export function answerTable({ label, value, names, rows }: AnswerChange): Columns {
   const type = value.type === "count" ? "integer" : value.type;
-  const isShare = value.type === "share";
-  return columnsFrom(
-    [
-      label,
-      fieldOf(type, "then", "Before", value.unit),
-      fieldOf(type, "now", "Now", value.unit),
-      isShare
-        ? fieldOf("number", "change", "Change (points)")
-        : fieldOf(type, "change", "Change", value.unit),
-    ],
-    rows.map(({ what, then, now }) => [
-      called(what, names),
-      then,
-      now,
-      then === null || now === null ? null : (isShare ? 100 : 1) * (now - then),
-    ]),
-  );
+  const named = rows.map((row) => ({ ...row, what: called(row.what, names) }));
+  return beforeAndNow(label, type, named, value.unit);
 }
 
 /** Figures of the data's state as a table, all of one type. */
-export function stateTable(
+export const stateTable = (
   rows: readonly StateChange[],
   what: string,
   type: Field["type"],
+): Columns => beforeAndNow(fieldOf("text", "what", what), type, rows);
+
+function beforeAndNow(
+  label: Field,
+  type: Field["type"],
+  rows: readonly StateChange[],
+  unit?: string,
 ): Columns {
+  const isShare = type === "share";
   return columnsFrom(
     [
-      fieldOf("text", "what", what),
-      fieldOf(type, "then", "Before"),
-      fieldOf(type, "now", "Now"),
-      fieldOf(type, "change", "Change"),
+      label,
+      fieldOf(type, "then", "Before", unit),
+      fieldOf(type, "now", "Now", unit),
+      isShare
+        ? fieldOf("number", "change", "Change (points)")
+        : fieldOf(type, "change", "Change", unit),
     ],
-    rows.map(({ what: name, then, now }) => [
-      name,
+    rows.map(({ what, then, now }) => [
+      what,
       then,
       now,
-      then === null || now === null ? null : now - then,
+      then === null || now === null ? null : (isShare ? 100 : 1) * (now - then),
     ]),
   );
 }

@@ -57,7 +57,7 @@ describe("settings", () => {
 
   test("--help lists every setting with its environment variable and default", () => {
     const { help } = parse(["--help"]);
-    expect(help).toMatch(/^Does x\.\n\n {2}npm run x \[-- options\]\n/);
+    expect(help).toMatch(/^Does x\.\n\n {2}npm run x -- \[options\]\n/);
     for (const [name, setting] of Object.entries(all)) {
       const line = help?.split("\n").find((candidate) => candidate.startsWith(`  --${name}`)) ?? "";
       expect(line).toContain(setting.help);

@@ -190,6 +190,8 @@ test("no program writes to its streams past the escaping", () => {
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join(folder, file)),
   );
+  // What starts the package imports nothing of the program, and writes nothing of anyone's.
+  files.splice(files.indexOf("bin/customer-trends.ts"), 1);
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter((file) => escaped.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
   expect(

@@ -49,6 +49,7 @@ export default defineConfig({
       { name: "full", description: "Runs only in the full tier." },
       { name: "sized", description: "Tries more cases in the full tier than in the fast one." },
     ],
+    globalSetup: ["tests/support/shared-folder.ts"],
     setupFiles: ["tests/support/seed.ts"],
     maxWorkers: 2,
     // Generous: a busy machine must not fail a test.

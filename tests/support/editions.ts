@@ -1,13 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { parseReport } from "../../etl/report/load.ts";
 import type { Report } from "../../etl/report/report.ts";
 import { historySchema, type History } from "../../format/history.ts";
 import { seeded } from "../../sample/random.ts";
 import { csvFile, csvOf, customers, type Customer } from "./customers.ts";
 import { temporaryFolder } from "./folders.ts";
+import { sharedFolder } from "./shared-folder.ts";
 import { run } from "./runs.ts";
 
 const categories = ["Clothing", "Accessories", "Footwear"];
@@ -57,8 +56,7 @@ export function guardedBy(...guards: readonly string[]): Report {
 export const historyIn = (folder: string): History =>
   historySchema.parse(JSON.parse(readFileSync(join(folder, "history.json"), "utf8")));
 
-const kept = mkdtempSync(join(tmpdir(), "customer-trends-editions-"));
-afterAll(() => rmSync(kept, { recursive: true, force: true }));
+const kept = mkdtempSync(join(sharedFolder(), "editions-"));
 const built = new Map<string, string>();
 
 /**

@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { openDatabase } from "../etl/database.ts";
 import { draft } from "../etl/draft/index.ts";
@@ -9,12 +9,16 @@ import { root, runCommand } from "./command.ts";
 import { invocation } from "./invocation.ts";
 import { print } from "./output.ts";
 
-const help = `Drafts a report from a CSV: reads the file, guesses what its columns are, and writes report.yaml.
+/** The workflow that publishes a repository that holds nothing but a report. */
+const workflowFile = ".github/workflows/pages.yml";
 
-  ${invocation("new", "FILE [--into DIR]")}
+const help = `Drafts a report from a file: reads it, guesses what its columns are, and writes report.yaml.
 
-  FILE                     the CSV
+  ${invocation("new", "FILE [--into DIR] [--github]")}
+
+  FILE                     a CSV (also tab-separated, or packed by gzip) or a Parquet file
   --into DIR               folder for the report; by default named after the file
+  --github                 also write ${workflowFile}, which builds and publishes the report
   --help                   show this help
 
 Nothing is overwritten. Build the report with \`${invocation("build", "--report DIR")}\`.
@@ -26,13 +30,25 @@ const isThere = (path: string) =>
     () => false,
   );
 
-function settings(): { file: string | undefined; into: string | undefined; help: boolean } {
+interface Arguments {
+  readonly file: string | undefined;
+  readonly into: string | undefined;
+  readonly github: boolean;
+  readonly help: boolean;
+}
+
+function settings(): Arguments {
   try {
     const { values, positionals } = parseArgs({
-      options: { into: { type: "string" }, help: { type: "boolean", short: "h" } },
+      options: {
+        into: { type: "string" },
+        github: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
       allowPositionals: true,
     });
-    return { file: positionals[0], into: values.into, help: values.help === true };
+    const { into, github = false, help = false } = values;
+    return { file: positionals[0], into, github, help };
   } catch (cause) {
     throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), {
       hint: `\`${invocation("new", "--help")}\` shows how to use it.`,
@@ -42,13 +58,13 @@ function settings(): { file: string | undefined; into: string | undefined; help:
 }
 
 await runCommand(async () => {
-  const { file, into, help: isAsked } = settings();
+  const { file, into, github, help: isAsked } = settings();
   if (isAsked) return void print(help);
   if (file === undefined)
-    throw new ReportError("usage", "Name the CSV.", {
+    throw new ReportError("usage", "Name the file.", {
       hint: invocation("new", "sales.csv"),
     });
-  const stem = basename(file).replace(/(\.csv)?(\.gz)?$/i, "");
+  const stem = basename(file).replace(/(\.(csv|tsv|txt|parquet))?(\.gz)?$/i, "");
   const folder = into ?? stem;
   const target = join(folder, reportFile);
   if (await isThere(target))
@@ -67,9 +83,18 @@ await runCommand(async () => {
     throw new ReportError("output", `${copy} is there already, with other content.`, {
       hint: "Remove it, or name another folder with --into DIR.",
     });
+  const workflow = join(folder, workflowFile);
+  if (github && (await isThere(workflow)))
+    throw new ReportError("output", `${workflow} is there already, and is not overwritten.`, {
+      hint: "Remove it, or leave out --github.",
+    });
   await mkdir(join(folder, "data"), { recursive: true });
   if (!isCopied) await copyFile(file, copy);
   await writeFile(target, drafted.yaml, { flag: "wx" });
+  if (github) {
+    await mkdir(dirname(workflow), { recursive: true });
+    await copyFile(join(root, "templates/pages.yml"), workflow);
+  }
   print(
     [
       ...drafted.found,
@@ -78,6 +103,9 @@ await runCommand(async () => {
         : []),
       "",
       `Wrote ${target}. Build it with: ${invocation("build", relative("", folder) && `--report ${relative("", folder)}`)}`,
+      ...(github
+        ? [`Wrote ${workflow}. Choose GitHub Actions under Settings > Pages > Source, and push.`]
+        : []),
       "",
     ].join("\n"),
   );

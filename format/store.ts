@@ -68,9 +68,6 @@ function parsed<T>(path: string, what: string, parse: (value: unknown) => T): T 
   try {
     return parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
-    throw new Error(
-      `${path} cannot be read as a ${what}; build the report again.`,
-      { cause },
-    );
+    throw new Error(`${path} cannot be read as a ${what}; build the report again.`, { cause });
   }
 }

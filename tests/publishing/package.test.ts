@@ -1,7 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { serve } from "../../tools/static-server.ts";
+import { crawl } from "../support/crawl.ts";
+import { imitate } from "../workflows/imitate.ts";
+import type { Job, Workflow } from "../workflows/workflow.ts";
 import { folderOfTests } from "./builds.ts";
 
 const project = resolve(import.meta.dirname, "../..");
@@ -41,7 +46,11 @@ describe("the package, installed in a folder that holds nothing but a file", () 
   });
 
   test("drafts a report and builds it, with the snapshots that a checkout builds", () => {
-    const drafted = run("npx", ["customer-trends", "new", "orders.csv", "--into", "."], folder);
+    const drafted = run(
+      "npx",
+      ["customer-trends", "new", "orders.csv", "--into", ".", "--github"],
+      folder,
+    );
     expect(drafted).toContain("Build it with: npx customer-trends build\n");
     const built = run("npx", ["customer-trends", "build"], folder);
     expect(built).toContain("Open it with `npx customer-trends preview`");
@@ -63,6 +72,36 @@ describe("the package, installed in a folder that holds nothing but a file", () 
         readFileSync(join(folder, "snapshots", name)).equals(readFileSync(join(checkout, name))),
         name,
       ).toBe(true);
+  });
+
+  test("is published by the workflow that it wrote, under the path of a repository", async () => {
+    const { jobs } = parse(
+      readFileSync(join(folder, ".github/workflows/pages.yml"), "utf8"),
+    ) as Workflow;
+    for (const made of ["dist", "snapshots", "node_modules"])
+      rmSync(join(folder, made), { recursive: true });
+    const base = "/orders";
+    const { ran } = await imitate(jobs["build"] as Job, folder, {
+      contexts: {
+        "steps.pages.outputs.origin": "http://127.0.0.1:9",
+        "steps.pages.outputs.base_path": base,
+      },
+      instead: { PREVIOUS: "" },
+      without: [],
+    });
+    expect([...ran.keys()]).toEqual(["npm ci", "npx customer-trends build"]);
+    const embeds = readdirSync(join(folder, "dist/embed")).map((name) => `/embed/${name}/`);
+    const site = await serve(join(folder, "dist"), `${base}/`);
+    try {
+      const { seen, problems } = await crawl({ origin: site.origin, base: `${base}/` }, [
+        "/",
+        ...embeds,
+      ]);
+      expect(problems).toEqual([]);
+      expect(seen.size).toBeGreaterThan(50);
+    } finally {
+      site.close();
+    }
   });
 
   test("says what its commands are, and that one is unknown", () => {

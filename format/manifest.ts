@@ -127,6 +127,8 @@ export const sourceSchema = z.discriminatedUnion("kind", [
     rejected: z.int().nullable(),
     bytes: z.int(),
     sha256: z.string(),
+    /** What it is, if it is no CSV; what is said of its text is then of the CSV made of it. */
+    format: z.literal("parquet").optional(),
     encoding: z.string(),
     byteOrderMark: z.boolean(),
     delimiter: z.string(),

@@ -5,9 +5,9 @@ import { integer, textOf, type Database } from "../database.ts";
 import { filterBrokenRecords } from "../read/filter-broken.ts";
 import { preflight, type Dialect } from "../read/preflight.ts";
 import { readCsv } from "../read/scan.ts";
+import { withPlainCsv } from "../read/plain-csv.ts";
 import { withTemporaryFolder } from "../read/temporary.ts";
 import { withUtf8 } from "../read/transcode.ts";
-import { withUnpacked } from "../read/unpack.ts";
 
 /** How often the values of a column look like something. */
 export interface Looks {
@@ -66,7 +66,7 @@ const mostListed = 61;
  * @throws ReportError for a file that is no CSV
  */
 export async function look(path: string, database: Database): Promise<Looked> {
-  return withUnpacked(path, async (plain) => {
+  return withPlainCsv(path, database, async (plain) => {
     const dialect = await preflight([], plain, path);
     await withUtf8(plain, path, dialect, (utf8) => load(utf8, path, dialect, database));
     const [counted] = await database.rows("SELECT count(*) AS n FROM looked");

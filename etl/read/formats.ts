@@ -57,7 +57,6 @@ const formats: readonly Format[] = [
     is: begins("\x89PNG\r\n", "\xff\xd8\xff", "GIF8"),
     hint: "Name the CSV with --csv FILE.",
   },
-  { name: "a Parquet file", is: begins("PAR1"), hint: query },
   { name: "an Arrow file", is: begins("ARROW1", "FEA1"), hint: query },
   { name: "a SQLite database", is: begins("SQLite format 3\0"), hint: query },
   { name: "a DuckDB database", is: (_, text) => text.slice(8, 12) === "DUCK", hint: query },

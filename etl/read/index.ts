@@ -13,7 +13,7 @@ import type { Skipping } from "./rejects.ts";
 import { freeTexts } from "./scan.ts";
 import { similarValues } from "./similar-values.ts";
 import { readText } from "./text.ts";
-import { withUnpacked } from "./unpack.ts";
+import { withPlainCsv } from "./plain-csv.ts";
 
 export interface ReadResult {
   /** The profile adds `duplicates`. */
@@ -49,7 +49,7 @@ export async function read(
 ): Promise<ReadResult> {
   const sourceName = basename(path);
   return withFingerprint(path, (printed) =>
-    withUnpacked(path, async (plain, unpacked) => {
+    withPlainCsv(path, database, async (plain, packing) => {
       const dialect = await preflight(columns, plain, path, chosen);
       const print = (other: string) => (other === path ? printed() : fingerprint(other));
       const [{ bytes, sha256 }, found] = await Promise.all([
@@ -59,7 +59,7 @@ export async function read(
       const { rows, rejected, encoding } = found;
       const { headers, positions, ignored } = dialect.header;
       const notices: Notice[] = [];
-      if (unpacked) notices.push({ kind: "unpacked" });
+      if (packing === "gzip") notices.push({ kind: "unpacked" });
       if (ignored.length > 0)
         notices.push({ kind: "ignored-columns", columns: ignored.map(shownHeader) });
       const absent = columns.filter((column) => !dialect.columns.includes(column));
@@ -76,6 +76,7 @@ export async function read(
           name: sourceName,
           bytes,
           sha256,
+          ...(packing === "parquet" ? { format: packing } : {}),
           rows,
           rejected,
           encoding,

@@ -55,7 +55,7 @@ export const reportSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, "is not a code of ISO 4217, such as EUR")
     .describe("The currency of all amounts, by its code in ISO 4217."),
-  data: text.describe("The CSV, from the report's folder."),
+  data: text.describe("The CSV or Parquet file, from the report's folder."),
   table: name.describe("The name by which SQL files ask the cleaned rows."),
   row: z
     .strictObject({ one: text, many: text })

@@ -1,4 +1,5 @@
-import { readdir, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { build, preview } from "astro";
 import { ReportError, messageOf } from "../etl/errors.ts";
@@ -40,12 +41,9 @@ export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
   const out = resolve(settings.text("out"));
   return replaceFolder(out, async (next) => {
     try {
-      await build({
-        root,
-        outDir: next,
-        logLevel: "error",
-        vite: { plugins: [licences(packagesOf)] },
-      });
+      await inReachOfPackages(next, (outDir) =>
+        build({ root, outDir, logLevel: "error", vite: { plugins: [licences(packagesOf)] } }),
+      );
     } catch (cause) {
       throw new ReportError("output", `The pages could not be built: ${messageOf(cause)}`, {
         hint: "The last good site is unchanged.",
@@ -58,6 +56,37 @@ export async function buildSite(settings: ParsedSettings): Promise<SiteSize> {
     );
     return sizeOf(next);
   });
+}
+
+/**
+ * Runs `work` with the folder to build into. Astro renders pages by modules that it writes there, or
+ * into the current folder where that is elsewhere. If packages are not found from either, the pages
+ * are built beside the program and then copied.
+ */
+async function inReachOfPackages(
+  folder: string,
+  work: (folder: string) => Promise<void>,
+): Promise<void> {
+  const here = process.cwd();
+  if (folder.startsWith(`${here}${sep}`) && isInReach(folder)) return work(folder);
+  await mkdir(join(root, ".cache"), { recursive: true });
+  const near = await mkdtemp(join(root, ".cache/site-"));
+  try {
+    process.chdir(root);
+    await work(near);
+    await cp(near, folder, { recursive: true });
+  } finally {
+    process.chdir(here);
+    await rm(near, { recursive: true, force: true });
+  }
+}
+
+function isInReach(folder: string): boolean {
+  try {
+    return createRequire(join(folder, "x")).resolve("astro/package.json") !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** Serves the site that was built, until it is stopped, and prints its address. */

@@ -1,7 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { serve } from "../../tools/static-server.ts";
 import { crawl } from "../support/crawl.ts";
@@ -34,6 +43,18 @@ const orders = [
       `${1000 + row},${["North", "South", "East"][row % 3] ?? ""},${row % 4 ? "Web" : "Store"},${(row * 7) % 50}.5`,
   ),
 ].join("\n");
+
+test("a checkout builds from and into a folder from which no package is found", () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "customer-trends-elsewhere-"));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
+  const built = run(process.execPath, [join(project, "bin/build.ts")], elsewhere);
+  expect(built).toContain("The site is in dist/.");
+  expect(readdirSync(elsewhere).toSorted()).toEqual(["dist", "snapshots"]);
+  expect(existsSync(join(elsewhere, "dist/index.html"))).toBe(true);
+  expect(readdirSync(join(project, ".cache")).filter((name) => name.startsWith("site-"))).toEqual(
+    [],
+  );
+});
 
 describe("the package, installed in a folder that holds nothing but a file", () => {
   beforeAll(() => {

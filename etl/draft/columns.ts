@@ -124,7 +124,9 @@ type Guess = Pick<Drafted, "role" | "described" | "why"> | { readonly leave: str
 function guessOf(seen: Seen, rows: number, before: readonly Drafted[], currency: string): Guess {
   const { header, known, distinct, looks, longest } = seen;
   const complete = known === rows;
-  const isId = has(header, words.identifiers);
+  // Whatever it is called, codes that all differ identify a row where they stand first.
+  const isFirst = before.length === 0 && looks.codes === rows && distinct === rows;
+  const isId = isFirst || has(header, words.identifiers);
   const isPerson = has(header, words.persons);
   if (isId && complete && (distinct === rows || (isPerson && distinct > mostValues))) {
     const type = looks.integers === known && looks.leadingZeros === 0 ? "integer" : "string";
@@ -184,11 +186,14 @@ function numberGuess(seen: Seen, rows: number, currency: string): Guess | undefi
       !inThousands &&
       (has(header, words.summed) || currencyWords(header).currency !== undefined) &&
       !has(header, words.averaged));
-  const role = isMoney
-    ? "sum"
-    : has(header, words.counted) && looks.integers === known
-      ? "count"
-      : "mean";
+  const isPerUnit = isMoney && has(header, words.perUnit);
+  const role = isPerUnit
+    ? "mean"
+    : isMoney
+      ? "sum"
+      : has(header, words.counted) && looks.integers === known
+        ? "count"
+        : "mean";
   const type = isMoney ? "money" : looks.integers === known && isPoint ? "integer" : "number";
   const unit = Object.entries(words.units).find(([word]) => wordsOf(header).includes(word))?.[1];
   return {
@@ -206,7 +211,9 @@ function numberGuess(seen: Seen, rows: number, currency: string): Guess | undefi
         ? `an amount in ${currency}, judging by its name or values`
         : role === "count"
           ? "counts something"
-          : "averaged: nothing suggests that it can be added up") +
+          : isPerUnit
+            ? `an amount in ${currency} per unit: averaged`
+            : "averaged: nothing suggests that it can be added up") +
       (known < rows ? `; ${counted(rows - known, "value")} missing` : ""),
   };
 }

@@ -61,7 +61,7 @@ export async function draft(
   const analysis = draftAnalysis(columns, dimensions, row);
   const key = columns.find(({ role }) => role === "key");
   const person = columns.find(({ role }) => role === "person");
-  const document = new Document({
+  const described = {
     currency: drafted.currency,
     data,
     table: columnName.safeParse(row.one).success ? row.one : `${row.one}_table`,
@@ -70,7 +70,8 @@ export async function draft(
     ...(person ? { person: person.name } : {}),
     columns: Object.fromEntries(columns.map(({ name, described }) => [name, described])),
     ...analysis,
-  });
+  };
+  const document = new Document(described, { aliasDuplicateObjects: false });
   annotate(document, drafted);
   return {
     yaml: `# yaml-language-server: $schema=${schema}\n${written(document)}`,

@@ -13,6 +13,8 @@ import { withUtf8 } from "../read/transcode.ts";
 export interface Looks {
   readonly integers: number;
   readonly leadingZeros: number;
+  /** Letters and digits without spaces, as K00042. */
+  readonly codes: number;
   readonly numbers: number;
   readonly commaNumbers: number;
   readonly amounts: number;
@@ -47,6 +49,7 @@ export interface Looked {
 const patterns: Readonly<Record<keyof Looks, string>> = {
   integers: "[+-]?\\d{1,15}",
   leadingZeros: "0\\d+",
+  codes: "\\p{L}[\\p{L}._/#-]*\\d[\\p{L}\\d._/#-]*|\\d[\\d._/#-]*\\p{L}[\\p{L}\\d._/#-]*",
   numbers: "[+-]?\\d{1,12}(\\.\\d*)?",
   commaNumbers: "[+-]?(\\d{1,3}(\\.\\d{3})+|\\d{1,12})(,\\d+)?",
   amounts:

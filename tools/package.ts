@@ -15,6 +15,7 @@ const sources = [
   "public",
   "report.schema.json",
   "package-lock.json",
+  "templates",
   "tsconfig.json",
 ];
 

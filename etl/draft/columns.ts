@@ -42,8 +42,9 @@ export const wordsOf = (header: string): string[] =>
     .toLowerCase()
     .match(/\p{L}+|\p{N}+/gu) ?? [];
 
-type Words = readonly string[];
-const has = (header: string, some: Words) => wordsOf(header).some((word) => some.includes(word));
+/** Whether a header has one of some words. */
+export const has = (header: string, some: readonly string[]) =>
+  wordsOf(header).some((word) => some.includes(word));
 
 /** The most values of a dimension. */
 const mostValues = 60;

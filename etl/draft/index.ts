@@ -6,9 +6,10 @@ import type { Database } from "../database.ts";
 import { ReportError } from "../errors.ts";
 import { counted, countedNoun, listed } from "../words.ts";
 import { draftAnalysis, rowOf } from "./analysis.ts";
-import { draftColumns, type Drafted, type DraftedColumns } from "./columns.ts";
+import { draftColumns, has, type Drafted, type DraftedColumns } from "./columns.ts";
 import { numberSql, quantileDimensions, ranked } from "./dimensions.ts";
 import { look } from "./look.ts";
+import words from "./words.json" with { type: "json" };
 
 /** A drafted description, and what to say about it. */
 export interface Draft {
@@ -146,16 +147,20 @@ function foundIn(
 }
 
 function hintsOf({ columns, leftOut, currency, currencyFrom }: DraftedColumns): string[] {
+  const price = columns.find(({ role, seen }) => role === "sum" && has(seen.header, words.prices));
   const amounts = columns.filter(({ role }) => role === "sum");
   const quantity = columns.find(({ role }) => role === "count");
   return [
     ...(amounts.length > 0 && currencyFrom === undefined
       ? [`Nothing says which currency the amounts are in; ${currency} is assumed.`]
       : []),
-    ...(amounts[0] && quantity
+    ...(price && quantity
       ? [
-          `Is "${amounts[0].seen.header}" per unit? Then add the cleaning step { compute: "${amounts[0].name} * ${quantity.name}", into: amount, type: money }.`,
+          `Is "${price.seen.header}" per unit? Then add the cleaning step { compute: "${price.name} * ${quantity.name}", into: amount, type: money }.`,
         ]
+      : []),
+    ...(columns.some(({ role }) => role === "person")
+      ? ["Claims and key drivers are left out: their tests need one row per person."]
       : []),
     ...leftOut.map(({ header, why }) => `"${header}" is left out: ${why}.`),
   ];

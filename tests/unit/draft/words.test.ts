@@ -57,3 +57,20 @@ test("a list that figures share is written out for each", async () => {
   ]);
   expect(yaml).not.toMatch(/[&*]a\d/);
 });
+
+test("claims and drivers are left out where a person has several rows, which the hints say", async () => {
+  const path = join(temporaryFolder(), "orders.csv");
+  const rows = Array.from(
+    { length: 240 },
+    (_, place) => `${place},${place % 80},${place % 3 ? "web" : "store"},${place}.25`,
+  );
+  writeFileSync(path, ["Order ID,Customer ID,Channel,Sales", ...rows].join("\n"));
+  const database = await openDatabase();
+  const { yaml, hints } = await draft(path, { data: "o.csv", schema: "s.json" }, database);
+  await database.close();
+  expect(yaml).toContain("person: customer_id");
+  expect(yaml).not.toMatch(/^(claims|drivers):/m);
+  expect(hints).toContain(
+    "Claims and key drivers are left out: their tests need one row per person.",
+  );
+});

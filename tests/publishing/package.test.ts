@@ -64,7 +64,7 @@ describe("the package, installed in a folder that holds nothing but a file", () 
     writeFileSync(join(folder, "package.json"), "{}\n");
     run("npm", ["install", "--no-audit", "--no-fund", `./${archive}`], folder);
     writeFileSync(join(folder, "orders.csv"), orders);
-  });
+  }, 1_200_000);
 
   test("drafts a report and builds it, with the snapshots that a checkout builds", () => {
     const drafted = run(

@@ -1,4 +1,7 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { JSDOM } from "jsdom";
+import { serve } from "../../tools/static-server.ts";
 
 /**
  * A site that is served: its address, and the path that it lives under, with a slash at both ends.
@@ -82,4 +85,15 @@ export async function crawl(
     }
   }
   return { seen, problems };
+}
+
+/** Follows every link of a site that was built into a folder, served under a path. */
+export async function crawlFolder(dist: string, base: string): Promise<Crawl> {
+  const embeds = readdirSync(join(dist, "embed")).map((name) => `/embed/${name}/`);
+  const site = await serve(dist, base);
+  try {
+    return await crawl({ origin: site.origin, base }, ["/", ...embeds]);
+  } finally {
+    site.close();
+  }
 }

@@ -22,6 +22,7 @@ import { toldApart } from "./snapshot/told-apart.ts";
 import { shownFacts } from "./suppress/facts.ts";
 import { everybody, refuseTooFew, suppress, suppressionDetail } from "./suppress/index.ts";
 import { dashboardNotices } from "./report/left-out.ts";
+import { counted } from "./words.ts";
 
 /** What the ETL works on; every setting has been checked. */
 export interface EtlOptions extends CacheOptions, HistoryOptions, WarehouseOptions {
@@ -117,11 +118,11 @@ async function stages(
     "query",
     (advance) => query(asked, warehouse, advance, cached),
     ({ queries, cached: unchanged }) =>
-      `${queries} queries${unchanged === 0 ? "" : `, ${unchanged} of them unchanged and not run again`}`,
+      `${counted(queries, "query", "queries")}${unchanged === 0 ? "" : `, ${unchanged} of them unchanged and not run again`}`,
   );
   await prepared.verify();
   const dashboard = [
-    ...repeatedNotice(repeated, source.rows, report.row),
+    ...repeatedNotice(repeated, source.rows, report),
     ...dashboardNotices(results, analysis, leftOut),
   ];
   for (const text of dashboard) notice(text);

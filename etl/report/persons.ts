@@ -48,10 +48,16 @@ export const untested = (analysis: Analysis, row: Noun): Analysis => ({
   drivers: undefined,
 });
 
-/** Says that nothing is tested, and why. */
-export const repeatedNotice = (repeated: number, rows: number, row: Noun): string[] =>
-  repeated === 0
-    ? []
-    : [
-        `The ${rowsAndPeople(repeated, rows, row)}. Claims and drivers were not tested, because their tests need one row per person.`,
-      ];
+/** Says that persons have several rows, and what is therefore not tested. */
+export function repeatedNotice(
+  repeated: number,
+  rows: number,
+  { row, analysis: { claims, drivers } }: Pick<Report, "row" | "analysis">,
+): string[] {
+  if (repeated === 0) return [];
+  const untested =
+    claims.length > 0 || drivers
+      ? " Claims and drivers were not tested, because their tests need one row per person."
+      : "";
+  return [`The ${rowsAndPeople(repeated, rows, row)}.${untested}`];
+}

@@ -35,3 +35,10 @@ export function messageOf(error: unknown): string {
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
+
+/** The error for a file or folder that cannot be written. */
+export const cannotWrite = (path: string, cause: unknown) =>
+  new ReportError("output", `${path} cannot be written: ${messageOf(cause)}`, {
+    hint: "Check the folder's permissions and the free space on the disk.",
+    cause,
+  });

@@ -101,13 +101,12 @@ export function derived(plan: Plan, results: ReadonlyMap<string, ColumnResult>):
       const ask = claimAsk(claim, context);
       const { rolled, origin } = from(ask.by, ask.aggregates);
       const columns = claimColumns(claim, rolled, context);
-      const finding = claim.spec;
       return {
         name: claimName(claim),
         kind: "finding",
         published: true,
         columns,
-        finding,
+        finding: claim.spec,
         ...origin,
       };
     }),

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ReportError, codeOf } from "../errors.ts";
-import { cannotWrite, realFolder } from "./publish.ts";
+import { ReportError, cannotWrite, codeOf } from "../errors.ts";
+import { realFolder } from "./publish.ts";
 
 /**
  * Runs work on folders that only one process at a time may replace.

@@ -3,7 +3,7 @@ import { existsSync, readlinkSync, realpathSync, renameSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { ReportError, cannotWrite, codeOf } from "../errors.ts";
 
 /** Marks a folder as one that this program wrote and may replace. */
 export const marker = ".customer-trends";
@@ -104,13 +104,6 @@ export async function replaceFolder<T>(
     throw cannotWrite(folder, cause);
   }
 }
-
-/** The error for a folder that cannot be written. */
-export const cannotWrite = (folder: string, cause: unknown) =>
-  new ReportError("output", `${folder} cannot be written: ${messageOf(cause)}`, {
-    hint: "Check the folder's permissions and the free space on the disk.",
-    cause,
-  });
 
 async function putInPlace(
   next: string,

@@ -127,7 +127,7 @@ export const sourceSchema = z.discriminatedUnion("kind", [
     rejected: z.int().nullable(),
     bytes: z.int(),
     sha256: z.string(),
-    /** What it is, if it is no CSV; what is said of its text is then of the CSV made of it. */
+    /** Its format, if it is not a CSV; encoding and delimiter are then those of a CSV made from it. */
     format: z.literal("parquet").optional(),
     encoding: z.string(),
     byteOrderMark: z.boolean(),

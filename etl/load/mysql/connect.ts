@@ -15,7 +15,7 @@ const waits: readonly number[] = [250, 500, 1000, 2000, 4000];
 
 /**
  * Text comparisons, quoting and refusals are the same whatever the server's own configuration says. A
- * backslash in a text is one, as in standard SQL and on the embedded engine.
+ * backslash in a literal stands for itself, as in standard SQL and on the embedded engine.
  */
 const session =
   "SET SESSION sql_mode = " +

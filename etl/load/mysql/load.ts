@@ -125,6 +125,7 @@ async function loadLines(
 ): Promise<Taken> {
   const stream = lineStream(database, table, columns, (sent) => advance(sent / rows));
   let asked = 0;
+  // A backslash as a number: as a literal it is written in one way or another, by the sql_mode.
   const sql = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${loadingOf(table)} CHARACTER SET utf8mb4 FIELDS ESCAPED BY 0x5C (${columns.map(({ name }) => name).join(", ")})`;
   // Whatever file a server asks for, it gets these lines, once: no file of this machine can be read
   // by it.

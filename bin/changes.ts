@@ -1,4 +1,5 @@
-import { readHistory } from "../format/store.ts";
+import { writeNumbersBy } from "../format/numerals.ts";
+import { openStore } from "../format/store.ts";
 import { etlSettings } from "../etl/options.ts";
 import { ReportError, messageOf } from "../etl/errors.ts";
 import { changesOf } from "../src/views/changes.ts";
@@ -12,7 +13,9 @@ await runWithSettings(
   { snapshots: etlSettings.snapshots },
   (settings) => {
     try {
-      print(changesMarkdown(changesOf(readHistory(settings.text("snapshots")))));
+      const { history, manifest } = openStore(settings.text("snapshots"));
+      writeNumbersBy(manifest.locale);
+      print(changesMarkdown(changesOf(history)));
     } catch (cause) {
       throw new ReportError("input", messageOf(cause), { cause });
     }

@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { ReportError, exitCodes, messageOf } from "../etl/errors.ts";
 import { parseAddress, type Address } from "../etl/load/mysql/address.ts";
+import { writeNumbersBy } from "../format/numerals.ts";
+import { localeOf } from "../etl/locale.ts";
 import { etl, type EtlOptions } from "../etl/pipeline.ts";
 import { parseLimit } from "../etl/read/rejects.ts";
 import { readReport, reportFile } from "../etl/report/load.ts";
@@ -32,6 +34,8 @@ export async function runCommand(
   work: () => Promise<void>,
   json = process.argv.includes("--json"),
 ): Promise<void> {
+  // Until a report says otherwise.
+  writeNumbersBy(localeOf("en-US", []));
   try {
     await work();
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Manifest } from "../format/manifest.ts";
+import { writeNumbersBy } from "../format/numerals.ts";
 import { inputsFiles } from "./cache/inputs.ts";
 import { refuseRepeated, repeatedNotice, untested } from "./report/persons.ts";
 import { findPreviousRun, type CacheOptions, type PreviousRun } from "./cache/previous-run.ts";
@@ -7,6 +8,7 @@ import { describeData } from "./describe.ts";
 import { recordCustomers } from "./history/customers.ts";
 import { compare, type HistoryOptions } from "./history/index.ts";
 import { previousHistory } from "./history/previous.ts";
+import { localeOf } from "./locale.ts";
 import { openWarehouse, type WarehouseOptions } from "./load/index.ts";
 import type { Warehouse } from "./load/warehouse.ts";
 import { prepare } from "./prepare.ts";
@@ -35,11 +37,18 @@ export interface EtlOptions extends CacheOptions, HistoryOptions, WarehouseOptio
  */
 export async function etl(options: EtlOptions, effects: Effects): Promise<Manifest> {
   const start = effects.clock();
+  writeNumbersBy(localeOf(options.report.locale, unitsOf(options.report)));
   const previous = await findPreviousRun(options, effects.now);
   return previous?.unchanged
     ? keep(previous, options, effects, start)
     : run(options, effects, previous?.cached);
 }
+
+/** Units of a report's figures, currencies among them. */
+const unitsOf = ({ currency, analysis }: Report) => [
+  currency,
+  ...[...analysis.metrics.values()].map(({ unit }) => unit),
+];
 
 async function keep(
   { manifest }: PreviousRun,
@@ -145,6 +154,10 @@ async function stages(
     row: report.row,
     ...(report.key ? { key: report.key.name } : {}),
     currency: report.currency,
+    locale: localeOf(report.locale, [
+      ...unitsOf(report),
+      ...tables.flatMap(({ columns }) => columns.fields.map(({ unit }) => unit)),
+    ]),
     engine: { name: warehouse.engine, version: await warehouse.version() },
     minGroup,
     notices: [...notices, ...dashboard],

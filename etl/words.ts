@@ -1,11 +1,10 @@
+import { digits, styled } from "../format/numerals.ts";
 import type { Noun } from "../format/report.ts";
 
 export type { Noun };
 
-const integers = new Intl.NumberFormat("en-US");
-
-/** A number as messages write it: "3,900". */
-export const number = (value: number) => integers.format(value);
+/** A whole number as messages write it: "3,900". */
+export const number = (value: number) => styled(digits(value, 0));
 
 /** A count with its noun: "1 row", "3,900 rows". */
 export const counted = (count: number, noun: string, plural = `${noun}s`) =>

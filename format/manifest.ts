@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fieldSchema } from "./field-schema.ts";
 import { findingSchema } from "./finding.ts";
+import { localeSchema } from "./locale-schema.ts";
 import { driverSchema } from "./driver.ts";
 import { dashboardSchema, dimensionSchema, metricSchema, nounSchema, sumSchema } from "./report.ts";
 
@@ -149,6 +150,8 @@ export const manifestSchema = z.strictObject({
   key: z.string().optional(),
   /** The currency of all amounts, by its code in ISO 4217. */
   currency: z.string(),
+  /** How numbers are written. */
+  locale: localeSchema,
   date: z.iso.date(),
   dateOrigin: z.enum(["metadata", "SOURCE_DATE_EPOCH", "file date", "build date"]),
   synthetic: z.boolean(),

@@ -61,7 +61,7 @@ const readManifest = (folder: string): Manifest =>
  * The history that the ETL published with the snapshots.
  * @throws Error with the command to run where there is none that can be read
  */
-export const readHistory = (folder: string): History =>
+const readHistory = (folder: string): History =>
   parsed(join(folder, "history.json"), "history", (value) => historySchema.parse(value));
 
 function parsed<T>(path: string, what: string, parse: (value: unknown) => T): T {

@@ -1,9 +1,10 @@
+import { digits, styled } from "../../format/numerals.ts";
 import { foreignCharacter } from "./characters.ts";
 import { counted, listed } from "../words.ts";
 import { decimalsOf, isMissing, maxTextLength, type Column } from "./columns.ts";
 import { currencyWords } from "./currency.ts";
 
-const limits = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
+const limit = (value: number) => styled(digits(value, 0, 6));
 
 /** What a column accepts, in words: "a whole number from 1 to 120". */
 export function accepts(column: Column): string {
@@ -20,7 +21,7 @@ export function acceptsOnceClean(column: Column): string {
       : `one of ${column.allowed.join(", ")}`;
   if (column.type === "text") return `any text of up to ${maxTextLength} characters`;
   const [low, high] = column.range ?? [-Infinity, Infinity];
-  const range = `from ${limits.format(low)} to ${limits.format(high)}`;
+  const range = `from ${limit(low)} to ${limit(high)}`;
   const decimals = decimalsOf(column);
   const most = `${decimals === 0 ? "" : "at most "}${decimalsInWords(decimals)}`;
   return {

@@ -1,11 +1,12 @@
 import { rowsOfTable, type Edition } from "../../format/history.ts";
 import { keyFigure } from "../../format/key-figures.ts";
+import { currencyDecimals, digits, percentDigits, styled } from "../../format/numerals.ts";
 import type { Metric } from "../../format/report.ts";
 import { ReportError } from "../errors.ts";
 import { printable } from "../printable.ts";
 import type { Guard } from "../report/guards.ts";
 import { isShown } from "../suppress/cells.ts";
-import { capitalized, inSentence, type Noun } from "../words.ts";
+import { capitalized, inSentence, number, type Noun } from "../words.ts";
 
 /** What a guard has to say: a sentence, and what is to become of the build. */
 interface Alarm {
@@ -13,21 +14,17 @@ interface Alarm {
   readonly text: string;
 }
 
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const fine = (share: number) => styled(percentDigits(share, 0, 1), "%");
 /** A limit keeps the digits that report.yaml gives it. */
-const limitFormat = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 6 });
-const fine = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
+const limitText = (share: number) => styled(percentDigits(share, 0, 6), "%");
 
 /** Writes a metric's figure. */
-function writerOf({ kind, unit }: Metric): (value: number) => string {
-  const options: Intl.NumberFormatOptions =
-    kind === "money"
-      ? { style: "currency", currency: unit }
-      : kind === "share"
-        ? { style: "percent", maximumFractionDigits: 1 }
-        : { maximumFractionDigits: kind === "count" ? 0 : 2 };
-  return (value) => new Intl.NumberFormat("en-US", options).format(value);
-}
+const writerOf =
+  ({ kind, unit }: Metric) =>
+  (value: number): string => {
+    if (kind === "money") return styled(digits(value, currencyDecimals(unit)), unit);
+    return kind === "share" ? fine(value) : styled(digits(value, 0, kind === "count" ? 0 : 2));
+  };
 
 /** What new data are judged against. */
 interface Judging {
@@ -66,11 +63,11 @@ function missingText(
   )?.["missing"];
   const rows = now.source.rows;
   if (typeof missing !== "number" || missing <= most * rows) return undefined;
-  const limit = limitFormat.format(most);
+  const limit = limitText(most);
   const isEnough = [missing, rows - missing].every((count) => isShown(count, now.minGroup));
   return isEnough
-    ? `${label} is missing in ${whole.format(missing)} of ${whole.format(rows)} rows, ` +
-        `${fine.format(missing / rows)}; the limit is ${limit}.`
+    ? `${label} is missing in ${number(missing)} of ${number(rows)} rows, ` +
+        `${fine(missing / rows)}; the limit is ${limit}.`
     : `${label} is missing in more than ${limit} of the rows.`;
 }
 
@@ -87,7 +84,7 @@ function changeText(
         `The number of ${row.many}`,
         [before.source.rows, now.source.rows],
         guard.limit,
-        whole.format,
+        number,
         [before, now],
       );
       const fell = now.source.rows < before.source.rows;
@@ -117,12 +114,12 @@ function movedText(
   const change = (since - then) / then;
   if (Math.abs(change) <= most) return undefined;
   const moved = `${what} ${change < 0 ? "fell" : "rose"} by`;
-  const limit = limitFormat.format(most);
+  const limit = limitText(most);
   // The difference of two sums is the value of whoever came or went: of few, nothing is said.
   const rows = Math.abs(now.source.rows - before.source.rows);
   return now.minGroup > 1 && rows < now.minGroup
     ? `${moved} more than ${limit} since the data of ${before.date}, which is the limit.`
-    : `${moved} ${fine.format(Math.abs(change))} since the data of ${before.date}, from ` +
+    : `${moved} ${fine(Math.abs(change))} since the data of ${before.date}, from ` +
         `${write(then)} to ${write(since)}; the limit is ${limit}.`;
 }
 

@@ -70,7 +70,8 @@ export function parseReport(text: string, file: string, folder: string): Report 
 }
 
 function resolved(description: ReportDescription) {
-  const { columns: described, cleaning, currency, key, person = key, row, table } = description;
+  const { columns: described, cleaning, currency, key, locale } = description;
+  const { person = key, row, table } = description;
   const problems = Object.entries(described).flatMap(([name, column]) => [
     ...columnProblems(name, column, currency),
     ...unitProblems(column.type === "money", column, ["columns", name]),
@@ -109,6 +110,7 @@ function resolved(description: ReportDescription) {
       table,
       row,
       currency,
+      locale,
       key: keyColumn?.private ? undefined : keyColumn,
       person: personColumn,
       unique,

@@ -19,6 +19,8 @@ export interface Report {
   readonly row: Noun;
   /** The currency of all amounts, by its code in ISO 4217. */
   readonly currency: string;
+  /** The locale that numbers are written by, as a tag of BCP 47. */
+  readonly locale: string;
   /** The column that identifies a row of the cleaned table. */
   readonly key: Column | undefined;
   /** The column that identifies the person that a row is about; it may be private. */

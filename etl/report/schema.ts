@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { stepKinds } from "../clean/steps/index.ts";
 import { decimals } from "../clean/step.ts";
+import { isLocale } from "../locale.ts";
 import { columnName as name } from "../contract/names.ts";
 import { analysis } from "./analysis-schema.ts";
 
@@ -55,6 +56,11 @@ export const reportSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, "is not a code of ISO 4217, such as EUR")
     .describe("The currency of all amounts, by its code in ISO 4217."),
+  locale: z
+    .string()
+    .refine(isLocale, "is not a locale whose numbers can be written, such as en-US or de-DE")
+    .default("en-US")
+    .describe("How numbers, amounts and dates are written, as a tag of BCP 47: en-US, de-DE."),
   data: text.describe("The CSV or Parquet file, from the report's folder."),
   table: name.describe("The name by which SQL files ask the cleaned rows."),
   row: z

@@ -65,6 +65,7 @@ function letterWidth(letter: string): number {
 }
 
 function estimated(letter: string): number {
+  if (/^\p{Cf}$/u.test(letter)) return 0;
   if (wide.test(letter)) return 1.05;
   if (/[WMwm@%…]/.test(letter)) return 0.95;
   if (/[<>=+~#&]/.test(letter)) return 0.84;

@@ -17,6 +17,7 @@ import { size, describeSelection } from "../sentences/selection.ts";
 import { capitalised } from "../text/words.ts";
 import { takeControls, type Side } from "./controls.ts";
 import { fetchCube } from "./fetch-cube.ts";
+import { writeNumbersBy } from "../../format/numerals.ts";
 import { liveFigure, type LiveFigure } from "./figure.ts";
 import { write, writeKeyFigures } from "./key-figures.ts";
 import { addMenu } from "./menu.ts";
@@ -31,6 +32,7 @@ import { afterPaint, inTurn } from "./schedule.ts";
  */
 export async function start(root: HTMLElement): Promise<void> {
   const report = reportOf(document);
+  writeNumbersBy(report.locale);
   const cube = await fetchCube(report.cube, report.model);
   // Reading the cube was one task, drawing is others: the page answers in between.
   await new Promise((resolve) => setTimeout(resolve));

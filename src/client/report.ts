@@ -1,3 +1,4 @@
+import type { Locale } from "../../format/locale-schema.ts";
 import type { Model } from "../../format/manifest.ts";
 
 /** What a page passes to its script. */
@@ -8,6 +9,8 @@ export interface Report {
   readonly cubes?: Readonly<Record<string, string>>;
   /** What the figures are, and how they are written. */
   readonly model: Model;
+  /** How numbers are written. */
+  readonly locale: Locale;
   /** The source of the figures, in one line. */
   readonly source: string;
   /** The address under which charts can be embedded. */

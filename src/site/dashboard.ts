@@ -8,7 +8,7 @@ import { link } from "./links.ts";
 import { model } from "./model.ts";
 import { store } from "./store.ts";
 
-const { minGroup } = store.manifest;
+const { locale, minGroup } = store.manifest;
 
 /** The dashboard of everybody, as the site is built with it. */
 export const everyone = {
@@ -55,6 +55,7 @@ export const report = {
     ...model,
     metrics: model.metrics.map((metric) => ({ ...metric, description: "", formula: "" })),
   },
+  locale,
   source: sourceLine(),
   embed: link("/embed/"),
 };

@@ -1,5 +1,14 @@
 import { inUnit, type Field } from "../../format/fields.ts";
 import type { Value } from "../../format/columns.ts";
+import {
+  compact,
+  currencyDecimals,
+  digits,
+  localeTag,
+  percentDigits,
+  styled,
+  threeDigits,
+} from "../../format/numerals.ts";
 
 /**
  * What a number is, which decides how it is written; an amount with its currency, and a number with
@@ -8,112 +17,66 @@ import type { Value } from "../../format/columns.ts";
 export type NumberKind =
   "count" | "share" | "decimal" | "fixed" | `fixed:${number}` | `money:${string}`;
 
-const locale = "en-US";
-
-/** A format of numbers; what rounds to nothing has no sign. */
-const formatOf = (options: Intl.NumberFormatOptions) =>
-  new Intl.NumberFormat(locale, { signDisplay: "negative", ...options });
-
-const digitsOf = (decimals: number) => ({
-  minimumFractionDigits: decimals,
-  maximumFractionDigits: decimals,
-});
-
-const formats = {
-  count: formatOf({ maximumFractionDigits: 0 }),
-  countCompact: formatOf({ notation: "compact", maximumSignificantDigits: 3 }),
-  percent: formatOf({ style: "percent", maximumFractionDigits: 0 }),
-  percentFine: formatOf({ style: "percent", ...digitsOf(1) }),
-  decimal: formatOf({ maximumFractionDigits: 2 }),
-  bytes: formatOf({ maximumFractionDigits: 1 }),
-  plain: formatOf({ useGrouping: false, maximumFractionDigits: 2 }),
-  plainShare: formatOf({ useGrouping: false, maximumFractionDigits: 3 }),
-} as const;
-
-/** What a function makes of each argument, made once: making a format takes longer than all else. */
-function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
-  const made = new Map<K, V>();
-  return (key) => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
-}
-
-/** By a currency's code, and how many decimals are written: "USD:0". */
-const formatsOf = madeOnce((amount: string) => {
-  const [currency, decimals] = amount.split(":");
-  const style = { style: "currency", currency } as const;
-  const whole = { ...style, maximumFractionDigits: 0 } as const;
-  const exact = formatOf(
-    decimals === undefined ? style : { ...style, ...digitsOf(Number(decimals)) },
-  );
-  const { maximumFractionDigits } = exact.resolvedOptions();
-  return {
-    exact,
-    whole: decimals === undefined ? formatOf(whole) : exact,
-    compact: formatOf({ ...style, notation: "compact", ...digitsOf(1) }),
-    compactWhole: formatOf({ ...whole, notation: "compact" }),
-    plain: formatOf({ useGrouping: false, maximumFractionDigits }),
-  };
-});
-
-const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-
 /** Whether a number is nothing as it is written: "$0.00", "0%", "−0.0 points". */
 export const isZero = (text: string) => !/[1-9]/.test(text);
 
-/** A true minus sign, as typesetting has it. */
-const typeset = (text: string) => text.replace(/^-/, "\u2212");
+export const count = (value: number) => styled(digits(value, 0));
 
-export const count = (value: number) => typeset(formats.count.format(value));
+/** An amount's currency, and how many decimals are written, from "USD" or "USD:0". */
+function amountOf(amount: string): { code: string; decimals: number; whole: number } {
+  const [code = "", written] = amount.split(":");
+  const decimals = written === undefined ? currencyDecimals(code) : Number(written);
+  return { code, decimals, whole: written === undefined ? 0 : decimals };
+}
 /** Whole amounts without decimals, anything else with all of the currency's. */
-const money = (value: number, currency: string) =>
-  typeset(
-    (Number.isInteger(value) ? formatsOf(currency).whole : formatsOf(currency).exact).format(value),
-  );
+function money(value: number, amount: string): string {
+  const { code, decimals, whole } = amountOf(amount);
+  return styled(digits(value, Number.isInteger(value) ? whole : decimals), code);
+}
 /** As a label beside a mark: $9.6k, $27.7k, $104k. */
-function moneyCompact(value: number, currency: string): string {
-  const magnitude = Math.abs(value);
-  if (magnitude < 1000) return money(value, currency);
-  const leading = magnitude / 1000 ** Math.floor(Math.log10(magnitude) / 3);
-  const { compact, compactWhole } = formatsOf(currency);
-  // The last letter, for currencies have a K as well.
-  return typeset((leading >= 99.95 ? compactWhole : compact).format(value)).replace(/K$/, "k");
+function moneyCompact(value: number, amount: string): string {
+  const round = (units: number) => digits(units, Math.abs(units) >= 99.95 ? 0 : 1);
+  return compact(value, amountOf(amount).code, round) ?? money(value, amount);
 }
 export const countCompact = (value: number) =>
-  Math.abs(value) < 100_000
-    ? count(value)
-    : typeset(formats.countCompact.format(value)).replace("K", "k");
+  (Math.abs(value) < 100_000 ? undefined : compact(value, "", threeDigits)) ?? count(value);
+
+const percentOf = (share: number, decimals: number) => styled(percentDigits(share, decimals), "%");
 
 /**
  * A share that is not nothing is never written as 0%, and one that is not everything never as 100%.
  */
-function honest(share: number, format: Intl.NumberFormat, step: number): string {
-  if (share < 0 && share > -step / 2) return `>${typeset(format.format(-step))}`;
-  if (share > 0 && share < step / 2) return `<${format.format(step)}`;
-  if (share < 1 && share >= 1 - step / 2) return `>${format.format(1 - step)}`;
-  return typeset(format.format(share));
+function honest(share: number, decimals: 0 | 1): string {
+  const step = decimals === 0 ? 0.01 : 0.001;
+  if (share < 0 && share > -step / 2) return `>${percentOf(-step, decimals)}`;
+  if (share > 0 && share < step / 2) return `<${percentOf(step, decimals)}`;
+  if (share < 1 && share >= 1 - step / 2) return `>${percentOf(1 - step, decimals)}`;
+  return percentOf(share, decimals);
 }
 /** How far two shares are from each other, in percentage points with one decimal. */
 export const points = (difference: number) =>
-  `${typeset(formats.percentFine.format(Math.abs(difference))).replace("%", "")} points`;
+  `${styled(percentDigits(Math.abs(difference), 1))} points`;
 /** Whole percent. */
-export const percent = (share: number) => honest(share, formats.percent, 0.01);
+export const percent = (share: number) => honest(share, 0);
 /** A share as a sentence has it: "under 1%" for "<1%". */
 export const inWords = (share: string) => share.replace("<", "under ").replace(">", "over ");
 /** Percent with one decimal. */
-export const percentFine = (share: number) => honest(share, formats.percentFine, 0.001);
+export const percentFine = (share: number) => honest(share, 1);
 export const rating = (value: number) => fixed(value, 2);
-export const decimal = (value: number) => typeset(formats.decimal.format(value));
+export const decimal = (value: number) => styled(digits(value, 0, 2));
 export const correlation = (value: number) => fixed(value, 3);
-/** "November 1, 2026", from "2026-11-01". */
-export const date = (iso: string) => dates.format(new Date(`${iso}T00:00:00Z`));
+/** "November 1, 2026", from "2026-11-01"; by the calendar and in the digits that the site's text has. */
+export function date(iso: string): string {
+  const locale = new Intl.Locale(localeTag(), { numberingSystem: "latn", calendar: "gregory" });
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  const text = format.format(new Date(`${iso}T00:00:00Z`));
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? `\u2068${text}\u2069` : text;
+}
 /** A file size in decimal units: "416.5 kB". */
 export function bytes(size: number): string {
   // From where a thousand of the smaller unit would be written.
   const [unit, divisor] = size >= 999_950 ? ["MB", 1e6] : size >= 1e3 ? ["kB", 1e3] : ["bytes", 1];
-  return `${formats.bytes.format(size / divisor)}\u00a0${unit}`;
+  return `${styled(digits(size / divisor, 0, 1))}\u00a0${unit}`;
 }
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
@@ -156,9 +119,9 @@ export function full(value: number, kind: NumberKind): string {
 /** A number in full, an amount with all decimals of its currency. */
 export function exact(value: number, kind: NumberKind): string {
   const currency = currencyOf(kind);
-  return currency === undefined
-    ? full(value, kind)
-    : typeset(formatsOf(currency).exact.format(value));
+  if (currency === undefined) return full(value, kind);
+  const { code, decimals } = amountOf(currency);
+  return styled(digits(value, decimals), code);
 }
 
 /** A number of a kind in short, as a label beside a mark. */
@@ -175,12 +138,9 @@ export function short(value: number, kind: NumberKind): string {
  */
 export function asWritten(value: number, kind: NumberKind): number {
   const currency = currencyOf(kind);
-  const { plain, plainShare } = formats;
-  if (kind.startsWith("fixed:"))
-    return Number(fixedFormat(decimalsIn(kind)).format(value).replaceAll(",", ""));
-  const format =
-    currency === undefined ? (kind === "share" ? plainShare : plain) : formatsOf(currency).plain;
-  return Number(format.format(value));
+  if (kind.startsWith("fixed:")) return Number(digits(value, decimalsIn(kind)));
+  const most = currency === undefined ? (kind === "share" ? 3 : 2) : amountOf(currency).decimals;
+  return Number(digits(value, 0, most));
 }
 
 /** Words for a number with its unit where the kind does not show it already: "3.86 of 5". */
@@ -201,11 +161,8 @@ export function cell(value: Value, field: Field, decimals?: number): string {
     : full(number, kindOf(field));
 }
 
-const fixedFormat = madeOnce((decimals: number) => formatOf(digitsOf(decimals)));
-
 /** A number with exactly so many decimals. */
-export const fixed = (value: number, decimals: number): string =>
-  typeset(fixedFormat(decimals).format(value));
+export const fixed = (value: number, decimals: number): string => styled(digits(value, decimals));
 
 /**
  * How many decimals a column of plain numbers is written with, the same for all so that points

@@ -1,3 +1,5 @@
+import { styled } from "../../format/numerals.ts";
+
 /** Shares of one are counted in millionths of their unit, so that equal amounts stay equal. */
 const exact = (value: number) => BigInt(Math.round(value * 1e6));
 
@@ -11,7 +13,7 @@ const exact = (value: number) => BigInt(Math.round(value * 1e6));
 export function partPercents(values: readonly number[], decimals: 0 | 1 = 0): string[] {
   const parts = values.map(exact);
   const whole = parts.reduce((sum, part) => sum + part, 0n);
-  const write = (units: number) => `${(units / 10 ** decimals).toFixed(decimals)}%`;
+  const write = (units: number) => styled((units / 10 ** decimals).toFixed(decimals), "%");
   if (whole <= 0n) return parts.map(() => write(0));
   const all = 100 * 10 ** decimals;
   const scaled = parts.map((part) => part * BigInt(all));

@@ -1,6 +1,7 @@
 import type { Noun } from "../../format/report.ts";
 import { pluralOf } from "../../format/nouns.ts";
 import { isolated } from "./direction.ts";
+import { count as number } from "./numbers.ts";
 
 const list = new Intl.ListFormat("en-US", { style: "long", type: "conjunction" });
 const choice = new Intl.ListFormat("en-US", { style: "long", type: "disjunction" });
@@ -15,10 +16,7 @@ export const namedAtMost = 6;
 export function listed(items: readonly string[], one: string, most = namedAtMost): string {
   if (items.length <= most) return and(items);
   const more = items.length - most + 1;
-  return and([
-    ...items.slice(0, most - 1),
-    `${more.toLocaleString("en-US")} more ${plural(more, one)}`,
-  ]);
+  return and([...items.slice(0, most - 1), `${number(more)} more ${plural(more, one)}`]);
 }
 
 /** "Belt", "Belt or Hat", "Belt, Hat, or Scarf". */
@@ -87,7 +85,7 @@ const small = "no one two three four five six seven eight nine ten eleven twelve
 
 /** "3,900 customers", "1 customer". */
 export const counted = (count: number, { one, many }: Noun) =>
-  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  `${number(count)} ${count === 1 ? one : many}`;
 
 /** A small count in letters, a larger one in digits. */
-export const spelled = (count: number) => small[count] ?? count.toLocaleString("en-US");
+export const spelled = (count: number) => small[count] ?? number(count);

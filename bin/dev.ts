@@ -114,8 +114,12 @@ await runWithSettings(
         ? [settings.text("about"), join(folder, reportFile)].filter(Boolean)
         : [csv, about, join(folder, reportFile)]
     ).map((path) => resolve(path));
-    vite?.watcher.add([...files, ...(sql ? [sql] : [])]).on("all", (_, path) => {
-      if (!files.includes(resolve(path)) && !resolve(path).startsWith(`${sql}${sep}`)) return;
+    const home = resolve(folder);
+    // A logo may be named while the server runs.
+    const isLogo = (path: string) => /\.(svg|png)$/i.test(path) && path.startsWith(`${home}${sep}`);
+    vite?.watcher.add([...files, home, ...(sql ? [sql] : [])]).on("all", (_, changed) => {
+      const path = resolve(changed);
+      if (!files.includes(path) && !path.startsWith(`${sql}${sep}`) && !isLogo(path)) return;
       clearTimeout(timer);
       timer = setTimeout(() => void rebuild(), quiet);
     });

@@ -160,6 +160,7 @@ async function stages(
     ]),
     engine: { name: warehouse.engine, version: await warehouse.version() },
     minGroup,
+    ...(report.theme && { theme: report.theme }),
     notices: [...notices, ...dashboard],
     cleaning,
     statements: [...results.statements],

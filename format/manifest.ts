@@ -158,6 +158,15 @@ export const manifestSchema = z.strictObject({
   /** The smallest group that is shown, apart from empty ones. */
   minGroup: z.int().default(1),
   note: z.string().optional(),
+  theme: z
+    .strictObject({
+      /** Light and dark, by their names in colors.json; of the logo's shape width by height. */
+      colors: z.record(z.string(), z.array(z.string().regex(/^#[0-9a-f]{6}$/)).readonly()),
+      logo: z.strictObject({ type: z.enum(["svg", "png"]), ratio: z.number(), bytes: z.base64() }),
+      footer: z.string(),
+    })
+    .partial()
+    .optional(),
   source: sourceSchema,
   engine: z.strictObject({ name: z.string(), version: z.string() }),
   notices: z.array(z.string()),

@@ -29,7 +29,7 @@ export const sha256 = (content: string | Uint8Array) => hash("sha256", content);
  */
 export function programDigest(): string {
   const root = join(import.meta.dirname, "../..");
-  const sources = globSync("{etl,format}/**/*.{ts,js}", { cwd: root }).toSorted();
+  const sources = globSync("{etl,format}/**/*.{ts,js,json}", { cwd: root }).toSorted();
   const digests = [...sources, "package-lock.json"].map(
     (name) => `${name} ${sha256(readFileSync(join(root, name)))}`,
   );

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Column, ColumnsByName } from "../contract/columns.ts";
@@ -21,6 +21,7 @@ import {
 } from "./problems.ts";
 import type { Report } from "./report.ts";
 import { jsonSchema, reportSchema, type ReportDescription } from "./schema.ts";
+import { themeOf } from "./theme.ts";
 
 export const reportFile = "report.yaml";
 
@@ -58,18 +59,18 @@ export function parseReport(text: string, file: string, folder: string): Report 
     refuseProblems(file, problems, located);
     throw new Error(`${file} is refused without a reason.`);
   }
-  const { report, problems } = resolved(parsed.data);
+  const { report, problems } = resolved(parsed.data, folder);
   refuseProblems(file, problems, located);
   return {
     ...report,
     file,
-    digest: createHash("sha256").update(text).digest("hex"),
+    digest: hash("sha256", text + (report.theme?.logo?.bytes ?? "")),
     data: join(folder, parsed.data.data),
     sql: join(folder, "sql"),
   };
 }
 
-function resolved(description: ReportDescription) {
+function resolved(description: ReportDescription, folder: string) {
   const { columns: described, cleaning, currency, key, locale } = description;
   const { person = key, row, table } = description;
   const problems = Object.entries(described).flatMap(([name, column]) => [
@@ -117,6 +118,7 @@ function resolved(description: ReportDescription) {
       unique,
       ...cleaned,
       analysis,
+      theme: description.theme && themeOf(description.theme, folder, noting(problems, "theme")),
     },
     problems: (causes.length > 0 ? causes : problems).map((each) => ofPrivate(each, columns)),
   };

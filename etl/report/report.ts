@@ -1,4 +1,5 @@
 import type { Column } from "../contract/columns.ts";
+import type { Manifest } from "../../format/manifest.ts";
 import type { Noun } from "../words.ts";
 import type { Step } from "../clean/step.ts";
 import type { Analysis } from "./analysis.ts";
@@ -7,7 +8,7 @@ import type { Analysis } from "./analysis.ts";
 export interface Report {
   /** The file that it was read from, for messages. */
   readonly file: string;
-  /** SHA-256 of that file. */
+  /** SHA-256 of that file and the logo. */
   readonly digest: string;
   /** The CSV that it reads unless another is named. */
   readonly data: string;
@@ -30,6 +31,7 @@ export interface Report {
   /** The columns of the CSV, in the order of the cleaned table. */
   readonly columns: readonly Column[];
   readonly cleaning: readonly Step[];
+  readonly theme: Manifest["theme"];
   /** What is asked of the cleaned rows. */
   readonly analysis: Analysis;
 }

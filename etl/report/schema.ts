@@ -29,21 +29,11 @@ const columnSchema = z
       .prefault({}),
     missing: text
       .default("refuse")
-      .describe(
-        "refuse: a missing value is an error; keep: it is not known (numbers); drop: its row is left out; else the text that stands for it.",
-      ),
-    missingValues: z
-      .array(z.string())
-      .optional()
-      .describe(
-        "Texts that stand for a missing value, instead of NA, NULL, NaN, None and the like.",
-      ),
+      .describe("refuse, keep (a number), drop (the row), or the text that stands for it."),
+    missingValues: z.array(z.string()).optional().describe("Texts that stand for a missing value."),
     decimalChar: z.enum([".", ","]).default(".").describe("The decimal separator."),
     optional: z.boolean().default(false).describe("Whether a file may lack the column."),
-    private: z
-      .boolean()
-      .default(false)
-      .describe("Names, e-mail and the like: not in the cleaned table, and never shown."),
+    private: z.boolean().default(false).describe("Names and the like, which are never shown."),
   })
   .describe("A column of the file.");
 
@@ -67,10 +57,16 @@ export const reportSchema = z.strictObject({
     .strictObject({ one: text, many: text })
     .describe("What one row is, in words: customer, customers."),
   key: z.string().optional().describe("The column that identifies a row."),
-  person: z
-    .string()
+  person: z.string().optional().describe("The column of a row's person; by default the key."),
+  theme: z
+    .strictObject({
+      accent: z.string().regex(/^#[0-9a-f]{6}$/i, "is not a color such as #0b6e4f"),
+      logo: text,
+      footer: z.string().regex(/^\P{Cc}{1,200}$/u, "is not a line of at most 200 characters"),
+    })
+    .partial()
     .optional()
-    .describe("The column that identifies the person that a row is about; by default the key."),
+    .describe("An accent color in quotes, a logo (SVG or PNG) and a line for the footer."),
   columns: z
     .record(name, columnSchema)
     .refine((columns) => Object.keys(columns).length > 0, "is empty")

@@ -2,7 +2,7 @@ import { contrastProblems } from "./support/contrast.ts";
 import { expect, test } from "./support/fixture.ts";
 import { pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
-for (const name of ["sample", "hostile", "alone"] as const) {
+for (const name of ["sample", "hostile", "alone", "themed"] as const) {
   test(`every text of every chart of "${name}" has a contrast of 4.5 with what is behind it, light and dark`, async ({
     page,
   }) => {

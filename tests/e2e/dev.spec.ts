@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { freePort } from "../../tools/servers/ports.ts";
+import { logo, writeThemed } from "./themed.ts";
 
 // One server for all of them.
 test.describe.configure({ mode: "default" });
@@ -22,9 +23,10 @@ test.beforeAll(async () => {
   mkdirSync(folder);
   cpSync("data/customers.csv", csv);
   cpSync("sql", sql, { recursive: true });
+  writeThemed(folder);
   writeFileSync(
     description,
-    readFileSync("report.yaml", "utf8").replace("data/customers.csv", "customers.csv"),
+    readFileSync(description, "utf8").replace("data/customers.csv", "customers.csv"),
   );
   const port = String(await freePort());
   server = spawn(
@@ -141,6 +143,14 @@ test("a saved report.yaml appears in the open page; a mistake is shown with its 
   report("a mistake in report.yaml", [performance.now() - start]);
   await saved(page, description, text, "Total revenue", 0);
   await expect(overlay).toHaveCount(0);
+});
+
+test("a saved logo appears in the open page", async ({ page }) => {
+  await page.goto(`${origin}/`);
+  const image = page.locator(".brand img");
+  await expect(image).toHaveAttribute("width", "96");
+  writeFileSync(join(folder, "logo.svg"), logo.replace("0 0 96 32", "0 0 64 32"));
+  await expect(image).toHaveAttribute("width", "64", { timeout: 240_000 });
 });
 
 test("a mistake in a question is told in the terminal and in the page; normalized, the page goes on", async ({

@@ -2,7 +2,7 @@ import { crawl } from "../support/crawl.ts";
 import { expect, test } from "./support/fixture.ts";
 import { embedsOf, filesOf, pagesOf, siteNamed, urlOf } from "./support/sites.ts";
 
-for (const name of ["based", "sample", "hostile", "alone", "table", "month"] as const) {
+for (const name of ["based", "sample", "hostile", "alone", "table", "month", "themed"] as const) {
   test(`every link, asset, download and fragment of "${name}" resolves, inside the base path`, async ({}, info) => {
     const site = siteNamed(name);
     // Nothing links to the pages that are made to be embedded; their own links count all the same.

@@ -22,7 +22,7 @@ const loading =
   "iframe[src], source[src], source[srcset], video[src], audio[src], object[data], " +
   "embed[src], image[href], use[href], feImage[href], input[src], track[src]";
 
-for (const name of ["sample", "based", "payloads", "table"] as const) {
+for (const name of ["sample", "based", "payloads", "table", "themed"] as const) {
   const site = siteNamed(name);
   const pages = filesOf(site.dist).filter((file) => file.endsWith(".html"));
 

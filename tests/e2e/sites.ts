@@ -4,6 +4,7 @@ import { writeAlone, writeHostile } from "./hostile.ts";
 import { writeMonths } from "./months.ts";
 import { run } from "./processes.ts";
 import { writeProducts } from "./products.ts";
+import { writeThemed } from "./themed.ts";
 import { privateServer } from "../../tools/servers/choose.ts";
 import { writePayloads, writePayloadSql } from "../support/payloads.ts";
 
@@ -67,6 +68,12 @@ const recipes = {
     csv: join(cache, "products-report", "sales.csv"),
     sql: join(cache, "products-report", "sql"),
     prepare: writeProducts,
+  },
+  /** In a report's own colors, under a path. */
+  themed: {
+    report: join(cache, "themed-report"),
+    base: "/themed/",
+    prepare: () => writeThemed(join(cache, "themed-report")),
   },
   /** From a table that was in a database already. */
   table: { table: true },

@@ -4,8 +4,6 @@ import { counted, listed } from "../words.ts";
 import { decimalsOf, isMissing, maxTextLength, type Column } from "./columns.ts";
 import { currencyWords } from "./currency.ts";
 
-const limit = (value: number) => styled(digits(value, 0, 6));
-
 /** What a column accepts, in words: "a whole number from 1 to 120". */
 export function accepts(column: Column): string {
   return `${acceptsOnceClean(column)}${orNothing(column)}`;
@@ -20,15 +18,14 @@ export function acceptsOnceClean(column: Column): string {
       ? column.allowed.join(" or ")
       : `one of ${column.allowed.join(", ")}`;
   if (column.type === "text") return `any text of up to ${maxTextLength} characters`;
-  const [low, high] = column.range ?? [-Infinity, Infinity];
-  const range = `from ${limit(low)} to ${limit(high)}`;
-  const decimals = decimalsOf(column);
+  const limit = (given = NaN) => Number.isFinite(given) && styled(digits(given, 0, 6));
+  const [low, high] = [limit(column.range?.[0]), limit(column.range?.[1])];
+  const one = low ? ` of at least ${low}` : high ? ` of at most ${high}` : "";
+  const range = low && high ? ` from ${low} to ${high}` : one;
+  const [decimals, type] = [decimalsOf(column), column.type];
+  const what = { integer: "a whole number", money: "an amount", decimal: "a number" }[type];
   const most = `${decimals === 0 ? "" : "at most "}${decimalsInWords(decimals)}`;
-  return {
-    integer: `a whole number ${range}`,
-    money: `an amount ${range}, with ${most}`,
-    decimal: `a number ${range}, with ${most}`,
-  }[column.type];
+  return `${what}${range}${type === "integer" ? "" : `, with ${most}`}`;
 }
 
 const few = ["no", "one", "two", "three", "four", "five", "six"];

@@ -14,7 +14,7 @@ import {
 } from "./describe.ts";
 import { binnedValues, histograms } from "./histograms.ts";
 import { missing, repeatedRows } from "./missing.ts";
-import { beforeFill, filledColumns, magnitudes, prepareNumbers } from "./numbers.ts";
+import { beforeFill, changedColumns, magnitudes, prepareNumbers } from "./numbers.ts";
 import { countedFigures, description, keyFigures } from "./numeric.ts";
 import { outliers } from "./outliers.ts";
 
@@ -84,7 +84,7 @@ async function describe(
   const figures = await countedFigures(database);
   if (key && key.type !== "text")
     figures.set(key.name, await keyFigures(database, largest.get(key.name) ?? Infinity));
-  const filledNames = filledColumns(profiled).map(({ name }) => name);
+  const changedNames = changedColumns(profiled).map(({ name }) => name);
   const numbers = (own: readonly Column[], nameOf: (name: string) => string) =>
     numericOf(own).map(
       (column) => [column, description(figures.get(nameOf(column.name)), column)] as const,
@@ -96,7 +96,7 @@ async function describe(
   return [
     {
       stage: "before",
-      numeric: numbers(raw, (name) => (filledNames.includes(name) ? beforeFill(name) : name)),
+      numeric: numbers(raw, (name) => (changedNames.includes(name) ? beforeFill(name) : name)),
       texts: before,
     },
     {

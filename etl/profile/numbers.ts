@@ -7,9 +7,11 @@ export const beforeFill = (name: string) => `${name} before`;
 
 /** The numeric columns of the file whose missing values cleaning filled. */
 export const filledColumns = ({ steps, raw }: ProfiledFile) =>
-  numericOf(raw).filter(({ name }) =>
-    steps.some(({ step, column }) => step === "fill" && column === name),
-  );
+  numericOf(raw).filter(({ name }) => steps.some((s) => s.step === "fill" && s.column === name));
+
+/** Those, or all where cleaning left rows out: the columns to be counted as they came. */
+export const changedColumns = (profiled: ProfiledFile) =>
+  profiled.steps.some(({ keep }) => keep) ? numericOf(profiled.raw) : filledColumns(profiled);
 
 /**
  * Makes the two tables that the profile's figures are computed from: `numbers`, the numeric columns
@@ -29,7 +31,7 @@ export async function prepareNumbers(database: Database, profiled: ProfiledFile)
     ({ name }) =>
       `SELECT '${name}' AS column_name, ${identifier(name)} AS v, count(*) AS n FROM numbers WHERE ${identifier(name)} IS NOT NULL GROUP BY v`,
   );
-  const before = filledColumns(profiled).map(
+  const before = changedColumns(profiled).map(
     ({ name, sql }) =>
       `SELECT '${beforeFill(name)}' AS column_name, ${sql} AS v, count(*) AS n FROM raw ` +
       `WHERE ${identifier(name)} IS NOT NULL GROUP BY v`,

@@ -14,6 +14,8 @@ import { print } from "./output.ts";
 
 /** Hands the settings to astro.config.mjs and the pages, which read them from the environment. */
 export function exportSettings(settings: ParsedSettings): void {
+  // Astro would take the base path from there instead.
+  delete process.env["BASE_URL"];
   Object.assign(process.env, {
     SITE: settings.text("site"),
     BASE_PATH: settings.text("base-path"),

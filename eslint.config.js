@@ -48,7 +48,7 @@ export default tseslint.config(
     ),
   },
   {
-    files: ["bin/**", "bench/**", "tools/**", "sample/**"],
+    files: ["bin/**", "bench/**", "tools/**", "sample/**", "examples/**"],
     rules: boundary(["**/tests/**"], "Nothing outside tests/ imports from it."),
   },
   {

@@ -107,7 +107,18 @@ test("README lists the exit codes, and every command", () => {
 
 test("docs/architecture.md names every folder of the code", () => {
   const page = read("docs/architecture.md");
-  const top = ["bench", "bin", "etl", "format", "sample", "sql", "src", "tests", "tools"];
+  const top = [
+    "bench",
+    "bin",
+    "etl",
+    "examples",
+    "format",
+    "sample",
+    "sql",
+    "src",
+    "tests",
+    "tools",
+  ];
   for (const folder of top) expect(page).toContain(`\`${folder}/`);
   for (const half of ["etl", "src"])
     for (const entry of readdirSync(join(root, half), { withFileTypes: true }))

@@ -144,8 +144,8 @@ export const common = {
       "holds other characters than lowercase letters, digits and hyphens",
     )
     .optional()
-    .describe("Names the table of what the step did; by default the column."),
-  title: z.string().min(1).optional().describe("Heading on the data page."),
+    .describe("Names the table of what the step did; by default after the column."),
+  title: z.string().min(1).optional().describe("The heading on the data page."),
 };
 
 /** The decimals of a number. */
@@ -154,9 +154,9 @@ export const decimals = z.int().min(0).max(6).optional();
 /** Keys of steps that make a column. */
 export const making = {
   into: columnName.describe("The column to make."),
-  label: z.string().min(1).optional(),
-  unit: z.string().optional(),
-  description: z.string().optional(),
+  label: z.string().min(1).optional().describe("What readers call it; by default its name."),
+  unit: z.string().optional().describe("The unit of its numbers, in words."),
+  description: z.string().optional().describe("One sentence for the data dictionary."),
 };
 
 interface Made {

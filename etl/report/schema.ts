@@ -9,31 +9,41 @@ const text = z.string().min(1);
 
 const columnSchema = z
   .strictObject({
-    header: text.describe("The column's name in the file; case and punctuation do not matter."),
+    header: text.describe("Its name in the file; case, spaces and punctuation do not matter."),
     aliases: z.array(text).default([]).describe("Other names by which a file may call it."),
-    label: text.optional().describe("What readers call it; by default the header."),
+    label: text.optional().describe("What readers call it; by default the header without unit."),
     type: z
       .enum(["string", "integer", "number", "money", "boolean"])
-      .describe("Money has the decimals of its currency; a boolean is Yes or No, however written."),
-    decimals: decimals.describe("The decimals of a number, by default two; more are rounded."),
-    unit: z.string().optional().describe("The unit of the numbers, in words: years, of 5."),
+      .describe("`money` has the currency's decimals; `boolean` is Yes or No, however written."),
+    decimals: decimals.describe("Decimals of a `number`, by default 2; more are rounded."),
+    unit: z.string().optional().describe("The unit of the numbers; amounts have the currency."),
     description: z.string().default("").describe("One sentence for the data dictionary."),
     categories: z.array(text).optional().describe("The order in which readers expect the values."),
     constraints: z
       .strictObject({
-        minimum: z.number().optional(),
-        maximum: z.number().optional(),
-        enum: z.array(text).min(1).optional().describe("The only values that are accepted."),
+        minimum: z.number().optional().describe("The least number that is accepted."),
+        maximum: z.number().optional().describe("The greatest number that is accepted."),
+        enum: z.array(text).min(1).optional().describe("The only texts that are accepted."),
         unique: z.boolean().default(false).describe("Whether no value may occur twice."),
       })
       .prefault({}),
     missing: text
       .default("refuse")
-      .describe("refuse, keep (a number), drop (the row), or the text that stands for it."),
-    missingValues: z.array(z.string()).optional().describe("Texts that stand for a missing value."),
+      .describe(
+        "`refuse`: a missing value is an error. `keep`: it is not known; for numbers. `drop`: its row is left out and counted. Any other text stands for missing texts.",
+      ),
+    missingValues: z
+      .array(z.string())
+      .optional()
+      .describe(
+        "Texts that stand for a missing value, instead of `NA`, `N/A`, `NULL`, `\\N`, `NaN`, `#N/A` and `None`. A blank always does.",
+      ),
     decimalChar: z.enum([".", ","]).default(".").describe("The decimal separator."),
     optional: z.boolean().default(false).describe("Whether a file may lack the column."),
-    private: z.boolean().default(false).describe("Names and the like, which are never shown."),
+    private: z
+      .boolean()
+      .default(false)
+      .describe("For names, e-mail and the like: not in the cleaned table, and never shown."),
   })
   .describe("A column of the file.");
 
@@ -45,32 +55,41 @@ export const reportSchema = z.strictObject({
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "is not a code of ISO 4217, such as EUR")
-    .describe("The currency of all amounts, by its code in ISO 4217."),
+    .describe("The currency of all amounts, by its ISO 4217 code."),
   locale: z
     .string()
     .refine(isLocale, "is not a locale whose numbers can be written, such as en-US or de-DE")
     .default("en-US")
-    .describe("How numbers, amounts and dates are written, as a tag of BCP 47: en-US, de-DE."),
-  data: text.describe("The CSV or Parquet file, from the report's folder."),
-  table: name.describe("The name by which SQL files ask the cleaned rows."),
+    .describe("How numbers, amounts and dates are written, as a BCP 47 tag."),
+  data: text.describe("The CSV or Parquet file, from the report's folder; `--csv` names another."),
+  table: name.describe("The name by which SQL files query the cleaned rows."),
   row: z
     .strictObject({ one: text, many: text })
-    .describe("What one row is, in words: customer, customers."),
-  key: z.string().optional().describe("The column that identifies a row."),
-  person: z.string().optional().describe("The column of a row's person; by default the key."),
+    .describe("What one row is, in words: one, and several."),
+  key: z.string().optional().describe("The column that identifies a row; no two share a value."),
+  person: z
+    .string()
+    .optional()
+    .describe("The column that identifies the person that a row is about; by default the key."),
   theme: z
     .strictObject({
-      accent: z.string().regex(/^#[0-9a-f]{6}$/i, "is not a color such as #0b6e4f"),
-      logo: text,
-      footer: z.string().regex(/^\P{Cc}{1,200}$/u, "is not a line of at most 200 characters"),
+      accent: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/i, "is not a color such as #0b6e4f")
+        .describe("The color of links and of what charts stress, in quotes."),
+      logo: text.describe("An SVG or PNG file of at most 50 kB, from the report's folder."),
+      footer: z
+        .string()
+        .regex(/^\P{Cc}{1,200}$/u, "is not a line of at most 200 characters")
+        .describe("A line at the end of every page."),
     })
     .partial()
     .optional()
-    .describe("An accent color in quotes, a logo (SVG or PNG) and a line for the footer."),
+    .describe("How the site looks."),
   columns: z
     .record(name, columnSchema)
     .refine((columns) => Object.keys(columns).length > 0, "is empty")
-    .describe("The columns of the file that the report uses, by their names in SQL."),
+    .describe("The columns of the file, by their names in SQL; one that is not listed is ignored."),
   cleaning: z
     .array(z.union(stepKinds.map(({ schema }) => schema) as [z.ZodType, ...z.ZodType[]]))
     .default([])

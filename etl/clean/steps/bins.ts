@@ -13,7 +13,7 @@ import {
 } from "../step.ts";
 
 const schema = z.strictObject({
-  bins: columnName.describe("The numeric column to cut into groups."),
+  bins: columnName.describe("Cuts a number at given edges; an edge belongs to the lower group."),
   ...making,
   edges: z
     .array(z.number())

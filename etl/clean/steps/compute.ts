@@ -19,10 +19,10 @@ import {
 } from "../step.ts";
 
 const schema = z.strictObject({
-  compute: z.string().min(1).describe("Columns and numbers with + - * and parentheses."),
+  compute: z.string().min(1).describe("Computes a number, exactly, by + - * and parentheses."),
   ...making,
   type: z.enum(["integer", "number", "money"]).describe("What the result is."),
-  decimals: decimalsKey.describe("The decimals of a number, by default two."),
+  decimals: decimalsKey.describe("How many decimals a `number` has, by default 2."),
   ...common,
 });
 

@@ -7,7 +7,7 @@ import { common, counting, labelIn, step, stepKind } from "../step.ts";
 const schema = z.strictObject({
   deduplicate: z
     .union([columnName, z.array(columnName).min(1)])
-    .describe("The columns of which each combination stays once."),
+    .describe("Keeps one row of each value of a column, or of each combination of several."),
   keep: z.enum(["first", "last"]).default("first").describe("Which row of the file stays."),
   ...common,
 });

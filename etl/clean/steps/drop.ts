@@ -10,10 +10,10 @@ const areComparable = (a: Column | undefined, b: Column | undefined) =>
   !a || !b || (a.type === "text") === (b.type === "text");
 
 const schema = z.strictObject({
-  drop: columnName.describe("The column to leave out of the cleaned table."),
+  drop: columnName.describe("Leaves this column out of the cleaned table."),
   when_equal_to: columnName
     .optional()
-    .describe("Drop it only if it equals this column on every row; else keep both."),
+    .describe("Only if it equals this column on every row; else both are kept."),
   ...common,
 });
 

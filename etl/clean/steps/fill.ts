@@ -32,11 +32,11 @@ const statistics = ["median", "mean", "mode"] as const;
 type Statistic = (typeof statistics)[number];
 
 const schema = z.strictObject({
-  fill: columnName.describe("The column whose missing values are filled."),
+  fill: columnName.describe("Fills the missing values of this column."),
   with: z
     .union([z.enum(statistics), z.strictObject({ value: z.union([z.string(), z.number()]) })])
-    .describe("A statistic of the values that are there, or one value."),
-  by: columnName.optional().describe("Fill each group of this column with its own statistic."),
+    .describe("With a statistic of the values that are there, or with one value."),
+  by: columnName.optional().describe("Fills each group of this column with its own statistic."),
   ...common,
 });
 type Fill = z.infer<typeof schema>;

@@ -7,7 +7,7 @@ import { leaveOut } from "../leave-out.ts";
 import { common, labelIn, stepKind, type Mistake } from "../step.ts";
 
 const schema = z.strictObject({
-  filter: columnName.describe("The column that decides which rows stay."),
+  filter: columnName.describe("Keeps rows by their value of this column."),
   keep: z.array(z.string()).min(1).optional().describe("The values whose rows stay, of a text."),
   minimum: z.number().optional().describe("The least number whose row stays."),
   maximum: z.number().optional().describe("The greatest number whose row stays."),

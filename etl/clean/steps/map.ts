@@ -22,12 +22,12 @@ import {
 
 const value = z.union([z.string().min(1).max(maxTextLength), z.int()]);
 const schema = z.strictObject({
-  map: columnName.describe("The text column whose values are translated."),
+  map: columnName.describe("Translates the values of this text."),
   ...making,
   values: z
     .record(z.string(), value)
     .describe("What each value becomes: all texts or all numbers."),
-  else: value.optional().describe("What any other value becomes; without it, one is an error."),
+  else: value.optional().describe("What other values become; without it, they are errors."),
   ...common,
 });
 

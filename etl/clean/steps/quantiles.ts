@@ -9,7 +9,7 @@ import { quantileBins } from "../quantiles.ts";
 import { common, madeColumn, making, numericTypes, stepKind, tableName } from "../step.ts";
 
 const schema = z.strictObject({
-  quantiles: columnName.describe("The numeric column to cut into groups of equal size."),
+  quantiles: columnName.describe("Cuts a number into groups of equal size, as pandas' qcut."),
   ...making,
   labels: z
     // Of groups that are merged two stand together.

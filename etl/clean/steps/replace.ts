@@ -7,7 +7,7 @@ import { counted } from "../../words.ts";
 import { common, counting, labelIn, step, stepKind } from "../step.ts";
 
 const schema = z.strictObject({
-  replace: columnName.describe("The text column whose spellings are made one."),
+  replace: columnName.describe("Makes several spellings of this text one value."),
   values: z
     .record(z.string(), z.string().min(1).max(maxTextLength))
     .refine((values) => Object.keys(values).length > 0, "is empty")

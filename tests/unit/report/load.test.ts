@@ -5,7 +5,6 @@ import { ReportError } from "../../../etl/errors.ts";
 import { parseReport, readReport } from "../../../etl/report/load.ts";
 import { neededColumns } from "../../../etl/report/cleaned.ts";
 import { jsonSchema } from "../../../etl/report/schema.ts";
-import { stepKinds } from "../../../etl/clean/steps/index.ts";
 import { report } from "../../support/report.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -239,18 +238,4 @@ test("a folder without report.yaml is named, with the option that names another"
     hint: "Name the report's folder with --report DIR.",
     exitCode: 3,
   });
-});
-
-test("docs/report.md shows every key and every kind of step", () => {
-  const page = readFileSync(join(root, "docs/report.md"), "utf8");
-  const schema = jsonSchema() as unknown as {
-    properties: Record<string, { additionalProperties?: { properties: object } }>;
-  };
-  const keys = [
-    ...Object.keys(schema.properties),
-    ...Object.keys(schema.properties["columns"]?.additionalProperties?.properties ?? {}),
-    ...stepKinds.map(({ name }) => name),
-  ];
-  expect(keys.length).toBeGreaterThan(20);
-  for (const key of keys) expect(page).toContain(`| \`${key}\``);
 });

@@ -11,6 +11,8 @@ export interface Profiled {
   readonly table: string;
   /** The column that identifies a row. */
   readonly key: Column | undefined;
+  /** The column that identifies the person that a row is about. */
+  readonly person: Column | undefined;
   /** The columns of the cleaned table. */
   readonly columns: readonly Column[];
 }

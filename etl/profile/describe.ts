@@ -1,6 +1,6 @@
 import { integer, textOf, type Ask } from "../database.ts";
 import { field, type ResultTable } from "../result-table.ts";
-import { profileOf, type NumericColumn } from "./columns.ts";
+import { profileOf, type NumericColumn, type Profiled } from "./columns.ts";
 import type { NumericDescription } from "./numeric.ts";
 
 /** Figures of one text column, as pandas' `describe()`, and which values share the top. */
@@ -108,8 +108,11 @@ export function numericTable(
   );
 }
 
-/** The same of every text column. */
-export function textTable(stages: readonly DescribedStage[]): ResultTable {
+/** The same of every text column; what tells one row or person from others is not named. */
+export function textTable(
+  stages: readonly DescribedStage[],
+  { key, person }: Pick<Profiled, "key" | "person">,
+): ResultTable {
   const described = stages.flatMap(({ stage, texts }) =>
     [...texts].map(([name, found]) => [stage, name, found] as const),
   );
@@ -124,7 +127,11 @@ export function textTable(stages: readonly DescribedStage[]): ResultTable {
       field("freq", "count", "Its count"),
       field("tied", "text", "Tied for most frequent"),
     ],
-    described.map(([stage, name, d]) => [stage, name, d.count, d.unique, d.top, d.freq, d.tied]),
+    described.map(([stage, name, d]) => {
+      const isNamed = ![key?.name, person?.name].includes(name) && (d.freq > 1 || d.unique === 1);
+      const [top, tied] = isNamed ? [d.top, d.tied] : [null, ""];
+      return [stage, name, d.count, d.unique, top, d.freq, tied];
+    }),
     { top: tops, freq: tops, tied: tops },
   );
 }

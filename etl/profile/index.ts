@@ -53,7 +53,7 @@ export async function profile(
   }
   const tables = [
     numericTable(stages, rows.after, key?.name),
-    textTable(stages),
+    textTable(stages, profiled),
     missing(profiled, rows, filled(before), filled(after)),
     await outliers(database, profiled, numeric),
     await histograms(database, profiled, rowLabel, numeric),

@@ -57,7 +57,7 @@ export async function profileTable(
   const stages = [{ stage: "after", numeric, texts: new Map(texts) }] as const;
   const tables = [
     numericTable(stages, texts[0]?.[1].count ?? 0, profiled.key?.name),
-    textTable(stages),
+    textTable(stages, profiled),
     await outliers(database, profiled, byName),
     await histograms(database, profiled, rowLabel, byName),
     ...binnedTables,

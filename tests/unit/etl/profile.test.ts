@@ -195,6 +195,16 @@ describe("the profile of odd files", () => {
     });
   });
 
+  test("a text that occurs once is not named: it would be a row's own", async () => {
+    const { table } = await profiled(customers({ location: "Ohio" }, { location: "Utah" }));
+    expect(table("profile-text").find((row) => row["column_name"] === "location")).toMatchObject({
+      unique_values: 2,
+      top: null,
+      freq: 1,
+      tied: "",
+    });
+  });
+
   test("a promo column that differs on one row is kept, described and told", async () => {
     await withCustomers(
       csvFile(csvOf(customers({}, { promo_code_used: "No" }))),

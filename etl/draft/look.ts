@@ -96,13 +96,13 @@ async function load(
     database.run(
       `CREATE OR REPLACE TABLE looked AS SELECT ${texts.join(", ")} FROM ${readCsv(file, dialect)}`,
     );
-  await take(utf8).catch(() =>
+  const takeWhole = () =>
     withTemporaryFolder(async (folder) => {
       const copy = join(folder, "whole.csv");
       await filterBrokenRecords(utf8, copy, path, dialect, () => undefined);
       await take(copy);
-    }),
-  );
+    });
+  await (dialect.plain ? take(utf8).catch(takeWhole) : takeWhole());
 }
 
 async function seen(

@@ -138,6 +138,7 @@ export async function runEtl(
     csv:
       settings.text("source") === "database" ? undefined : settings.text("csv") || description.data,
     encoding: settings.text("encoding") || undefined,
+    sheet: settings.text("sheet") || description.sheet,
     about: settings.text("about") || undefined,
     snapshots: settings.text("snapshots").replace(/\/+$/, ""),
     maxRejected:

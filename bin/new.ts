@@ -14,10 +14,12 @@ const workflowFile = ".github/workflows/pages.yml";
 
 const help = `Drafts a report from a file: reads it, guesses what its columns are, and writes report.yaml.
 
-  ${invocation("new", "FILE [--into DIR] [--github]")}
+  ${invocation("new", "FILE [--into DIR] [--sheet NAME] [--github]")}
 
-  FILE                     a CSV (also tab-separated, or packed by gzip) or a Parquet file
+  FILE                     a CSV (also tab-separated, or packed by gzip), an Excel workbook (XLSX)
+                           or a Parquet file
   --into DIR               folder for the report; by default named after the file
+  --sheet NAME             sheet of an Excel workbook; by default the first
   --github                 also write ${workflowFile}, which builds and publishes the report
   --help                   show this help
 
@@ -33,6 +35,7 @@ const isThere = (path: string) =>
 interface Arguments {
   readonly file: string | undefined;
   readonly into: string | undefined;
+  readonly sheet: string | undefined;
   readonly github: boolean;
   readonly help: boolean;
 }
@@ -42,13 +45,14 @@ function settings(): Arguments {
     const { values, positionals } = parseArgs({
       options: {
         into: { type: "string" },
+        sheet: { type: "string" },
         github: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
       allowPositionals: true,
     });
-    const { into, github = false, help = false } = values;
-    return { file: positionals[0], into, github, help };
+    const { into, sheet, github = false, help = false } = values;
+    return { file: positionals[0], into, sheet, github, help };
   } catch (cause) {
     throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), {
       hint: `\`${invocation("new", "--help")}\` shows how to use it.`,
@@ -58,13 +62,13 @@ function settings(): Arguments {
 }
 
 await runCommand(async () => {
-  const { file, into, github, help: isAsked } = settings();
+  const { file, into, sheet, github, help: isAsked } = settings();
   if (isAsked) return void print(help);
   if (file === undefined)
     throw new ReportError("usage", "Name the file.", {
       hint: invocation("new", "sales.csv"),
     });
-  const stem = basename(file).replace(/(\.(csv|tsv|txt|parquet))?(\.gz)?$/i, "");
+  const stem = basename(file).replace(/(\.(csv|tsv|txt|xlsx|xlsm|parquet))?(\.gz)?$/i, "");
   const folder = into ?? stem;
   const target = join(folder, reportFile);
   if (await isThere(target))
@@ -74,7 +78,9 @@ await runCommand(async () => {
   const database = await openDatabase();
   const data = `data/${basename(file)}`;
   const schema = relative(folder, join(root, "report.schema.json"));
-  const drafted = await draft(file, { data, schema }, database).finally(() => database.close());
+  const drafted = await draft(file, { data, schema, sheet }, database).finally(() =>
+    database.close(),
+  );
   // A draft that the program itself would refuse is a bug, to be known before anything is written.
   parseReport(drafted.yaml, target, folder);
   const copy = join(folder, data);

@@ -31,6 +31,11 @@ export const etlSettings = {
     value: "NAME",
     help: "encoding of the CSV, such as windows-1251 or shift_jis; detected by default",
   },
+  sheet: {
+    env: "SHEET",
+    value: "NAME",
+    help: "sheet of an Excel workbook; by default the one that report.yaml names, else the first",
+  },
   source: {
     env: "SOURCE",
     value: "NAME",
@@ -122,7 +127,7 @@ export const serveSettings = {
 } satisfies Record<string, Setting>;
 
 /** Settings whose default is in report.yaml. */
-const defaultedByReport: ReadonlySet<string> = new Set(["csv", "sql"]);
+const defaultedByReport: ReadonlySet<string> = new Set(["csv", "sheet", "sql"]);
 
 /** A command's settings, by flag. */
 export type Settings = Readonly<Record<string, Setting>>;

@@ -23,6 +23,8 @@ export interface PrepareOptions {
   readonly csv: string | undefined;
   /** The CSV's encoding, as TextDecoder names it; detected by default. */
   readonly encoding?: string | undefined;
+  /** The sheet of an Excel workbook; by default the first. */
+  readonly sheet?: string | undefined;
   readonly snapshots: string;
   /** How many lines that cannot be used may be left out; without it the first one stops the run. */
   readonly maxRejected?: Limit | undefined;
@@ -64,7 +66,7 @@ export function prepare(
 }
 
 async function prepareCsv(
-  { report, csv, encoding, snapshots, maxRejected }: PrepareOptions & { readonly csv: string },
+  { report, csv, snapshots, maxRejected, ...how }: PrepareOptions & { readonly csv: string },
   database: Database,
   warehouse: Warehouse,
   stage: Stage,
@@ -72,7 +74,7 @@ async function prepareCsv(
   const skipping = maxRejected && { limit: maxRejected, file: rejectedFile(snapshots) };
   const raw = await stage(
     "read",
-    (advance) => read(report, csv, database, advance, { skipping, encoding }),
+    (advance) => read(report, csv, database, advance, { skipping, ...how }),
     (found) => `${counted(found.source.rows, "row")}, ${found.source.name}`,
   );
   const { source, notices } = raw;

@@ -129,7 +129,7 @@ export const sourceSchema = z.discriminatedUnion("kind", [
     bytes: z.int(),
     sha256: z.string(),
     /** Its format, if it is not a CSV; encoding and delimiter are then those of a CSV made from it. */
-    format: z.literal("parquet").optional(),
+    format: z.enum(["parquet", "excel"]).optional(),
     encoding: z.string(),
     byteOrderMark: z.boolean(),
     delimiter: z.string(),

@@ -42,14 +42,15 @@ export interface DecidingSettings {
   readonly minGroup: number;
   readonly maxRejected?: Limit | undefined;
   readonly encoding?: string | undefined;
+  readonly sheet?: string | undefined;
   readonly mysql: Address | undefined;
 }
 
 /** The digest of the settings; a database is named without its password. */
 export function settingsDigest(settings: DecidingSettings): string {
-  const { report, minGroup, maxRejected = null, encoding = null, mysql } = settings;
+  const { report, minGroup, maxRejected = null, encoding = null, sheet = null, mysql } = settings;
   const database = mysql ? nameOf(mysql) : null;
-  return sha256(JSON.stringify([report.digest, minGroup, maxRejected, encoding, database]));
+  return sha256(JSON.stringify([report.digest, minGroup, maxRejected, encoding, sheet, database]));
 }
 
 /** The digest of the files of `sql/`, from the digest of each, in any order. */

@@ -25,14 +25,19 @@ export interface Draft {
  * Drafts report.yaml for a CSV that nobody described. Each guess has a comment that says why.
  * @param data the CSV's path from the report's folder
  * @param schema the JSON Schema's path from there, for editors
+ * @param sheet of an Excel workbook, by name
  * @throws ReportError for a file that is no CSV, has no rows, or nothing that can be shown
  */
 export async function draft(
   path: string,
-  { data, schema }: { readonly data: string; readonly schema: string },
+  {
+    data,
+    schema,
+    sheet,
+  }: { readonly data: string; readonly schema: string; readonly sheet?: string | undefined },
   database: Database,
 ): Promise<Draft> {
-  const looked = await look(path, database);
+  const looked = await look(path, database, sheet);
   if (looked.rows === 0)
     throw new ReportError("input", `${path} has a header and no rows.`, {
       hint: "Export the file again with its rows.",
@@ -65,6 +70,7 @@ export async function draft(
   const described = {
     currency: drafted.currency,
     data,
+    ...(sheet === undefined ? {} : { sheet }),
     table: columnName.safeParse(row.one).success ? row.one : `${row.one}_table`,
     row,
     ...(key ? { key: key.name } : {}),

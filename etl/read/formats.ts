@@ -16,25 +16,39 @@ const query = "Export the table of customers from it as CSV (UTF-8).";
 const download =
   "It may be a login or error page that was saved in the CSV's place; download the CSV again.";
 
-const begins =
+/** The bytes of a file by which its format is told. */
+export const headBytes = 256 * 1024;
+
+export const begins =
   (...starts: readonly string[]) =>
   (_: Buffer, text: string) =>
     starts.some((start) => text.startsWith(start));
 const packed = (part: string) => (head: Buffer, text: string) =>
   text.startsWith("PK\x03\x04") && head.includes(part);
 
+export const isWorkbook = (head: Buffer, text: string) =>
+  packed("[Content_Types].xml")(head, text) || packed("xl/")(head, text);
+
+/** What a file in a workbook's place holds if it is encrypted: a stream's name, in UTF-16. */
+const encrypted = Buffer.from("EncryptedPackage", "utf16le");
+
 const formats: readonly Format[] = [
   {
-    name: "an Excel workbook (XLSX)",
-    is: (head, text) => packed("[Content_Types].xml")(head, text) || packed("xl/")(head, text),
-    hint: save,
+    name: "a packed Excel workbook (XLSX)",
+    is: isWorkbook,
+    hint: "Unpack it and name the workbook.",
   },
   { name: "an OpenDocument file (ODS)", is: packed("mimetypeapplication/vnd.oasis"), hint: save },
   { name: "a ZIP archive", is: begins("PK\x03\x04", "PK\x05\x06"), hint: unpack },
   {
-    name: "an old Excel workbook (XLS) or another Office file",
+    name: "a workbook or document with a password",
+    is: (head, text) => begins("\xd0\xcf\x11\xe0")(head, text) && head.includes(encrypted),
+    hint: "Save it without a password, or export it as CSV (UTF-8).",
+  },
+  {
+    name: "an old Excel workbook (XLS), one with a password, or another Office file",
     is: begins("\xd0\xcf\x11\xe0"),
-    hint: save,
+    hint: "Save it as an Excel workbook (XLSX) without a password, or as CSV (UTF-8).",
   },
   { name: "a gzip archive within a gzip archive", is: begins("\x1f\x8b"), hint: "Unpack it once." },
   {

@@ -33,6 +33,8 @@ export interface ReadOptions {
   readonly skipping?: Skipping | undefined;
   /** The file's encoding, as TextDecoder names it; without it, it is detected. */
   readonly encoding?: string | undefined;
+  /** The sheet of an Excel workbook, by name; without it, the first. */
+  readonly sheet?: string | undefined;
 }
 
 /**
@@ -45,11 +47,11 @@ export async function read(
   path: string,
   database: Database,
   advance: (share: number) => void,
-  { skipping, encoding: chosen }: ReadOptions = {},
+  { skipping, encoding: chosen, sheet }: ReadOptions = {},
 ): Promise<ReadResult> {
   const sourceName = basename(path);
   return withFingerprint(path, (printed) =>
-    withPlainCsv(path, database, async (plain, packing) => {
+    withPlainCsv(path, { database, sheet }, async (plain, packing) => {
       const dialect = await preflight(columns, plain, path, chosen);
       const print = (other: string) => (other === path ? printed() : fingerprint(other));
       const [{ bytes, sha256 }, found] = await Promise.all([
@@ -76,7 +78,7 @@ export async function read(
           name: sourceName,
           bytes,
           sha256,
-          ...(packing === "parquet" ? { format: packing } : {}),
+          ...(packing && packing !== "gzip" ? { format: packing } : {}),
           rows,
           rejected,
           encoding,

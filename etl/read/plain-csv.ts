@@ -4,41 +4,49 @@ import { buffer } from "node:stream/consumers";
 import { literal } from "../contract/sql.ts";
 import { messageOf, ReportError } from "../errors.ts";
 import type { Database } from "../database.ts";
+import { begins, headBytes, isWorkbook } from "./formats.ts";
 import { withTemporaryFolder } from "./temporary.ts";
 import { unpack } from "./unpack.ts";
+import { fromWorkbook } from "./workbook.ts";
 
 /** What a file may be, besides a CSV. */
-export type Packing = "gzip" | "parquet";
+export type Packing = "gzip" | "parquet" | "excel";
 
 const packings: Readonly<
   Record<
     Packing,
-    { readonly starts: string; copy(path: string, csv: string, database: Database): Promise<void> }
+    {
+      readonly is: (head: Buffer, text: string) => boolean;
+      copy(path: string, csv: string, database: Database, sheet?: string): Promise<void>;
+    }
   >
 > = {
-  gzip: { starts: "\x1f\x8b", copy: unpack },
-  parquet: { starts: "PAR1", copy: fromParquet },
+  gzip: { is: begins("\x1f\x8b"), copy: unpack },
+  parquet: { is: begins("PAR1"), copy: fromParquet },
+  excel: { is: isWorkbook, copy: (path, csv, _, sheet) => fromWorkbook(path, csv, sheet) },
 };
 
 /**
  * Runs `work` on the plain CSV: `path` itself, or, where that is packed by gzip or is a Parquet
- * file, a CSV of it in a temporary folder, which is removed afterwards.
+ * file or an Excel workbook, a CSV of it in a temporary folder, which is removed afterwards.
+ * @param sheet the workbook's sheet, by name; without it, the first
  * @throws ReportError where the file is damaged, cut off, or grows out of all proportion
  */
 export async function withPlainCsv<T>(
   path: string,
-  database: Database,
+  { database, sheet }: { readonly database: Database; readonly sheet?: string | undefined },
   work: (csv: string, packing?: Packing) => Promise<T>,
 ): Promise<T> {
   // What cannot be opened is packed in no way; whoever reads it next says why.
-  const head = await buffer(createReadStream(path, { start: 0, end: 3 })).catch(() => undefined);
-  const start = head?.toString("latin1") ?? "";
-  for (const packing of ["gzip", "parquet"] as const) {
-    const { starts, copy } = packings[packing];
-    if (start.startsWith(starts))
+  const head = await buffer(createReadStream(path, { start: 0, end: headBytes - 1 })).catch(() =>
+    Buffer.alloc(0),
+  );
+  for (const packing of ["gzip", "parquet", "excel"] as const) {
+    const { is, copy } = packings[packing];
+    if (is(head, head.subarray(0, 4).toString("latin1")))
       return withTemporaryFolder(async (folder) => {
         const csv = join(folder, "plain.csv");
-        await copy(path, csv, database);
+        await copy(path, csv, database, sheet);
         return work(csv, packing);
       });
   }

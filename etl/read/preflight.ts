@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import type { Column } from "../contract/columns.ts";
 import { ReportError, codeOf } from "../errors.ts";
 import { detectEncoding } from "./encoding.ts";
-import { refuseOtherFormats } from "./formats.ts";
+import { headBytes, refuseOtherFormats } from "./formats.ts";
 import { readHeader, type Head } from "./head.ts";
 import { maxRecordBytes } from "./records.ts";
 
@@ -19,7 +19,6 @@ export interface Dialect extends Head {
   readonly chosen: boolean;
 }
 
-const headBytes = 256 * 1024;
 const lineEnds = /[\r\n]/;
 
 /**

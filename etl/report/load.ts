@@ -66,6 +66,7 @@ export function parseReport(text: string, file: string, folder: string): Report 
     file,
     digest: hash("sha256", text + (report.theme?.logo?.bytes ?? "")),
     data: join(folder, parsed.data.data),
+    sheet: parsed.data.sheet,
     sql: join(folder, "sql"),
   };
 }

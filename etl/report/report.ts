@@ -12,6 +12,8 @@ export interface Report {
   readonly digest: string;
   /** The CSV that it reads unless another is named. */
   readonly data: string;
+  /** The sheet of it, if it is an Excel workbook and not its first. */
+  readonly sheet?: string | undefined;
   /** The folder of its SQL files. */
   readonly sql: string;
   /** The name by which SQL asks the cleaned rows. */

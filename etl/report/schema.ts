@@ -61,7 +61,10 @@ export const reportSchema = z.strictObject({
     .refine(isLocale, "is not a locale whose numbers can be written, such as en-US or de-DE")
     .default("en-US")
     .describe("How numbers, amounts and dates are written, as a BCP 47 tag."),
-  data: text.describe("The CSV or Parquet file, from the report's folder; `--csv` names another."),
+  data: text.describe(
+    "The CSV, Excel or Parquet file, from the report's folder; `--csv` names another.",
+  ),
+  sheet: text.optional().describe("The sheet of an Excel workbook; by default the first."),
   table: name.describe("The name by which SQL files query the cleaned rows."),
   row: z
     .strictObject({ one: text, many: text })

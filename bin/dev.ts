@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { dev } from "astro";
 import type { ErrorPayload, ViteDevServer } from "vite";
 import { ReportError, messageOf } from "../etl/errors.ts";
@@ -107,19 +107,24 @@ await runWithSettings(
       if (again) await rebuild();
     };
     let timer: NodeJS.Timeout | undefined;
+    const isTable = settings.text("source") === "database";
     const csv = settings.text("csv") || described.data;
-    const about = settings.text("about") || metadataPath(csv);
-    const files = (
-      settings.text("source") === "database"
-        ? [settings.text("about"), join(folder, reportFile)].filter(Boolean)
-        : [csv, about, join(folder, reportFile)]
-    ).map((path) => resolve(path));
+    const about = settings.text("about") || (isTable ? "" : metadataPath(csv));
+    const named = [about, join(folder, reportFile)].filter(Boolean).map((path) => resolve(path));
+    const data = new Set<string>();
+    /** The data's files, those included that a pattern matches by now, or did. */
+    const dataFiles = () => {
+      for (const path of isTable ? [] : globSync(csv)) data.add(resolve(path));
+      return isTable ? data : data.add(resolve(csv));
+    };
     const home = resolve(folder);
     // A logo may be named while the server runs.
     const isLogo = (path: string) => /\.(svg|png)$/i.test(path) && path.startsWith(`${home}${sep}`);
-    vite?.watcher.add([...files, home, ...(sql ? [sql] : [])]).on("all", (_, changed) => {
-      const path = resolve(changed);
-      if (!files.includes(path) && !path.startsWith(`${sql}${sep}`) && !isLogo(path)) return;
+    const isInput = (path: string) =>
+      [...named, ...dataFiles()].includes(path) || path.startsWith(`${sql}${sep}`) || isLogo(path);
+    const watched = [...named, ...dataFiles(), home, ...(isTable ? [] : [dirname(csv)])];
+    vite?.watcher.add([...watched, ...(sql ? [sql] : [])]).on("all", (_, changed) => {
+      if (!isInput(resolve(changed))) return;
       clearTimeout(timer);
       timer = setTimeout(() => void rebuild(), quiet);
     });

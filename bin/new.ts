@@ -1,9 +1,10 @@
 import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openDatabase } from "../etl/database.ts";
 import { draft } from "../etl/draft/index.ts";
 import { ReportError, messageOf } from "../etl/errors.ts";
+import { filesOf } from "../etl/read/several.ts";
 import { parseReport, reportFile } from "../etl/report/load.ts";
 import { root, runCommand } from "./command.ts";
 import { invocation } from "./invocation.ts";
@@ -17,7 +18,7 @@ const help = `Drafts a report from a file: reads it, guesses what its columns ar
   ${invocation("new", "FILE [--into DIR] [--sheet NAME] [--github]")}
 
   FILE                     a CSV (also tab-separated, or packed by gzip), an Excel workbook (XLSX)
-                           or a Parquet file
+                           or a Parquet file; several of one shape by a pattern: 'data/*.csv'
   --into DIR               folder for the report; by default named after the file
   --sheet NAME             sheet of an Excel workbook; by default the first
   --github                 also write ${workflowFile}, which builds and publishes the report
@@ -52,8 +53,17 @@ function settings(): Arguments {
       allowPositionals: true,
     });
     const { into, sheet, github = false, help = false } = values;
+    if (positionals.length > 1)
+      throw new ReportError(
+        "usage",
+        `There are ${positionals.length} files, and a report has one.`,
+        {
+          hint: "Name several files of one shape by a pattern in quotes: 'data/*.csv'.",
+        },
+      );
     return { file: positionals[0], into, sheet, github, help };
   } catch (cause) {
+    if (cause instanceof ReportError) throw cause;
     throw new ReportError("usage", (messageOf(cause).split(". ")[0] ?? "").replace(/\.?$/, "."), {
       hint: `\`${invocation("new", "--help")}\` shows how to use it.`,
       cause,
@@ -69,7 +79,8 @@ await runCommand(async () => {
       hint: invocation("new", "sales.csv"),
     });
   const stem = basename(file).replace(/(\.(csv|tsv|txt|xlsx|xlsm|parquet))?(\.gz)?$/i, "");
-  const folder = into ?? stem;
+  const named = stem.replaceAll(/[-_]*\*[-_]*/g, "");
+  const folder = into ?? (named || basename(dirname(resolve(file))));
   const target = join(folder, reportFile);
   if (await isThere(target))
     throw new ReportError("output", `${target} is there already, and is not overwritten.`, {
@@ -78,24 +89,24 @@ await runCommand(async () => {
   const database = await openDatabase();
   const data = `data/${basename(file)}`;
   const schema = relative(folder, join(root, "report.schema.json"));
-  const drafted = await draft(file, { data, schema, sheet }, database).finally(() =>
+  const drafted = await draft(file, { data, schema }, database, sheet).finally(() =>
     database.close(),
   );
   // A draft that the program itself would refuse is a bug, to be known before anything is written.
   parseReport(drafted.yaml, target, folder);
-  const copy = join(folder, data);
-  const isCopied = await isThere(copy);
-  if (isCopied && !(await readFile(copy)).equals(await readFile(file)))
-    throw new ReportError("output", `${copy} is there already, with other content.`, {
-      hint: "Remove it, or name another folder with --into DIR.",
-    });
+  const copies = filesOf(file).map((from) => [from, join(folder, "data", basename(from))] as const);
+  for (const [from, copy] of copies)
+    if ((await isThere(copy)) && !(await readFile(copy)).equals(await readFile(from)))
+      throw new ReportError("output", `${copy} is there already, with other content.`, {
+        hint: "Remove it, or name another folder with --into DIR.",
+      });
   const workflow = join(folder, workflowFile);
   if (github && (await isThere(workflow)))
     throw new ReportError("output", `${workflow} is there already, and is not overwritten.`, {
       hint: "Remove it, or leave out --github.",
     });
   await mkdir(join(folder, "data"), { recursive: true });
-  if (!isCopied) await copyFile(file, copy);
+  for (const [from, copy] of copies) if (!(await isThere(copy))) await copyFile(from, copy);
   await writeFile(target, drafted.yaml, { flag: "wx" });
   if (github) {
     await mkdir(dirname(workflow), { recursive: true });

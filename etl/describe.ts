@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Manifest, Source } from "../format/manifest.ts";
+import { filesOf } from "./read/several.ts";
 import { metadataPath, readMetadata, type Metadata } from "./read/metadata.ts";
 
 /** Where what is known of the data beyond its rows comes from. */
@@ -46,8 +47,7 @@ export async function describeData(
 }
 
 const titleOf = (csv: string) =>
-  basename(csv)
-    .replace(/\.[^.]+$/, "")
+  (basename(csv).replace(/\.[^.]+$|[-_]*\*[-_]*/g, "") || basename(dirname(csv)))
     .replaceAll(/[-_]+/g, " ")
     .replace(/^./, (letter) => letter.toUpperCase());
 
@@ -65,7 +65,7 @@ async function dateOf(
   if (metadata.date !== undefined) return { date: metadata.date, dateOrigin: "metadata" };
   if (sourceDateEpoch !== undefined)
     return { date: day(sourceDateEpoch * 1000), dateOrigin: "SOURCE_DATE_EPOCH" };
-  return csv === undefined
-    ? { date: day(now()), dateOrigin: "build date" }
-    : { date: day((await stat(csv)).mtimeMs), dateOrigin: "file date" };
+  if (csv === undefined) return { date: day(now()), dateOrigin: "build date" };
+  const times = filesOf(csv).map(async (file) => (await stat(file)).mtimeMs);
+  return { date: day(Math.max(...(await Promise.all(times)))), dateOrigin: "file date" };
 }

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Manifest, Source } from "../../format/manifest.ts";
 import { describeData, type DescriptionOptions } from "../describe.ts";
@@ -10,6 +10,7 @@ import { fileDigest, sqlTexts, fileKinds } from "../query/files.ts";
 import type { CachedResults } from "../query/index.ts";
 import { fingerprint } from "../read/fingerprint.ts";
 import { rejectedFile } from "../read/rejects.ts";
+import { filesOf, nameOf } from "../read/several.ts";
 import {
   inputsFile,
   inputsSchema,
@@ -110,12 +111,13 @@ async function readRun(options: CacheOptions): Promise<Run | undefined> {
 
 /** Whether a manifest's source is the CSV, name included. Files of another size are not read. */
 async function isFrom(csv: string, source: Source): Promise<boolean> {
-  const found = await stat(csv).catch(() => undefined);
+  const files = filesOf(csv);
+  const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
   return (
     source.kind === "file" &&
-    source.name === basename(csv) &&
-    found?.size === source.bytes &&
-    (await fingerprint(csv)).sha256 === source.sha256
+    source.name === nameOf(files) &&
+    sizes.reduce((sum, size) => sum + size) === source.bytes &&
+    (await fingerprint(...files)).sha256 === source.sha256
   );
 }
 

@@ -30,12 +30,9 @@ export interface Draft {
  */
 export async function draft(
   path: string,
-  {
-    data,
-    schema,
-    sheet,
-  }: { readonly data: string; readonly schema: string; readonly sheet?: string | undefined },
+  { data, schema }: { readonly data: string; readonly schema: string },
   database: Database,
+  sheet?: string,
 ): Promise<Draft> {
   const looked = await look(path, database, sheet);
   if (looked.rows === 0)

@@ -5,7 +5,7 @@ import { integer, textOf, type Database } from "../database.ts";
 import { filterBrokenRecords } from "../read/filter-broken.ts";
 import { preflight, type Dialect } from "../read/preflight.ts";
 import { readCsv } from "../read/scan.ts";
-import { withPlainCsv } from "../read/plain-csv.ts";
+import { withCsv } from "../read/several.ts";
 import { withTemporaryFolder } from "../read/temporary.ts";
 import { withUtf8 } from "../read/transcode.ts";
 
@@ -66,11 +66,10 @@ const mostListed = 61;
 /**
  * Looks at every column of a CSV, and leaves its texts in the table `looked`: trimmed, missing ones
  * as NULL. Broken records are passed over.
- * @param sheet of an Excel workbook, by name; without it, the first
  * @throws ReportError for a file that is no CSV
  */
 export async function look(path: string, database: Database, sheet?: string): Promise<Looked> {
-  return withPlainCsv(path, { database, sheet }, async (plain) => {
+  return withCsv(path, { database, sheet }, [], async (plain) => {
     const dialect = await preflight([], plain, path);
     await withUtf8(plain, path, dialect, (utf8) => load(utf8, path, dialect, database));
     const [counted] = await database.rows("SELECT count(*) AS n FROM looked");

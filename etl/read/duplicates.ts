@@ -33,7 +33,7 @@ export async function leaveOutDuplicates(
   const earlier = new Map(
     (columns[0] ?? []).map((record, index) => [integer(record), integer(columns[1]?.[index])]),
   );
-  const lines = new Map<number, number>();
+  const lines = new Map<number, number | string>();
   const wanted = [...new Set([...earlier.keys(), ...earlier.values()])].toSorted((a, b) => a - b);
   for await (const { record, line, text } of recordsAt(scanned, wanted)) {
     const first = earlier.get(record);

@@ -44,7 +44,7 @@ export async function filterBrokenRecords(
     const reason = brokenBy(record, dialect);
     if (reason === undefined) return true;
     broken++;
-    reject({ line: record.line, reason, text: record.bytes.toString() });
+    reject({ line: lineOf(record, dialect), reason, text: record.bytes.toString() });
     return false;
   };
   await pipeline(async function* () {
@@ -78,10 +78,12 @@ function refuseBrokenHeader(record: FileRecord, dialect: Dialect, sourceName: st
   );
 }
 
+const lineOf = ({ line }: FileRecord, dialect: Dialect) => dialect.lineOf?.(line) ?? line;
+
 /** A whole record of a file: its number, from 1, its line as an editor counts, and its text. */
 export interface RecordAt {
   readonly record: number;
-  readonly line: number;
+  readonly line: number | string;
   readonly text: string;
 }
 
@@ -103,7 +105,7 @@ export async function* recordsAt(
       record++;
       if (record !== records[next]) continue;
       next++;
-      yield { record, line: found.line, text: found.bytes.toString() };
+      yield { record, line: lineOf(found, dialect), text: found.bytes.toString() };
     }
   if (record !== rows)
     throw new ReportError(

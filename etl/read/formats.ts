@@ -29,9 +29,6 @@ const packed = (part: string) => (head: Buffer, text: string) =>
 export const isWorkbook = (head: Buffer, text: string) =>
   packed("[Content_Types].xml")(head, text) || packed("xl/")(head, text);
 
-/** What a file in a workbook's place holds if it is encrypted: a stream's name, in UTF-16. */
-const encrypted = Buffer.from("EncryptedPackage", "utf16le");
-
 const formats: readonly Format[] = [
   {
     name: "a packed Excel workbook (XLSX)",
@@ -40,11 +37,6 @@ const formats: readonly Format[] = [
   },
   { name: "an OpenDocument file (ODS)", is: packed("mimetypeapplication/vnd.oasis"), hint: save },
   { name: "a ZIP archive", is: begins("PK\x03\x04", "PK\x05\x06"), hint: unpack },
-  {
-    name: "a workbook or document with a password",
-    is: (head, text) => begins("\xd0\xcf\x11\xe0")(head, text) && head.includes(encrypted),
-    hint: "Save it without a password, or export it as CSV (UTF-8).",
-  },
   {
     name: "an old Excel workbook (XLS), one with a password, or another Office file",
     is: begins("\xd0\xcf\x11\xe0"),

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { Source } from "../../format/manifest.ts";
 import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
@@ -13,7 +12,7 @@ import type { Skipping } from "./rejects.ts";
 import { freeTexts } from "./scan.ts";
 import { similarValues } from "./similar-values.ts";
 import { readText } from "./text.ts";
-import { withPlainCsv } from "./plain-csv.ts";
+import { filesOf, nameOf, withCsv } from "./several.ts";
 
 export interface ReadResult {
   /** The profile adds `duplicates`. */
@@ -47,18 +46,21 @@ export async function read(
   path: string,
   database: Database,
   advance: (share: number) => void,
-  { skipping, encoding: chosen, sheet }: ReadOptions = {},
+  { skipping, ...how }: ReadOptions = {},
 ): Promise<ReadResult> {
-  const sourceName = basename(path);
-  return withFingerprint(path, (printed) =>
-    withPlainCsv(path, { database, sheet }, async (plain, packing) => {
-      const dialect = await preflight(columns, plain, path, chosen);
+  const files = filesOf(path);
+  const [sourceName, headers] = [nameOf(files), columns.map(({ header }) => header)];
+  return withFingerprint(files, (printed) =>
+    withCsv(path, { database, ...how }, headers, async (plain, packing, lineOf) => {
+      // Joined files are in UTF-8.
+      const encoding = lineOf ? undefined : how.encoding;
+      const dialect = { ...(await preflight(columns, plain, files[0], encoding)), lineOf };
       const print = (other: string) => (other === path ? printed() : fingerprint(other));
       const [{ bytes, sha256 }, found] = await Promise.all([
         printed(),
         readText({ path: plain, sourceName, database, dialect, unique, skipping, advance, print }),
       ]);
-      const { rows, rejected, encoding } = found;
+      const { rows, rejected } = found;
       const { headers, positions, ignored } = dialect.header;
       const notices: Notice[] = [];
       if (packing === "gzip") notices.push({ kind: "unpacked" });
@@ -67,9 +69,14 @@ export async function read(
       const absent = columns.filter((column) => !dialect.columns.includes(column));
       if (absent.length > 0)
         notices.push({ kind: "absent-columns", columns: absent.map(({ header }) => header) });
-      if (encoding !== "utf-8" || dialect.chosen) {
+      if (found.encoding !== "utf-8" || dialect.chosen) {
         const samples = await samplesOf(database, publicOf(dialect.columns));
-        notices.push({ kind: "encoding", encoding, chosen: dialect.chosen, samples });
+        notices.push({
+          kind: "encoding",
+          encoding: found.encoding,
+          chosen: dialect.chosen,
+          samples,
+        });
       }
       notices.push(...found.notices, ...(await similarValues(database, publicOf(dialect.columns))));
       return {
@@ -81,7 +88,7 @@ export async function read(
           ...(packing && packing !== "gzip" ? { format: packing } : {}),
           rows,
           rejected,
-          encoding,
+          encoding: found.encoding,
           byteOrderMark: dialect.byteOrderMark,
           delimiter: dialect.delimiter,
           newline: dialect.newline,

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { parse } from "yaml";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
+import { filesOf } from "./several.ts";
 
 const metadataSchema = z.strictObject({
   title: z.string().min(1).optional(),
@@ -13,8 +15,11 @@ const metadataSchema = z.strictObject({
 /** What is known of the data beyond its rows. */
 export type Metadata = z.infer<typeof metadataSchema>;
 
-/** Where a CSV's data card is: `customers.about.yaml` beside `customers.csv`. */
-export const metadataPath = (csv: string) => `${csv.replace(/\.[^./\\]+$/, "")}.about.yaml`;
+/** Where the data card is: `customers.about.yaml` beside `customers.csv`, `about.yaml` by `*.csv`. */
+export const metadataPath = (csv: string) =>
+  filesOf(csv)[0] === csv
+    ? `${csv.replace(/\.[^./\\]+$/, "")}.about.yaml`
+    : join(dirname(csv), "about.yaml");
 
 /**
  * The data card at `path`; one that is not there says nothing, unless it was `named` by hand. A

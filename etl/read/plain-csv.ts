@@ -12,24 +12,17 @@ import { fromWorkbook } from "./workbook.ts";
 /** What a file may be, besides a CSV. */
 export type Packing = "gzip" | "parquet" | "excel";
 
-const packings: Readonly<
-  Record<
-    Packing,
-    {
-      readonly is: (head: Buffer, text: string) => boolean;
-      copy(path: string, csv: string, database: Database, sheet?: string): Promise<void>;
-    }
-  >
-> = {
-  gzip: { is: begins("\x1f\x8b"), copy: unpack },
-  parquet: { is: begins("PAR1"), copy: fromParquet },
-  excel: { is: isWorkbook, copy: (path, csv, _, sheet) => fromWorkbook(path, csv, sheet) },
-};
+type Copy = (path: string, csv: string, database: Database, sheet?: string) => Promise<void>;
+
+const packings: readonly (readonly [Packing, typeof isWorkbook, Copy])[] = [
+  ["gzip", begins("\x1f\x8b"), unpack],
+  ["parquet", begins("PAR1"), fromParquet],
+  ["excel", isWorkbook, (path, csv, _, sheet) => fromWorkbook(path, csv, sheet)],
+];
 
 /**
  * Runs `work` on the plain CSV: `path` itself, or, where that is packed by gzip or is a Parquet
  * file or an Excel workbook, a CSV of it in a temporary folder, which is removed afterwards.
- * @param sheet the workbook's sheet, by name; without it, the first
  * @throws ReportError where the file is damaged, cut off, or grows out of all proportion
  */
 export async function withPlainCsv<T>(
@@ -41,15 +34,13 @@ export async function withPlainCsv<T>(
   const head = await buffer(createReadStream(path, { start: 0, end: headBytes - 1 })).catch(() =>
     Buffer.alloc(0),
   );
-  for (const packing of ["gzip", "parquet", "excel"] as const) {
-    const { is, copy } = packings[packing];
+  for (const [packing, is, copy] of packings)
     if (is(head, head.subarray(0, 4).toString("latin1")))
       return withTemporaryFolder(async (folder) => {
         const csv = join(folder, "plain.csv");
         await copy(path, csv, database, sheet);
         return work(csv, packing);
       });
-  }
   return work(path);
 }
 

@@ -17,6 +17,8 @@ export interface Dialect extends Head {
   readonly byteOrderMark: boolean;
   /** Whether the encoding was named rather than detected. */
   readonly chosen: boolean;
+  /** What a line of several files is called, which are read as one. */
+  readonly lineOf?: ((line: number) => string) | undefined;
 }
 
 const lineEnds = /[\r\n]/;

@@ -32,7 +32,7 @@ export class Refusals {
    * @param text the cause with the value of this place
    * @throws ReportError where there are too many to go on
    */
-  add(line: number, { cause, text = cause, separator = ": " }: Reason): void {
+  add(line: number | string, { cause, text = cause, separator = ": " }: Reason): void {
     this.#total++;
     const known = this.#causes.get(cause);
     if (known) known.count++;

@@ -10,7 +10,7 @@ import { mostRefused, tooMany } from "./refusals.ts";
 
 /** A line of the file that is left out, as an editor counts it, and why. */
 export interface Rejected {
-  readonly line: number;
+  readonly line: number | string;
   readonly reason: string;
   /** The line as the file has it. */
   readonly text: string;
@@ -98,7 +98,8 @@ export class Rejects {
    * @throws ReportError where more were left out than may be
    */
   async settle({ limit, file }: Skipping, total: number): Promise<void> {
-    const rejected = this.#lines.toSorted((a, b) => a.line - b.line);
+    // Those of several files stay as they were found.
+    const rejected = this.#lines.toSorted((a, b) => Number(a.line) - Number(b.line) || 0);
     if (rejected.length === 0) return;
     await writeLines(file, rejected);
     const allowed = "share" in limit ? Math.floor(limit.share * total) : limit.lines;

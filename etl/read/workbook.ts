@@ -6,9 +6,6 @@ import { quoted } from "../contract/characters.ts";
 import { messageOf, ReportError } from "../errors.ts";
 import { listed } from "../words.ts";
 
-/** A cell as the parser gives it, whose own type is wrong about dates. */
-type Cell = string | boolean | Date | null;
-
 /** The parser holds a workbook in memory: about seven bytes for each that it unpacks to. */
 const mostBytes = 300_000_000;
 
@@ -20,8 +17,11 @@ const mostBytes = 300_000_000;
  */
 export async function fromWorkbook(path: string, csv: string, sheet?: string): Promise<void> {
   const bytes = await readFile(path);
-  const refusal = async (problem: string) =>
-    new ReportError("input", `${path} has ${problem}.`, { hint: await sheetsHint(bytes) });
+  const refusal = async (problem: string) => {
+    const sheets = listed((await readWorkbook(bytes)).map(({ sheet }) => quoted(sheet)));
+    const hint = `Name a sheet with --sheet, or as \`sheet\` in report.yaml; the workbook has ${sheets}.`;
+    return new ReportError("input", `${path} has ${problem}.`, { hint });
+  };
   const rows = await rowsOf(bytes, sheet).catch(async (cause: unknown) => {
     throw cause instanceof SheetNotFoundError
       ? await refusal(`no sheet ${quoted(sheet ?? "")}`)
@@ -34,9 +34,7 @@ export async function fromWorkbook(path: string, csv: string, sheet?: string): P
   const counts = rows.map((row) => row.filter((cell) => cell !== "").length);
   const width = counts.reduce((most, count) => Math.max(most, count), 0);
   if (width === 0)
-    throw await refusal(
-      `nothing on ${sheet === undefined ? "its first sheet" : `the sheet ${quoted(sheet)}`}`,
-    );
+    throw await refusal(`nothing on ${sheet ? `sheet ${quoted(sheet)}` : "its first sheet"}`);
   // Titles and notes above the header fill few of the cells that a row of the table fills.
   const header = counts.findIndex((count) => count * 2 > width);
   const table = rows.slice(header);
@@ -47,11 +45,6 @@ export async function fromWorkbook(path: string, csv: string, sheet?: string): P
     index < header || counts[index] === 0 ? [] : used.map((column) => row[column]),
   );
   await writeFile(csv, `${Papa.unparse(lines, { newline: "\n" })}\n`);
-}
-
-async function sheetsHint(bytes: Buffer): Promise<string> {
-  const sheets = (await readWorkbook(bytes)).map(({ sheet }) => quoted(sheet));
-  return `Name a sheet with --sheet, or as \`sheet\` in report.yaml. There ${sheets.length === 1 ? "is only" : "are"} ${listed(sheets)}.`;
 }
 
 /** The texts of a sheet's cells. */
@@ -66,28 +59,24 @@ async function rowsOf(bytes: Buffer, sheet: string | undefined): Promise<readonl
   if (size > mostBytes)
     throw new Error(`it unpacks to more than ${mostBytes / 1e6} MB; a CSV may have any size`);
   const [, flag] = /\bdate1904="(1|true)"/.exec(workbook ? strFromU8(workbook) : "") ?? [];
-  const rows: readonly (readonly unknown[])[] = await readSheet(bytes, sheet ?? 1, {
+  const rows = await readSheet(bytes, sheet ?? 1, {
     trim: false,
-    parseNumber: numberText,
+    parseNumber: (stored) => decimals.format(stored as Intl.StringNumericLiteral),
   });
   return rows.map((row) =>
-    (row as readonly Cell[]).map((cell) =>
+    // The parser's own types are wrong about dates.
+    (row as readonly (string | boolean | Date | null)[]).map((cell) =>
       cell instanceof Date ? dateText(cell, flag) : String(cell ?? "").replaceAll(/\r\n?|\n/g, " "),
     ),
   );
 }
 
+/** Writes a number with the 15 digits that Excel keeps of it: 0.1 + 0.2, stored in binary, is 0.3. */
 const decimals = new Intl.NumberFormat("en-US", {
   maximumSignificantDigits: 15,
   useGrouping: false,
   signDisplay: "negative",
 });
-
-/** A number with the 15 digits that Excel keeps of it: 0.1 + 0.2, stored in binary, is 0.3. */
-function numberText(stored: string): string {
-  const number = Number(stored);
-  return Number.isFinite(number) ? decimals.format(number) : stored;
-}
 
 /**
  * An ISO date, with a time only where it has one; a time of no day alone.

@@ -62,7 +62,7 @@ export const reportSchema = z.strictObject({
     .default("en-US")
     .describe("How numbers, amounts and dates are written, as a BCP 47 tag."),
   data: text.describe(
-    "The CSV, Excel or Parquet file, from the report's folder; `--csv` names another.",
+    "The CSV, Excel or Parquet file, from the report's folder, or a pattern such as `data/*.csv`; `--csv` names another.",
   ),
   sheet: text.optional().describe("The sheet of an Excel workbook; by default the first."),
   table: name.describe("The name by which SQL files query the cleaned rows."),

@@ -16,8 +16,9 @@ const csv = readFileSync(fixture("orders.csv"), "utf8");
 
 async function drafted(path: string, sheet?: string) {
   const database = await openDatabase();
-  const options = { data: path, schema: "s", sheet };
-  const { yaml } = await draft(path, options, database).finally(() => database.close());
+  const { yaml } = await draft(path, { data: path, schema: "s" }, database, sheet).finally(() =>
+    database.close(),
+  );
   return { yaml, report: parseReport(yaml, "report.yaml", "/") };
 }
 
@@ -147,19 +148,19 @@ test.each([
   [
     "locked.xlsx",
     undefined,
-    /locked\.xlsx is a workbook or document with a password/,
+    /locked\.xlsx is an old Excel workbook \(XLS\), one with a password/,
     /without a password/,
   ],
   [
     "orders.xlsx",
     "Emtpy",
     /orders\.xlsx has no sheet "Emtpy"\./,
-    /There are "Orders", "Empty" and "Cities"\./,
+    /the workbook has "Orders", "Empty" and "Cities"\./,
   ],
   [
     "orders.xlsx",
     "Empty",
-    /orders\.xlsx has nothing on the sheet "Empty"\./,
+    /orders\.xlsx has nothing on sheet "Empty"\./,
     /Name a sheet with --sheet/,
   ],
 ])("%s, sheet %s, is refused in words", async (name, sheet, message, hint) => {

@@ -1,4 +1,5 @@
 import { wrapped } from "../text/words.ts";
+import { escaped, forbidden } from "../text/xml.ts";
 import type { Chart } from "./frame.ts";
 import { serialise } from "./serialise.ts";
 
@@ -10,15 +11,6 @@ export interface Caption {
 }
 
 const [width, pad] = [680, 24];
-
-/** Characters that XML forbids, whatever the CSV holds. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const escape = (text: string) =>
-  text
-    .replace(forbidden, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
 
 /**
  * A chart as an SVG file that stands alone: title, subtitle and source inside the picture.
@@ -45,10 +37,10 @@ export function standaloneSvg(
   const outer = width + 2 * pad;
   const lines = (texts: readonly string[], first: number, step: number) =>
     texts
-      .map((line, i) => `<tspan x="${pad}" y="${first + i * step}">${escape(line)}</tspan>`)
+      .map((line, i) => `<tspan x="${pad}" y="${first + i * step}">${escaped(line)}</tspan>`)
       .join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${outer}" height="${height}" viewBox="0 0 ${outer} ${height}" role="img" aria-label="${escape(title).replaceAll('"', "&quot;")}">
-<title>${escape(title)}</title>
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${outer}" height="${height}" viewBox="0 0 ${outer} ${height}" role="img" aria-label="${escaped(title).replaceAll('"', "&quot;")}">
+<title>${escaped(title)}</title>
 <style>${colors} svg{color:var(--ink);font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}text{font-variant-numeric:tabular-nums lining-nums}</style>
 <rect width="100%" height="100%" fill="var(--paper)"/>
 <g fill="currentColor"><text font-size="22" font-weight="700" font-family="Charter,Cambria,Georgia,serif">${lines(heading, pad + 22, 28)}</text>

@@ -34,7 +34,7 @@ function ruleOf(name: string, within: readonly string[]): readonly [path: string
   if (name === hashed) return [path, forever];
   if (name === framed) return [path, minutes];
   if (within.some((file) => file.endsWith(".html"))) return [path, { ...unframed, ...minutes }];
-  return [path, isFolder ? minutes : aDay];
+  return [path, isFolder || name === "feed.xml" ? minutes : aDay];
 }
 
 /**

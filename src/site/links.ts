@@ -11,3 +11,7 @@ export function link(path: string, base: string = import.meta.env.BASE_URL): str
   const isFile = /\.[a-z0-9]+$/i.test(rooted);
   return `${prefix}${isFile ? rooted : rooted.replace(/\/*$/, "/")}${suffix}`;
 }
+
+/** An address inside the site, with its host where that is known. */
+export const absolute = (path: string): string =>
+  import.meta.env.SITE ? new URL(link(path), import.meta.env.SITE).href : link(path);

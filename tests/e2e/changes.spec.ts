@@ -39,6 +39,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { level: 1 })).toContainText(
         `total revenue rose by $${number.format(revenue(now) - revenue(then))}`,
       );
+      await expect(page.getByRole("link", { name: "Atom feed" })).toHaveAttribute(
+        "href",
+        "/feed.xml",
+      );
       await expect(page.getByRole("region", { name: "Warnings" })).toContainText(
         "The data of 2026-10-01 had no category “Swimwear”.",
       );

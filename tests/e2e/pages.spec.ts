@@ -53,10 +53,13 @@ for (const name of ["sample", "based", "hostile", "alone"] as const) {
           await page.locator('link[rel="icon"]').getAttribute("href"),
           await meta("og:image"),
         ];
-        for (const address of images)
+        const feed = await page
+          .locator('link[rel="alternate"][type="application/atom+xml"]')
+          .getAttribute("href");
+        for (const address of [...images, feed])
           expect(
             existsSync(fileAt(site.dist, site.base, address ?? "none")),
-            `${address ?? "no image"} is there`,
+            `${address ?? "no address"} is there`,
           ).toBe(true);
         if (name === "based")
           expect(images[1]).toMatch(/^https:\/\/example\.org\/customer-trends\//);

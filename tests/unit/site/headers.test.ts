@@ -8,6 +8,7 @@ const files = [
   "index.html",
   "404.html",
   "favicon.svg",
+  "feed.xml",
   "_astro/app.aB3.js",
   "data/index.html",
   "data/x.csv",
@@ -33,7 +34,7 @@ test.for(["/", "/customer-trends/", "customer-trends", "/a/b"])(
   },
 );
 
-test("a name with a hash is kept for ever, a page for minutes, what has a name of its own for a day", () => {
+test("a name with a hash is kept for ever, a page and the feed for minutes, what has a name of its own for a day", () => {
   expect(at("/", "/_astro/app.aB3.js")["cache-control"]).toBe(
     "public, max-age=31536000, immutable",
   );
@@ -41,6 +42,7 @@ test("a name with a hash is kept for ever, a page for minutes, what has a name o
     "/",
     "/index.html",
     "/404.html",
+    "/feed.xml",
     "/data/",
     "/data/x.csv",
     "/raw/x.csv",

@@ -1,3 +1,4 @@
+import { exploreId } from "../../format/explore-id.ts";
 import { marks, type DashboardSpec, type FigureSpec } from "../../format/report.ts";
 import type { DashboardDescription } from "./analysis-schema.ts";
 import type { BoundDimension, Dimensions } from "./dimensions.ts";
@@ -52,6 +53,8 @@ export function boundDashboard(
   const specs = figures.flatMap((figure, index): FigureSpec[] => {
     const at = ["figures", index] as const;
     if (ids.has(figure.id)) wrong([...at, "id"], `there are two figures "${figure.id}"`);
+    if (figure.id === exploreId)
+      wrong([...at, "id"], `"${exploreId}" is the page that explores; give it another`);
     ids.add(figure.id);
     const given = marks.filter((mark) => figure[mark] !== undefined);
     const [mark] = given;

@@ -16,6 +16,7 @@ import { headline } from "../sentences/headline.ts";
 import { size, describeSelection } from "../sentences/selection.ts";
 import { capitalised } from "../text/words.ts";
 import { takeControls, type Side } from "./controls.ts";
+import { takeExplorer } from "./explore.ts";
 import { fetchCube } from "./fetch-cube.ts";
 import { writeNumbersBy } from "../../format/numerals.ts";
 import { liveFigure, type LiveFigure } from "./figure.ts";
@@ -37,7 +38,7 @@ export async function start(root: HTMLElement): Promise<void> {
   // Reading the cube was one task, drawing is others: the page answers in between.
   await new Promise((resolve) => setTimeout(resolve));
   // Somebody may have chosen while it was on its way.
-  const early = [...root.querySelectorAll<HTMLInputElement>("form :checked")];
+  const early = [...root.querySelectorAll<HTMLInputElement>(".slicers :checked")];
   await live(root, report, cube);
   for (const box of early) if (!box.checked) box.click();
   root.dataset["state"] = "live";
@@ -51,7 +52,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     values: valuesOf(cube, dimension.name),
   }));
   const whole = totalOf(cube);
-  const heading = document.querySelector(".lede h1");
+  const heading = document.querySelector(".headline h1");
   const dashboardLink = document.querySelector<HTMLAnchorElement>("[data-whole]");
   const of = document.querySelector("[data-selection]");
   const ofAll = of?.textContent ?? "";
@@ -64,6 +65,8 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
   }));
   let view: View = { a: emptySelection };
   let side: Side = "a";
+  let linked = "";
+  const explorer = takeExplorer(cube, model, () => go(view, side));
 
   // A cube need not know what every figure is by: such a figure has one of its own, or stays.
   const answering = new Set(
@@ -83,7 +86,7 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
         model,
       }),
     );
-  const controls = root.querySelector("form")
+  const controls = root.querySelector("form.slicers")
     ? takeControls(root, cube, model, {
         change,
         compare: (on) => go(on ? { ...view, b: emptySelection } : { a: view.a }, on ? "b" : "a"),
@@ -101,20 +104,24 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     );
   }
 
-  const search = (shown: View) => searchOf(shown, model.dimensions);
+  const inLinks = [...(explorer?.choices ?? []), ...known];
+  const keys = inLinks.map(({ dimension }) => dimension);
+  const search = (shown: View) => searchOf(explorer?.linked(shown) ?? shown, keys);
   const addressOf = (shown: View) => `${location.pathname}${search(shown)}${location.hash}`;
 
   function go(next: View, nextSide: Side): void {
-    const moved = search(next) !== search(view);
-    [view, side] = [next, nextSide];
+    const moved = search(next) !== linked;
+    [view, side, linked] = [next, nextSide, search(next)];
+    const address = addressOf(next);
     // The browser looks at the page's icon again, which the reader need not wait for.
-    if (moved) afterPaint(() => history.pushState(null, "", addressOf(next)));
+    if (moved) afterPaint(() => history.pushState(null, "", address));
     void render();
   }
 
   function read(): Promise<void> {
-    const { view: found, ignored } = viewOf(location.search, known);
-    [view, side] = [found, found.b === undefined ? "a" : side];
+    const { view: found, ignored } = viewOf(location.search, inLinks);
+    [view, side] = [explorer?.take(found) ?? found, found.b === undefined ? "a" : side];
+    linked = search(view);
     const done = render();
     controls?.ignored(ignored);
     // What was left out, and what trackers added, is not in the link that the reader copies.
@@ -135,7 +142,9 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
           );
     const called = describeSelection(a, model);
     const compared = b && `${capitalised(called)} against ${describeSelection(b, model)}`;
-    const next = new Map(figuresOf(cube, model, view).map((figure) => [figure.id, figure]));
+    const next = new Map(
+      figuresOf(cube, explorer?.model() ?? model, view).map((figure) => [figure.id, figure]),
+    );
     if (heading)
       write(heading, compared ?? (isEmptySelection(a) ? headlineOfAll : `${statement}.`));
     if (of)
@@ -148,8 +157,8 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     const [only] = figures;
     if (dashboardLink) dashboardLink.search = search(view);
     const title =
-      dashboardLink && only
-        ? `${next.get(only.id)?.title ?? ""} · Customer Trends`
+      (dashboardLink ?? explorer) && only
+        ? `${dashboardLink ? "" : "Explore: "}${next.get(only.id)?.title ?? ""} · Customer Trends`
         : compared
           ? `Customer Trends: ${compared}`
           : isEmptySelection(a)
@@ -166,7 +175,10 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     controls?.show(view, side, sums, other, whole);
     const drawing = (figure: LiveFigure, data: DashboardFigure) => ({
       near: figure.near,
-      show: () => figure.show(data, side === "b" && b ? b : a),
+      show: () => {
+        figure.show(data, side === "b" && b ? b : a);
+        explorer?.show(data);
+      },
     });
     const drawn = draw(
       figures.flatMap((figure) => {
@@ -189,5 +201,6 @@ async function live(root: HTMLElement, report: Report, cube: Cube): Promise<void
     if (event.target instanceof Element && !event.target.closest(".hits")) tip.hide();
   });
   await read();
+  explorer?.again();
   for (const figure of figures) addMenu(figure, report, () => search(view));
 }

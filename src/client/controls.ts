@@ -38,7 +38,7 @@ export function takeControls(
   model: Model,
   { change, compare, edit }: Actions,
 ): Controls {
-  const slicers = takeSlicers(find("form", root), cube, model, change);
+  const slicers = takeSlicers(find("form.slicers", root), cube, model, change);
   const sheet = takeSheet(root);
   const [notice, empty, status, statusB] = [
     find("[data-notice]", root),

@@ -73,7 +73,7 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     if (!stale || !shown || !(details instanceof HTMLDetailsElement) || !details.open) return;
     const table = details.querySelector(".table-scroll");
     // The same element is kept, so that focus and scroll position stay.
-    if (table) morph(table, tableElement(shown.table, shown.subtitle));
+    if (table) morph(table, tableElement(shown.table, shown.listed));
     stale = false;
   };
 

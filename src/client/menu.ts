@@ -1,3 +1,4 @@
+import { exploreId } from "../../format/explore-id.ts";
 import type { DashboardFigure } from "../model/figure.ts";
 import { tableView } from "../views/table-view.ts";
 import { csvOf, harmless } from "../text/csv.ts";
@@ -75,7 +76,7 @@ export function addMenu(figure: LiveFigure, report: Report, search: () => string
       "More",
       make("span", {
         class: "visually-hidden",
-        text: `: ${figure.shown?.subtitle.toLowerCase() ?? ""}`,
+        text: `: ${figure.id === exploreId ? "the chart" : (figure.shown?.subtitle.toLowerCase() ?? "")}`,
       }),
     ),
     make(

@@ -8,7 +8,7 @@ const narrow = matchMedia("(max-width: 860px)");
  */
 export function takeSheet(root: HTMLElement): { say(text: string): void } {
   const dialog = find<HTMLDialogElement>("dialog", root);
-  const form = find("form", root);
+  const form = find("form.slicers", root);
   const [place, inside, done] = [
     find("[data-place]", root),
     find("[data-inside]", dialog),

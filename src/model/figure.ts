@@ -17,6 +17,8 @@ export interface DashboardFigure {
   readonly id: string;
   readonly title: string;
   readonly subtitle: string;
+  /** The subtitle of its table, which has what is not drawn as well. */
+  readonly listed: string;
   readonly chart: Chart;
   /** In the order of the keys that the chart gives its marks. */
   readonly marks: readonly Mark[];

@@ -91,6 +91,7 @@ export function comparedFigure(
   return {
     ...a,
     reading,
+    listed: a.subtitle,
     title: a.title === b.title ? a.title : `A: ${a.title}. B: ${b.title}`,
     marks,
     chart: pairedBars(pairs, names),

@@ -15,7 +15,7 @@ const live = (page: Page) =>
 test("there is a page to embed for every chart, which is whole without JavaScript", async ({
   browser,
 }) => {
-  expect(embedsOf(site)).toEqual(figureIds.map((id) => `/embed/${id}/`).toSorted());
+  expect(embedsOf(site)).toEqual(["explore", ...figureIds].map((id) => `/embed/${id}/`).toSorted());
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   for (const path of embedsOf(site)) {

@@ -9,7 +9,15 @@ const site = siteNamed("sample");
 
 test("the site has every kind of page", { tag: "@smoke" }, () => {
   const pages = pagesOf(site);
-  for (const path of ["/", "/questions/", "/findings/", "/data/", "/method/", "/changes/"])
+  for (const path of [
+    "/",
+    "/explore/",
+    "/questions/",
+    "/findings/",
+    "/data/",
+    "/method/",
+    "/changes/",
+  ])
     expect(pages).toContain(path);
   expect(pages.filter((path) => path.startsWith("/questions/")).length).toBeGreaterThan(10);
   expect(embedsOf(site).length).toBeGreaterThan(8);

@@ -50,6 +50,7 @@ export const dashboardFigures = (
       id: spec.id,
       title: left === 0 ? title : ofWhatIsShown(title, true),
       subtitle: `${subtitleOf(drawing)}${restriction(spec.by, chosen, model)}`,
+      listed: `${subtitleOf({ ...drawing, note: "" })}${restriction(spec.by, chosen, model)}`,
       ...marks[spec.mark](drawing),
       marks: drawing.marks,
       everyMark: drawing.everyMark,

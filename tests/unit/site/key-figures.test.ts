@@ -126,7 +126,7 @@ describe("a figure of two selections", () => {
     sums: { ...nobody, ...some },
   });
   const figure = (title: string, everyMark: readonly Mark[], measure: DashboardFigure["reading"], shown = everyMark): DashboardFigure => ({
-    id: "figure", title, subtitle: "By category", chart: () => { throw new Error("This is not drawn."); }, marks: shown, everyMark, dimensions: ["category"], reading: measure, table: empty,
+    id: "figure", title, subtitle: "By category", listed: "By category", chart: () => { throw new Error("This is not drawn."); }, marks: shown, everyMark, dimensions: ["category"], reading: measure, table: empty,
   }); // prettier-ignore
   const rows = ({ table }: DashboardFigure) =>
     tableView(table).rows.map((cells) => cells.map(({ text }) => text));

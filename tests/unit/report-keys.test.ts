@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { describe, expect, test } from "vitest";
 import { parseReport } from "../../etl/report/load.ts";
 import { jsonSchema } from "../../etl/report/schema.ts";
 import { withKeyTables, type Schema } from "../../tools/report-keys.ts";
+import { logo } from "../e2e/themed.ts";
+import { temporaryFolder } from "../support/folders.ts";
 import { exampleReports, reportPage, writtenPage } from "../../tools/write-report-keys.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -43,14 +45,26 @@ describe("docs/report.md", () => {
     expect(rows.length).toBeGreaterThan(90);
     expect(rows.filter(([, meaning = ""]) => meaning.length < 10)).toEqual([]);
     expect(rows.filter(([, , example]) => example === "").map(([key]) => key)).toEqual(
-      ["columns", "cleaning", "metrics", "dimensions", "dashboard", "claims", "drivers", "guards"]
+      [
+        "theme",
+        "columns",
+        "cleaning",
+        "metrics",
+        "dimensions",
+        "dashboard",
+        "claims",
+        "drivers",
+        "guards",
+      ]
         .map((key) => `\`${key}\``)
         .concat("`figures`"),
     );
   });
 
   test("takes its examples from reports without a mistake", () => {
-    for (const file of exampleReports) parseReport(read(file), file, ".");
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "logo.svg"), logo);
+    for (const file of exampleReports) parseReport(read(file), file, folder);
   });
 });
 

@@ -30,6 +30,10 @@ export const leader: Title = (titled) => {
     return `${names} ${has} ${value === whole ? `almost all of the ${whole}` : `${value} of the ${whole}`}`;
   }
   const lead = leadOf(model);
-  const also = lead.sum !== metric.sum && leadsAlone(slices, lead, first) ? "also " : "";
+  const isSaid = model.dashboard.figures.some(
+    ({ title, metric: name, by }) =>
+      title === "leader" && name === lead.name && by[0] === dimensions[0]?.name,
+  );
+  const also = isSaid && lead.sum !== metric.sum && leadsAlone(slices, lead, first) ? "also " : "";
   return `${names} ${also}${has} the most ${inSentence(metric.label)}: ${full(most, kind)} of ${full(total, kind)}`;
 };

@@ -46,7 +46,7 @@ function isNothing(given: Case): boolean {
 }
 
 function leader(given: Case): void {
-  const { scene, metric, members, title } = given;
+  const { scene, spec, metric, members, title } = given;
   if (isNothing(given)) return;
   const units = unitsOf(given);
   const top = most(members, units);
@@ -77,6 +77,10 @@ function leader(given: Case): void {
   if (/^also /.test(rest)) {
     const lead = metricIn(scene, scene.model.dashboard.lead);
     expect(most(members, ({ rows }) => unitsIn(scene, lead, rows))).toEqual(top);
+    const said = scene.model.dashboard.figures.filter(
+      (figure) => figure.metric === lead.name && figure.by[0] === spec.by[0],
+    );
+    expect(said, "of whom a title says that they lead").not.toEqual([]);
   }
   expect([full(value), short(value), "almost all"].some((text) => rest.includes(text))).toBe(true);
 }

@@ -32,13 +32,7 @@ export interface ResultTable {
 
 /** The field of a column's values, or of their sum. */
 export const fieldOf = (
-  {
-    name,
-    type,
-    label,
-    unit,
-    decimals,
-  }: Pick<Field, "name" | "type" | "label" | "unit" | "decimals">,
+  { name, type, label, unit, decimals }: Omit<Field, "of">,
   as = label,
   called = name,
 ): Field => ({

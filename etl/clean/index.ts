@@ -1,4 +1,3 @@
-import type { Column } from "../contract/columns.ts";
 import { identifier } from "../contract/sql.ts";
 import type { Database } from "../database.ts";
 import type { ReadResult } from "../read/index.ts";
@@ -6,19 +5,7 @@ import { publicOf } from "../report/cleaned.ts";
 import { repeatedPersons } from "../report/persons.ts";
 import type { Report } from "../report/report.ts";
 import { names } from "./names.ts";
-import type { CleaningStep } from "./step.ts";
 import { placeColumn } from "./steps/deduplicate.ts";
-
-/** Everything that cleaning found; what of it may be shown is decided in etl/suppress/. */
-export interface CleanResult {
-  readonly steps: readonly CleaningStep[];
-  /** The columns of the cleaned table, in order. */
-  readonly columns: readonly Column[];
-  /** How many more rows than persons there are. */
-  readonly repeated: number;
-  /** Columns of the report that the cleaned table lacks. */
-  readonly dropped: readonly string[];
-}
 
 /** What of a report decides how its rows are cleaned. */
 type Cleaning = Pick<Report, "columns" | "cleaning" | "table" | "row" | "person" | "unique">;
@@ -37,13 +24,14 @@ interface Layer {
  * it: the file's columns first, those that steps made after them. It is a view: copying a million
  * rows would cost more than computing a few columns whenever they are read. A step whose optional
  * column the file lacks is left out.
+ * @returns what it found; what of it may be shown is decided in etl/suppress/
  * @throws ReportError for values that a step cannot use
  */
 export async function clean(
   database: Database,
   { columns: present, headers }: Pick<ReadResult, "columns" | "headers">,
   { cleaning, table, row, person, unique, columns: all }: Cleaning,
-): Promise<CleanResult> {
+) {
   const columns = new Map(present.map((column) => [column.name, column]));
   const steps = [names(present, headers)];
   let views = 0;

@@ -5,6 +5,7 @@ import { columnName } from "../contract/names.ts";
 import { labelOfName, type Column, type ColumnsByName } from "../contract/columns.ts";
 import type { Database } from "../database.ts";
 import type { Notice } from "../notices.ts";
+import type { Problem } from "../report/problems.ts";
 import type { ResultTable } from "../result-table.ts";
 import type { Noun } from "../words.ts";
 
@@ -68,7 +69,7 @@ export interface StepContext {
 export interface Use {
   readonly column: string;
   /** Where the step names it, below the step. */
-  readonly at: readonly (string | number)[];
+  readonly at: Problem["at"];
   readonly types?: readonly Column["type"][];
   /** Whether no value of it may be missing. */
   readonly complete?: true;
@@ -78,10 +79,7 @@ export interface Use {
 export const numericTypes: readonly Column["type"][] = ["integer", "money", "decimal"];
 
 /** A mistake in a step's description, at a place below the step. */
-export interface Mistake {
-  readonly at: readonly (string | number)[];
-  readonly message: string;
-}
+export type Mistake = Pick<Problem, "at" | "message">;
 
 /** A cleaning step as report.yaml describes it, ready to run. */
 export interface Step {
@@ -159,16 +157,9 @@ export const making = {
   description: z.string().optional().describe("One sentence for the data dictionary."),
 };
 
-interface Made {
-  readonly into: string;
-  readonly label?: string | undefined;
-  readonly unit?: string | undefined;
-  readonly description?: string | undefined;
-}
-
 /** The column that a step makes, with the labels that report.yaml gives it. */
 export const madeColumn = (
-  { into, label, unit, description }: Made,
+  { into, label, unit, description }: z.infer<z.ZodObject<typeof making>>,
   type: Column["type"],
   more: Pick<Column, "range" | "order" | "nullable" | "decimals"> = {},
 ): Column => ({

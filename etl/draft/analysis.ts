@@ -4,16 +4,6 @@ import { wordsOf, type Drafted } from "./columns.ts";
 import { groupLabels, type DraftedDimension } from "./dimensions.ts";
 import words from "./words.json" with { type: "json" };
 
-/** The parts of report.yaml that say what is shown. */
-export interface DraftedAnalysis {
-  readonly cleaning: readonly object[];
-  readonly metrics: Readonly<Record<string, object>>;
-  readonly dashboard: object;
-  readonly claims?: readonly object[];
-  readonly drivers?: object;
-  readonly guards: readonly object[];
-}
-
 interface DraftedMetric {
   readonly name: string;
   readonly described: object;
@@ -109,7 +99,7 @@ export function draftAnalysis(
   columns: readonly Drafted[],
   dimensions: readonly DraftedDimension[],
   row: Noun,
-): DraftedAnalysis {
+) {
   const all = metricsOf(columns, row);
   const counting = all.find(({ kind }) => kind === "count") as DraftedMetric;
   const [main = counting] = all;

@@ -20,16 +20,10 @@ export interface Drafted {
   readonly why: string;
 }
 
-/** A column that the draft leaves out. */
-export interface LeftOut {
-  readonly header: string;
-  readonly why: string;
-}
-
 /** The columns of a draft, and the currency of its amounts. */
 export interface DraftedColumns {
   readonly columns: readonly Drafted[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly { readonly header: string; readonly why: string }[];
   readonly currency: string;
   /** Where the currency was read; undefined where it is only assumed. */
   readonly currencyFrom: string | undefined;
@@ -51,7 +45,7 @@ const mostValues = 60;
 
 /** Describes the columns of a file by their headers and values. */
 export function draftColumns({ rows, columns }: Looked): DraftedColumns {
-  const leftOut: LeftOut[] = [];
+  const leftOut: DraftedColumns["leftOut"][number][] = [];
   const drafted: Drafted[] = [];
   const taken = new Set<string>();
   const headers = columns.map(({ header }) => plain(header));

@@ -90,16 +90,12 @@ const mostBytes = 30_000;
 const fitsBrowser = (analysis: Analysis, by: readonly string[], rolled: Rolled): boolean =>
   packedBytes(cubeColumns(analysis, by, rolled)) <= mostBytes;
 
-/** A figure that the cube of all filters cannot answer: its cube's name, and what that is by. */
-interface Own {
-  readonly name: string;
-  readonly by: readonly string[];
-  /** The slicers that the cube of all filters has. */
-  readonly filters: readonly string[];
-}
-
-/** @param held the dimensions of the cube of all filters */
-const ownOf = ({ dashboard: { slicers, figures } }: Analysis, held: readonly string[]): Own[] =>
+/**
+ * The figures that the cube of all filters cannot answer: the name of each one's cube, what that is
+ * by, and by which slicers of the cube of all filters it could be as well.
+ * @param held the dimensions of the cube of all filters
+ */
+const ownOf = ({ dashboard: { slicers, figures } }: Analysis, held: readonly string[]) =>
   figures
     .filter(({ by }) => !by.every((name) => held.includes(name)))
     .map(({ id, by }) => ({

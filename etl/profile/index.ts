@@ -18,11 +18,6 @@ import { beforeFill, changedColumns, magnitudes, prepareNumbers } from "./number
 import { countedFigures, description, keyFigures } from "./numeric.ts";
 import { outliers } from "./outliers.ts";
 
-export interface ProfileResult {
-  readonly tables: readonly ResultTable[];
-  readonly duplicates: { readonly customerIds: number; readonly apartFromId: number };
-}
-
 /**
  * What pandas' `.info()` and `.describe()` show, outliers, histograms and correlations, from `raw` and
  * the cleaned table.
@@ -31,7 +26,7 @@ export async function profile(
   database: Database,
   profiled: ProfiledFile & { readonly row: Noun },
   advance: (share: number) => void,
-): Promise<ProfileResult> {
+) {
   const { table, key, row, steps, columns } = profiled;
   await prepareNumbers(database, profiled);
   const largest = await magnitudes(database, profiled);

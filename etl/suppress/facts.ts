@@ -16,14 +16,7 @@ export interface Facts {
  * What may be shown of reading and cleaning, in words: no count of fewer than `least` customers, and
  * no group that is suppressed in a step's table.
  */
-export function shownFacts(
-  { source, notices, steps }: Facts,
-  least: number,
-): {
-  readonly source: Source;
-  readonly notices: string[];
-  readonly cleaning: CleaningEntry[];
-} {
+export function shownFacts({ source, notices, steps }: Facts, least: number) {
   const cleaning = shownCleaning(steps, least);
   return {
     source: shownSource(source, least),
@@ -33,16 +26,13 @@ export function shownFacts(
 }
 
 /** What may be shown of the cleaning steps: their log, and notices that name no suppressed group. */
-export function shownCleaning(
-  steps: readonly CleaningStep[],
-  minGroup: number,
-): { readonly log: CleaningEntry[]; readonly notices: readonly Notice[] } {
+export function shownCleaning(steps: readonly CleaningStep[], minGroup: number) {
   const shown = steps.map((step) => ({
     step,
     rows: step.table ? rowsOf(withoutSmall(step.table, minGroup).columns) : [],
   }));
   return {
-    log: shown.map(({ step, rows }) => ({
+    log: shown.map(({ step, rows }): CleaningEntry => ({
       step: step.step,
       column: step.column,
       ...(step.into === undefined ? {} : { into: step.into }),

@@ -6,12 +6,10 @@ import type { ResultTable } from "../result-table.ts";
  * of the count it is a part of, and the customers behind a share and those not in it. Undefined
  * where no column says how many customers a row has, so that no row can be judged.
  */
-export function sizesOf({
-  columns,
-  customers,
-  cellCounts = {},
-}: Pick<ResultTable, "columns" | "customers" | "cellCounts">):
-  readonly (readonly number[])[] | undefined {
+export function sizesOf(
+  table: Pick<ResultTable, "columns" | "customers" | "cellCounts">,
+): readonly (readonly number[])[] | undefined {
+  const { columns, customers, cellCounts = {} } = table;
   const counts = columns.fields.filter(
     ({ name, type }) => type === "count" && !Object.hasOwn(cellCounts, name),
   );

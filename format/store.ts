@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { z } from "zod";
 import { decodeArrow } from "./arrow.ts";
 import type { Columns } from "./columns.ts";
 import { historySchema, type History } from "./history.ts";
 import { manifestSchema, type Manifest, type SnapshotEntry } from "./manifest.ts";
+import { madeOnce } from "./numerals.ts";
 
 /** A set of snapshots as pages read it. */
 export interface SnapshotStore {
@@ -26,9 +28,9 @@ export interface SnapshotStore {
  * @throws Error with the command to run where there is no readable manifest
  */
 export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): SnapshotStore {
-  const manifest = readManifest(folder);
+  const manifest = parsed(join(folder, "manifest.json"), "manifest", manifestSchema);
+  const history = parsed(join(folder, "history.json"), "history", historySchema);
   const entries = new Map(manifest.snapshots.map((snapshot) => [snapshot.name, snapshot]));
-  const decoded = new Map<string, Columns>();
   const entry = (name: string) => {
     const found = entries.get(name);
     if (!found)
@@ -46,27 +48,13 @@ export function openStore(folder = process.env["SNAPSHOTS"] ?? "snapshots"): Sna
       );
     return content;
   };
-  const columns = (name: string) => {
-    const known = decoded.get(name) ?? decodeArrow(bytes(name));
-    decoded.set(name, known);
-    return known;
-  };
-  return { manifest, history: readHistory(folder), entry, bytes, columns };
+  const columns = madeOnce((name) => decodeArrow(bytes(name)));
+  return { manifest, history, entry, bytes, columns };
 }
 
-const readManifest = (folder: string): Manifest =>
-  parsed(join(folder, "manifest.json"), "manifest", (value) => manifestSchema.parse(value));
-
-/**
- * The history that the ETL published with the snapshots.
- * @throws Error with the command to run where there is none that can be read
- */
-const readHistory = (folder: string): History =>
-  parsed(join(folder, "history.json"), "history", (value) => historySchema.parse(value));
-
-function parsed<T>(path: string, what: string, parse: (value: unknown) => T): T {
+function parsed<T>(path: string, what: string, schema: z.ZodType<T>): T {
   try {
-    return parse(JSON.parse(readFileSync(path, "utf8")));
+    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
     throw new Error(`${path} cannot be read as a ${what}; build the report again.`, { cause });
   }

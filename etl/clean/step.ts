@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Value } from "../../format/columns.ts";
 import type { CleaningEntry } from "../../format/manifest.ts";
-import { columnName } from "../contract/names.ts";
+import { columnName, slug } from "../contract/names.ts";
 import { labelOfName, type Column, type ColumnsByName } from "../contract/columns.ts";
 import type { Database } from "../database.ts";
 import type { Notice } from "../notices.ts";
@@ -135,12 +135,7 @@ export const stepKind = <Description>(
 
 /** Keys that every step may have. */
 export const common = {
-  id: z
-    .string()
-    .regex(
-      /^[a-z0-9]+(-[a-z0-9]+)*$/,
-      "holds other characters than lowercase letters, digits and hyphens",
-    )
+  id: slug
     .optional()
     .describe("Names the table of what the step did; by default after the column."),
   title: z.string().min(1).optional().describe("The heading on the data page."),

@@ -168,8 +168,8 @@ function missingColumns(
   );
 }
 
-/** The words of a header, "purchaseAmount" being two. */
-const wordsOf = (header: string): readonly string[] =>
+/** The words of a header, in lower case: "MonthlyCharges (USD)" has monthly, charges and usd. */
+export const wordsOf = (header: string): readonly string[] =>
   header
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
     .toLowerCase()

@@ -43,6 +43,14 @@ const notIn = (words: ReadonlySet<string>) =>
     error: ({ input }) => `"${String(input)}" is a word of SQL; choose another name`,
   });
 
+/** A name that links and downloads have. */
+export const slug = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "holds other characters than lowercase letters, digits and hyphens",
+  );
+
 /** The name of a column in SQL. */
 export const columnName = notIn(new Set([...sqlWords, ...own]));
 

@@ -1,6 +1,7 @@
+import { wordsOf } from "../contract/header.ts";
 import { sqlWords } from "../contract/names.ts";
 import type { Noun } from "../words.ts";
-import { wordsOf, type Drafted } from "./columns.ts";
+import type { Drafted } from "./columns.ts";
 import { groupLabels, type DraftedDimension } from "./dimensions.ts";
 import words from "./words.json" with { type: "json" };
 

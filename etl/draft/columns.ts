@@ -1,5 +1,6 @@
 import { maxTextLength } from "../contract/columns.ts";
 import { currencyWords } from "../contract/currency.ts";
+import { wordsOf } from "../contract/header.ts";
 import { columnName } from "../contract/names.ts";
 import { counted } from "../words.ts";
 import type { Looked, Seen } from "./look.ts";
@@ -28,13 +29,6 @@ export interface DraftedColumns {
   /** Where the currency was read; undefined where it is only assumed. */
   readonly currencyFrom: string | undefined;
 }
-
-/** The words of a header, in lower case: "MonthlyCharges (USD)" has monthly, charges and usd. */
-export const wordsOf = (header: string): string[] =>
-  header
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
-    .toLowerCase()
-    .match(/\p{L}+|\p{N}+/gu) ?? [];
 
 /** Whether a header has one of some words. */
 export const has = (header: string, some: readonly string[]) =>

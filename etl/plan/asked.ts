@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Step } from "../clean/step.ts";
 
 /** Identifies what was asked: a statement, or a description. */
-export const askedDigest = (asked: string): string =>
-  createHash("sha256").update(asked).digest("hex").slice(0, 16);
+export const askedDigest = (asked: string): string => hash("sha256", asked).slice(0, 16);
 
 /** The cleaning steps that decide the values of some columns, as report.yaml has them. */
 export function lineage(columns: readonly string[], cleaning: readonly Step[]): string[] {

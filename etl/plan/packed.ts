@@ -1,3 +1,4 @@
+import { rollup } from "d3-array";
 import type { Columns, Value } from "../../format/columns.ts";
 
 /** Frames, names and dictionaries of a compressed cube. */
@@ -18,8 +19,11 @@ export function packedBytes({ fields, length, values }: Columns): number {
 
 /** The entropy of a column's values, in bits a row. */
 function entropy(column: readonly Value[]): number {
-  const counts = new Map<Value, number>();
-  for (const value of column) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const counts = rollup(
+    column,
+    ({ length }) => length,
+    (value) => value,
+  );
   return [...counts.values()].reduce(
     (sum, count) => sum - (count / column.length) * Math.log2(count / column.length),
     0,

@@ -1,14 +1,8 @@
 import { z } from "zod";
-import { metricName } from "../contract/names.ts";
+import { metricName, slug as id } from "../contract/names.ts";
 import { titles } from "../../format/report.ts";
 
 const text = z.string().min(1);
-const id = z
-  .string()
-  .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    "holds other characters than lowercase letters, digits and hyphens",
-  );
 const reference = z.string();
 const named = reference.optional();
 const oneOrTwo = z.union([reference, z.array(reference).min(1).max(2)]);

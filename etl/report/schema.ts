@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nounSchema } from "../../format/report.ts";
 import { stepKinds } from "../clean/steps/index.ts";
 import { decimals } from "../clean/step.ts";
 import { isLocale } from "../locale.ts";
@@ -66,9 +67,7 @@ export const reportSchema = z.strictObject({
   ),
   sheet: text.optional().describe("The sheet of an Excel workbook; by default the first."),
   table: name.describe("The name by which SQL files query the cleaned rows."),
-  row: z
-    .strictObject({ one: text, many: text })
-    .describe("What one row is, in words: one, and several."),
+  row: nounSchema.describe("What one row is, in words: one, and several."),
   key: z.string().optional().describe("The column that identifies a row; no two share a value."),
   person: z
     .string()

@@ -1,4 +1,4 @@
-import { sum } from "d3-array";
+import { range, sum } from "d3-array";
 import { filterRows, type Columns } from "../../format/columns.ts";
 import type { Suppressed } from "../../format/manifest.ts";
 import type { ResultTable } from "../result-table.ts";
@@ -19,7 +19,7 @@ export function suppressedRows(rows: readonly Line[], least: number): ReadonlySe
   const dimensions = rows[0]?.keys.length ?? 0;
   const cells: Cell[] = [...rows];
   const sums: Sum[] = [];
-  let level: readonly Level[] = [{ by: all(dimensions), members: [...rows.keys()] }];
+  let level: readonly Level[] = [{ by: range(dimensions), members: [...rows.keys()] }];
   const repeated = new Set(rows.map(({ keys }) => JSON.stringify(keys))).size < rows.length;
   const most = repeated ? dimensions : dimensions - 1;
   const levels = [...new Set([dimensions, dimensions - 1, 1])];
@@ -60,15 +60,13 @@ interface Level {
   readonly members: readonly number[];
 }
 
-const all = (count: number) => Array.from({ length: count }, (_, index) => index);
-
 /** Every choice of `size` dimensions. */
 function subsets(count: number, size: number): number[][] {
   return size === count
-    ? [all(count)]
+    ? [range(count)]
     : size === 1
-      ? all(count).map((one) => [one])
-      : all(count).map((left) => all(count).filter((dimension) => dimension !== left));
+      ? range(count).map((one) => [one])
+      : range(count).map((left) => range(count).filter((dimension) => dimension !== left));
 }
 
 /** The kinds of tables that count a customer at most once, so that suppressed rows add up. */

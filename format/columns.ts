@@ -24,13 +24,11 @@ export function columnsFrom(
 /** One row, by column name. */
 export type Row = Readonly<Record<string, Value>>;
 
-/** The row at an index from 0. */
-const rowAt = ({ fields, values }: Columns, index: number): Row =>
-  Object.fromEntries(fields.map(({ name }) => [name, values[name]?.[index] ?? null]));
-
 /** All rows, in order. */
-export const rowsOf = (columns: Columns): Row[] =>
-  Array.from({ length: columns.length }, (_, index) => rowAt(columns, index));
+export const rowsOf = ({ fields, length, values }: Columns): Row[] =>
+  Array.from({ length }, (_, index) =>
+    Object.fromEntries(fields.map(({ name }) => [name, values[name]?.[index] ?? null])),
+  );
 
 /**
  * The rows that `keep` admits, in order.

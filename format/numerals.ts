@@ -62,14 +62,12 @@ function grouped(whole: string, { group, groups: [last, others, least] }: Locale
   return groups.join(group);
 }
 
-const none: Affixes = ["", ""];
-
 /**
  * Digits as the locale writes them.
  * @param style "" of plain numbers, "%" of percentages, or a currency's code
  * @param around what stands between the digits and the style's affixes
  */
-export function styled(digits: string, style = "", around = none): string {
+export function styled(digits: string, style = "", around: Affixes = ["", ""]): string {
   const locale = currentLocale();
   const isNegative = digits.startsWith("-");
   const [whole = "", fraction] = digits.slice(isNegative ? 1 : 0).split(".");

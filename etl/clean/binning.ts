@@ -32,13 +32,7 @@ export const isBinning = (kind: string) => kind === "quantiles" || kind === "bin
 const ends = ["lower", "upper", "lowest", "highest"];
 
 /** What is wrong with the groups that a step makes: two of one name, or the name of their column. */
-export function groupMistakes({
-  into,
-  labels,
-}: {
-  readonly into: string;
-  readonly labels: readonly string[];
-}): Mistake[] {
+export function groupMistakes(into: string, labels: readonly string[]): Mistake[] {
   const mistakes: Mistake[] = [];
   if (new Set(labels).size < labels.length)
     mistakes.push({ at: ["labels"], message: "names two groups alike" });

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { rowsOf } from "../../format/columns.ts";
 import type { Edition, EditionTable } from "../../format/history.ts";
 import type { Manifest } from "../../format/manifest.ts";
 import { askedDigest } from "../plan/asked.ts";
@@ -17,25 +18,13 @@ const isFollowed = ({ name, kind, published, columns }: ResultTable) =>
     quality.includes(name) ||
     ((kind === "question" || kind === "cleaning") && columns.length <= longest));
 
-function editionTable({
-  name,
-  kind,
-  columns,
-  question,
-  finding,
-  driver,
-  suppressed,
-  sql,
-  asked,
-}: ResultTable): EditionTable {
-  const rows = Array.from({ length: columns.length }, (_, row) =>
-    columns.fields.map((field) => columns.values[field.name]?.[row] ?? null),
-  );
+function editionTable(table: ResultTable): EditionTable {
+  const { name, kind, columns, question, finding, driver, suppressed, sql, asked } = table;
   return {
     name,
     kind,
     fields: [...columns.fields],
-    rows,
+    rows: rowsOf(columns).map((row) => columns.fields.map((field) => row[field.name] ?? null)),
     question,
     finding,
     driver,

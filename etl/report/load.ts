@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Column, ColumnsByName } from "../contract/columns.ts";
 import { completeRows } from "../clean/steps/complete-rows.ts";
 import { stepKinds } from "../clean/steps/index.ts";
-import type { Step, StepKind } from "../clean/step.ts";
+import type { Step } from "../clean/step.ts";
 import { ReportError, codeOf, messageOf } from "../errors.ts";
 import { boundAnalysis } from "./analysis.ts";
 import { columnOf, columnProblems } from "./columns.ts";
@@ -160,9 +160,14 @@ function boundSteps(
     const keys = description as Readonly<Record<string, unknown>>;
     const kind = stepKinds.find(({ name }) => Object.hasOwn(keys, name));
     if (!kind) throw new Error(`Step ${index + 1} of cleaning has no kind.`);
-    const step = bound(kind, description, columns, currency);
-    const isMoney = keys["type"] === "money";
-    problems.push(...unitProblems(isMoney, keys, at));
+    const step = kind.bind(description, new Map(columns), currency);
+    // A column may be absent where one that it is made from may be.
+    const isOptional = step.uses.some(({ column }) => columns.get(column)?.optional);
+    const makes = step.makes && {
+      ...step.makes,
+      ...(isOptional ? { optional: true as const } : {}),
+    };
+    problems.push(...unitProblems(keys["type"] === "money", keys, at));
     for (const { column: name, at: place, types, complete } of step.uses) {
       const column = named("column", name, columns, wrong, place);
       if (!column) continue;
@@ -177,31 +182,15 @@ function boundSteps(
         wrong(place, `"${name}" may have missing values; fill them in a step before this one`);
     }
     for (const mistake of step.mistakes) wrong(mistake.at, mistake.message);
-    const made = step.makes?.name;
-    if (Object.hasOwn(keys, "into") && made !== undefined && columns.has(made))
-      wrong(["into"], `there is a column "${made}" already`);
+    if (Object.hasOwn(keys, "into") && makes && columns.has(makes.name))
+      wrong(["into"], `there is a column "${makes.name}" already`);
     for (const [what, name] of Object.entries({ key, person }))
       if (name !== undefined && step.mayDrop.includes(name))
         wrong([], `"${name}" is the ${what}, which cannot be dropped`);
     if (step.table !== undefined && tables.has(step.table))
       wrong([], `two steps keep what they did in the table ${step.table}; give this one an id`);
     if (step.table !== undefined) tables.add(step.table);
-    if (step.makes) columns.set(step.makes.name, step.makes);
-    return step;
+    if (makes) columns.set(makes.name, makes);
+    return { ...step, makes };
   });
-}
-
-/** A step whose column may be absent where one that it uses may be. */
-function bound(
-  kind: StepKind,
-  description: unknown,
-  columns: ColumnsByName,
-  currency: string,
-): Step {
-  const step = kind.bind(description, new Map(columns), currency);
-  const isOptional = step.uses.some(({ column }) => columns.get(column)?.optional);
-  return {
-    ...step,
-    makes: step.makes && { ...step.makes, ...(isOptional ? { optional: true } : {}) },
-  };
 }

@@ -1,7 +1,6 @@
 import { inSentence } from "../../format/nouns.ts";
 import type { Metric } from "../../format/report.ts";
-import type { ColumnsByName } from "../contract/columns.ts";
-import { labelOfName } from "../contract/columns.ts";
+import { labelOfName, type ColumnsByName } from "../contract/columns.ts";
 import { sqlWords } from "../contract/names.ts";
 import { hitsOf, knownOf, rowCount, sumOf, type Aggregate } from "../plan/aggregates.ts";
 import { capitalized, type Noun } from "../words.ts";

@@ -21,16 +21,19 @@ const madeColumns = (report: Report): Column[] =>
 
 /** The data dictionary: every column of the report, then those that cleaning makes. */
 export function dictionary(report: Report, dropped: readonly string[]): DictionaryEntry[] {
-  const entry = (column: Column, origin: DictionaryEntry["origin"], wants: string) => ({
-    name: column.name,
-    header: column.header,
-    label: column.label,
-    type: typeName(column),
-    unit: column.unit,
-    description: column.description,
-    accepts: wants,
-    origin,
-  });
+  const entry = (column: Column, origin: DictionaryEntry["origin"], wants: string) => {
+    const { name, header, label, unit, description } = column;
+    return {
+      name,
+      header,
+      label,
+      type: typeName(column),
+      unit,
+      description,
+      accepts: wants,
+      origin,
+    };
+  };
   return [
     ...report.columns.map((column) =>
       entry(

@@ -28,9 +28,9 @@ const schema = z.strictObject({
 
 /** Adds a column of bins with given edges: right-closed, the first and the last open. */
 export const bins = stepKind("bins", schema, (description) => {
-  const { bins: source, edges, labels, id, title } = description;
+  const { bins: source, into, edges, labels, id, title } = description;
   const made = madeColumn(description, "text", { order: labels });
-  const mistakes: Mistake[] = groupMistakes(description);
+  const mistakes: Mistake[] = groupMistakes(into, labels);
   if (labels.length !== edges.length + 1)
     mistakes.push({
       at: ["labels"],
@@ -38,7 +38,7 @@ export const bins = stepKind("bins", schema, (description) => {
     });
   if (edges.some((edge, index) => index > 0 && edge <= (edges[index - 1] ?? 0)))
     mistakes.push({ at: ["edges"], message: "are not in ascending order" });
-  const table = tableName(id, description.into);
+  const table = tableName(id, into);
   return {
     table,
     uses: [{ column: source, at: ["bins"], types: numericTypes, complete: true }],

@@ -15,7 +15,6 @@ import {
   step,
   stepKind,
   type Mistake,
-  type Step,
 } from "../step.ts";
 
 const schema = z.strictObject({
@@ -67,7 +66,7 @@ export const compute = stepKind("compute", schema, (description, known, currency
     decimals === 0
       ? `CAST(${units} AS BIGINT)`
       : `CAST(CAST(${units} AS DECIMAL(38,0)) / ${10 ** decimals} AS ${duckdbType(made)})`;
-  const result: Partial<Step> & Pick<Step, "run"> = {
+  return {
     uses: [...new Set(expression?.columns)].map((column) => ({ column, at: ["compute"] })),
     makes: made,
     mistakes,
@@ -102,5 +101,4 @@ export const compute = stepKind("compute", schema, (description, known, currency
       );
     },
   };
-  return result;
 });

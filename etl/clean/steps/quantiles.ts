@@ -35,14 +35,14 @@ const names: Readonly<Record<number, string>> = {
 
 /** Adds a column of quantile bins, with interpolated edges, right-closed, as pandas' `qcut`. */
 export const quantiles = stepKind("quantiles", schema, (description) => {
-  const { quantiles: source, labels, id, title } = description;
+  const { quantiles: source, into, labels, id, title } = description;
   const made = madeColumn(description, "text", { order: labels });
-  const table = tableName(id, description.into);
+  const table = tableName(id, into);
   return {
     table,
     uses: [{ column: source, at: ["quantiles"], types: numericTypes, complete: true }],
     makes: made,
-    mistakes: groupMistakes(description),
+    mistakes: groupMistakes(into, labels),
     async run(context) {
       const column = context.columns.get(source) as Column;
       const shares = labels.map((_, index) => index / labels.length);

@@ -45,10 +45,7 @@ export async function connect(
 }
 
 /** Ends a connection in good order, or without the server where that does not take part. */
-export async function disconnect({
-  connection,
-  socket,
-}: Pick<Server, "connection" | "socket">): Promise<void> {
+export async function disconnect({ connection, socket }: Server): Promise<void> {
   if (socket.closed) return;
   const closed = new Promise((resolve) => socket.once("close", resolve));
   // Waits behind a statement that is still running, which nobody needs any more.

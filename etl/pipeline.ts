@@ -63,11 +63,7 @@ async function keep(
   return manifest;
 }
 
-async function run(
-  options: EtlOptions,
-  effects: Effects,
-  cached: CachedResults | undefined,
-): Promise<Manifest> {
+async function run(options: EtlOptions, effects: Effects, cached: CachedResults | undefined) {
   const database = await openDatabase();
   try {
     // Opened first: a server that cannot be used should fail the run before the work, not after it.

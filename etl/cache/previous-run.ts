@@ -73,11 +73,7 @@ interface Run {
   readonly sql: string;
 }
 
-async function isUnchanged(
-  options: CacheOptions,
-  { manifest, sql }: Run,
-  now: () => number,
-): Promise<boolean> {
+async function isUnchanged(options: CacheOptions, { manifest, sql }: Run, now: () => number) {
   const { snapshots, previous } = options;
   const { source } = manifest;
   const description = await describeData(options, source, now, () => undefined);

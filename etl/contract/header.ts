@@ -179,10 +179,7 @@ export const wordsOf = (header: string): readonly string[] =>
  * For missing columns the headers that are likely meant, each once: first those that hold all words
  * of the column's name, then those that differ in a few letters, the nearest first.
  */
-function suggestions(
-  missing: readonly Column[],
-  ignored: readonly string[],
-): ReadonlyMap<Column, string> {
+function suggestions(missing: readonly Column[], ignored: readonly string[]) {
   const pairs = missing.flatMap((column) =>
     ignored.flatMap((header) => {
       const distance = distanceOf(column, header);

@@ -126,12 +126,7 @@ function flowBelow(node: YAMLMap | null): void {
   }
 }
 
-function foundIn(
-  { columns, leftOut }: DraftedColumns,
-  rows: string,
-  count: number,
-  file: string,
-): string[] {
+function foundIn({ columns, leftOut }: DraftedColumns, rows: string, count: number, file: string) {
   const named = (role: Drafted["role"], what: string) => {
     const own = columns.filter((column) => column.role === role).map(({ seen }) => seen.header);
     return own.length === 0 ? [] : [`${what}: ${listed(own)}.`];

@@ -81,12 +81,7 @@ export async function look(path: string, database: Database, sheet?: string): Pr
   });
 }
 
-async function load(
-  utf8: string,
-  path: string,
-  dialect: Dialect,
-  database: Database,
-): Promise<void> {
+async function load(utf8: string, path: string, dialect: Dialect, database: Database) {
   const missing = missingWords({}).map(literal).join(", ");
   const texts = dialect.header.headers.map((_, position) => {
     const text = `trim(column_${position})`;
@@ -105,12 +100,7 @@ async function load(
   await (dialect.plain ? take(utf8).catch(takeWhole) : takeWhole());
 }
 
-async function seen(
-  database: Database,
-  header: string,
-  source: string,
-  rows: number,
-): Promise<Seen> {
+async function seen(database: Database, header: string, source: string, rows: number) {
   const counts = Object.entries(patterns).map(
     ([name, pattern]) =>
       `count(*) FILTER (regexp_full_match(${source}, ${literal(pattern)})) AS ${name}`,

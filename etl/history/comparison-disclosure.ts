@@ -50,11 +50,7 @@ const sameFigures = (a: KeyPoint, b: KeyPoint) =>
   Object.entries(b.values).every(([name, value]) => (a.values[name] ?? null) === value);
 
 /** The previous file without the numbers that differ by a few lines. */
-function sourceApart(
-  before: Edition["source"],
-  now: Edition["source"],
-  least: number,
-): Edition["source"] {
+function sourceApart(before: Edition["source"], now: Edition["source"], least: number) {
   if (before.kind !== "file" || now.kind !== "file") return before;
   const kept = (then: number | null, since: number | null) =>
     then === null || since === null || mayShow(then - since, least) ? then : null;
@@ -116,11 +112,7 @@ function customersIn({ fields }: EditionTable, rows: readonly Row[]): number {
  * counts with other values can be one customer's change. A row of all customers is judged with its
  * edition.
  */
-function areApart(
-  [then, a, customersThen]: Part,
-  [since, b, customersSince]: Part,
-  least: number,
-): boolean {
+function areApart([then, a, customersThen]: Part, [since, b, customersSince]: Part, least: number) {
   const byKey = ({ fields }: EditionTable, rows: readonly Row[]) =>
     new Map(rows.map((row) => [JSON.stringify(textsOf(fields).map((index) => row[index])), row]));
   const [before, now] = [byKey(then, a), byKey(since, b)];

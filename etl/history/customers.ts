@@ -61,11 +61,7 @@ const keySql = ({ name, private: isPrivate }: Column) =>
   isPrivate ? `sha256(CAST(${identifier(name)} AS VARCHAR))` : identifier(name);
 
 /** Hashes of another version of the engine, or none, do not show who changed. */
-async function movedSince(
-  database: Database,
-  before: string,
-  version: string,
-): Promise<Moved | undefined> {
+async function movedSince(database: Database, before: string, version: string) {
   // What an earlier run left may be missing or damaged, which must not make this one fail.
   const engines = await database
     .rows(

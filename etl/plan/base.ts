@@ -106,12 +106,7 @@ function summed(
 }
 
 /** An exact sum as its field stores it: whole units where the type is exact, else divided once. */
-function stored(
-  sum: number | bigint,
-  name: string,
-  fieldScale: number | null,
-  scale: number,
-): number {
+function stored(sum: number | bigint, name: string, fieldScale: number | null, scale: number) {
   if (fieldScale === null) return Number(sum) / 10 ** scale;
   const value = Number(sum);
   if (!Number.isSafeInteger(value))

@@ -21,10 +21,7 @@ export interface FindingContext {
 }
 
 /** The aggregates that a test of means needs: how many, their sum, and that of their squares. */
-function moments(
-  metric: BoundMetric,
-  { columns, rows }: FindingContext,
-): { readonly n: Aggregate; readonly total: Aggregate; readonly squares: Aggregate } {
+function moments(metric: BoundMetric, { columns, rows }: FindingContext) {
   const column = columns.get(metric.column ?? "");
   const total = metric.aggregates.find(({ field: { name } }) => name === metric.sum);
   if (!column || !total) throw new Error(`The metric ${metric.name} is of no column.`);

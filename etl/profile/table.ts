@@ -127,11 +127,7 @@ function doubledRanks(table: string, columns: readonly NumericColumn[]): string 
 }
 
 /** Columns that may have missing values are not correlated here: each pair would need its own rows. */
-async function tableCorrelations(
-  ask: Ask,
-  table: string,
-  all: readonly NumericColumn[],
-): Promise<ResultTable> {
+async function tableCorrelations(ask: Ask, table: string, all: readonly NumericColumn[]) {
   const columns = all.filter(({ nullable }) => !nullable);
   const names = columns.map(({ name }) => name);
   if (names.length === 0) return correlationTable({ Pearson: [], Spearman: [] });

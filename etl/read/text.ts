@@ -110,10 +110,7 @@ async function readWhole(
 }
 
 /** The rows of a file in which every value is canonical; undefined for any other. */
-async function plainRows(
-  { database, dialect, unique, advance }: Reading,
-  path: string,
-): Promise<number | undefined> {
+async function plainRows({ database, dialect, unique, advance }: Reading, path: string) {
   // A small file is scanned in order as fast as in any order.
   if ((await stat(path)).size < worthwhile || !(await scanPlain(database, path, dialect, advance)))
     return undefined;
@@ -185,11 +182,7 @@ async function settle(
   return { rows, rejected, encoding: dialect.encoding, notices };
 }
 
-async function tally(
-  database: Database,
-  unique: readonly Column[],
-  odd: string,
-): Promise<{ rows: number; odd: number; repeats: number }> {
+async function tally(database: Database, unique: readonly Column[], odd: string) {
   const repeats = unique
     .map(({ name }) => identifier(name))
     .map((name) => `count(${name}) - count(DISTINCT ${name})`);

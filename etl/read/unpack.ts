@@ -30,11 +30,7 @@ export async function unpack(path: string, copy: string): Promise<void> {
   }
 }
 
-async function* limited(
-  chunks: AsyncIterable<Buffer>,
-  limit: number,
-  path: string,
-): AsyncGenerator<Buffer> {
+async function* limited(chunks: AsyncIterable<Buffer>, limit: number, path: string) {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;

@@ -105,12 +105,7 @@ export async function replaceFolder<T>(
   }
 }
 
-async function putInPlace(
-  next: string,
-  folder: string,
-  old: string,
-  swap: typeof exchange,
-): Promise<void> {
+async function putInPlace(next: string, folder: string, old: string, swap: typeof exchange) {
   if (!existsSync(folder)) return rename(next, folder);
   if (await swap(next, folder)) return;
   // Synchronous, so that nothing else of this process runs between the two.

@@ -109,11 +109,7 @@ export function withoutSmall<D extends ResultTable>(table: D, least: number): D 
  * The rows of drivers to suppress. Each dimension is a table of its own over all customers; the same
  * value in two of them means nothing.
  */
-function suppressedOfEach(
-  columns: Columns,
-  lines: readonly Line[],
-  least: number,
-): ReadonlySet<number> {
+function suppressedOfEach(columns: Columns, lines: readonly Line[], least: number) {
   const dimensions = Map.groupBy(lines.keys(), (row) => columns.values["dimension"]?.[row]);
   return new Set(
     [...dimensions.values()].flatMap((rows) => {
@@ -124,11 +120,7 @@ function suppressedOfEach(
 }
 
 /** The rows of a contingency table to suppress: a group's outcomes are suppressed together. */
-function suppressedGroups(
-  columns: Columns,
-  lines: readonly Line[],
-  least: number,
-): ReadonlySet<number> {
+function suppressedGroups(columns: Columns, lines: readonly Line[], least: number) {
   const at = (name: string, row: number) => String(columns.values[name]?.[row]);
   const groups = [...Map.groupBy(lines.keys(), (row) => at("group_name", row)).values()];
   const outcomes = new Set(lines.map((_, row) => at("outcome", row)));

@@ -53,10 +53,7 @@ export const replace = stepKind("replace", schema, ({ replace: column, values, t
 });
 
 /** The column, accepting and ordering its values by their new spelling. */
-function respelt(
-  column: Column | undefined,
-  values: Readonly<Record<string, string>>,
-): Column | undefined {
+function respelt(column: Column | undefined, values: Readonly<Record<string, string>>) {
   if (!column) return undefined;
   const now = (value: string) => (Object.hasOwn(values, value) ? (values[value] ?? value) : value);
   const all = (list: readonly string[]) => [...new Set(list.map(now))];

@@ -66,11 +66,7 @@ async function open(address: Address, timeout: number): Promise<Server> {
   }
 }
 
-async function converse(
-  address: Address,
-  timeout: number,
-  ssl: SslOptions | undefined,
-): Promise<Server> {
+async function converse(address: Address, timeout: number, ssl: SslOptions | undefined) {
   const { host, port, socketPath, user, password, database } = address;
   const socket = connectSocket({
     ...(socketPath === undefined ? { host, port } : { path: socketPath }),

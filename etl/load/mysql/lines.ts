@@ -59,11 +59,7 @@ export function lineStream(
   );
 }
 
-async function* pieces(
-  database: Database,
-  sql: string,
-  sent: (rows: number) => void,
-): AsyncGenerator<Buffer> {
+async function* pieces(database: Database, sql: string, sent: (rows: number) => void) {
   let rows = 0;
   for await (const [lines = []] of database.chunks(sql)) {
     rows += lines.length;

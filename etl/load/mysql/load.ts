@@ -72,10 +72,7 @@ export async function loadRows(server: Server, context: LoadContext): Promise<nu
   }
 }
 
-async function replaceTable(
-  { connection, flavour }: Server,
-  context: LoadContext,
-): Promise<number> {
+async function replaceTable({ connection, flavour }: Server, context: LoadContext) {
   const { table } = context;
   const [loading, replaced] = [loadingOf(table), replacedOf(table)];
   const columns = await loadedColumns(context.database, table);
@@ -180,10 +177,7 @@ async function insertRows(
   return taken;
 }
 
-async function firstWarning(
-  connection: Connection,
-  { warningStatus }: ResultSetHeader,
-): Promise<Omit<Taken, "rows">> {
+async function firstWarning(connection: Connection, { warningStatus }: ResultSetHeader) {
   if (warningStatus === 0) return { warnings: 0 };
   const [, , warning] = await firstRow(connection, "SHOW WARNINGS LIMIT 1");
   return { warnings: warningStatus, warning: String(warning) };

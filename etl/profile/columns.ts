@@ -73,8 +73,7 @@ export const measuredOf = ({ columns, key }: Profiled): NumericColumn[] =>
 
 /**
  * SQL for the exact product of two whole-number expressions of at most the given magnitudes: in 64
- * bits where it fits, which
- * DuckDB computes eight times faster than in 128.
+ * bits where it fits, which DuckDB computes eight times faster than in 128.
  */
 export function product(x: string, y: string, largestX: number, largestY: number): string {
   return largestX * largestY < 2 ** 62 ? `${x} * ${y}` : `CAST(${x} AS HUGEINT) * ${y}`;

@@ -13,10 +13,10 @@ import {
 import { filledColumns } from "./numbers.ts";
 
 /**
- * SQL that replaces each column by twice its average rank (whole numbers, so that ties stay exact). A
- * value's rank follows from how many rows are below it, so ranks are
- * joined from each column's counts instead of sorting the rows. Keys are all different: without gaps
- * a key is its own rank, else keys are numbered in their order.
+ * SQL that replaces each column by twice its average rank (whole numbers, so that ties stay exact).
+ * A value's rank follows from how many rows are below it, so ranks are joined from each column's
+ * counts instead of sorting the rows. Keys are all different: without gaps a key is its own rank,
+ * else keys are numbered in their order.
  */
 async function doubledRanks(
   database: Database,

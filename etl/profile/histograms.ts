@@ -11,8 +11,7 @@ const mostSingleValues = 100;
 
 /**
  * Bin width, in the column's whole-number unit. Where few enough values are possible, each has a
- * bin of its own: a wider
- * last bin that only one value reaches would look like a drop.
+ * bin of its own: a wider last bin that only one value reaches would look like a drop.
  * @param step what all values are multiples of: 100 where all amounts are whole dollars
  */
 export function binWidth(low: number, high: number, step: number): number {

@@ -13,9 +13,8 @@ import { outliers } from "./outliers.ts";
 
 /**
  * Stage 3 for a table that others loaded: the profile, asked of the engine that holds it. What
- * comes back is how often each value
- * occurs and sums, whatever the number of rows.
- * Keys measure nothing, and ordering all of them would be the one dear query: they are left out.
+ * comes back is how often each value occurs and sums, whatever the number of rows. Keys measure
+ * nothing, and ordering all of them would be the one dear query: they are left out.
  * @param ask runs portable SQL where the table is
  * @param database the embedded database, as scratch paper
  */

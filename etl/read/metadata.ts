@@ -23,9 +23,8 @@ export const metadataPath = (csv: string) =>
 
 /**
  * The data card at `path`; one that is not there says nothing, unless it was `named` by hand. A
- * card that names a SHA-256 speaks
- * of that file only: once the CSV is another, the card is void, so that nobody's data is called
- * synthetic by a card left behind.
+ * card that names a SHA-256 speaks of that file only: once the CSV is another, the card is void, so
+ * that nobody's data is called synthetic by a card left behind.
  * @param sha256 of the CSV; undefined where there is none
  */
 export async function readMetadata(

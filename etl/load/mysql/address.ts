@@ -28,8 +28,7 @@ const example = "mysql://user@host:3306/database";
 /**
  * Reads a database URL:
  * `mysql://user:password@host:3306/database?ssl-mode=VERIFY_IDENTITY&ssl-ca=FILE&socket=FILE`. A
- * password
- * may stand in the environment (`MYSQL_PWD`) instead.
+ * password may stand in the environment (`MYSQL_PWD`) instead.
  * @throws ReportError for a URL that cannot be used; no message repeats it, because it may hold the
  * password
  */

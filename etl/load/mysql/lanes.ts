@@ -18,8 +18,7 @@ interface Lanes {
 
 /**
  * A server answers each connection with one core, so two answer a report's queries in half the time
- * (measured on two cores); the
- * second is opened when it is first needed.
+ * (measured on two cores); the second is opened when it is first needed.
  */
 export function openLanes(first: Server, open: () => Promise<Server>, queryTimeout: number): Lanes {
   const servers = [Promise.resolve(first)];

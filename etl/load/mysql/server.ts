@@ -26,8 +26,7 @@ export async function firstRow(connection: Connection, sql: string): Promise<str
 
 /**
  * Waits for work on a connection, as long as anything moves there: where no byte comes or goes for
- * so long, the connection is ended,
- * and with it whatever waits for it, now and later.
+ * so long, the connection is ended, and with it whatever waits for it, now and later.
  */
 export async function unlessSilent<T>(
   socket: Socket,

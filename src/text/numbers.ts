@@ -22,22 +22,6 @@ export const isZero = (text: string) => !/[1-9]/.test(text);
 
 export const count = (value: number) => styled(digits(value, 0));
 
-/** An amount's currency, and how many decimals are written, from "USD" or "USD:0". */
-function amountOf(amount: string): { code: string; decimals: number; whole: number } {
-  const [code = "", written] = amount.split(":");
-  const decimals = written === undefined ? currencyDecimals(code) : Number(written);
-  return { code, decimals, whole: written === undefined ? 0 : decimals };
-}
-/** Whole amounts without decimals, anything else with all of the currency's. */
-function money(value: number, amount: string): string {
-  const { code, decimals, whole } = amountOf(amount);
-  return styled(digits(value, Number.isInteger(value) ? whole : decimals), code);
-}
-/** As a label beside a mark: $9.6k, $27.7k, $104k. */
-function moneyCompact(value: number, amount: string): string {
-  const round = (units: number) => digits(units, Math.abs(units) >= 99.95 ? 0 : 1);
-  return compact(value, amountOf(amount).code, round) ?? money(value, amount);
-}
 export const countCompact = (value: number) =>
   (Math.abs(value) < 100_000 ? undefined : compact(value, "", threeDigits)) ?? count(value);
 
@@ -95,41 +79,49 @@ export function kindOf({ type, unit, decimals }: Omit<Field, "name" | "label">):
   return type === "integer" || type === "count" ? "count" : "decimal";
 }
 
-const currencyOf = (kind: NumberKind) =>
-  kind.startsWith("money:") ? kind.slice("money:".length) : undefined;
+type Money = Extract<NumberKind, `money:${string}`>;
+type Fixed = Extract<NumberKind, `fixed${string}`>;
 
 /** Whether a number is an amount of money. */
-export const isMoney = (kind: NumberKind) => currencyOf(kind) !== undefined;
+export const isMoney = (kind: NumberKind): kind is Money => kind.startsWith("money:");
 
 /** Whether a number is written with the same decimals always. */
-export const isFixed = (kind: NumberKind) => kind.startsWith("fixed");
+export const isFixed = (kind: NumberKind): kind is Fixed => kind.startsWith("fixed");
 
-const decimalsIn = (kind: NumberKind) => Number(kind.split(":")[1] ?? 2);
+const decimalsIn = (kind: Fixed) => Number(kind.split(":")[1] ?? 2);
 
-type Plain = "count" | "share" | "decimal";
+/** An amount's currency, and how many decimals are written, from "money:USD" or "money:USD:0". */
+function amountOf(kind: Money): { code: string; decimals: number; whole: number } {
+  const [, code = "", written] = kind.split(":");
+  const decimals = written === undefined ? currencyDecimals(code) : Number(written);
+  return { code, decimals, whole: written === undefined ? 0 : decimals };
+}
 
-/** A number of a kind in full, as a table or a sentence has it. */
+/**
+ * A number of a kind in full, as a table or a sentence has it: whole amounts without decimals, other
+ * amounts with all of the currency's.
+ */
 export function full(value: number, kind: NumberKind): string {
-  const currency = currencyOf(kind);
-  if (currency !== undefined) return money(value, currency);
   if (isFixed(kind)) return fixed(value, decimalsIn(kind));
-  return { count, share: percentFine, decimal }[kind as Plain](value);
+  if (!isMoney(kind)) return { count, share: percentFine, decimal }[kind](value);
+  const { code, decimals, whole } = amountOf(kind);
+  return styled(digits(value, Number.isInteger(value) ? whole : decimals), code);
 }
 
 /** A number in full, an amount with all decimals of its currency. */
 export function exact(value: number, kind: NumberKind): string {
-  const currency = currencyOf(kind);
-  if (currency === undefined) return full(value, kind);
-  const { code, decimals } = amountOf(currency);
+  if (!isMoney(kind)) return full(value, kind);
+  const { code, decimals } = amountOf(kind);
   return styled(digits(value, decimals), code);
 }
 
-/** A number of a kind in short, as a label beside a mark. */
+/** A number of a kind in short, as a label beside a mark: $9.6k, $27.7k, $104k. */
 export function short(value: number, kind: NumberKind): string {
-  const currency = currencyOf(kind);
-  if (currency !== undefined) return moneyCompact(value, currency);
-  if (isFixed(kind)) return fixed(value, decimalsIn(kind));
-  return { count: countCompact, share: percent, decimal }[kind as Plain](value);
+  if (kind === "count") return countCompact(value);
+  if (kind === "share") return percent(value);
+  if (!isMoney(kind)) return full(value, kind);
+  const round = (units: number) => digits(units, Math.abs(units) >= 99.95 ? 0 : 1);
+  return compact(value, amountOf(kind).code, round) ?? full(value, kind);
 }
 
 /**
@@ -137,9 +129,8 @@ export function short(value: number, kind: NumberKind): string {
  * them as written.
  */
 export function asWritten(value: number, kind: NumberKind): number {
-  const currency = currencyOf(kind);
-  if (kind.startsWith("fixed:")) return Number(digits(value, decimalsIn(kind)));
-  const most = currency === undefined ? (kind === "share" ? 3 : 2) : amountOf(currency).decimals;
+  if (isFixed(kind)) return Number(digits(value, decimalsIn(kind)));
+  const most = isMoney(kind) ? amountOf(kind).decimals : kind === "share" ? 3 : 2;
   return Number(digits(value, 0, most));
 }
 

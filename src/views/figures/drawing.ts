@@ -1,10 +1,11 @@
 import { drawnBins, drawnGroups } from "../../charts/limits.ts";
 import type { Model } from "../../../format/manifest.ts";
-import type { Dimension, Metric } from "../../../format/report.ts";
+import type { Dimension } from "../../../format/report.ts";
 import type { FigureSlices, Slice } from "../../model/dashboard.ts";
 import type { DashboardFigure, Mark } from "../../model/figure.ts";
 import { isAdditive, metricOf, readingOf, valueOf, type Sums } from "../../model/metric.ts";
 import { admits, type Clause, type Selection } from "../../model/selection.ts";
+import type { Titled } from "../../sentences/titles/title.ts";
 import { shownName } from "../../sentences/selection.ts";
 import { sumOf } from "../../model/cube.ts";
 import { othersName } from "../../text/others.ts";
@@ -21,11 +22,7 @@ export interface MarkedSlice {
 }
 
 /** Everything that a figure is drawn from. */
-export interface Drawing {
-  readonly data: FigureSlices;
-  readonly model: Model;
-  readonly metric: Metric;
-  readonly dimensions: readonly Dimension[];
+export interface Drawing extends Titled {
   /** Everybody who is selected. */
   readonly total: Sums;
   /** What is drawn of the slices, and marks of all of them. */

@@ -9,20 +9,13 @@ const inks = ["var(--bar-text)", "var(--accent)", "var(--third)", "var(--fourth)
 const keyHeight = 22;
 const barHeight = 25;
 
-interface KeyEntry {
-  readonly part: string;
-  readonly x: number;
-  readonly line: number;
-  readonly color: number;
-}
-
 /** Where each part's name stands in the key, in its own color, in as many lines as it needs. */
 function keyOf(
   parts: readonly string[],
   left: number,
   right: number,
   fit: (part: string) => string,
-): KeyEntry[] {
+) {
   let x = left;
   let line = 0;
   return parts.map((part, color) => {
@@ -80,7 +73,7 @@ export function stackedBars(
       first.length === parts.length &&
       first.every((part) => scale(part.x1) + textWidth(part.part, "bold") <= scale(part.x2));
     const keyText = distinctLabels(parts, right - margin - 18, "bold");
-    const key: readonly KeyEntry[] = direct
+    const key = direct
       ? first.map(({ part, x1 }, color) => ({ part, x: scale(x1) + 1, line: 0, color }))
       : keyOf(parts, margin, right, keyText);
     const top = 4 + keyHeight * (1 + Math.max(0, ...key.map(({ line }) => line)));

@@ -3,13 +3,6 @@ import { escaped, forbidden } from "../text/xml.ts";
 import type { Chart } from "./frame.ts";
 import { serialise } from "./serialise.ts";
 
-/** What a picture says around its chart. */
-export interface Caption {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly source: string;
-}
-
 const [width, pad] = [680, 24];
 
 /**
@@ -20,7 +13,7 @@ const [width, pad] = [680, 24];
 export function standaloneSvg(
   chart: Chart,
   id: string,
-  { title, subtitle, source }: Caption,
+  { title, subtitle, source }: Readonly<Record<"title" | "subtitle" | "source", string>>,
   document: Document,
   colors: string,
 ): string {

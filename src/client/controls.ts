@@ -25,27 +25,19 @@ export interface Actions {
   edit(side: Side): void;
 }
 
-/** The filter form, the bar below it, and its sheet on narrow screens. */
-export interface Controls {
-  show(view: View, side: Side, a: Sums, b: Sums | undefined, whole: Sums): void;
-  ignored(what: readonly string[]): void;
-}
-
-/** Attaches to the controls that are in the page. */
+/** Attaches to the filter form, the bar below it, and its sheet on narrow screens. */
 export function takeControls(
   root: HTMLElement,
   cube: Cube,
   model: Model,
   { change, compare, edit }: Actions,
-): Controls {
+) {
   const slicers = takeSlicers(find("form.slicers", root), cube, model, change);
   const sheet = takeSheet(root);
-  const [notice, empty, status, statusB] = [
-    find("[data-notice]", root),
-    find("[data-empty]", root),
-    find("[data-status]", root),
-    find("[data-status-b]", root),
-  ];
+  const notice = find("[data-notice]", root);
+  const empty = find("[data-empty]", root);
+  const status = find("[data-status]", root);
+  const statusB = find("[data-status-b]", root);
   const comparing = find("[data-compare]", root);
   const lists = {
     a: chips(find("[data-chips]", root), comparing, model, (next) => change(next, "a")),
@@ -73,7 +65,7 @@ export function takeControls(
   );
   for (const side of sides) side.addEventListener("change", () => edit(side.value as Side));
   return {
-    show(view, side, a, b, whole) {
+    show(view: View, side: Side, a: Sums, b: Sums | undefined, whole: Sums): void {
       const [selection, sums] = side === "b" && view.b && b ? [view.b, b] : [view.a, a];
       slicers.show(selection);
       lists.a.show(view.a);
@@ -89,7 +81,7 @@ export function takeControls(
       root.toggleAttribute("data-comparing", view.b !== undefined);
       notice.hidden = true;
     },
-    ignored(what) {
+    ignored(what: readonly string[]): void {
       notice.hidden = what.length === 0;
       write(
         find("[data-notice-text]", notice),

@@ -3,6 +3,7 @@ import { fittingWidth, widthsOf, type FigureSize } from "../charts/widths.ts";
 import type { DashboardFigure } from "../model/figure.ts";
 import type { Selection } from "../model/selection.ts";
 import { find } from "./element.ts";
+import { write } from "./key-figures.ts";
 import { listen, nameMarks, type Choice } from "./marks.ts";
 import { morph } from "./morph.ts";
 import { tableElement } from "./table.ts";
@@ -22,10 +23,8 @@ export interface LiveFigure {
 export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
   const chart = find(".chart", element);
   const size = (/chart-(card|page|full)/.exec(chart.className)?.[1] ?? "card") as FigureSize;
-  const [title, subtitle] = [
-    find("figcaption :is(h1, h2, h3)", element),
-    find("figcaption p", element),
-  ];
+  const title = find("figcaption :is(h1, h2, h3)", element);
+  const subtitle = find("figcaption p", element);
   const details = element.querySelector("details.table-of");
   let available = chart.clientWidth;
   let shown: DashboardFigure | undefined;
@@ -101,8 +100,8 @@ export function liveFigure(element: HTMLElement, choice: Choice): LiveFigure {
     },
     show(figure, selection) {
       [shown, chosen, stale] = [figure, selection, true];
-      if (title.textContent !== figure.title) title.textContent = figure.title;
-      if (subtitle.textContent !== figure.subtitle) subtitle.textContent = figure.subtitle;
+      write(title, figure.title);
+      write(subtitle, figure.subtitle);
       chart.setAttribute("role", choice.canPick ? "group" : "img");
       chart.classList.add("alive");
       chart.setAttribute("aria-label", `${figure.subtitle}: ${figure.title}`);

@@ -9,11 +9,9 @@ const narrow = matchMedia("(max-width: 860px)");
 export function takeSheet(root: HTMLElement): { say(text: string): void } {
   const dialog = find<HTMLDialogElement>("dialog", root);
   const form = find("form.slicers", root);
-  const [place, inside, done] = [
-    find("[data-place]", root),
-    find("[data-inside]", dialog),
-    find("[data-done]", dialog),
-  ];
+  const place = find("[data-place]", root);
+  const inside = find("[data-inside]", dialog);
+  const done = find("[data-done]", dialog);
   const settle = () => {
     if (!narrow.matches && dialog.open) dialog.close();
     (narrow.matches ? inside : place).append(form);

@@ -5,13 +5,8 @@ import { choose, without, type Selection } from "../model/selection.ts";
 import { count } from "../text/numbers.ts";
 import { write } from "./key-figures.ts";
 
-/** The filter form of the page. */
-export interface Slicers {
-  show(selection: Selection): void;
-}
-
 /**
- * Attaches to the form: its check boxes show the selection, and how many customers each value has
+ * Attaches to the filter form: its check boxes show the selection, and how many customers each value has
  * under the other filters.
  */
 export function takeSlicers(
@@ -19,7 +14,7 @@ export function takeSlicers(
   cube: Cube,
   model: Model,
   change: (edit: (selection: Selection) => Selection) => void,
-): Slicers {
+) {
   const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map((box) => ({
     box,
     tally: box.parentElement?.querySelector(".tally"),
@@ -35,7 +30,7 @@ export function takeSlicers(
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   return {
-    show(selection) {
+    show(selection: Selection): void {
       const tallies = new Map(
         model.dashboard.slicers
           .filter((dimension) => cube.dimensions.has(dimension))

@@ -87,21 +87,13 @@ function byLead(slices: readonly Slice[], model: Model): Slice[] {
   );
 }
 
-/** The values of a dimension in the order in which figures show them. */
-type Arranged = (
-  dimension: string,
-  isFirst: boolean,
-  values: readonly string[],
-  metric?: Metric,
-) => string[];
-
 /**
- * Values stand in the order that readers expect; those of a figure's first dimension that have none
+ * The values of a dimension in the order in which figures show them: that which readers expect; those of a figure's first dimension that have none
  * by the leading metric, or by a ratio that the figure is of. The order is that of all rows, so that
  * nothing jumps when a reader filters.
  */
-function arrangements(model: Model, source: CubeSource): Arranged {
-  return (dimension, isFirst, values, metric) => {
+function arrangements(model: Model, source: CubeSource) {
+  return (dimension: string, isFirst: boolean, values: readonly string[], metric?: Metric) => {
     const order = model.orders[dimension] ?? calendarOrder(values);
     const cube = source([dimension]);
     if (order || !isFirst || !cube) return inOrder(values, (value) => value, order);
@@ -125,7 +117,7 @@ function slicesOf(
   spec: FigureSpec,
   model: Model,
   found: readonly Slice[],
-  arranged: Arranged,
+  arranged: ReturnType<typeof arrangements>,
 ): FigureSlices {
   const { mark, by, top } = spec;
   const distinct = (place: number) => [...new Set(found.map(({ keys }) => keys[place] ?? ""))];

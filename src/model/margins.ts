@@ -1,4 +1,4 @@
-import { rowsOf, type Columns } from "../../format/columns.ts";
+import { rowsOf, type Columns, type Row } from "../../format/columns.ts";
 import type { Model } from "../../format/manifest.ts";
 import { cubeOf, type Cube } from "./cube.ts";
 
@@ -7,8 +7,6 @@ export type CubeSource = (by: readonly string[]) => Cube | undefined;
 
 /** A sum that is left out, because it is of too few rows; every figure of it is null. */
 const leftOut = NaN;
-
-type Row = ReturnType<typeof rowsOf>[number];
 
 const keyOf = (by: readonly string[]) => by.toSorted().join(" ");
 

@@ -1,19 +1,13 @@
 import { codeToTokensBase, createCssVariablesTheme } from "shiki";
 
-/** A run of code of one kind; plain text has none. */
-export interface CodeToken {
-  readonly text: string;
-  readonly kind: string | undefined;
-}
-
 const theme = createCssVariablesTheme({ name: "kinds", variablePrefix: "--" });
 
 /**
- * SQL as lines of tokens. Shiki's theme of CSS variables names each token's kind; the page turns it
+ * SQL as lines of tokens of one kind each; plain text has none. Shiki's theme of CSS variables names each token's kind; the page turns it
  * into a class, because its
  * content security policy allows no style attributes.
  */
-export async function highlightSql(sql: string): Promise<CodeToken[][]> {
+export async function highlightSql(sql: string) {
   // Without a limit, on a slow machine too: what a page holds must not depend on the time.
   const lines = await codeToTokensBase(sql, { lang: "sql", theme, tokenizeTimeLimit: 0 });
   return lines.map((tokens) =>

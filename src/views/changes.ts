@@ -2,7 +2,6 @@ import { columnsFrom, type Columns } from "../../format/columns.ts";
 import { fieldOf, type Field } from "../../format/fields.ts";
 import type { History } from "../../format/history.ts";
 import type { SnapshotStore } from "../../format/store.ts";
-import type { Chart } from "../charts/frame.ts";
 import { drawnGroups } from "../charts/limits.ts";
 import { intervals } from "../charts/intervals.ts";
 import { chanceText, dimensionTitle } from "../sentences/changes.ts";
@@ -31,21 +30,10 @@ export const countsTrace = ({ manifest }: SnapshotStore) =>
     ? "profile-missing"
     : "profile-outliers";
 
-/** One dimension as the page shows it. */
-export interface DimensionView {
-  readonly id: string;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly chart: Chart;
-  readonly table: Columns;
-  /** The snapshot it was computed from. */
-  readonly trace: string;
-}
-
 /**
  * A dimension's revenue, group by group, against zero; of many groups those that moved furthest.
  */
-export function dimensionView(changed: DimensionChanges): DimensionView {
+export function dimensionView(changed: DimensionChanges) {
   const { table, dimension, label, total, unit, groups } = changed;
   const kind = kindOfUnit(unit);
   const decimals = 3;
@@ -62,6 +50,7 @@ export function dimensionView(changed: DimensionChanges): DimensionView {
   );
   const drawn = groups.filter((group) => furthest.has(group));
   return {
+    // The snapshot it was computed from.
     trace: table,
     id: `changes-${dimension.replaceAll("_", "-")}`,
     title: dimensionTitle(changed),

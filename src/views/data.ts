@@ -1,4 +1,4 @@
-import { filterRows, rowsOf, type Columns, type Row } from "../../format/columns.ts";
+import { filterRows, rowsOf, type Row } from "../../format/columns.ts";
 import { inUnit } from "../../format/fields.ts";
 import { labelOf, type Manifest, type SnapshotEntry } from "../../format/manifest.ts";
 import type { SnapshotStore } from "../../format/store.ts";
@@ -19,21 +19,10 @@ import {
 } from "../text/numbers.ts";
 import { capitalised, inSentence } from "../text/words.ts";
 
-export { labelOf } from "../../format/manifest.ts";
-
 /** A column's numbers as an axis writes them. */
 function axis({ dictionary }: Manifest, name: string): (value: number) => string {
   const kind = kindOfUnit(dictionary.find((entry) => entry.name === name)?.unit ?? "");
   return isMoney(kind) ? (value) => full(value, kind) : decimal;
-}
-
-/** A chart of a numeric column's distribution, with its table. */
-export interface Distribution {
-  readonly name: string;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly chart: Chart;
-  readonly table: Columns;
 }
 
 /** "; range 18 to 70", or the end that is not suppressed. */
@@ -43,8 +32,8 @@ function rangeOf(min: string | undefined, max: string | undefined): string {
   return max === undefined ? "" : `; maximum ${max}`;
 }
 
-/** Every numeric column's histogram; the title is its five-number summary. */
-export function distributions(store: SnapshotStore): Distribution[] {
+/** Every numeric column's histogram with its table; the title is its five-number summary. */
+export function distributions(store: SnapshotStore) {
   const { manifest } = store;
   const all = store.columns("profile-histograms");
   const summaries = rowsOf(store.columns("profile-numeric")).filter(

@@ -1,24 +1,11 @@
 import { columnsFrom, type Columns } from "../../format/columns.ts";
 import { fieldOf } from "../../format/fields.ts";
 import type { SnapshotStore } from "../../format/store.ts";
-import type { Chart } from "../charts/frame.ts";
 import { intervals } from "../charts/intervals.ts";
 import { beyondChance, driversHeadline, driverTitle } from "../sentences/drivers.ts";
 import { negligible } from "../statistics/thresholds.ts";
 import { percentFine, rating } from "../text/numbers.ts";
 import { driversOf, type Extreme, type Drivers } from "../model/drivers.ts";
-
-/** One measure of the page that ranks what separates customers. */
-export interface DriverView {
-  readonly id: string;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly chart: Chart;
-  readonly table: Columns;
-  /** The snapshot it was computed from. */
-  readonly trace: string;
-  readonly driver: Drivers;
-}
 
 function tableOfDrivers({ ranked }: Drivers): Columns {
   const extreme = ({ name, mean }: Extreme) => `${name} (${rating(mean)})`;
@@ -46,14 +33,8 @@ function tableOfDrivers({ ranked }: Drivers): Columns {
   );
 }
 
-/** The page of key drivers. */
-export interface DriversView {
-  readonly headline: string;
-  readonly views: readonly DriverView[];
-}
-
-/** What each file of `sql/drivers/` found, one view a measure. */
-export function driversView(store: SnapshotStore): DriversView {
+/** The page of key drivers: what each file of `sql/drivers/` found, one view a measure. */
+export function driversView(store: SnapshotStore) {
   const { row } = store.manifest;
   const found = store.manifest.snapshots.flatMap((entry) =>
     entry.driver
@@ -78,6 +59,7 @@ export function driversView(store: SnapshotStore): DriversView {
         { format: percentFine, negligible: negligible.eta },
       ),
       table: tableOfDrivers(driver),
+      // The snapshot it was computed from.
       trace: entry.name,
       driver,
     })),

@@ -1,30 +1,15 @@
 import { rowsOf, type Columns } from "../../format/columns.ts";
 import { cell, decimalsOf } from "../text/numbers.ts";
 
-/** A cell as a table shows it. */
-export interface CellView {
-  readonly text: string;
-  readonly numeric: boolean;
-  /** It names its row. */
-  readonly heading: boolean;
-}
-
-/** A table as it is shown: the texts of its head and its rows. */
-export interface TableView {
-  readonly head: readonly { readonly text: string; readonly numeric: boolean }[];
-  readonly rows: readonly (readonly CellView[])[];
-  /** How many rows follow that are not shown. */
-  readonly more: number;
-}
-
 /** A page shows at most so many rows of a table; the CSV has them all. */
 export const shownRows = 200;
 
 /**
- * Columns written out, numbers of one column with as many decimals.
- * @param most how many rows are written
+ * The texts of a table's head and rows, numbers of one column with as many decimals. The first text
+ * of a row is its heading.
+ * @param most how many rows are written; `more` is how many follow
  */
-export function tableView(columns: Columns, most = Infinity): TableView {
+export function tableView(columns: Columns, most = Infinity) {
   const { fields } = columns;
   const decimals = fields.map((field) => decimalsOf(columns.values[field.name] ?? []));
   const heading = fields.findIndex((field) => field.type === "text");

@@ -179,13 +179,6 @@ export function traceDocument(
   };
 }
 
-/** The traces of one part of the site, under its heading. */
-export interface TraceSection {
-  readonly id: string;
-  readonly heading: string;
-  readonly items: readonly Trace[];
-}
-
 const sections = [
   ["dashboard", "Dashboard", ["cube"]],
   ["questions", "Questions", ["question"]],
@@ -193,8 +186,8 @@ const sections = [
   ["data", "Data page", ["profile", "cleaning"]],
 ] as const;
 
-/** Every snapshot's trace, by the part of the site that it belongs to. */
-export const tracesOf = (store: SnapshotStore): TraceSection[] =>
+/** Every snapshot's trace, under the heading of the part of the site that it belongs to. */
+export const tracesOf = (store: SnapshotStore) =>
   sections.map(([id, heading, kinds]) => ({
     id: `of-${id}`,
     heading,

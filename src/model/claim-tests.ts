@@ -15,6 +15,7 @@ import { count, fixed } from "../text/numbers.ts";
 import { compareText } from "./cube.ts";
 import { negligible } from "../statistics/thresholds.ts";
 import type { Measured, Pair, Ranked } from "./finding.ts";
+import { comparable, groupOf, type Group } from "./groups.ts";
 import { meanOf, pooled, varianceOf, type Sample } from "../statistics/sample.ts";
 
 /** What is found where nothing can be tested. */
@@ -29,10 +30,6 @@ export const nothing: Measured = {
   ranking: [],
   pairs: [],
 };
-
-interface Group extends Sample {
-  readonly name: string;
-}
 
 /**
  * Computes a claim's test from its query's rows. A claim about a group that has no rows is not
@@ -56,12 +53,7 @@ function tested(spec: FindingSpec, columns: Columns): Measured {
     return counted ? { ...nothing, ranking: counts(spec, columns).ranking } : nothing;
   if (spec.comparison === "contingency") return counts(spec, columns);
   if (spec.comparison === "correlation") return together(spec, columns);
-  const groups = rowsOf(columns).map((row): Group => ({
-    name: String(row["group_name"]),
-    n: Number(row["n"]),
-    sum: Number(row["total"]),
-    squares: Number(row["squares"]),
-  }));
+  const groups = rowsOf(columns).map((row) => groupOf(row, { total: "total", squares: "squares" }));
   const parts = groups.map(({ name, n }) => ({ name, n }));
   // With totals below zero there are no parts of a whole.
   if (spec.comparison === "part")
@@ -102,7 +94,7 @@ function twoMeans(a: Sample, b: Sample, matters: number | undefined) {
 }
 
 function severalMeans(groups: readonly Group[]): Partial<Measured> {
-  const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
+  const usable = comparable(groups);
   if (usable.length < 2) return {};
   const { f, df, p } = welchAnova(usable);
   return {

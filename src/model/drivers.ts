@@ -4,8 +4,9 @@ import { explained } from "../statistics/explained.ts";
 import { welchAnova } from "../statistics/groups.ts";
 import { holm } from "../statistics/holm.ts";
 import type { Interval } from "../statistics/means.ts";
-import { meanOf, varianceOf, type Sample } from "../statistics/sample.ts";
+import { meanOf } from "../statistics/sample.ts";
 import { compareText } from "./cube.ts";
+import { comparable, groupOf, type Group } from "./groups.ts";
 
 /** How much one dimension has to do with one measure. */
 export interface Driver {
@@ -35,26 +36,17 @@ export interface Drivers {
   readonly untested: readonly string[];
 }
 
-interface Group extends Sample {
-  readonly name: string;
-}
-
 /**
  * Ranks dimensions by how much of a measure they account for, for every measure, tested together.
  */
 export function driversOf(spec: DriverSpec, columns: Columns): Drivers[] {
   const rows = rowsOf(columns);
-  const tested = spec.measures.map(({ measure, total, squares, count = "n" }) => ({
-    measure,
+  const tested = spec.measures.map((followed) => ({
+    measure: followed.measure,
     found: Object.entries(spec.dimensions).map(([name, dimension]) => {
       const groups = rows
         .filter((row) => row["dimension"] === name)
-        .map((row): Group => ({
-          name: String(row["group_name"]),
-          n: Number(row[count]),
-          sum: Number(row[total]),
-          squares: Number(row[squares]),
-        }));
+        .map((row) => groupOf(row, followed));
       return { dimension, driver: driverOf(dimension, groups) };
     }),
   }));
@@ -88,7 +80,7 @@ const extreme = (group: Group): Extreme => ({
  * whose values are the same, have no spread to compare with. Undefined where nothing can be tested.
  */
 function driverOf(dimension: string, groups: readonly Group[]): Driver | undefined {
-  const usable = groups.filter((group) => group.n > 1 && varianceOf(group) > 0);
+  const usable = comparable(groups);
   const ordered = usable.toSorted((a, b) => meanOf(b) - meanOf(a) || compareText(a.name, b.name));
   const [most, least] = [ordered[0], ordered.at(-1)];
   if (!most || !least || usable.length < 2) return undefined;

@@ -11,6 +11,7 @@ import { countChange, meanChange, totalChange, type Change } from "../statistics
 import { isMoney, kindOfUnit } from "../text/numbers.ts";
 import { inSentence } from "../text/words.ts";
 import { compareText } from "./cube.ts";
+import { groupOf } from "./groups.ts";
 import { corrected } from "./key-changes.ts";
 
 /** One group then and now, in the reader's unit; undefined where there is no such group. */
@@ -133,12 +134,8 @@ function samplesOf(table: EditionTable): Map<string, Map<string, Sample>> {
   for (const row of rowsOf(columnsOfTable(table))) {
     const dimension = String(row["dimension"]);
     const groups = found.get(dimension) ?? new Map<string, Sample>();
-    groups.set(String(row["group_name"]), {
-      n: Number(row[amount.count ?? "n"]),
-      sum: Number(row[amount.total]),
-      squares: Number(row[amount.squares]),
-    });
-    found.set(dimension, groups);
+    const group = groupOf(row, amount);
+    found.set(dimension, groups.set(group.name, group));
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import type { Model } from "../../format/manifest.ts";
 import { chosenIn, toggle, type Selection } from "../model/selection.ts";
-import { valueName } from "../sentences/selection.ts";
+import { called } from "../text/words.ts";
 import { make } from "./element.ts";
 
 /**
@@ -18,7 +18,7 @@ export function chips(
       const focused = list.contains(document.activeElement);
       const items = chosenIn(selection, dimensions).flatMap(([dimension, values]) =>
         values.map((value) => {
-          const name = valueName(dimension, value);
+          const name = called(value, dimension.names);
           const label = `Remove ${dimension.label.toLowerCase()} ${name}`;
           return make(
             "li",

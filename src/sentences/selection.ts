@@ -11,9 +11,8 @@ import {
   type Sums,
 } from "../model/metric.ts";
 import { chosenIn, isEmptySelection, type Selection } from "../model/selection.ts";
-import { isolated } from "../text/direction.ts";
 import { count, full, isMoney } from "../text/numbers.ts";
-import { counted, or, plural } from "../text/words.ts";
+import { called, counted, or, plural } from "../text/words.ts";
 
 /** What readers call a value of a dimension. */
 export const shownName = (
@@ -21,10 +20,6 @@ export const shownName = (
   value: string,
 ): string =>
   dimension && Object.hasOwn(dimension.names, value) ? (dimension.names[value] ?? value) : value;
-
-/** What readers call a value, as a sentence has it. */
-export const valueName = (dimension: Dimension, value: string) =>
-  isolated(shownName(dimension, value));
 
 /**
  * What a selection is of: "Hats or Shoes, Female, Winter"; "all customers" where nothing is
@@ -36,7 +31,7 @@ export function describeSelection(
 ): string {
   if (isEmptySelection(selection)) return `all ${row.many}`;
   return chosenIn(selection, dimensions)
-    .map(([dimension, values]) => or(values.map((value) => valueName(dimension, value))))
+    .map(([dimension, values]) => or(values.map((value) => called(value, dimension.names))))
     .join(", ");
 }
 

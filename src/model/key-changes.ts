@@ -24,7 +24,7 @@ export interface KeyChange {
 }
 
 /** Whether a figure moved by more than chance would move it. */
-export const beyondChance = (change: Change | undefined): boolean =>
+export const beyondChance = (change: Pick<Change, "p"> | undefined): boolean =>
   change !== undefined && change.p < significant;
 
 const both = <T, R>(

@@ -1,10 +1,8 @@
 import type { Noun } from "../../format/report.ts";
-import type { Driver, Drivers } from "../model/drivers.ts";
-import { significant } from "../statistics/thresholds.ts";
+import type { Drivers } from "../model/drivers.ts";
+import { beyondChance } from "../model/key-changes.ts";
 import { percentFine } from "../text/numbers.ts";
 import { and, capitalised, inSentence, or } from "../text/words.ts";
-
-export const beyondChance = ({ p }: Driver) => p < significant;
 
 /** What separates customers by a measure, in a sentence that never says more than the tests do. */
 export function driverTitle({ measure, ranked }: Drivers, { many }: Noun): string {

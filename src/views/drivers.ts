@@ -2,9 +2,10 @@ import { columnsFrom, type Columns } from "../../format/columns.ts";
 import { fieldOf } from "../../format/fields.ts";
 import type { SnapshotStore } from "../../format/store.ts";
 import { intervals } from "../charts/intervals.ts";
-import { beyondChance, driversHeadline, driverTitle } from "../sentences/drivers.ts";
+import { driversHeadline, driverTitle } from "../sentences/drivers.ts";
 import { negligible } from "../statistics/thresholds.ts";
 import { percentFine, rating } from "../text/numbers.ts";
+import { beyondChance } from "../model/key-changes.ts";
 import { driversOf, type Extreme, type Drivers } from "../model/drivers.ts";
 
 function tableOfDrivers({ ranked }: Drivers): Columns {

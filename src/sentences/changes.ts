@@ -26,8 +26,6 @@ export function signedChange(value: number, kind: NumberKind): string {
 const differenceAsWritten = (now: number, then: number, kind: NumberKind) =>
   asWritten(now, kind) - asWritten(then, kind);
 
-const direction = (value: number) => (value > 0 ? "rose" : "fell");
-
 /** "by $9,800 (4.2%)": how far a figure moved, and by what share of what it was. */
 function byHowMuch(then: number | null, now: number | null, kind: NumberKind): string {
   if (then === null || now === null) return "";
@@ -44,16 +42,13 @@ export function changesHeadline({
 }: Pick<Changes, "previous" | "current" | "keys">): string {
   const since =
     previous.date < current.date ? `Since ${date(previous.date)}` : "Since the previous edition";
-  const moved = keys.filter(
-    ({ change, then, now, metric }) =>
-      beyondChance(change) &&
-      then !== null &&
-      now !== null &&
-      signedChange(differenceAsWritten(now, then, kindOfMetric(metric)), kindOfMetric(metric)) !==
-        "unchanged",
-  );
+  const moved = keys.filter((key) => beyondChance(key.change) && keyChangeNotes(key)[1] !== "");
   if (moved.length === 0) return `${since} no key figure changed by more than chance`;
-  return `${since} ${and(moved.map(({ metric, then, now, change }) => `${inSentence(metric.label)} ${direction(change?.estimate ?? 0)} ${byHowMuch(then, now, kindOfMetric(metric))}`))}`;
+  const changes = moved.map(({ metric, then, now, change }) => {
+    const direction = (change?.estimate ?? 0) > 0 ? "rose" : "fell";
+    return `${inSentence(metric.label)} ${direction} ${byHowMuch(then, now, kindOfMetric(metric))}`;
+  });
+  return `${since} ${and(changes)}`;
 }
 
 /**

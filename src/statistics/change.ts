@@ -1,8 +1,6 @@
-import type { Interval } from "./means.ts";
+import { proportionDifference, type Proportion } from "./counts.ts";
+import { welch, type Interval } from "./means.ts";
 import { normalCdf, z95 } from "./normal.ts";
-import type { Proportion } from "./counts.ts";
-import { proportionDifference } from "./counts.ts";
-import { welch } from "./means.ts";
 import type { Sample } from "./sample.ts";
 
 /**
@@ -51,6 +49,6 @@ export function meanChange(then: Sample, now: Sample): Change {
 export function shareChange(then: Proportion, now: Proportion): Change {
   const common = (then.hits + now.hits) / (then.n + now.n);
   const error = Math.sqrt(common * (1 - common) * (1 / then.n + 1 / now.n));
-  const { estimate, low, high } = proportionDifference(now, then);
-  return { estimate, low, high, p: error > 0 ? 2 * normalCdf(-Math.abs(estimate / error)) : NaN };
+  const interval = proportionDifference(now, then);
+  return { ...byNormal(interval.estimate, error), ...interval };
 }

@@ -1,6 +1,6 @@
+import { max } from "d3-array";
 import type { FindingSpec } from "../../format/finding.ts";
 import type { Measured, Ranked, Verdict } from "../model/finding.ts";
-import { largest } from "../statistics/extremes.ts";
 import type { Interval } from "../statistics/means.ts";
 import { effectLevel, negligible, significant } from "../statistics/thresholds.ts";
 import {
@@ -45,11 +45,8 @@ export function strengthWord({ kind, value }: NonNullable<Measured["strength"]>)
 }
 
 /** A difference in a claim's unit, without its sign. */
-export function size(value: number, unit: FindingSpec["unit"]): string {
-  const amount = Math.abs(value);
-  if (unit === "points") return points(amount);
-  return full(amount, kindOfUnit(unit));
-}
+export const size = (value: number, unit: FindingSpec["unit"]): string =>
+  unit === "points" ? points(value) : full(Math.abs(value), kindOfUnit(unit));
 
 const signed = (value: number, unit: FindingSpec["unit"]) =>
   isZero(size(value, unit)) ? "no more" : `${size(value, unit)} ${value < 0 ? "less" : "more"}`;
@@ -267,8 +264,8 @@ function reason({ unit, noun }: FindingSpec, first: Ranked, second: Ranked): str
 /** Who has the most a customer, which need not be who has the most in all. */
 function perHead({ names, unit, noun }: FindingSpec, ranking: Measured["ranking"]): string {
   const write = (value: number) => exact(value, kindOfUnit(unit));
-  const most = largest(ranking.map(({ mean }) => mean));
-  const top = ranking.filter(({ mean }) => write(mean) === write(most));
+  const most = write(max(ranking, ({ mean }) => mean) ?? NaN);
+  const top = ranking.filter(({ mean }) => write(mean) === most);
   if (top.length === ranking.length) return ` Per ${noun.one} all are alike.`;
-  return ` Per ${noun.one} it is ${and(top.map(({ name }) => called(name, names)))}, with ${write(most)}.`;
+  return ` Per ${noun.one} it is ${and(top.map(({ name }) => called(name, names)))}, with ${most}.`;
 }

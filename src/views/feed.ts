@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { max } from "d3-array";
 import type { History } from "../../format/history.ts";
 import { kindOfMetric } from "../model/metric.ts";
 import { changesHeadline, keyChangeNotes, movedSentence } from "../sentences/changes.ts";
@@ -57,12 +58,7 @@ ${lines.map((line) => `<li>${escaped(line)}</li>`).join("\n")}
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-US">
 <title>${escaped(`Customer Trends: ${current.title}`)}</title>
 <id>${self.startsWith("/") ? idOf(`feed ${current.title}`) : escaped(self)}</id>
-${updated(
-  series
-    .map((point) => point.date)
-    .toSorted()
-    .at(-1) ?? current.date,
-)}
+${updated(max(series, (point) => point.date) ?? current.date)}
 ${link("self", "application/atom+xml", self)}
 ${link("alternate", "text/html", addressOf("/"))}
 <author><name>Customer Trends</name></author>

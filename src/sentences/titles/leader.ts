@@ -2,7 +2,7 @@ import type { Slice } from "../../model/dashboard.ts";
 import { areParts, kindOfMetric, leadOf, valueOf } from "../../model/metric.ts";
 import { full, isMoney, short } from "../../text/numbers.ts";
 import { inSentence } from "../../text/words.ts";
-import { leaders, leadsAlone, namesInWords } from "./leaders.ts";
+import { leaders, namesInWords } from "./leaders.ts";
 import { nameOf, nothing, withLabel, type Title } from "./title.ts";
 
 /** "Hats bring in $104k of the $233k": who has the most of what adds up. */
@@ -34,6 +34,8 @@ export const leader: Title = (titled) => {
     ({ title, metric: name, by }) =>
       title === "leader" && name === lead.name && by[0] === dimensions[0]?.name,
   );
-  const also = isSaid && lead.sum !== metric.sum && leadsAlone(slices, lead, first) ? "also " : "";
+  const [leading, ...tied] = leaders(slices, lead);
+  const leads = leading === first && tied.length === 0;
+  const also = isSaid && lead.sum !== metric.sum && leads ? "also " : "";
   return `${names} ${also}${has} the most ${inSentence(metric.label)}: ${full(most, kind)} of ${full(total, kind)}`;
 };

@@ -1,7 +1,7 @@
+import { max } from "d3-array";
 import type { Metric } from "../../../format/report.ts";
 import type { Slice } from "../../model/dashboard.ts";
 import { valueOf } from "../../model/metric.ts";
-import { largest } from "../../statistics/extremes.ts";
 import { isolated } from "../../text/direction.ts";
 import { count } from "../../text/numbers.ts";
 import { and } from "../../text/words.ts";
@@ -9,18 +9,8 @@ import { and } from "../../text/words.ts";
 /** The slices at the top of a metric: one, or all that tie for it. */
 export function leaders(slices: readonly Slice[], metric: Metric): readonly Slice[] {
   const values = slices.map(({ sums }) => valueOf(metric, sums) ?? -Infinity);
-  const top = largest(values);
+  const top = max(values);
   return slices.filter((_, index) => values[index] === top);
-}
-
-/** Whether one slice alone is at the top of a metric. */
-export function leadsAlone(
-  slices: readonly Slice[],
-  metric: Metric,
-  slice: Slice | undefined,
-): boolean {
-  const top = leaders(slices, metric);
-  return top.length === 1 && top[0] === slice;
 }
 
 const namedAtMost = 3;

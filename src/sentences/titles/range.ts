@@ -1,5 +1,5 @@
+import { extent } from "d3-array";
 import { kindOfMetric, rowsIn, valueOf } from "../../model/metric.ts";
-import { largest, smallest } from "../../statistics/extremes.ts";
 import { full, inWords, percent, type NumberKind } from "../../text/numbers.ts";
 import { counted } from "../../text/words.ts";
 import { nothing, type Title } from "./title.ts";
@@ -17,9 +17,10 @@ export const range: Title = (titled) => {
     .filter(({ sums }) => rowsIn(model, sums) > 0)
     .map(({ sums }) => valueOf(metric, sums));
   const values = all.filter((value) => value !== null);
-  if (values.length === 0) return nothing(titled);
+  const [least, most] = extent(values);
+  if (least === undefined) return nothing(titled);
   const kind = kindOfMetric(metric);
-  const [low, high] = [write(smallest(values), kind), write(largest(values), kind)];
+  const [low, high] = [write(least, kind), write(most, kind)];
   const [noun] = dimensions.length === 1 ? dimensions.map((dimension) => dimension.noun) : [];
   if (low === high)
     return `${metric.label}: ${inWords(low)}${all.length === 1 || values.length < all.length ? "" : ` in every ${noun?.one ?? "group"}`}`;

@@ -1,8 +1,8 @@
+import { max } from "d3-array";
 import { bars } from "../../charts/bars.ts";
 import { shareBar } from "../../charts/share-bar.ts";
 import { sumOf } from "../../model/cube.ts";
 import { areParts, readingOf, valueOf, type Sums } from "../../model/metric.ts";
-import { largest } from "../../statistics/extremes.ts";
 import { percentFine, short } from "../../text/numbers.ts";
 import { partPercents } from "../../text/shares.ts";
 import { inSentence } from "../../text/words.ts";
@@ -32,7 +32,7 @@ export const drawShare: Draw = ({ data: { spec, slices }, model, metric, marked 
     key,
     faded,
   }));
-  const most = largest(parts.map(({ amount }) => amount));
+  const most = max(parts, ({ amount }) => amount);
   const isAccent = ({ own, amount }: (typeof parts)[number]) =>
     spec.of === undefined ? amount === most : own === spec.of;
   const barsOf = (value: "amount" | "share", write: (value: number) => string) =>

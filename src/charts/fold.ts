@@ -23,11 +23,8 @@ export function foldSmallest(
   if (parts.length <= most) return { data, parts };
   const sizes = new Map<string, number>();
   for (const { part, value } of data) sizes.set(part, (sizes.get(part) ?? 0) + Math.abs(value));
-  const largest = parts
-    .map((part, index) => ({ part, index, size: sizes.get(part) ?? 0 }))
-    .toSorted((a, b) => b.size - a.size || a.index - b.index)
-    .slice(0, most - 1);
-  const kept = new Set(largest.map(({ part }) => part));
+  const largest = parts.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  const kept = new Set(largest.slice(0, most - 1));
   const rest = othersName(parts.length - kept.size, parts);
   const folded = Map.groupBy(
     data.filter(({ part }) => !kept.has(part)),

@@ -23,17 +23,6 @@ export interface Choosable {
   readonly faded?: boolean;
 }
 
-/** Options that name marks by their keys, where somebody listens. */
-export const keyed = ({ hits = false }: Canvas) =>
-  hits ? { ariaLabel: (d: Choosable) => d.key } : {};
-
-/** Options of the clear marks that take clicks and focus. */
-export const hit = {
-  className: "hits",
-  fill: "transparent",
-  ariaLabel: (d: Choosable) => d.key,
-} as const;
-
 /** A chart: draws itself on a canvas. Charts hold rows and choices, never the canvas. */
 export type Chart = (canvas: Canvas) => Element;
 

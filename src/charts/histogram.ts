@@ -66,13 +66,7 @@ export function histogram(
           gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: steps }),
           axisY({ ticks: steps, ...quiet(formatY) }),
           axisX({ ticks, ...quiet(formatX) }),
-          rectY(data, {
-            x1: "from",
-            x2: "to",
-            y: "value",
-            fill: barColor,
-            inset: 0.5,
-          }),
+          rectY(data, { x1: "from", x2: "to", y: "value", fill: barColor, inset: 0.5 }),
           ruleY([0], { stroke: "var(--rule-strong)" }),
           ruleX(markers, { x: "at", stroke: "var(--ink)", strokeWidth: 1.5 }),
           ...(["start", "middle", "end"] as const).map((textAnchor) =>

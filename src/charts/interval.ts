@@ -1,6 +1,7 @@
 import { axisX, dot, link, plot, rect, ruleX } from "@observablehq/plot";
 import { ticks } from "d3-array";
 import { fittingTicks, quiet } from "./axis.ts";
+import type { Interval } from "../statistics/means.ts";
 import { frame, textWidth, type Chart } from "./frame.ts";
 
 /**
@@ -8,11 +9,7 @@ import { frame, textWidth, type Chart } from "./frame.ts";
  * named, what is short of it is shaded.
  */
 export function interval(
-  {
-    estimate,
-    low,
-    high,
-  }: { readonly estimate: number; readonly low: number; readonly high: number },
+  { estimate, low, high }: Interval,
   format: (value: number) => string,
   matters?: number,
 ): Chart {

@@ -1,4 +1,5 @@
 import { dot, link, rect, ruleX, text } from "@observablehq/plot";
+import type { Interval } from "../statistics/means.ts";
 import { barColor, type Chart } from "./frame.ts";
 import { rowsOnAxis } from "./rows.ts";
 
@@ -6,11 +7,8 @@ import { rowsOnAxis } from "./rows.ts";
  * A row of the picture: an estimate with its interval, in the axis' unit; a row whose interval is
  * not known has its dot alone.
  */
-export interface IntervalRow {
+export interface IntervalRow extends Interval {
   readonly name: string;
-  readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
   readonly highlight?: boolean;
 }
 
@@ -56,19 +54,19 @@ export function intervals(
           ? []
           : [rect([{ from: 0, to: negligible }], { x1: "from", x2: "to", fill: "var(--raised)" })],
       marks: ([left, right]) => [
-        reference
-          ? ruleX([reference.at], { stroke: "var(--muted)", strokeDasharray: "3,3" })
-          : null,
-        reference
-          ? text([reference], {
-              x: "at",
-              frameAnchor: "top",
-              text: "label",
-              dy: -16,
-              fill: "var(--muted)",
-              textAnchor: reference.at > (left + right) / 2 ? "end" : "start",
-            })
-          : null,
+        ...(reference
+          ? [
+              ruleX([reference.at], { stroke: "var(--muted)", strokeDasharray: "3,3" }),
+              text([reference], {
+                x: "at",
+                frameAnchor: "top",
+                text: "label",
+                dy: -16,
+                fill: "var(--muted)",
+                textAnchor: reference.at > (left + right) / 2 ? "end" : "start",
+              }),
+            ]
+          : []),
         link(known, {
           x1: "low",
           x2: "high",

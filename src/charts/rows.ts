@@ -17,7 +17,7 @@ interface RowsOptions {
   /** Marks under the grid. */
   readonly below?: readonly Markish[];
   /** Marks on the rows, which stand at 0, 1, and so on, for two may have the same name. */
-  readonly marks: (domain: readonly [low: number, high: number]) => readonly (Markish | null)[];
+  readonly marks: (domain: readonly [low: number, high: number]) => readonly Markish[];
 }
 
 /** Named rows below each other, on a round axis that need not have zero on it. */

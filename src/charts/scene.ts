@@ -1,5 +1,5 @@
 import { link, plot, rect, text, type Markish } from "@observablehq/plot";
-import { barColor, frame, hit, keyed, type Canvas, type Chart, type Choosable } from "./frame.ts";
+import { barColor, frame, type Canvas, type Chart, type Choosable } from "./frame.ts";
 
 /** A rectangle, in pixels; what is rounded is rounded at the end `x2`. */
 export interface Box extends Choosable {
@@ -19,21 +19,20 @@ export interface Label extends Choosable {
   readonly fill?: string;
 }
 
-/** How the labels of a layer stand at their points, and how they are set. */
-interface Setting {
-  readonly anchor?: "start" | "middle" | "end";
-  readonly line?: "top" | "middle" | "bottom";
-  readonly weight?: 600 | 700;
-  readonly size?: number;
-}
-
 /** What lies on top of what: the layers of a picture, the lowest first. */
 export type Layer =
   | { readonly kind: "boxes"; readonly items: readonly Box[]; readonly rounded?: true }
-  | ({ readonly kind: "labels"; readonly items: readonly Label[] } & Setting)
-  | { readonly kind: "lines"; readonly items: readonly Box[] }
-  /** Clear boxes that take clicks, where marks can be chosen. */
-  | { readonly kind: "hits"; readonly items: readonly Box[] };
+  /** Texts, how they stand at their points, and how they are set. */
+  | {
+      readonly kind: "labels";
+      readonly items: readonly Label[];
+      readonly anchor?: "start" | "middle" | "end";
+      readonly line?: "top" | "middle" | "bottom";
+      readonly weight?: 600 | 700;
+      readonly size?: number;
+    }
+  /** Lines, or clear boxes that take clicks, where marks can be chosen. */
+  | { readonly kind: "lines" | "hits"; readonly items: readonly Box[] };
 
 /** A picture: where everything stands, in pixels. */
 export interface Scene {
@@ -41,12 +40,12 @@ export interface Scene {
   readonly layers: readonly Layer[];
 }
 
-/** Decides everything about a picture that is drawn at a width. */
-export type Layout = (width: number) => Scene;
-
-/** A chart that Plot draws as a layout decided it. */
+/**
+ * A chart that Plot draws.
+ * @param layout decides everything about the picture that is drawn at a width
+ */
 export const painted =
-  (layout: Layout): Chart =>
+  (layout: (width: number) => Scene): Chart =>
   (canvas) => {
     const { height, layers } = layout(canvas.width);
     const pixels = (size: number) => ({ axis: null, domain: [0, size], range: [0, size] });
@@ -69,6 +68,9 @@ const at = (key: "x" | "y" | "x1" | "x2" | "y1" | "y2") => (item: Box | Label) =
 
 const box = { x1: at("x1"), x2: at("x2"), y1: at("y1"), y2: at("y2") };
 
+/** Options that name marks by their keys, where somebody listens. */
+const keyed = { ariaLabel: ({ key }: Choosable) => key };
+
 function markOf(layer: Layer, canvas: Canvas): Markish | null {
   const { items } = layer;
   if (items.length === 0) return null;
@@ -82,7 +84,7 @@ function markOf(layer: Layer, canvas: Canvas): Markish | null {
           ? { fillOpacity: (item: Box) => (item.faded ? 0.35 : 1) }
           : {}),
         ...(layer.rounded ? { rx2: 2 } : {}),
-        ...keyed(canvas),
+        ...(canvas.hits ? keyed : {}),
       });
     case "labels":
       return text(layer.items, {
@@ -94,12 +96,14 @@ function markOf(layer: Layer, canvas: Canvas): Markish | null {
         lineAnchor: layer.line ?? "middle",
         ...(layer.weight ? { fontWeight: layer.weight } : {}),
         ...(layer.size ? { fontSize: layer.size } : {}),
-        ...(items.some(({ key }) => key !== undefined) ? keyed(canvas) : {}),
+        ...(canvas.hits && items.some(({ key }) => key !== undefined) ? keyed : {}),
       });
     case "lines":
       return link(layer.items, { ...box, stroke: "var(--rule-strong)" });
     case "hits":
-      return canvas.hits ? rect(layer.items, { ...hit, ...box }) : null;
+      return canvas.hits
+        ? rect(layer.items, { className: "hits", fill: "transparent", ...keyed, ...box })
+        : null;
   }
 }
 

@@ -38,12 +38,11 @@ export const keyFigures = (total: Sums, model: Model): KeyFigure[] =>
 
 function noteOf(metric: Metric, total: Sums, { row }: Model): string {
   const { kind, sum, note, unit, values } = metric;
-  const aim = targetOf(metric, valueOf(metric, total));
-  if (values === undefined)
-    return [note ?? (kind === "fixed" ? unit : ""), aim].filter(Boolean).join("; ");
   const hits = total[sum] ?? NaN;
-  if (Number.isNaN(hits)) return tooFew;
-  return [note ?? `${short(hits, "count")} ${row.many}`, aim].filter(Boolean).join("; ");
+  if (values !== undefined && Number.isNaN(hits)) return tooFew;
+  const usual = kind === "fixed" ? unit : "";
+  const own = values === undefined ? usual : `${short(hits, "count")} ${row.many}`;
+  return [note ?? own, targetOf(metric, valueOf(metric, total))].filter(Boolean).join("; ");
 }
 
 /** "93.2% of target $250,000" of a sum, "$0.24 below target $60" of a ratio; empty without a target. */

@@ -6,8 +6,8 @@ import { count } from "../text/numbers.ts";
 import { write } from "./key-figures.ts";
 
 /**
- * Attaches to the filter form: its check boxes show the selection, and how many customers each value has
- * under the other filters.
+ * Attaches to the filter form: its check boxes show the selection, and how many customers each
+ * value has under the other filters.
  */
 export function takeSlicers(
   form: HTMLFormElement,

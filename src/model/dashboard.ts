@@ -88,9 +88,9 @@ function byLead(slices: readonly Slice[], model: Model): Slice[] {
 }
 
 /**
- * The values of a dimension in the order in which figures show them: that which readers expect; those of a figure's first dimension that have none
- * by the leading metric, or by a ratio that the figure is of. The order is that of all rows, so that
- * nothing jumps when a reader filters.
+ * The values of a dimension in the order in which figures show them: the one that readers expect;
+ * those of a figure's first dimension that have none by the leading metric, or by a ratio that the
+ * figure is of. The order is that of all rows, so that nothing jumps when a reader filters.
  */
 function arrangements(model: Model, source: CubeSource) {
   return (dimension: string, isFirst: boolean, values: readonly string[], metric?: Metric) => {

@@ -19,5 +19,5 @@ export const groupOf = (
 });
 
 /** The groups that have a spread to compare with: not those of one, or of one value. */
-export const comparable = <G extends Sample>(groups: readonly G[]): G[] =>
+export const comparable = (groups: readonly Group[]): Group[] =>
   groups.filter((group) => group.n > 1 && varianceOf(group) > 0);

@@ -98,8 +98,8 @@ function amountOf(kind: Money): { code: string; decimals: number; whole: number 
 }
 
 /**
- * A number of a kind in full, as a table or a sentence has it: whole amounts without decimals, other
- * amounts with all of the currency's.
+ * A number of a kind in full, as a table or a sentence has it: whole amounts without decimals,
+ * others with all of the currency's.
  */
 export function full(value: number, kind: NumberKind): string {
   if (isFixed(kind)) return fixed(value, decimalsIn(kind));

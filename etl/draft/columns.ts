@@ -83,8 +83,11 @@ function labelOf(header: string): { readonly label?: string } {
 /** A name that SQL and report.yaml accept, and no other column has. */
 function nameFor(header: string, index: number, taken: ReadonlySet<string>): string {
   const ascii = header.replace(/\s*\([^)]*\)\s*$/, "").normalize("NFD");
-  const base = wordsOf(ascii.replaceAll(/[^\p{ASCII}]/gu, ""))
-    .join("_")
+  const base = ascii
+    .replaceAll(/[^\p{ASCII}]/gu, "")
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1_$2")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
     .slice(0, 50)
     .replace(/^[^a-z]+|_$/g, "");
   const tries = [base, `${base}_value`, `column_${index + 1}`, `column_${index + 1}_value`];
@@ -94,13 +97,19 @@ function nameFor(header: string, index: number, taken: ReadonlySet<string>): str
   );
 }
 
+/** The codes of a currency that a text names. A single letter is more often a question's: Q1. */
+function currencyIn(header: string) {
+  const { currency } = currencyWords(header);
+  return currency && !/^\p{L}$/u.test(currency.text) ? currency.codes : undefined;
+}
+
 /** The currency that a header names, or else the values of a column. */
 function currencyOf(columns: readonly Seen[]): { currency: string; from: string | undefined } {
   const usual = ["USD", "EUR", "GBP", "JPY", "INR"];
   for (const { header, values, looks, known } of columns) {
     const texts = [header, ...(looks.amounts > known / 2 ? values.slice(0, 1) : [])];
     for (const text of texts) {
-      const codes = currencyWords(text).currency?.codes;
+      const codes = currencyIn(text);
       const code = usual.find((each) => codes?.has(each)) ?? [...(codes ?? [])].toSorted()[0];
       if (code !== undefined) return { currency: code, from: header };
     }
@@ -113,10 +122,12 @@ type Guess = Pick<Drafted, "role" | "described" | "why"> | { readonly leave: str
 function guessOf(seen: Seen, rows: number, before: readonly Drafted[], currency: string): Guess {
   const { header, known, distinct, looks, longest } = seen;
   const complete = known === rows;
-  // Whatever it is called, codes that all differ identify a row where they stand first.
-  const isFirst = before.length === 0 && looks.codes === rows && distinct === rows;
-  const isId = isFirst || has(header, words.identifiers);
   const isPerson = has(header, words.persons);
+  // Whatever it is called, codes that all differ identify a row where they stand first, and so do
+  // the numbers of persons.
+  const numbered = looks.codes + (isPerson ? looks.integers : 0);
+  const isFirst = before.length === 0 && numbered === rows && distinct === rows;
+  const isId = isFirst || has(header, words.identifiers);
   if (isId && complete && (distinct === rows || (isPerson && distinct > mostValues))) {
     const type = looks.integers === known && looks.leadingZeros === 0 ? "integer" : "string";
     const isKey = distinct === rows && !before.some(({ role }) => role === "key");
@@ -173,7 +184,7 @@ function numberGuess(seen: Seen, rows: number, currency: string): Guess | undefi
     isAmount ||
     (decimals <= 2 &&
       !inThousands &&
-      (has(header, words.summed) || currencyWords(header).currency !== undefined) &&
+      (has(header, words.summed) || currencyIn(header) !== undefined) &&
       !has(header, words.averaged));
   const isPerUnit = isMoney && has(header, words.perUnit);
   const role = isPerUnit

@@ -48,6 +48,19 @@ test("an amount per unit is averaged and not added up", async () => {
   expect(yaml).toContain("total_sales: { sum: sales }");
 });
 
+test("the answers of a survey are no amounts in quetzals, and its respondents' numbers are a key", async () => {
+  const { yaml, report } = await draftOf(["Respondent", "Q1", "Q2", "Country"], (place) => [
+    String(place),
+    String(1 + (place % 5)),
+    String(1 + (place % 3)),
+    place % 2 ? "US" : "FR",
+  ]);
+  expect(report.key?.name).toBe("respondent");
+  expect(report.currency).toBe("USD");
+  expect(yaml).toContain("average_q1: { mean: q1 }");
+  expect(yaml).not.toContain("sum:");
+});
+
 test("a list that figures share is written out for each", async () => {
   const { yaml } = await draftOf(["Order ID", "Sales", "Channel", "Region"], (place) => [
     String(place),

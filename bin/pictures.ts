@@ -44,7 +44,7 @@ interface Picture {
 }
 
 const pictures: Readonly<Record<string, Picture>> = {
-  dashboard: { path: "/", width: 1440, height: 1000 },
+  dashboard: { path: "/", width: 1440, height: 960 },
   "dashboard-phone": { path: "/", width: 360, height: 760, scale: 2, dark: true },
   "dashboard-filtered": {
     path: "/?gender=Female",

@@ -1,8 +1,8 @@
-import { maxTextLength } from "../contract/columns.ts";
+import { labelOfHeader, maxTextLength } from "../contract/columns.ts";
 import { currencyWords } from "../contract/currency.ts";
 import { wordsOf } from "../contract/header.ts";
 import { columnName } from "../contract/names.ts";
-import { counted } from "../words.ts";
+import { capitalized, counted } from "../words.ts";
 import type { Looked, Seen } from "./look.ts";
 import words from "./words.json" with { type: "json" };
 
@@ -69,6 +69,7 @@ const plain = (header: string) => header.toLowerCase().replaceAll(/[^\p{L}\p{N}]
 
 /** A label for a header that is written as programs write names: "monthlyCharges", "order_no". */
 function labelOf(header: string): { readonly label?: string } {
+  if (/^\p{Ll}.* /u.test(header)) return { label: capitalized(labelOfHeader(header)) };
   if (header.includes(" ") || /^\p{Lu}\p{Ll}*$/u.test(header)) return {};
   const parts = header.replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").match(/[\p{L}\p{N}]+/gu) ?? [];
   const label = parts

@@ -49,16 +49,20 @@ test("an amount per unit is averaged and not added up", async () => {
 });
 
 test("the answers of a survey are no amounts in quetzals, and its respondents' numbers are a key", async () => {
-  const { yaml, report } = await draftOf(["Respondent", "Q1", "Q2", "Country"], (place) => [
-    String(place),
-    String(1 + (place % 5)),
-    String(1 + (place % 3)),
-    place % 2 ? "US" : "FR",
-  ]);
+  const { yaml, report } = await draftOf(
+    ["Respondent", "Q1", "Q2", "age band (years)"],
+    (place) => [
+      String(place),
+      String(1 + (place % 5)),
+      String(1 + (place % 3)),
+      place % 2 ? "18-24" : "25-34",
+    ],
+  );
   expect(report.key?.name).toBe("respondent");
   expect(report.currency).toBe("USD");
   expect(yaml).toContain("average_q1: { mean: q1 }");
   expect(yaml).not.toContain("sum:");
+  expect(report.columns.find(({ name }) => name === "age_band")?.label).toBe("Age band");
 });
 
 test("a list that figures share is written out for each", async () => {

@@ -253,13 +253,13 @@ function ranking({ items, value, each }: Reading): string {
     );
   const lead =
     tied.length > 1
-      ? `First are ${tied.length > namedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied, each)}, ${label} ${first.text} each`
-      : `First is ${first.name}, ${label} ${first.text}`;
+      ? `${tied.length > namedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied, each)} come first (${label} ${first.text} each)`
+      : `${first.name} comes first (${label} ${first.text})`;
   const named = rest
     .slice(0, namedAtMost - 1)
     .map((item) => `${item.name} ${further(item.value, value)}`);
   const more = rest.length - named.length;
-  return `${lead}; then ${and(more > 0 ? [...named, `${count(more)} more ${plural(more, each)}`] : named)}.`;
+  return `${lead}, followed by ${and(more > 0 ? [...named, `${count(more)} more ${plural(more, each)}`] : named)}.`;
 }
 
 function leadersOfGroups({ items, value, each }: Reading): string {

@@ -12,11 +12,11 @@ export function driverTitle({ measure, ranked }: Drivers, { many }: Noun): strin
     return `${capitalised(measure)}: too few ${many}, or too few different values, to test anything`;
   if (!first) return `No dimension explains ${measure}`;
   const others = found.slice(1).map(({ dimension }) => inSentence(dimension));
-  return `${capitalised(measure)}: ${inSentence(first.dimension)} separates ${many} most, with ${percentFine(first.share.estimate)} of the differences${others.length > 0 ? `, then ${and(others)}` : ""}`;
+  return `${capitalised(measure)}: ${inSentence(first.dimension)} explains the most, ${percentFine(first.share.estimate)} of the variation${others.length > 0 ? `, then ${and(others)}` : ""}`;
 }
 
 /** How far the figures reach: the most that the data leave possible. */
-export function driverReach({ ranked, untested }: Drivers, { many }: Noun): string {
+export function driverReach({ ranked, untested }: Drivers): string {
   const most = ranked.toSorted((a, b) => b.share.high - a.share.high)[0];
   const left =
     untested.length > 0
@@ -24,8 +24,8 @@ export function driverReach({ ranked, untested }: Drivers, { many }: Noun): stri
       : "";
   if (!most) return left.trim();
   return (
-    `The data leave at most ${percentFine(most.share.high)} of how ${many} differ to any ` +
-    `single dimension (${inSentence(most.dimension)}).${left}`
+    `No dimension explains more than about ${percentFine(most.share.high)} of the variation ` +
+    `(the upper end for ${inSentence(most.dimension)}).${left}`
   );
 }
 

@@ -110,32 +110,37 @@ function between(spec: FindingSpec, measured: Measured, effect: Interval, p: num
   const { direction, matters } = spec;
   const { estimate, low, high } = effect;
   const { found, what, write, bound, doubt } = wordsOf(spec, estimate);
-  const range = `the data fit anything from ${bound(low)} to ${bound(high)}`;
+  const within = (write: (value: number) => string) =>
+    ` (95% interval: ${write(low)} to ${write(high)})`;
+  const range = within(bound);
   const asClaimed = direction === "differently" || (direction === "more") === estimate > 0;
   if (p < significant && !asClaimed)
-    return { verdict: "not supported", sentence: `${found}, the other way round; ${range}.` };
+    return {
+      verdict: "not supported",
+      sentence: `${found}${range}: the opposite of what is claimed.`,
+    };
   if (measured.equivalent < significant) {
-    const bounds = `${effectText(low, spec)} and ${effectText(high, spec)} (95% interval)`;
+    const bounds = within((value) => effectText(value, spec));
     const least = matters === undefined ? "" : write(matters);
     return {
       verdict: "not supported",
-      sentence: `${found}. The ${what} is between ${bounds}; ${least} or more is ruled out.`,
+      sentence: `${found}${bounds}, so a meaningful ${what} (${least} or more) is ruled out.`,
     };
   }
   if (p < significant) {
     const { strength } = measured;
     const weak =
       strength && Math.abs(strength.value) < negligible[strength.kind]
-        ? " It is more than chance, and small."
+        ? " Statistically significant, but small."
         : "";
-    return { verdict: "supported", sentence: `${found}; ${range}.${weak}` };
+    return { verdict: "supported", sentence: `${found}${range}.${weak}` };
   }
   // The interval is of this claim alone, the p-value of all that are tested beside it.
   const open =
     low > 0 || high < 0
-      ? ". By itself that would pass for more than chance; among so many claims tested at once it does not."
-      : `, which leaves open ${matters === undefined ? doubt : `whether there is a ${what} of ${write(matters)}, which would matter`}.`;
-  return { verdict: "too close to call", sentence: `${found}; ${range}${open}` };
+      ? "Significant alone, but not after allowing for the number of claims tested."
+      : `This leaves open ${matters === undefined ? doubt : `whether there is a meaningful ${what} (${write(matters)} or more)`}.`;
+  return { verdict: "too close to call", sentence: `${found}${range}. ${open}` };
 }
 
 /** How many groups share a place by name; more are counted. */
@@ -163,25 +168,28 @@ function among(
       : `${namesWith(high)} the most with ${high ?? ""}, ${namesWith(low)} the least with ${low ?? ""}`;
   const share =
     strength?.kind === "eta"
-      ? `; the groups account for ${percentFine(strength.value)} of how ${spec.noun.many} differ`
+      ? `; the groups explain ${percentFine(strength.value)} of the variation`
       : "";
   const found = `${capitalised(spec.measure)}: ${extremes}${share}`;
   const little =
     strength?.kind === "eta"
-      ? `that they account for as much as ${percentFine(negligible.eta)} is`
-      : "more than a negligible connection is";
+      ? `${percentFine(negligible.eta)} or more of the variation`
+      : "more than a negligible association";
   if (equivalent < significant)
     return {
       verdict: "not supported",
       sentence:
         `${found}. ` +
-        `${p < significant ? "That is more than chance, and next to nothing" : "Chance alone would make it so"}: ${little} ruled out.`,
+        `${p < significant ? "Statistically significant, but negligible" : "A gap that chance could produce"}: ${little} is ruled out.`,
     };
   if (p < significant)
-    return { verdict: "supported", sentence: `${found}. That is more than chance would make it.` };
+    return {
+      verdict: "supported",
+      sentence: `${found}. The differences are statistically significant.`,
+    };
   return {
     verdict: "too close to call",
-    sentence: `${found}. It may be chance, and there are too few ${spec.noun.many} to tell.`,
+    sentence: `${found}. It may be chance: there are too few ${spec.noun.many} to tell.`,
   };
 }
 

@@ -26,6 +26,6 @@ export function noiseSentence(verdict: Verdict, intervals: readonly Interval[]):
 export function cautious(title: string, verdict: Verdict): string {
   if (verdict === "supported") return title;
   return verdict === "not supported"
-    ? `${title}, by no more than chance`
+    ? `${title}, but within chance`
     : `${title}, perhaps by chance`;
 }

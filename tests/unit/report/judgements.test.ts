@@ -85,7 +85,7 @@ test(
             .rows.flat()
             .map(({ text }) => text),
         );
-        expect(driverReach(driver, world.report.row)).not.toMatch(/NaN|undefined/);
+        expect(driverReach(driver)).not.toMatch(/NaN|undefined/);
         for (const { share } of driver.ranked)
           expect(share.low >= 0 && share.estimate <= 1 && share.high <= 1).toBe(true);
         expectDrawnChart(chart, title);

@@ -153,15 +153,15 @@ describe("the answer of a ranking", () => {
         ]);
         return;
       }
-      const [, verb, named = "", amount = "", each] =
-        /^First (is|are) ([\w, ]+), revenue (\$[\d,.]+?)( each)?; then /.exec(text) ?? [];
-      expect([verb, each]).toEqual(first.length > 1 ? ["are", " each"] : ["is", undefined]);
+      const [, named = "", verb, amount = "", each] =
+        /^([\w, ]+) (comes?) first \(revenue (\$[\d,.]+?)( each)?\), followed by /.exec(text) ?? [];
+      expect([verb, each]).toEqual(first.length > 1 ? ["come", " each"] : ["comes", undefined]);
       expect(dollars(amount)).toBe(rows[0]?.value);
       if (first.length > 6) expect(named).toBe(`${first.length} products`);
       else expect(listed(named)).toEqual(first);
-      const rest = [...(text.split("; then ")[1] ?? "").matchAll(/([A-Z]\w+) (\$[\d,.]*\d)/g)].map(
-        ([, name, value]) => ({ name, value: dollars(value ?? "") }),
-      );
+      const rest = [
+        ...(text.split(", followed by ")[1] ?? "").matchAll(/([A-Z]\w+) (\$[\d,.]*\d)/g),
+      ].map(([, name, value]) => ({ name, value: dollars(value ?? "") }));
       expect(rest).toEqual(
         rows.slice(first.length, first.length + 5).map(({ name, value }) => ({ name, value })),
       );
@@ -315,7 +315,7 @@ test("names that every object has are names, and no rows are no answer that fail
     { name: "toString", group: "", value: 100 },
   ];
   expect(said("ranking", money, rows).answer).toBe(
-    "First is constructor, revenue $2; then toString $1.",
+    "constructor comes first (revenue $2), followed by toString $1.",
   );
   for (const reading of ["parts", "ranking", "comparison", "leaders", "list"] as const)
     expect(said(reading, money, [])).toEqual({

@@ -14,10 +14,11 @@ const saidOnlyIf = {
   "ruled out": "not supported",
   "leaves open": "too close to call",
   "too few customers to tell": "too close to call",
-  "Chance alone": "not supported",
-  "next to nothing:": "not supported",
-  "more than chance would": "supported",
-  "other way round": "not supported",
+  "Significant alone": "too close to call",
+  "chance could produce": "not supported",
+  "but negligible:": "not supported",
+  "statistically significant.": "supported",
+  "opposite of what": "not supported",
   "too few different values": "cannot be shown",
 } as const;
 

@@ -50,6 +50,7 @@ for (const name of ["hostile", "alone"] as const) {
         expect(Object.keys(JSON.parse(data.textContent) as object), "data stays data").toEqual([
           "cube",
           "model",
+          "locale",
           "source",
           "embed",
         ]);

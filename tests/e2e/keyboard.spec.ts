@@ -56,10 +56,11 @@ test("Tab meets the skip link, the brand and the sections first, and everything 
     await page.goto(urlOf(site, path));
     if (path === "/") await openDashboard(page);
     const stops = await tabThrough(page);
-    expect(stops.slice(0, 7).map(({ what }) => what)).toEqual([
+    expect(stops.slice(0, 8).map(({ what }) => what)).toEqual([
       "a Skip to content",
       "a Customer Trends",
       "a Dashboard",
+      "a Explore",
       "a Findings",
       "a Questions",
       "a Data",

@@ -115,7 +115,9 @@ test("no payload becomes an element, an attribute or an address", () => {
         Object.keys(JSON.parse(textContent) as object),
       ),
       path,
-    ).toEqual(document.querySelector("#report") ? [["cube", "model", "source", "embed"]] : []);
+    ).toEqual(
+      document.querySelector("#report") ? [["cube", "model", "locale", "source", "embed"]] : [],
+    );
   }
   const folders = (dist: string) =>
     new Set(filesOf(dist).map((file) => file.split("/").slice(0, -1).join("/")));

@@ -22,7 +22,7 @@ test("the keyboard reaches the switch once, where it is seen, and the arrow keys
   page,
 }) => {
   for (const [width, stops] of [
-    [1280, 8],
+    [1280, 9],
     [360, 3],
   ] as const) {
     await page.setViewportSize({ width, height: 800 });

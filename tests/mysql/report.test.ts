@@ -137,7 +137,7 @@ describe.each(["mysql", "mariadb"] as const)("another report's table on %s", (ki
     await connection.end();
     await expect(readTable(rowsFrom(warehouse), report)).rejects.toMatchObject({
       message: expect.stringContaining(
-        "months: 1 of 4 rows do not hold a whole number from -5 to 200",
+        "months: 1 of 4 rows do not hold a whole number from −5 to 200",
       ) as string,
     });
   });

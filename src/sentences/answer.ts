@@ -251,10 +251,15 @@ function ranking({ items, value, each }: Reading): string {
       `All ${count(items.length)} shown have the same ${label}, ` +
       `${first.text}: ${listedNames(items, each)}.`
     );
-  const lead =
-    tied.length > 1
-      ? `${tied.length > namedAtMost ? `${count(tied.length)} ${plural(tied.length, each)}` : listedNames(tied, each)} come first (${label} ${first.text} each)`
-      : `${first.name} comes first (${label} ${first.text})`;
+  const several = tied.length > 1;
+  const names =
+    tied.length > namedAtMost
+      ? `${count(tied.length)} ${plural(tied.length, each)}`
+      : several
+        ? listedNames(tied, each)
+        : first.name;
+  // Without a verb, for names may be plurals: "Gloves".
+  const lead = `First: ${names} (${label} ${first.text}${several ? " each" : ""})`;
   const named = rest
     .slice(0, namedAtMost - 1)
     .map((item) => `${item.name} ${further(item.value, value)}`);

@@ -25,7 +25,7 @@ export function driverReach({ ranked, untested }: Drivers): string {
   if (!most) return left.trim();
   return (
     `No dimension explains more than about ${percentFine(most.share.high)} of the variation ` +
-    `(the upper end for ${inSentence(most.dimension)}).${left}`
+    `(the upper limit for ${inSentence(most.dimension)}).${left}`
   );
 }
 

@@ -49,7 +49,9 @@ export const size = (value: number, unit: FindingSpec["unit"]): string =>
   unit === "points" ? points(value) : full(Math.abs(value), kindOfUnit(unit));
 
 const signed = (value: number, unit: FindingSpec["unit"]) =>
-  isZero(size(value, unit)) ? "no more" : `${size(value, unit)} ${value < 0 ? "less" : "more"}`;
+  isZero(size(value, unit))
+    ? "no difference"
+    : `${size(value, unit)} ${value < 0 ? "less" : "more"}`;
 
 /** How a group compares with another: "$0.37 less than others"; what rounds to nothing is "as much". */
 const against = (value: number, unit: FindingSpec["unit"], other: string | undefined) =>

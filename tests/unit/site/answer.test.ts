@@ -153,9 +153,9 @@ describe("the answer of a ranking", () => {
         ]);
         return;
       }
-      const [, named = "", verb, amount = "", each] =
-        /^([\w, ]+) (comes?) first \(revenue (\$[\d,.]+?)( each)?\), followed by /.exec(text) ?? [];
-      expect([verb, each]).toEqual(first.length > 1 ? ["come", " each"] : ["comes", undefined]);
+      const [, named = "", amount = "", each] =
+        /^First: ([\w, ]+) \(revenue (\$[\d,.]+?)( each)?\), followed by /.exec(text) ?? [];
+      expect(each).toBe(first.length > 1 ? " each" : undefined);
       expect(dollars(amount)).toBe(rows[0]?.value);
       if (first.length > 6) expect(named).toBe(`${first.length} products`);
       else expect(listed(named)).toEqual(first);
@@ -315,7 +315,7 @@ test("names that every object has are names, and no rows are no answer that fail
     { name: "toString", group: "", value: 100 },
   ];
   expect(said("ranking", money, rows).answer).toBe(
-    "constructor comes first (revenue $2), followed by toString $1.",
+    "First: constructor (revenue $2), followed by toString $1.",
   );
   for (const reading of ["parts", "ranking", "comparison", "leaders", "list"] as const)
     expect(said(reading, money, [])).toEqual({
